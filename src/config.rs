@@ -1,0 +1,274 @@
+//! The site's configuration.
+//!
+//! In: the text of `site.toml`. Out: a [`Config`] and what was wrong; the config holds defaults where something was.
+
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{self, Lang, Languages, LocalText};
+use crate::reader::Reader;
+use crate::table::{self, Data, Table, Value};
+use crate::text::{Place, SourceText, Span};
+
+/// The file's name, in the root of a site.
+pub const FILE: &str = "site.toml";
+
+/// What `site.toml` says.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name.
+    pub title: LocalText,
+    /// What it is, in a sentence.
+    pub description: LocalText,
+    /// Where it is published, without a slash at the end.
+    pub base_url: String,
+    /// The languages, the default first.
+    pub languages: Languages,
+    /// The theme's name.
+    pub theme: String,
+    /// Where the theme is named.
+    pub theme_place: Place,
+    /// The entries of the menu: ids of types and paths of pages.
+    pub menu: Vec<(Box<str>, Place)>,
+    /// The address at which a file can be edited, with `{path}` for the file.
+    pub edit_url: Option<String>,
+    /// Entities on one page of an index.
+    pub page_size: usize,
+    /// The age from which a verification is too old.
+    pub stale_after: Option<jiff::Span>,
+    /// What becomes of raw HTML in prose.
+    pub html: RawHtml,
+    /// Whatever the theme wants to know.
+    pub params: serde_json::Value,
+}
+
+/// What becomes of raw HTML in prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as text.
+    Escape,
+    /// It is cleaned of all that could do harm.
+    Sanitize,
+}
+
+const KEYS: &[&str] = &[
+    "title", "description", "base_url", "languages", "theme", "menu", "edit_url", "page_size", "stale_after", "html", "params",
+];
+
+impl Config {
+    /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
+    pub fn base_path(&self) -> &str {
+        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
+        self.base_url[after_scheme..].find('/').map_or("", |at| &self.base_url[after_scheme + at..])
+    }
+
+    fn with_defaults(source: &SourceText, languages: Languages) -> Self {
+        Self {
+            title: LocalText::default(),
+            description: LocalText::default(),
+            base_url: String::from("http://localhost"),
+            languages,
+            theme: String::from("atlas"),
+            theme_place: source.place(Span::default()),
+            menu: Vec::new(),
+            edit_url: None,
+            page_size: 60,
+            stale_after: None,
+            html: RawHtml::Escape,
+            params: serde_json::Value::Object(serde_json::Map::new()),
+        }
+    }
+}
+
+/// Reads `site.toml`.
+pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
+    let (table, errors) = table::parse(&source.text, 0);
+    let nothing = Languages::new(["en"]);
+    let mut reader = Reader::new(source, &nothing);
+    for error in errors {
+        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
+    }
+    let languages = languages(&mut reader, &table);
+    let problems = reader.problems;
+    let mut reader = Reader { problems, ..Reader::new(source, &languages) };
+    let mut config = Config::with_defaults(source, languages.clone());
+    reader.unknown_keys(&table, "site.toml", KEYS);
+    for entry in &table.entries {
+        read_entry(&mut reader, &mut config, &entry.key, &entry.value);
+    }
+    if table.get("title").is_none() {
+        reader.missing(Span::default(), "site.toml", "title", "title = \"The name of the site\"");
+    }
+    if table.get("base_url").is_none() {
+        reader.missing(Span::default(), "site.toml", "base_url", "base_url = \"https://example.org\"");
+    }
+    (config, reader.problems)
+}
+
+fn languages(reader: &mut Reader<'_>, table: &Table) -> Languages {
+    let Some(value) = table.get("languages") else {
+        reader.missing(Span::default(), "site.toml", "languages", "languages = [\"en\"]");
+        return Languages::new(["en"]);
+    };
+    let mut tags: Vec<Box<str>> = Vec::new();
+    for (tag, span) in reader.texts(value) {
+        if !locale::looks_like_tag(&tag) {
+            let problem = reader.problem(Code::BadConfig, span, format!("\"{tag}\" is not a language tag"));
+            reader.report(problem.hint("a language tag (BCP 47) is like \"fr\", \"en\" or \"pt-BR\""));
+        } else if tags.contains(&tag) {
+            reader.report(reader.problem(Code::BadConfig, span, format!("the language \"{tag}\" is named twice")));
+        } else {
+            tags.push(tag);
+        }
+    }
+    if tags.is_empty() {
+        reader.report(reader.problem(Code::BadConfig, value.span, "a site needs at least one language"));
+    }
+    if tags.len() > 64 {
+        reader.report(reader.problem(Code::BadConfig, value.span, "a site can have at most 64 languages"));
+        tags.truncate(64);
+    }
+    Languages::new(tags.iter().map(|tag| &**tag))
+}
+
+fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &Value) {
+    match key {
+        "title" => config.title = reader.localised(value).unwrap_or_default(),
+        "description" => config.description = reader.localised(value).unwrap_or_default(),
+        "base_url" => {
+            if let Some(text) = reader.text(value) {
+                match check_base_url(&text) {
+                    Ok(url) => config.base_url = url,
+                    Err(message) => reader.report(reader.problem(Code::BadUrl, value.span, message)),
+                }
+            }
+        }
+        "theme" => {
+            config.theme_place = reader.source.place(value.span);
+            if let Some(text) = reader.text(value) {
+                config.theme = text.into();
+            }
+        }
+        "menu" => {
+            let texts = reader.texts(value);
+            config.menu = texts.into_iter().map(|(text, span)| (text, reader.source.place(span))).collect();
+        }
+        "edit_url" => config.edit_url = edit_url(reader, value),
+        "page_size" => match reader.integer(value) {
+            Some(size @ 1..=10_000) => config.page_size = size as usize,
+            Some(_) => reader.report(reader.problem(Code::OutOfRange, value.span, "page_size is from 1 to 10000")),
+            None => {}
+        },
+        "stale_after" => config.stale_after = age(reader, value),
+        "html" => match reader.text(value).as_deref() {
+            Some("escape") => config.html = RawHtml::Escape,
+            Some("sanitize") => config.html = RawHtml::Sanitize,
+            Some(other) => {
+                let problem = reader.problem(Code::NotAChoice, value.span, format!("html can't be \"{other}\""));
+                reader.report(problem.hint(format!("it is {}", diagnostics::list(["escape", "sanitize"]))));
+            }
+            None => {}
+        },
+        "params" => {
+            if reader.table(value).is_some() {
+                config.params = to_json(&value.data);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Checks where a site is to be published, and takes the slash off its end. An error is a sentence.
+pub fn check_base_url(text: &str) -> Result<String, String> {
+    let url = fluent_uri::Uri::parse(text).map_err(|_| format!("\"{text}\" is not a complete address"))?;
+    let scheme = url.scheme().as_str();
+    if !matches!(scheme, "http" | "https") {
+        return Err(format!("base_url starts with https:// or http://, not with {scheme}:"));
+    }
+    if url.authority().is_none_or(|authority| authority.host().is_empty()) {
+        return Err(format!("\"{text}\" names no host"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(String::from("base_url can't hold a query or a fragment"));
+    }
+    if url.path().as_str().split('/').any(|part| part == "." || part == "..") {
+        return Err(String::from("the path of base_url can't hold \".\" or \"..\""));
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+fn edit_url(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
+    let text = reader.text(value)?;
+    if !text.contains("{path}") {
+        let problem = reader.problem(Code::BadConfig, value.span, "edit_url does not say where the file's path goes");
+        reader.report(problem.hint("put {path} in it: https://example.org/edit/main/{path}"));
+        return None;
+    }
+    if fluent_uri::Iri::parse(text.replace("{path}", "path")).is_err() || !text.starts_with("http") {
+        reader.report(reader.problem(Code::BadUrl, value.span, "edit_url is not a complete address"));
+        return None;
+    }
+    Some(text.into())
+}
+
+/// Reads an age such as `18 months`, `2 years`, `6 weeks` or `90 days`.
+pub fn age(reader: &mut Reader<'_>, value: &Value) -> Option<jiff::Span> {
+    let text = reader.text(value)?;
+    let age = (|| {
+        let (number, unit) = text.trim().split_once(' ')?;
+        let number = number.parse::<i64>().ok().filter(|number| (1..10_000).contains(number))?;
+        match unit.trim().trim_end_matches('s') {
+            "day" => jiff::Span::new().try_days(number).ok(),
+            "week" => jiff::Span::new().try_weeks(number).ok(),
+            "month" => jiff::Span::new().try_months(number).ok(),
+            "year" => jiff::Span::new().try_years(number).ok(),
+            _ => None,
+        }
+    })();
+    if age.is_none() {
+        let problem = reader.problem(Code::BadConfig, value.span, format!("\"{text}\" is not an age"));
+        reader.report(problem.hint("write it as \"18 months\", \"2 years\", \"6 weeks\" or \"90 days\""));
+    }
+    age
+}
+
+fn to_json(data: &Data) -> serde_json::Value {
+    match data {
+        Data::Text(text) | Data::Date(text) => text.as_ref().into(),
+        Data::Integer(integer) => (*integer).into(),
+        Data::Float(number) => (*number).into(),
+        Data::Boolean(boolean) => (*boolean).into(),
+        Data::Array(items) => items.iter().map(|item| to_json(&item.data)).collect(),
+        Data::Table(table) => serde_json::Value::Object(
+            table.entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.data))).collect(),
+        ),
+    }
+}
+
+impl Config {
+    /// The site's title, in a language or else in the default one.
+    pub fn title(&self, lang: Lang) -> &str {
+        self.title.text(lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_may_carry_a_path() {
+        let source = SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
+        let (config, problems) = read(&source);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(config.base_url, "https://example.org/portal");
+        assert_eq!(config.base_path(), "/portal");
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let source = SourceText::new(FILE, "titel = 1\nlanguages = [\"français\"]\nbase_url = \"ftp://x\"\npage_size = 0\nhtml = \"yes\"\nstale_after = \"soon\"\nedit_url = \"https://x\"\n");
+        let codes: Vec<_> = read(&source).1.iter().map(|problem| problem.code.as_str()).collect();
+        for code in ["unknown-key", "bad-config", "bad-url", "out-of-range", "not-a-choice", "missing-field"] {
+            assert!(codes.contains(&code), "{code} is not in {codes:?}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Diagnostics as JSON, for programs.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Severity, Texts};
+use crate::text::{self, Place};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    code: &'static str,
+    severity: Severity,
+    message: &'a str,
+    #[serde(flatten)]
+    at: At<'a>,
+    label: Option<&'a str>,
+    hints: &'a [String],
+    notes: Vec<NoteReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteReport<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    at: At<'a>,
+}
+
+/// Lines and columns count from 1, columns in characters; the end is the first character after the place.
+#[derive(Serialize)]
+struct At<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// A JSON array with one object a finding.
+pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
+    let reports: Vec<Report<'_>> = diagnostics
+        .iter()
+        .map(|diagnostic| Report {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity(),
+            message: &diagnostic.message,
+            at: at(&diagnostic.place, texts),
+            label: diagnostic.label.as_deref(),
+            hints: &diagnostic.hints,
+            notes: diagnostic
+                .notes
+                .iter()
+                .map(|note| NoteReport { message: &note.text, at: at(&note.place, texts) })
+                .collect(),
+        })
+        .collect();
+    let mut out = serde_json::to_string_pretty(&reports).unwrap_or_else(|error| format!("[]\n// {error}"));
+    out.push('\n');
+    out
+}
+
+fn at<'a>(place: &'a Place, texts: Texts<'_>) -> At<'a> {
+    let ((line, column), (end_line, end_column)) = texts(&place.path).map_or(((1, 1), (1, 1)), |source| {
+        (
+            text::line_and_column(&source.text, place.span.start as usize),
+            text::line_and_column(&source.text, place.span.end as usize),
+        )
+    });
+    At { path: &place.path, line, column, end_line, end_column }
+}

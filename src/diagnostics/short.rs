@@ -1,0 +1,30 @@
+//! Diagnostics one a line, for editors and for `grep`.
+
+use super::{Diagnostic, Texts};
+use crate::text;
+
+/// `path:line:column: error[code]: message; hint`, each finding on a line of its own.
+pub fn short(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let (line, column) = texts(&diagnostic.place.path)
+            .map_or((1, 1), |source| text::line_and_column(&source.text, diagnostic.place.span.start as usize));
+        out.push_str(&format!(
+            "{}:{line}:{column}: {}[{}]: {}",
+            diagnostic.place.path,
+            diagnostic.severity().as_str(),
+            diagnostic.code.as_str(),
+            one_line(&diagnostic.message),
+        ));
+        if let Some(hint) = diagnostic.hints.first() {
+            out.push_str("; ");
+            out.push_str(&one_line(hint));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

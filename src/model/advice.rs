@@ -1,0 +1,94 @@
+//! What would make the content better, once it is right.
+
+use rayon::prelude::*;
+
+use super::{Ecosystem, Entity, EntityId, FieldValue, Page, entity};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Lang;
+
+/// Everything that is worth a warning and needs the whole model to be seen.
+pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Diagnostic> {
+    let ids: Vec<EntityId> = ecosystem.published().collect();
+    let of_entities = ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today));
+    let mut advice: Vec<Diagnostic> = of_entities.collect();
+    advice.extend(ecosystem.pages.iter().filter(|page| ecosystem.drafts || !page.draft).flat_map(|page| about_page(ecosystem, page)));
+    advice
+}
+
+fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -> Vec<Diagnostic> {
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    let mut advice = Vec::new();
+    for lang in ecosystem.config.languages.all().skip(1) {
+        let missing = entity::untranslated(entity, lang);
+        if !missing.is_empty() {
+            let tag = ecosystem.config.languages.tag(lang);
+            let message = format!("\"{}\" has no {} in \"{tag}\"", entity.id, missing.join(" and "));
+            let hint = translation_hint(entity, tag, &missing);
+            advice.push(Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint));
+        }
+    }
+    if ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
+        let message = format!("\"{}\" has no relation to anything", entity.id);
+        advice.push(Diagnostic::new(Code::NoRelations, entity.place.clone(), message).hint("name what it belongs to, or name it where it belongs"));
+    }
+    let source = ecosystem.schema.source_relation(entity.of).filter(|_| !of.citation);
+    if let Some(relation) = source {
+        let sourced = ecosystem.outgoing.of(id).iter().any(|at| {
+            let relation = ecosystem.schema.relation(ecosystem.links[*at as usize].relation);
+            relation.citation
+        });
+        if !sourced {
+            let message = format!("nothing says where the facts about \"{}\" come from", entity.id);
+            let hint = format!("add: {} = [{{ to = \"id-of-the-source\", at = \"page\" }}]", relation.id);
+            advice.push(Diagnostic::new(Code::NoSource, entity.place.clone(), message).hint(hint));
+        }
+    }
+    advice.extend(stale(ecosystem, entity, today));
+    advice.extend(images_without_text(entity));
+    advice
+}
+
+fn translation_hint(entity: &Entity, tag: &str, missing: &[&str]) -> String {
+    let original = entity.files.exactly(Lang::DEFAULT).map_or("", |path| path);
+    let inline = !missing.contains(&"prose") && (original.ends_with(".toml") || missing == ["title"]);
+    if inline {
+        return format!("write it in both languages: {} = {{ …, {tag} = \"…\" }}", missing[0]);
+    }
+    let folder = original.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("write it in {folder}/{}.{tag}.md", entity.id)
+}
+
+fn stale(ecosystem: &Ecosystem, entity: &Entity, today: jiff::civil::Date) -> Option<Diagnostic> {
+    let (verified, place) = entity.verified.as_ref()?;
+    let limit = ecosystem.schema.get(entity.of).stale_after.or(ecosystem.config.stale_after)?;
+    let oldest = today.checked_sub(limit).ok()?;
+    (verified.first_day() < oldest).then(|| {
+        let message = format!("\"{}\" was last verified on {verified}", entity.id);
+        Diagnostic::new(Code::Stale, place.clone(), message).hint(format!("check its facts, then set verified = {today}"))
+    })
+}
+
+fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
+    let values = entity.values.iter().flat_map(|(_, values)| values).filter_map(|value| match value {
+        FieldValue::Image(image) => Some(image),
+        _ => None,
+    });
+    entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
+        let message = format!("the image \"{}\" of \"{}\" has no text for those who can't see it", image.src, entity.id);
+        let hint = "write image = { src = \"…\", alt = \"what it shows\" }";
+        Diagnostic::new(Code::MissingAlt, entity.place.clone(), message).hint(hint)
+    })
+}
+
+fn about_page(ecosystem: &Ecosystem, page: &Page) -> Vec<Diagnostic> {
+    let langs = ecosystem.config.languages.all().skip(1).filter(|lang| !page.is_translated(*lang));
+    langs
+        .map(|lang| {
+            let tag = ecosystem.config.languages.tag(lang);
+            let message = format!("the page has no {} in \"{tag}\"", page.untranslated(lang).join(" and "));
+            let original = page.files.exactly(Lang::DEFAULT).map_or("", |path| path).trim_end_matches(".md");
+            Diagnostic::new(Code::MissingTranslation, page.place.clone(), message).hint(format!("write it in {original}.{tag}.md"))
+        })
+        .collect()
+}

@@ -1,0 +1,220 @@
+//! Which documents speak of the same entity or page, and in which order entities come.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Context, Ecosystem, Entity, EntityId, FieldValue};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Lang;
+use crate::parse::{Document, Prose, Role};
+use crate::schema::{Sort, TypeId, is_id};
+use crate::table::Table;
+use crate::text::{Place, Span};
+
+/// What one document says of an entity or a page, in one language.
+#[derive(Clone)]
+pub(super) struct Part<'a> {
+    pub document: &'a Document,
+    pub lang: Lang,
+    pub front: &'a Table,
+    pub prose: Option<&'a Arc<Prose>>,
+    /// The file's start, or the table's name in a list.
+    pub place: Place,
+}
+
+/// All that is said of an entity: the original first, then the translations.
+pub(super) struct EntityGroup<'a> {
+    pub of: TypeId,
+    pub id: &'a str,
+    pub parts: Vec<Part<'a>>,
+}
+
+/// All that is said of a page: its role, and its parts, the default language first.
+pub(super) struct PageGroup<'a> {
+    pub role: Role,
+    pub parts: Vec<Part<'a>>,
+}
+
+pub(super) struct Groups<'a> {
+    pub entities: Vec<EntityGroup<'a>>,
+    pub pages: Vec<PageGroup<'a>>,
+}
+
+/// Sorts documents by what they speak of. Duplicates and translations without an original are reported and left out.
+pub(super) fn groups<'a>(context: &Context<'_>, documents: &'a [Document], problems: &mut Vec<Diagnostic>) -> Groups<'a> {
+    let mut entities: Vec<(TypeId, &'a str, Part<'a>)> = Vec::with_capacity(documents.len());
+    let mut pages: BTreeMap<Role, Vec<Part<'a>>> = BTreeMap::new();
+    for document in documents {
+        problems.extend(document.problems.iter().cloned());
+        let start = document.source.place(Span::default());
+        let whole = || Part { document, lang: document.lang, front: &document.front, prose: document.prose.as_ref(), place: start.clone() };
+        match &document.role {
+            Role::Entity(of, id) => entities.push((*of, id, whole())),
+            Role::List(of) => entities.extend(list(document, problems).map(|(id, part)| (*of, id, part))),
+            role @ (Role::Index(_) | Role::Page(_)) => pages.entry(role.clone()).or_default().push(whole()),
+            Role::Nothing => {}
+        }
+    }
+    // A stable sort: of two originals the one whose path comes first is the original.
+    entities.sort_by(|a, b| (a.0, a.1, a.2.lang).cmp(&(b.0, b.1, b.2.lang)));
+    let mut grouped: Vec<EntityGroup<'a>> = Vec::with_capacity(entities.len());
+    for (of, id, part) in entities {
+        match grouped.last_mut().filter(|group| group.of == of && group.id == id) {
+            Some(group) => group.parts.push(part),
+            None => grouped.push(EntityGroup { of, id, parts: vec![part] }),
+        }
+    }
+    grouped.retain_mut(|group| {
+        let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.of).id);
+        one_per_language(context, &mut group.parts, &what, problems)
+    });
+    let pages = pages
+        .into_iter()
+        .filter_map(|(role, mut parts)| {
+            parts.sort_by_key(|part| part.lang);
+            // The texts of home and of indexes may exist in any language alone: the page is there anyhow.
+            let optional = !matches!(&role, Role::Page(path) if !path.is_empty());
+            let what = match &role {
+                Role::Page(path) => format!("the page \"{path}\""),
+                _ => String::from("this page"),
+            };
+            (one_per_language(context, &mut parts, &what, problems) || optional).then_some(PageGroup { role, parts })
+        })
+        .collect();
+    Groups { entities: grouped, pages }
+}
+
+fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+    let mut parts = Vec::new();
+    for entry in &document.front.entries {
+        let place = document.source.place(entry.key_span);
+        match entry.value.as_table() {
+            None => {
+                let message = format!("\"{}\" is {}, but a list holds one table for each entity", entry.key, entry.value.data.name());
+                problems.push(Diagnostic::new(Code::WrongType, place, message).hint("write [id-of-the-entity] above its facts"));
+            }
+            Some(_) if !is_id(&entry.key, false) => {
+                let message = format!("\"{}\" can't be an id", entry.key);
+                problems.push(Diagnostic::new(Code::BadId, place, message).hint("an id holds small letters, digits and hyphens"));
+            }
+            Some(front) => parts.push((&*entry.key, Part { document, lang: document.lang, front, prose: None, place })),
+        }
+    }
+    parts.into_iter()
+}
+
+/// Drops what is said twice in one language; false if there is no original.
+fn one_per_language(context: &Context<'_>, parts: &mut Vec<Part<'_>>, what: &str, problems: &mut Vec<Diagnostic>) -> bool {
+    let mut first: Vec<(Lang, Place)> = Vec::new();
+    parts.retain(|part| match first.iter().find(|(lang, _)| *lang == part.lang) {
+        Some((_, place)) => {
+            let diagnostic = Diagnostic::new(Code::DuplicateId, part.place.clone(), format!("{what} exists twice"));
+            problems.push(diagnostic.note(place.clone(), "first declared here").hint("give one of them another id, or join them"));
+            false
+        }
+        None => {
+            first.push((part.lang, part.place.clone()));
+            true
+        }
+    });
+    let has_original = parts.first().is_some_and(|part| part.lang == Lang::DEFAULT);
+    if !has_original && !what.starts_with("this") {
+        for part in parts {
+            let default = context.config.languages.tag(Lang::DEFAULT);
+            let message = format!("{what} has no original in the default language, \"{default}\"");
+            let original = part.place.path.replace(&format!(".{}.", context.config.languages.tag(part.lang)), ".");
+            let diagnostic = Diagnostic::new(Code::OrphanTranslation, part.place.clone(), message);
+            problems.push(diagnostic.hint(format!("write {original}, or correct the name of this file")));
+        }
+    }
+    has_original
+}
+
+/// The numbers of the entities of each type.
+pub(super) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
+    let mut at = 0;
+    (0..types as u16)
+        .map(|of| {
+            let start = at;
+            while entities.get(at).is_some_and(|entity| entity.of.0 == of) {
+                at += 1;
+            }
+            start as u32..at as u32
+        })
+        .collect()
+}
+
+/// The entity of a type with this id.
+pub(super) fn find(entities: &[Entity], by_type: &[Range<u32>], of: TypeId, id: &str) -> Option<EntityId> {
+    let range = &by_type[usize::from(of.0)];
+    let slice = &entities[range.start as usize..range.end as usize];
+    slice.binary_search_by(|entity| (*entity.id).cmp(id)).ok().map(|at| EntityId(range.start + at as u32))
+}
+
+/// The place of each entity in the order of its type, by language.
+pub(super) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
+    ecosystem
+        .config
+        .languages
+        .all()
+        .map(|lang| {
+            let mut ranks = vec![0; ecosystem.entities.len()];
+            for range in &ecosystem.by_type {
+                let mut keyed: Vec<(SortKey, EntityId)> =
+                    range.clone().into_par_iter().map(|id| (sort_key(ecosystem, EntityId(id), lang), EntityId(id))).collect();
+                keyed.par_sort();
+                for (rank, (_, id)) in keyed.into_iter().enumerate() {
+                    ranks[id.index()] = rank as u32;
+                }
+            }
+            ranks
+        })
+        .collect()
+}
+
+/// By a field where the type says so (entities without it last), then by title.
+type SortKey = (bool, FieldKey, String);
+
+#[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
+enum FieldKey {
+    Nothing,
+    Number(i128),
+    Text(String),
+    Descending(std::cmp::Reverse<Box<FieldKey>>),
+}
+
+fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
+    let entity = ecosystem.entity(id);
+    let title = folded(entity.title.text(lang));
+    let Sort::Field { field, descending } = ecosystem.schema.get(entity.of).sort else {
+        return (false, FieldKey::Nothing, title);
+    };
+    let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
+    let key = match value {
+        FieldValue::Integer(integer) => FieldKey::Number(i128::from(*integer)),
+        // Millionths order numbers well enough, and numbers too great for that keep their sign.
+        FieldValue::Number(number) => FieldKey::Number((number * 1e6) as i128),
+        FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
+        FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),
+        FieldValue::Choice(index) => FieldKey::Number(i128::from(*index)),
+        FieldValue::Date(date) => FieldKey::Text(date.to_string()),
+        FieldValue::Text(text) => FieldKey::Text(folded(text.text(lang))),
+        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(folded(text)),
+        FieldValue::Markdown(_) | FieldValue::Point(..) | FieldValue::Image(_) => FieldKey::Nothing,
+    };
+    (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
+}
+
+/// A text without accents, capitals and marks, as it is looked up in a dictionary.
+pub(super) fn folded(text: &str) -> String {
+    text.nfd()
+        .filter(|char| !is_combining_mark(*char))
+        .flat_map(char::to_lowercase)
+        .map(|char| if char.is_alphanumeric() { char } else { ' ' })
+        .collect()
+}

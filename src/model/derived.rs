@@ -1,0 +1,53 @@
+//! Derived relations: what follows from others, and by which way.
+
+use std::collections::BTreeMap;
+
+use super::{Ecosystem, EntityId};
+use crate::locale::Lang;
+use crate::schema::{Derived, Step};
+
+/// An entity that a derived relation reaches.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Which.
+    pub entity: EntityId,
+    /// The entities on the ways to it, each once, in the order of their types.
+    pub through: Vec<EntityId>,
+}
+
+/// Follows the steps from an entity. The entity itself is never reached.
+pub(super) fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
+    // Each entity that is reached so far, with all that lies between it and the start.
+    let mut here: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::from([(start, Vec::new())]);
+    for (number, steps) in derived.steps.iter().enumerate() {
+        let mut next: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+        for (at, through) in here {
+            for to in steps.iter().flat_map(|step| follow(ecosystem, at, *step)).filter(|to| *to != start) {
+                let ways = next.entry(to).or_default();
+                ways.extend(&through);
+                ways.extend((number > 0).then_some(at));
+            }
+        }
+        for ways in next.values_mut() {
+            ways.sort_unstable();
+            ways.dedup();
+        }
+        here = next;
+    }
+    let mut reached: Vec<Reached> = here
+        .into_iter()
+        .map(|(entity, mut through)| {
+            ecosystem.sort(&mut through, lang);
+            Reached { entity, through }
+        })
+        .collect();
+    reached.sort_by_key(|reached| (ecosystem.entity(reached.entity).of, ecosystem.rank(reached.entity, lang)));
+    reached
+}
+
+fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<Item = EntityId> + '_ {
+    let both = ecosystem.schema.relation(step.relation).symmetric;
+    let forward = (!step.backward || both).then(|| ecosystem.statements(from, step.relation).map(|link| link.to));
+    let backward = (step.backward || both).then(|| ecosystem.statements_about(from, step.relation).map(|link| link.from));
+    forward.into_iter().flatten().chain(backward.into_iter().flatten())
+}

@@ -1,0 +1,383 @@
+//! One entity, from the original and the translations that speak of it.
+
+use std::sync::Arc;
+
+use super::assemble::{EntityGroup, Part};
+use super::body::Body;
+use super::values::{self, FieldValue};
+use super::{Context, Entity, path};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{Lang, LocalText, Localised};
+use crate::parse::Markdown;
+use crate::reader::Reader;
+use crate::schema::{COMMON_KEYS, Field, Member, Relation, RelationId, Type};
+use crate::table::{Data, Entry, Value};
+use crate::text::{Place, Span};
+
+/// An entity whose relations still name their targets.
+pub(super) struct Reading {
+    pub entity: Entity,
+    pub statements: Vec<Statement>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A relation as it is written.
+#[derive(Debug)]
+pub(super) struct Statement {
+    pub relation: RelationId,
+    pub target: Box<str>,
+    pub place: Place,
+    pub attributes: Vec<(u16, FieldValue)>,
+}
+
+/// Reads an entity.
+pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
+    let of = context.schema.get(group.of);
+    let mut reading = Reading {
+        entity: Entity {
+            of: group.of,
+            id: group.id.into(),
+            place: group.parts[0].place.clone(),
+            title: LocalText::default(),
+            summary: LocalText::default(),
+            aliases: Localised::default(),
+            image: None,
+            draft: false,
+            updated: None,
+            verified: None,
+            redirects: Vec::new(),
+            values: Vec::new(),
+            body: Localised::default(),
+            files: Localised::default(),
+            translated: 0,
+        },
+        statements: Vec::new(),
+        problems: Vec::new(),
+    };
+    for part in &group.parts {
+        let mut reader = Reader::new(&part.document.source, &context.config.languages);
+        if part.lang == Lang::DEFAULT {
+            original(context, &mut reader, &mut reading, of, part);
+        } else {
+            translation(context, &mut reader, &mut reading.entity, of, part);
+        }
+        if let Some(prose) = part.prose {
+            reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
+        }
+        reading.entity.files.set(part.lang, part.document.source.path.clone());
+        reading.problems.extend(reader.problems);
+    }
+    reading.entity.values.sort_by_key(|(index, _)| *index);
+    reading.entity.translated = translated(context, &reading.entity);
+    reading
+}
+
+fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Reading, of: &Type, part: &Part<'_>) {
+    for entry in &part.front.entries {
+        if COMMON_KEYS.contains(&&*entry.key) {
+            common(context, reader, &mut reading.entity, entry);
+        } else {
+            match member(context, of, &entry.key) {
+                Some(Member::Field(index)) => {
+                    let values = values::read(context, reader, &of.fields[index], &entry.value);
+                    if !values.is_empty() {
+                        reading.entity.values.push((index as u16, values));
+                    }
+                }
+                Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
+                None => unknown_key(context, reader, of, entry),
+            }
+        }
+    }
+    let here = Span { end: part.place.span.end.max(part.place.span.start), ..part.place.span };
+    if part.front.get("title").is_none() && !part.document.problems.iter().any(|problem| problem.code == Code::NoFrontMatter) {
+        let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
+        reader.report(problem.hint("add: title = \"The name as readers know it\""));
+    }
+    for field in of.fields.iter().filter(|field| field.required) {
+        if part.front.get(&field.id).is_none() {
+            missing(reader, here, &reading.entity, of, &field.id, &field.help);
+        }
+    }
+    for (_, relation) in of.members.iter().filter_map(|member| relation_of(context, member)) {
+        let written = part.front.get(&relation.id);
+        let empty = written.is_none_or(|value| matches!(&value.data, Data::Array(items) if items.is_empty()));
+        if relation.required && empty {
+            missing(reader, written.map_or(here, |value| value.span), &reading.entity, of, &relation.id, &relation.help);
+        }
+    }
+}
+
+fn missing(reader: &mut Reader<'_>, span: Span, entity: &Entity, of: &Type, key: &str, help: &LocalText) {
+    let message = format!("\"{}\" needs \"{key}\", as every {} does", entity.id, of.name.text(Lang::DEFAULT).to_lowercase());
+    let problem = reader.problem(Code::MissingField, span, message);
+    let help = help.text(Lang::DEFAULT);
+    reader.report(problem.maybe_hint((!help.is_empty()).then(|| help.to_owned())));
+}
+
+fn member(context: &Context<'_>, of: &Type, key: &str) -> Option<Member> {
+    of.members.iter().copied().find(|member| match member {
+        Member::Field(index) => &*of.fields[*index].id == key,
+        Member::Relation(id) => &*context.schema.relation(*id).id == key,
+    })
+}
+
+fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<(RelationId, &'a Relation)> {
+    match member {
+        Member::Relation(id) => Some((*id, context.schema.relation(*id))),
+        Member::Field(_) => None,
+    }
+}
+
+fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, of: &Type, entry: &Entry) {
+    let inverse = of.inverses.iter().map(|id| context.schema.relation(*id)).find(|relation| relation.inverse == entry.key);
+    if let Some(relation) = inverse {
+        let owner = &context.schema.get(relation.owner).id;
+        let message = format!("\"{}\" is written at its other end", entry.key);
+        let problem = reader.problem(Code::UnknownKey, entry.key_span, message);
+        reader.report(problem.hint(format!("name this entity in \"{}\" of the {owner} instead; it shows at both ends", relation.id)));
+        return;
+    }
+    let ids = of.members.iter().map(|member| match member {
+        Member::Field(index) => &*of.fields[*index].id,
+        Member::Relation(id) => &*context.schema.relation(*id).id,
+    });
+    let known: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
+    reader.unknown_key(entry, &format!("the type \"{}\"", of.id), known.iter().copied());
+}
+
+/// The keys that every entity has.
+fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, entry: &Entry) {
+    let value = &entry.value;
+    match &*entry.key {
+        "title" => entity.title = title(reader, value),
+        "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
+        "aliases" => entity.aliases = aliases(reader, value),
+        "image" => entity.image = values::image(context, reader, value),
+        "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
+        "updated" => entity.updated = values::date(reader, value),
+        "verified" => entity.verified = values::date(reader, value).map(|date| (date, reader.source.place(value.span))),
+        "redirects" => entity.redirects = redirects(reader, value),
+        _ => {}
+    }
+}
+
+/// A title: a text that says something.
+pub(super) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalText {
+    let title = reader.localised(value).unwrap_or_default();
+    if title.iter().any(|(_, text)| text.trim().is_empty()) {
+        reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
+    }
+    title
+}
+
+/// Other names: a list, or lists by language.
+fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
+    let mut names = |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
+    let mut aliases = Localised::default();
+    for entry in &table.entries {
+        if let Some(lang) = reader.language(entry) {
+            aliases.set(lang, names(&entry.value, reader));
+        }
+    }
+    aliases
+}
+
+/// Old paths of this site.
+pub(super) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>, Place)> {
+    let mut redirects = Vec::new();
+    for (text, span) in reader.texts(value) {
+        let plain = text.starts_with('/')
+            && !text.starts_with("//")
+            && text.len() > 1
+            && path::resolve("content/x", &text).is_some()
+            && !text.contains(['?', '#', '%', '<', '>', '"', '\''])
+            && !text.chars().any(|char| char.is_control() || char.is_whitespace())
+            && !text.split('/').any(|part| part == "." || part == "..");
+        if plain {
+            redirects.push((text, reader.source.place(span)));
+        } else {
+            let problem = reader.problem(Code::BadRedirect, span, format!("\"{text}\" is not a path of this site"));
+            reader.report(problem.hint("write an old path such as \"/entreprises/novadip/\""));
+        }
+    }
+    redirects
+}
+
+/// What a translation may hold: language, and nothing else.
+fn translation(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, of: &Type, part: &Part<'_>) {
+    for entry in &part.front.entries {
+        let value = &entry.value;
+        match (&*entry.key, member(context, of, &entry.key)) {
+            ("title", _) => put(&mut entity.title, part.lang, reader.text(value)),
+            ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
+            ("aliases", _) => {
+                let names = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+                entity.aliases.set(part.lang, names);
+            }
+            ("image", _) => image_alt(reader, entity, part.lang, value),
+            (_, Some(Member::Field(index))) if of.fields[index].kind.is_text() => {
+                translated_field(context, reader, entity, (index, &of.fields[index]), part.lang, value);
+            }
+            (key, known) if known.is_some() || COMMON_KEYS.contains(&key) => {
+                let message = format!("\"{key}\" is a fact, and facts live once, in the original");
+                let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
+                let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
+                reader.report(problem.hint(format!("move it to {original}, or delete it here")));
+            }
+            _ => unknown_key(context, reader, of, entry),
+        }
+    }
+}
+
+fn put<T>(values: &mut Localised<T>, lang: Lang, value: Option<T>) {
+    if let Some(value) = value {
+        values.set(lang, value);
+    }
+}
+
+fn image_alt(reader: &mut Reader<'_>, entity: &mut Entity, lang: Lang, value: &Value) {
+    let Some(table) = reader.table(value) else { return };
+    for entry in &table.entries {
+        if &*entry.key == "alt" {
+            let alt = reader.text(&entry.value);
+            if let (Some(image), Some(alt)) = (&mut entity.image, alt) {
+                image.alt.set(lang, alt);
+            }
+        } else {
+            let problem = reader.problem(Code::FactsInTranslation, entry.key_span, "a translation changes only the image's \"alt\"");
+            reader.report(problem);
+        }
+    }
+}
+
+fn translated_field(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    entity: &mut Entity,
+    (index, field): (usize, &Field),
+    lang: Lang,
+    value: &Value,
+) {
+    let items: Vec<&Value> = match &value.data {
+        Data::Array(items) if field.many => items.iter().collect(),
+        _ => vec![value],
+    };
+    let at = entity.values.iter().position(|(known, _)| usize::from(*known) == index);
+    let values = at.map(|at| &mut entity.values[at].1);
+    let Some(values) = values.filter(|values| values.len() == items.len()) else {
+        let message = format!("\"{}\" does not have as many values in the original", field.id);
+        reader.report(reader.problem(Code::WrongType, value.span, message).hint("translate the values one by one, in their order"));
+        return;
+    };
+    for (value, item) in values.iter_mut().zip(items) {
+        match value {
+            FieldValue::Text(texts) => put(texts, lang, reader.text(item)),
+            FieldValue::Markdown(bodies) => {
+                if item.as_text().is_none() {
+                    reader.wrong_type(item, "a text");
+                } else if let Some(body) = markdown_in(context, reader, lang, item) {
+                    bodies.set(lang, body);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
+    let text = value.as_text()?;
+    let markdown = Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+    let prose = markdown.compile_value(text, value.span, &mut reader.problems);
+    Some(Body::unresolved(&reader.source.path, Arc::new(prose.unwrapped())))
+}
+
+/// The links of one relation: an id or a table, and a list of those unless there is one at most.
+fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Statement>, id: RelationId, entry: &Entry) {
+    let relation = context.schema.relation(id);
+    let value = &entry.value;
+    match (&value.data, relation.one) {
+        (Data::Array(items), true) => {
+            let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
+            let message = format!("\"{}\" leads to one entity, found a list of {}", relation.id, items.len());
+            let problem = reader.problem(code, value.span, message);
+            let first = items.first().and_then(Value::as_text);
+            reader.report(problem.maybe_hint(first.map(|first| format!("write {} = \"{first}\"", relation.id))));
+        }
+        (Data::Array(items), false) => {
+            for item in items {
+                out.extend(statement(context, reader, id, item));
+            }
+        }
+        (_, true) => out.extend(statement(context, reader, id, value)),
+        (data, false) => {
+            let problem = reader.problem(Code::WrongType, value.span, format!("\"{}\" is a list, found {}", relation.id, data.name()));
+            let raw = &reader.source.text[value.span.range()];
+            let hint = if raw.len() < 60 { format!("write {} = [{raw}]", relation.id) } else { String::from("put it between [ and ]") };
+            reader.report(problem.hint(hint));
+        }
+    }
+}
+
+fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
+    let relation = context.schema.relation(id);
+    let (target, span, attributes) = match &value.data {
+        Data::Text(target) => (target.clone(), value.span, Vec::new()),
+        Data::Table(table) => {
+            let Some(to) = table.entry("to") else {
+                reader.missing(value.span, "a link with attributes", "to", "{ to = \"id-of-the-entity\" }");
+                return None;
+            };
+            let attributes = table.entries.iter().filter(|entry| &*entry.key != "to");
+            let attributes = attributes.filter_map(|entry| attribute(context, reader, relation, entry)).collect();
+            (reader.text(&to.value)?, to.value.span, attributes)
+        }
+        _ => {
+            reader.wrong_type(value, "the id of an entity, or { to = \"id\", … }");
+            return None;
+        }
+    };
+    Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
+}
+
+fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Option<(u16, FieldValue)> {
+    let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
+        let known: Vec<&str> = std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
+        let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
+            .unwrap_or_else(|| format!("it has {}", diagnostics::list(known.iter().copied())));
+        let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
+        let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
+        reader.report(problem.hint(hint));
+        return None;
+    };
+    let value = values::read(context, reader, &relation.attributes[index], &entry.value).into_iter().next()?;
+    Some((index as u16, value))
+}
+
+/// The languages in which all is said that is said in the default one.
+fn translated(context: &Context<'_>, entity: &Entity) -> u64 {
+    let mut bits = 1;
+    for lang in context.config.languages.all().skip(1) {
+        if untranslated(entity, lang).is_empty() {
+            bits |= 1 << lang.0;
+        }
+    }
+    bits
+}
+
+/// What exists in the default language but not in this one.
+pub(super) fn untranslated(entity: &Entity, lang: Lang) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    // A title is often a name, the same in every language; it is missing only where it is given by language.
+    if entity.title.exactly(lang).is_none() && entity.title.iter().count() > 1 {
+        missing.push("title");
+    }
+    if entity.summary.exactly(lang).is_none() && entity.summary.exactly(Lang::DEFAULT).is_some() {
+        missing.push("summary");
+    }
+    if entity.body.exactly(lang).is_none() && entity.body.exactly(Lang::DEFAULT).is_some() {
+        missing.push("prose");
+    }
+    missing
+}

@@ -1,0 +1,285 @@
+//! The ecosystem: entities, pages, and everything that joins them.
+//!
+//! In: the configuration, the schema and the parsed documents. Out: an immutable [`Ecosystem`] in which every relation is known at
+//! both ends, and what was wrong. Does not know addresses, templates or languages' words.
+
+mod advice;
+mod assemble;
+mod body;
+mod derived;
+mod entity;
+mod links;
+mod pages;
+mod path;
+mod relations;
+mod values;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::{Lang, LocalText, Localised};
+use crate::parse::Document;
+use crate::reader::Reader;
+use crate::schema::{Derived, RelationId, Schema, TypeId};
+use crate::source::Asset;
+use crate::text::{Place, Span};
+
+pub use body::{Body, Target};
+pub use derived::Reached;
+pub use pages::{Page, PageKind, View};
+pub use relations::{Group, Link};
+pub use values::{Date, FieldValue, Image};
+
+/// An entity's number: entities are ordered by type and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+impl EntityId {
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A page's number: the home page is the first, then the index of each type, then the free pages by path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// Something of a type.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Its type.
+    pub of: TypeId,
+    /// Its id, unique in its type.
+    pub id: Box<str>,
+    /// Where it is written: its title, or its table in a list.
+    pub place: Place,
+    /// Its name.
+    pub title: LocalText,
+    /// What it is, in a sentence.
+    pub summary: LocalText,
+    /// Its other names.
+    pub aliases: Localised<Vec<Box<str>>>,
+    /// A picture of it.
+    pub image: Option<Image>,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+    /// When it last changed.
+    pub updated: Option<Date>,
+    /// When its facts were last verified, and where that is said.
+    pub verified: Option<(Date, Place)>,
+    /// Its old paths.
+    pub redirects: Vec<(Box<str>, Place)>,
+    /// Its values, by the index of their field, in that order.
+    pub values: Vec<(u16, Vec<FieldValue>)>,
+    /// Its prose.
+    pub body: Localised<Body>,
+    /// The file of each language.
+    pub files: Localised<Arc<str>>,
+    /// The languages in which all is said that is said in the default one, as bits.
+    pub translated: u64,
+}
+
+impl Entity {
+    /// The values of a field; none where it is not given.
+    pub fn values(&self, field: usize) -> &[FieldValue] {
+        match self.values.binary_search_by_key(&(field as u16), |(index, _)| *index) {
+            Ok(at) => &self.values[at].1,
+            Err(_) => &[],
+        }
+    }
+
+    /// Whether all is said in this language that is said in the default one.
+    pub fn is_translated(&self, lang: Lang) -> bool {
+        self.translated & (1 << lang.0) != 0
+    }
+}
+
+/// A site's content, complete and checked.
+#[derive(Debug)]
+pub struct Ecosystem {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The types.
+    pub schema: Arc<Schema>,
+    /// All entities, by type and id.
+    pub entities: Vec<Entity>,
+    /// All pages that are no entity.
+    pub pages: Vec<Page>,
+    /// Files beside the content, by path.
+    pub assets: Vec<Asset>,
+    /// All statements of relations between published entities, by the entity that makes them.
+    pub links: Vec<Link>,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    by_type: Vec<Range<u32>>,
+    outgoing: relations::Index,
+    incoming: relations::Index,
+    mentions: relations::Index,
+    mentioning: Vec<EntityId>,
+    ranks: Vec<Vec<u32>>,
+}
+
+/// How to make a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// The day on which this happens, for the age of verifications.
+    pub today: jiff::civil::Date,
+}
+
+/// What is needed to read the parts of the model.
+pub(crate) struct Context<'a> {
+    pub config: &'a Config,
+    pub schema: &'a Schema,
+    pub assets: &'a [Asset],
+}
+
+impl Context<'_> {
+    /// The path of a file beside the content that is named in a document.
+    pub(super) fn asset(&self, reader: &mut Reader<'_>, written: &str, span: Span) -> Option<Arc<str>> {
+        let Some(path) = path::resolve(&reader.source.path, written) else {
+            let problem = reader.problem(Code::OutsideContent, span, format!("\"{written}\" leads out of the content folder"));
+            reader.report(problem.hint("put the file into content/"));
+            return None;
+        };
+        let found = self.assets.binary_search_by(|asset| (*asset.path).cmp(&path));
+        if found.is_err() {
+            let near = path::nearest(&path, self.assets.iter().map(|asset| &*asset.path));
+            let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
+            reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
+        }
+        found.ok().map(|at| self.assets[at].path.clone())
+    }
+}
+
+/// Makes the model. It is whole only if no diagnostic is an error, but it can always be looked at.
+pub fn resolve(
+    config: Arc<Config>,
+    schema: Arc<Schema>,
+    documents: &[Document],
+    assets: Vec<Asset>,
+    options: Options,
+) -> (Ecosystem, Vec<Diagnostic>) {
+    let context = Context { config: &config, schema: &schema, assets: &assets };
+    let mut problems = Vec::new();
+    let groups = assemble::groups(&context, documents, &mut problems);
+    let read: Vec<entity::Reading> = groups.entities.par_iter().map(|group| entity::read(&context, group)).collect();
+    let mut entities = Vec::with_capacity(read.len());
+    let mut statements = Vec::with_capacity(read.len());
+    for reading in read {
+        // A draft may be unfinished: what is wrong with it counts once it is to be published.
+        if options.drafts || !reading.entity.draft {
+            problems.extend(reading.problems);
+        }
+        entities.push(reading.entity);
+        statements.push(reading.statements);
+    }
+    let by_type = assemble::ranges(&entities, schema.types.len());
+    let (mut pages, found) = pages::read(&context, &groups.pages);
+    problems.extend(found);
+    let names = links::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
+    let (mut links, found) = relations::resolve(&names, statements);
+    problems.extend(found);
+    let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links);
+    problems.extend(found);
+    links::put_targets(&mut entities, &mut pages, &mut links, targets);
+    let count = entities.len();
+    let (mentions, mentioning) = relations::mentions(count, mentions);
+    let mut ecosystem = Ecosystem {
+        outgoing: relations::Index::new(count, links.iter().map(|link| link.from)),
+        incoming: relations::Index::new(count, links.iter().map(|link| link.to)),
+        config,
+        schema,
+        entities,
+        pages,
+        assets,
+        links,
+        drafts: options.drafts,
+        by_type,
+        mentions,
+        mentioning,
+        ranks: Vec::new(),
+    };
+    ecosystem.ranks = assemble::ranks(&ecosystem);
+    problems.extend(advice::advice(&ecosystem, options.today));
+    (ecosystem, problems)
+}
+
+impl Ecosystem {
+    /// An entity by its number.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// A page by its number.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// Whether an entity is published.
+    pub fn is_published(&self, id: EntityId) -> bool {
+        self.drafts || !self.entity(id).draft
+    }
+
+    /// The published entities of a type, by id.
+    pub fn of_type(&self, of: TypeId) -> impl Iterator<Item = EntityId> + '_ {
+        self.by_type[usize::from(of.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
+    }
+
+    /// Every published entity.
+    pub fn published(&self) -> impl Iterator<Item = EntityId> + '_ {
+        (0..self.entities.len() as u32).map(EntityId).filter(|id| self.is_published(*id))
+    }
+
+    /// The entity of a type with this id.
+    pub fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
+        assemble::find(&self.entities, &self.by_type, of, id)
+    }
+
+    /// An entity's place in the order of its type, in a language.
+    pub fn rank(&self, id: EntityId, lang: Lang) -> u32 {
+        self.ranks[lang.index()][id.index()]
+    }
+
+    /// Puts entities into the order of their types, in a language.
+    pub fn sort(&self, entities: &mut [EntityId], lang: Lang) {
+        entities.sort_by_key(|id| (self.entity(*id).of, self.rank(*id, lang)));
+    }
+
+    /// The relations of an entity, its own and those that lead to it, in the order of the schema; none is empty.
+    pub fn groups(&self, id: EntityId, lang: Lang) -> Vec<Group> {
+        relations::groups(self, id, lang)
+    }
+
+    /// The statements that an entity makes by one relation.
+    pub fn statements(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
+        self.outgoing.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// The statements that others make about an entity by one relation.
+    pub fn statements_about(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
+        self.incoming.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// The entities whose prose mentions this one.
+    pub fn mentions(&self, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
+        self.mentions.of(id).iter().map(|at| self.mentioning[*at as usize])
+    }
+
+    /// The entities that a derived relation reaches from here, with the ways to them.
+    pub fn derived(&self, id: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
+        derived::reached(self, id, derived, lang)
+    }
+
+    /// How many published entities there are, and how many of them are translated into this language.
+    pub fn coverage(&self, lang: Lang) -> (usize, usize) {
+        let translated = self.published().filter(|id| self.entity(*id).is_translated(lang)).count();
+        (self.published().count(), translated)
+    }
+}

@@ -1,0 +1,274 @@
+//! Pages that are no entity: home, the indexes of types, and free pages.
+
+use std::sync::Arc;
+
+use super::assemble::{PageGroup, Part};
+use super::body::{Body, Target};
+use super::entity::{redirects, title};
+use super::{Context, Date, values};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{Lang, LocalText, Localised};
+use crate::parse::Role;
+use crate::reader::Reader;
+use crate::schema::{self, RelationId, TypeId};
+use crate::table::{Table, Value};
+use crate::text::{Place, Span};
+
+/// A page that is no entity.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What it is.
+    pub kind: PageKind,
+    /// Its path below the content folder, without ending; empty for home and indexes.
+    pub path: Box<str>,
+    /// Where it is written.
+    pub place: Place,
+    /// Its title; empty where it follows from what it is.
+    pub title: LocalText,
+    /// What it is about, in a sentence.
+    pub summary: LocalText,
+    /// The last part of its address.
+    pub slug: LocalText,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+    /// When it last changed.
+    pub updated: Option<Date>,
+    /// Its old paths.
+    pub redirects: Vec<(Box<str>, Place)>,
+    /// Its prose.
+    pub body: Localised<Body>,
+    /// The file of each language.
+    pub files: Localised<Arc<str>>,
+    /// The languages in which all is said that is said in the default one, as bits.
+    pub translated: u64,
+    /// A picture of the ecosystem that it shows.
+    pub view: Option<View>,
+}
+
+/// What a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// The list of the entities of a type.
+    Index(TypeId),
+    /// Any other page.
+    Free,
+}
+
+/// A picture of the ecosystem.
+#[derive(Debug, Clone)]
+pub enum View {
+    /// How many entities of a type have both of two relations: one across, one down.
+    Matrix {
+        /// The type that is counted.
+        of: TypeId,
+        /// The relation whose targets are the rows.
+        rows: RelationId,
+        /// The relation whose targets are the columns.
+        columns: RelationId,
+    },
+}
+
+impl Page {
+    fn new(kind: PageKind, path: &str, place: Place) -> Self {
+        Self {
+            kind,
+            path: path.into(),
+            place,
+            title: LocalText::default(),
+            summary: LocalText::default(),
+            slug: LocalText::default(),
+            draft: false,
+            updated: None,
+            redirects: Vec::new(),
+            body: Localised::default(),
+            files: Localised::default(),
+            translated: 1,
+            view: None,
+        }
+    }
+
+    /// Whether all is said in this language that is said in the default one.
+    pub fn is_translated(&self, lang: Lang) -> bool {
+        self.translated & (1 << lang.0) != 0
+    }
+
+    /// What exists in the default language but not in this one.
+    pub(super) fn untranslated(&self, lang: Lang) -> Vec<&'static str> {
+        let lacks = |text: &LocalText| text.exactly(Lang::DEFAULT).is_some() && text.exactly(lang).is_none();
+        let mut missing = Vec::new();
+        if lacks(&self.title) {
+            missing.push("title");
+        }
+        if lacks(&self.summary) {
+            missing.push("summary");
+        }
+        if self.body.exactly(Lang::DEFAULT).is_some() && self.body.exactly(lang).is_none() {
+            missing.push("prose");
+        }
+        missing
+    }
+}
+
+const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view"];
+const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated"];
+const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
+
+/// Reads all pages: home, then the index of each type, then free pages by path.
+pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let config_place = || Place { path: crate::config::FILE.into(), span: Span::default() };
+    let mut pages = vec![Page::new(PageKind::Home, "", config_place())];
+    pages.extend(context.schema.types().map(|(id, of)| Page::new(PageKind::Index(id), "", of.place.clone())));
+    let mut free = Vec::new();
+    for group in groups {
+        let kind = match &group.role {
+            Role::Page(path) if path.is_empty() => PageKind::Home,
+            Role::Index(of) => PageKind::Index(*of),
+            _ => PageKind::Free,
+        };
+        let path = match &group.role {
+            Role::Page(path) => path,
+            _ => "",
+        };
+        let mut page = Page::new(kind, path, group.parts[0].place.clone());
+        for part in &group.parts {
+            let mut reader = Reader::new(&part.document.source, &context.config.languages);
+            read_part(context, &mut reader, &mut page, part);
+            problems.extend(reader.problems);
+        }
+        for lang in context.config.languages.all().skip(1) {
+            page.translated |= u64::from(page.untranslated(lang).is_empty()) << lang.0;
+        }
+        match kind {
+            PageKind::Home => pages[0] = page,
+            PageKind::Index(of) => pages[1 + usize::from(of.0)] = page,
+            PageKind::Free => free.push(page),
+        }
+    }
+    for page in &mut pages {
+        if page.files.is_empty() {
+            page.translated = u64::MAX;
+        }
+    }
+    free.sort_by(|a, b| a.path.cmp(&b.path));
+    pages.extend(free);
+    (pages, problems)
+}
+
+fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
+    if let Some(prose) = part.prose {
+        page.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
+    }
+    page.files.set(part.lang, part.document.source.path.clone());
+    let free = page.kind == PageKind::Free;
+    let keys = if free { PAGE_KEYS } else { INDEX_KEYS };
+    let original = part.lang == Lang::DEFAULT;
+    for entry in &part.front.entries {
+        let value = &entry.value;
+        if !keys.contains(&&*entry.key) {
+            reader.unknown_key(entry, if free { "a page" } else { "this page" }, keys.iter().copied());
+            continue;
+        }
+        if !original && !TRANSLATION_KEYS.contains(&&*entry.key) {
+            let message = format!("\"{}\" belongs into the original, once for all languages", entry.key);
+            reader.report(reader.problem(Code::FactsInTranslation, entry.key_span, message));
+            continue;
+        }
+        match &*entry.key {
+            "title" if original => page.title = title(reader, value),
+            "title" => put(&mut page.title, part.lang, reader.text(value)),
+            "summary" if original => page.summary = reader.localised(value).unwrap_or_default(),
+            "summary" => put(&mut page.summary, part.lang, reader.text(value)),
+            "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),
+            "redirects" => page.redirects = redirects(reader, value),
+            "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
+            "updated" => page.updated = values::date(reader, value),
+            "view" => page.view = view(context, reader, value),
+            _ => {}
+        }
+    }
+    let has_front = !part.document.problems.iter().any(|problem| problem.code == Code::NoFrontMatter);
+    if free && original && has_front && part.front.get("title").is_none() {
+        reader.missing(part.place.span, "a page", "title", "title = \"The name of the page\"");
+    }
+}
+
+fn put(texts: &mut LocalText, lang: Lang, text: Option<Box<str>>) {
+    if let Some(text) = text {
+        texts.set(lang, text);
+    }
+}
+
+fn view(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<View> {
+    let table = reader.table(value)?;
+    let kind = table.get("kind").and_then(Value::as_text);
+    let Some("matrix") = kind else {
+        let message = kind.map_or(String::from("a view needs a kind"), |kind| format!("there is no view of kind \"{kind}\""));
+        let at = table.get("kind").map_or(value.span, |value| value.span);
+        reader.report(reader.problem(Code::UnknownView, at, message).hint("the kinds are \"matrix\""));
+        return None;
+    };
+    reader.unknown_keys(table, "a matrix", &["kind", "of", "rows", "columns"]);
+    let of = view_type(context, reader, value, table)?;
+    let rows = view_relation(context, reader, value, table, of, "rows");
+    let columns = view_relation(context, reader, value, table, of, "columns");
+    Some(View::Matrix { of, rows: rows?, columns: columns? })
+}
+
+fn view_type(context: &Context<'_>, reader: &mut Reader<'_>, view: &Value, table: &Table) -> Option<TypeId> {
+    let Some(value) = table.get("of") else {
+        reader.missing(view.span, "a view", "of", "of = \"actors\"");
+        return None;
+    };
+    let name = reader.text(value)?;
+    let found = context.schema.find(&name);
+    if found.is_none() {
+        let ids = || context.schema.types.iter().map(|of| &*of.id);
+        let hint = diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
+        reader.report(reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\"")).hint(hint));
+    }
+    found
+}
+
+fn view_relation(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    view: &Value,
+    table: &Table,
+    of: TypeId,
+    key: &str,
+) -> Option<RelationId> {
+    let Some(value) = table.get(key) else {
+        reader.missing(view.span, "a matrix", key, &format!("{key} = \"the id of a relation\""));
+        return None;
+    };
+    let name = reader.text(value)?;
+    let found = context.schema.relations_of(of).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
+    if found.is_none() {
+        let ids = || context.schema.relations_of(of).map(|(_, relation)| &*relation.id);
+        let hint = diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+        let message = format!("\"{}\" has no relation \"{name}\"", context.schema.get(of).id);
+        reader.report(reader.problem(Code::UnknownView, value.span, message).hint(hint));
+    }
+    found
+}
+
+/// A page's links, for those that follow them.
+impl Page {
+    /// The published paths that its prose names, to be checked once all paths are known.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (&Body, usize, &str)> {
+        self.body.iter().flat_map(|(_, body)| body.paths())
+    }
+}
+
+impl Body {
+    /// The published paths that it names, each with the number of its slot.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = (&Self, usize, &str)> {
+        self.targets.iter().enumerate().filter_map(move |(at, target)| match target {
+            Target::Path(path) => Some((self, at, &**path)),
+            _ => None,
+        })
+    }
+}

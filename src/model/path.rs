@@ -1,0 +1,54 @@
+//! Paths that documents name: relative to their own file, or to the content folder.
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostics;
+use crate::source::CONTENT;
+
+/// The path below the content folder that a document means; `None` if it leads out of it.
+///
+/// `document` is the document's own path, with the content folder; `written` may be percent-encoded, and starts at the content
+/// folder if it starts with `/`.
+pub(crate) fn resolve(document: &str, written: &str) -> Option<String> {
+    let decoded = percent_decode_str(written).decode_utf8().ok()?;
+    let mut parts: Vec<&str> = Vec::new();
+    if !decoded.starts_with('/') {
+        let inner = document.strip_prefix(CONTENT).unwrap_or(document).trim_start_matches('/');
+        parts.extend(inner.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()));
+    }
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ if part.contains(['\\', '\0']) => return None,
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The path nearest to one that does not exist: the same name elsewhere, or a similar one.
+pub(crate) fn nearest<'a>(path: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    candidates.clone().find(|candidate| name(candidate) == wanted).or_else(|| diagnostics::closest(path, candidates))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_in_the_content_folder() {
+        let resolve = |written| resolve("content/actors/novadip.md", written);
+        assert_eq!(resolve("../projects/theramir.md").as_deref(), Some("projects/theramir.md"));
+        assert_eq!(resolve("./logo.svg").as_deref(), Some("actors/logo.svg"));
+        assert_eq!(resolve("/about.md").as_deref(), Some("about.md"));
+        assert_eq!(resolve("a%20b.png").as_deref(), Some("actors/a b.png"));
+        for hostile in ["../../site.toml", "/../site.toml", "..%2f..%2fsite.toml", "a\\..\\..\\x", "%00"] {
+            assert_eq!(resolve(hostile), None, "{hostile}");
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! The values of fields: from TOML, checked against the kind that the schema gives.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Context;
+use super::body::Body;
+use crate::diagnostics::{self, Code};
+use crate::locale::{Lang, LocalText, Localised};
+use crate::parse::Markdown;
+use crate::reader::Reader;
+use crate::schema::{Choice, Field, Kind};
+use crate::table::{Data, Value};
+
+/// A value of a field.
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    /// A line of text.
+    Text(LocalText),
+    /// Markdown, compiled.
+    Markdown(Localised<Body>),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A year.
+    Year(i16),
+    /// A day, a month or a year.
+    Date(Date),
+    /// An address on the web.
+    Url(Box<str>),
+    /// An e-mail address.
+    Email(Box<str>),
+    /// Latitude and longitude, in degrees.
+    Point(f64, f64),
+    /// The index of a choice in the field's list.
+    Choice(u16),
+    /// A picture.
+    Image(Image),
+}
+
+impl FieldValue {
+    /// Whether two values of one field say the same.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Markdown(a), Self::Markdown(b)) => {
+                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>, String)> {
+                    bodies.iter().map(|(lang, body)| (lang, body.prose.html.clone(), format!("{:?}", body.prose.slots))).collect()
+                };
+                said(a) == said(b)
+            }
+            (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Year(a), Self::Year(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Url(a), Self::Url(b)) | (Self::Email(a), Self::Email(b)) => a == b,
+            (Self::Point(a, b), Self::Point(c, d)) => (a, b) == (c, d),
+            (Self::Choice(a), Self::Choice(b)) => a == b,
+            (Self::Image(a), Self::Image(b)) => a.src == b.src,
+            _ => false,
+        }
+    }
+}
+
+/// A picture of the content folder.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// Its path below the content folder.
+    pub src: Arc<str>,
+    /// What it shows.
+    pub alt: LocalText,
+}
+
+/// A day, or a month or a year where no more is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// From 1 to 9999.
+    pub year: i16,
+    /// From 1 to 12.
+    pub month: Option<i8>,
+    /// From 1 to 31.
+    pub day: Option<i8>,
+}
+
+impl Date {
+    /// Reads `2024-01-17`, `2024-01` or `2024`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+        };
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4).filter(|year| *year >= 1)?;
+        let month = parts.next().map(|part| number(part, 2)).map_or(Some(None), |month| month.map(|month| Some(month as i8)))?;
+        let day = parts.next().map(|part| number(part, 2)).map_or(Some(None), |day| day.map(|day| Some(day as i8)))?;
+        let valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+        (valid && parts.next().is_none()).then_some(Self { year, month, day })
+    }
+
+    /// The first day that it can mean.
+    pub fn first_day(self) -> jiff::civil::Date {
+        jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+/// Reads the values of a field: one, or a list where the field takes many.
+pub(super) fn read(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Vec<FieldValue> {
+    if field.many {
+        let Data::Array(items) = &value.data else {
+            let message = format!("\"{}\" is a list, found {}", field.id, value.data.name());
+            let problem = reader.problem(Code::WrongType, value.span, message);
+            let raw = &reader.source.text[value.span.range()];
+            let hint = (raw.len() < 60).then(|| format!("write {} = [{raw}]", field.id));
+            reader.report(problem.maybe_hint(hint));
+            return Vec::new();
+        };
+        return items.iter().filter_map(|item| one(context, reader, field, item)).collect();
+    }
+    if let Data::Array(items) = &value.data
+        && !matches!(field.kind, Kind::Point)
+    {
+        let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
+        let problem = reader.problem(code, value.span, format!("\"{}\" takes one value, found a list", field.id));
+        reader.report(problem.hint("write the value without brackets"));
+        return Vec::new();
+    }
+    one(context, reader, field, value).into_iter().collect()
+}
+
+fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Option<FieldValue> {
+    match &field.kind {
+        Kind::Text { pattern } => {
+            let texts = reader.localised(value)?;
+            if let Some(pattern) = pattern {
+                for (_, text) in texts.iter().filter(|(_, text)| !pattern.is_match(text)) {
+                    let form = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$");
+                    let problem = reader.problem(Code::PatternMismatch, value.span, format!("\"{text}\" does not have the form of \"{}\"", field.id));
+                    let help = field.help.text(Lang::DEFAULT);
+                    let hint = if help.is_empty() { format!("the form is {form}") } else { help.to_owned() };
+                    reader.report(problem.hint(hint));
+                }
+            }
+            Some(FieldValue::Text(texts))
+        }
+        Kind::Markdown => markdown(context, reader, value).map(FieldValue::Markdown),
+        Kind::Integer { min, max, .. } => {
+            let integer = reader.integer(value)?;
+            in_range(reader, field, value, integer as f64, *min, *max).then_some(FieldValue::Integer(integer))
+        }
+        Kind::Number { min, max, .. } => {
+            let number = reader.number(value)?;
+            in_range(reader, field, value, number, *min, *max).then_some(FieldValue::Number(number))
+        }
+        Kind::Boolean => reader.boolean(value).map(FieldValue::Boolean),
+        Kind::Year { min, max } => {
+            let year = match &value.data {
+                Data::Integer(year) => *year,
+                other => {
+                    let message = format!("\"{}\" is a year, found {}", field.id, other.name());
+                    let problem = reader.problem(Code::WrongType, value.span, message);
+                    reader.report(problem.hint("write it as a number, without quotation marks: 2015"));
+                    return None;
+                }
+            };
+            let (min, max) = (min.unwrap_or(1.0).max(1.0), max.unwrap_or(9999.0).min(9999.0));
+            in_range(reader, field, value, year as f64, Some(min), Some(max)).then_some(FieldValue::Year(year as i16))
+        }
+        Kind::Date => date(reader, value).map(FieldValue::Date),
+        Kind::Url => url(reader, value).map(FieldValue::Url),
+        Kind::Email => {
+            let text = reader.text(value)?;
+            if email_address::EmailAddress::is_valid(&text) {
+                return Some(FieldValue::Email(text));
+            }
+            let problem = reader.problem(Code::BadEmail, value.span, format!("\"{text}\" is not an e-mail address"));
+            reader.report(problem.hint("write it as name@example.org"));
+            None
+        }
+        Kind::Point => point(reader, value),
+        Kind::Choice(choices) => choice(reader, field, choices, value).map(FieldValue::Choice),
+        Kind::Image => image(context, reader, value).map(FieldValue::Image),
+    }
+}
+
+fn in_range(reader: &mut Reader<'_>, field: &Field, value: &Value, number: f64, min: Option<f64>, max: Option<f64>) -> bool {
+    let too_small = min.is_some_and(|min| number < min);
+    let too_great = max.is_some_and(|max| number > max);
+    if !too_small && !too_great {
+        return true;
+    }
+    let hint = match (min, max) {
+        (Some(min), Some(max)) => format!("it is from {min} to {max}"),
+        (Some(min), None) => format!("it is at least {min}"),
+        _ => format!("it is at most {}", max.unwrap_or_default()),
+    };
+    let direction = if too_small { "small" } else { "great" };
+    let problem = reader.problem(Code::OutOfRange, value.span, format!("{number} is too {direction} for \"{}\"", field.id));
+    reader.report(problem.hint(hint));
+    false
+}
+
+/// Compiles the Markdown of a value, in each of its languages.
+pub(super) fn markdown(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Localised<Body>> {
+    let mut compile = |lang: Lang, text: &str, value: &Value| {
+        let markdown = Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+        Body::unresolved(&reader.source.path, Arc::new(markdown.compile_value(text, value.span, &mut reader.problems).unwrapped()))
+    };
+    let mut bodies = Localised::default();
+    if let Data::Text(text) = &value.data {
+        bodies.set(Lang::DEFAULT, compile(Lang::DEFAULT, text, value));
+        return Some(bodies);
+    }
+    if let Data::Table(table) = &value.data {
+        for entry in &table.entries {
+            if let (Some(lang), Some(text)) = (context.config.languages.find(&entry.key), entry.value.as_text()) {
+                bodies.set(lang, compile(lang, text, &entry.value));
+            }
+        }
+    }
+    // What is not a text by language is reported here, and all that is one has been read above.
+    reader.localised(value)?;
+    Some(bodies)
+}
+
+/// A date: a TOML date, or a text for what is less than a day.
+pub(super) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<Date> {
+    let text = match &value.data {
+        Data::Date(text) | Data::Text(text) => text,
+        Data::Integer(year) => {
+            let problem = reader.problem(Code::BadDate, value.span, "a year alone is written with quotation marks");
+            reader.report(problem.hint(format!("write \"{year}\"")));
+            return None;
+        }
+        _ => {
+            reader.wrong_type(value, "a date");
+            return None;
+        }
+    };
+    let date = Date::parse(text);
+    if date.is_none() {
+        let problem = reader.problem(Code::BadDate, value.span, format!("\"{text}\" is not a date"));
+        reader.report(problem.hint("write 2024-01-17, or \"2024-01\" or \"2024\" where less is known"));
+    }
+    date
+}
+
+fn url(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let text = reader.text(value)?;
+    let problem = match fluent_uri::Iri::parse(&*text) {
+        Ok(iri) if !matches!(iri.scheme().as_str(), "http" | "https") => format!("\"{text}\" does not start with https:// or http://"),
+        Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => format!("\"{text}\" names no host"),
+        Ok(_) => return Some(text),
+        Err(_) => format!("\"{text}\" is not a complete address"),
+    };
+    let hint = if text.contains(':') || !text.contains('.') { "write a complete address: https://example.org/page".to_owned() } else { format!("write \"https://{text}\"") };
+    reader.report(reader.problem(Code::BadUrl, value.span, problem).hint(hint));
+    None
+}
+
+fn point(reader: &mut Reader<'_>, value: &Value) -> Option<FieldValue> {
+    let message = match &value.data {
+        Data::Array(items) if items.len() == 2 => match (items[0].as_number(), items[1].as_number()) {
+            (Some(latitude), Some(longitude)) if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) => {
+                return Some(FieldValue::Point(latitude, longitude));
+            }
+            (Some(latitude), Some(_)) if !(-90.0..=90.0).contains(&latitude) => format!("a latitude is from -90 to 90, not {latitude}"),
+            (Some(_), Some(longitude)) => format!("a longitude is from -180 to 180, not {longitude}"),
+            _ => String::from("a point is made of two numbers"),
+        },
+        Data::Array(items) => format!("a point is made of two numbers, found {}", items.len()),
+        other => format!("a point is made of two numbers, found {}", other.name()),
+    };
+    reader.report(reader.problem(Code::BadPoint, value.span, message).hint("write [latitude, longitude], such as [50.46936, 4.43324]"));
+    None
+}
+
+fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Value) -> Option<u16> {
+    let text = reader.text(value)?;
+    let index = choices.iter().position(|choice| choice.id == text);
+    if index.is_none() {
+        let ids = || choices.iter().map(|choice| &*choice.id);
+        // A label in place of the id is the most common slip.
+        let meant = choices.iter().find(|choice| choice.label.iter().any(|(_, label)| label.to_lowercase() == text.to_lowercase()));
+        let meant = meant.map(|choice| format!("did you mean \"{}\"?", choice.id)).or_else(|| diagnostics::did_you_mean(&text, ids()));
+        let problem = reader.problem(Code::NotAChoice, value.span, format!("\"{}\" can't be \"{text}\"", field.id));
+        reader.report(problem.hint(meant.unwrap_or_else(|| format!("it is {}", diagnostics::list(ids())))));
+    }
+    index.map(|index| index as u16)
+}
+
+/// A picture: its path, or a table with `src` and `alt`.
+pub(super) fn image(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Image> {
+    let (src, alt) = match &value.data {
+        Data::Text(_) => (value, LocalText::default()),
+        Data::Table(table) => {
+            reader.unknown_keys(table, "an image", &["src", "alt"]);
+            let Some(src) = table.get("src") else {
+                reader.missing(value.span, "an image", "src", "src = \"file.jpg\"");
+                return None;
+            };
+            (src, table.get("alt").and_then(|alt| reader.localised(alt)).unwrap_or_default())
+        }
+        _ => {
+            reader.wrong_type(value, "the path of an image, or { src = \"…\", alt = \"…\" }");
+            return None;
+        }
+    };
+    let path = reader.text(src)?;
+    let src = context.asset(reader, &path, src.span)?;
+    Some(Image { src, alt })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_may_be_partial() {
+        for text in ["2024-01-17", "2024-01", "2024", "0800"] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", "24", "2024-13", "2023-02-29", "2024-1-7", "2024-01-17-1", "2024-01-17T10:00:00", "0000", "20x4"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+        assert!(Date::parse("2024").unwrap() < Date::parse("2024-01").unwrap());
+    }
+}

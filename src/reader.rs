@@ -1,0 +1,175 @@
+//! Takes typed values out of TOML tables, and reports what does not fit.
+//!
+//! In: tables with places. Out: Rust values; every misfit becomes a diagnostic, and reading goes on.
+
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{self, Lang, Languages, LocalText};
+use crate::table::{Data, Entry, Table, Value};
+use crate::text::{SourceText, Span};
+
+/// Reads the tables of one file.
+pub struct Reader<'a> {
+    /// The file.
+    pub source: &'a SourceText,
+    /// The languages that a text may be in.
+    pub languages: &'a Languages,
+    /// What was wrong so far.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of this file.
+    pub fn new(source: &'a SourceText, languages: &'a Languages) -> Self {
+        Self { source, languages, problems: Vec::new() }
+    }
+
+    /// A diagnostic at a span of this file; report it once it is complete.
+    pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, self.source.place(span), message)
+    }
+
+    /// Reports a diagnostic.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.problems.push(diagnostic);
+    }
+
+    /// Reports `expected …, found …`.
+    pub fn wrong_type(&mut self, value: &Value, expected: &str) {
+        let message = format!("expected {expected}, found {}", value.data.name());
+        self.report(self.problem(Code::WrongType, value.span, message));
+    }
+
+    /// A string.
+    pub fn text(&mut self, value: &Value) -> Option<Box<str>> {
+        match &value.data {
+            Data::Text(text) => Some(text.clone()),
+            _ => {
+                self.wrong_type(value, "a text");
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, value: &Value) -> Option<bool> {
+        match value.data {
+            Data::Boolean(boolean) => Some(boolean),
+            _ => {
+                self.wrong_type(value, "true or false");
+                None
+            }
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, value: &Value) -> Option<i64> {
+        match value.data {
+            Data::Integer(integer) => Some(integer),
+            _ => {
+                self.wrong_type(value, "an integer");
+                None
+            }
+        }
+    }
+
+    /// A number, whole or not; neither infinite nor undefined.
+    pub fn number(&mut self, value: &Value) -> Option<f64> {
+        match value.as_number() {
+            Some(number) if number.is_finite() => Some(number),
+            _ => {
+                self.wrong_type(value, "a number");
+                None
+            }
+        }
+    }
+
+    /// A table.
+    pub fn table<'v>(&mut self, value: &'v Value) -> Option<&'v Table> {
+        match &value.data {
+            Data::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(value, "a table");
+                None
+            }
+        }
+    }
+
+    /// A list.
+    pub fn array<'v>(&mut self, value: &'v Value) -> Option<&'v [Value]> {
+        match &value.data {
+            Data::Array(items) => Some(items),
+            _ => {
+                self.wrong_type(value, "a list");
+                None
+            }
+        }
+    }
+
+    /// A list of strings; items that are none are reported and left out.
+    pub fn texts(&mut self, value: &Value) -> Vec<(Box<str>, Span)> {
+        let items = self.array(value).unwrap_or_default();
+        items.iter().filter_map(|item| Some((self.text(item)?, item.span))).collect()
+    }
+
+    /// A text for people: `"…"` in the default language, or `{ fr = "…", en = "…" }`.
+    pub fn localised(&mut self, value: &Value) -> Option<LocalText> {
+        match &value.data {
+            Data::Text(text) => Some(LocalText::only_default(text.clone())),
+            Data::Table(table) => {
+                let mut texts = LocalText::default();
+                for entry in &table.entries {
+                    let lang = self.language(entry);
+                    let text = self.text(&entry.value);
+                    if let (Some(lang), Some(text)) = (lang, text) {
+                        texts.set(lang, text);
+                    }
+                }
+                if texts.exactly(Lang::DEFAULT).is_none() && !texts.is_empty() {
+                    let default = self.languages.tag(Lang::DEFAULT);
+                    let message = format!("the text is missing in the default language, \"{default}\"");
+                    self.report(self.problem(Code::MissingField, value.span, message));
+                }
+                Some(texts)
+            }
+            _ => {
+                self.wrong_type(value, "a text, or a table of texts by language");
+                None
+            }
+        }
+    }
+
+    /// The language that a key names.
+    pub fn language(&mut self, entry: &Entry) -> Option<Lang> {
+        let lang = self.languages.find(&entry.key);
+        if lang.is_none() {
+            let message = format!("\"{}\" is not one of the site's languages", entry.key);
+            let hint = format!("the languages are {}", diagnostics::list(self.languages.tags()));
+            let code = if locale::looks_like_tag(&entry.key) { Code::UndeclaredLanguage } else { Code::UnknownKey };
+            self.report(self.problem(code, entry.key_span, message).hint(hint));
+        }
+        lang
+    }
+
+    /// Reports a key that means nothing, with the known key that it resembles.
+    pub fn unknown_key<'k>(&mut self, entry: &Entry, of: &str, known: impl IntoIterator<Item = &'k str> + Clone) {
+        let message = format!("{of} has no \"{}\"", entry.key);
+        let hint = diagnostics::did_you_mean(&entry.key, known.clone())
+            .unwrap_or_else(|| format!("it has {}", diagnostics::list(known)));
+        self.report(self.problem(Code::UnknownKey, entry.key_span, message).hint(hint));
+    }
+
+    /// Reports every key of the table that is not among the known ones.
+    pub fn unknown_keys(&mut self, table: &Table, of: &str, known: &[&str]) {
+        for entry in &table.entries {
+            if !known.contains(&&*entry.key) {
+                self.unknown_key(entry, of, known.iter().copied());
+            }
+        }
+    }
+
+    /// Reports a key that must be there and is not.
+    pub fn missing(&mut self, span: Span, of: &str, key: &str, example: &str) {
+        let diagnostic = self.problem(Code::MissingField, span, format!("{of} needs \"{key}\""));
+        self.report(diagnostic.hint(format!("add: {example}")));
+    }
+}

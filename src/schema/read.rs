@@ -1,0 +1,360 @@
+//! One `_type.toml`, before it knows of the others.
+
+use regex::Regex;
+
+use super::{COMMON_KEYS, Choice, Field, Kind, is_id};
+use crate::config;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{Languages, LocalText};
+use crate::reader::Reader;
+use crate::table::{self, Data, Entry, Table, Value};
+use crate::text::{Place, SourceText, Span};
+
+/// A type whose references to other types are still names.
+pub(super) struct TypeDraft {
+    pub id: Box<str>,
+    pub place: Place,
+    pub name: LocalText,
+    pub plural: LocalText,
+    pub path: LocalText,
+    pub schema_org: Option<Box<str>>,
+    pub template: Option<Box<str>>,
+    pub sort: Option<(Box<str>, Place)>,
+    pub citation: bool,
+    pub stale_after: Option<jiff::Span>,
+    pub members: Vec<MemberDraft>,
+    pub derived: Vec<DerivedDraft>,
+}
+
+pub(super) enum MemberDraft {
+    Field(Field),
+    Relation(RelationDraft),
+}
+
+pub(super) struct RelationDraft {
+    pub field: Field,
+    pub to: Vec<(Box<str>, Place)>,
+    pub one: bool,
+    pub inverse: Option<(Box<str>, Place, Option<LocalText>)>,
+    pub attributes: Vec<Field>,
+}
+
+pub(super) struct DerivedDraft {
+    pub id: Box<str>,
+    pub place: Place,
+    pub label: LocalText,
+    pub path: Vec<(Box<str>, Place)>,
+}
+
+const TYPE_KEYS: &[&str] =
+    &["name", "plural", "path", "schema_org", "template", "sort", "citation", "stale_after", "fields", "derived"];
+const FIELD_KEYS: &[&str] =
+    &["kind", "label", "help", "many", "required", "facet", "schema_org", "pattern", "min", "max", "unit", "choices"];
+const RELATION_KEYS: &[&str] = &["to", "one", "label", "help", "required", "facet", "schema_org", "inverse", "attributes"];
+
+/// Reads one type.
+pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
+    let (table, errors) = table::parse(&source.text, 0);
+    let mut reader = Reader::new(source, languages);
+    for error in errors {
+        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
+    }
+    if !is_id(id, false) {
+        let problem = reader.problem(Code::BadId, Span::default(), format!("\"{id}\" can't be the id of a type"));
+        reader.report(problem.hint("rename the folder with small letters, digits and hyphens"));
+    }
+    let named = |text: &str| LocalText::only_default(text.into());
+    let mut draft = TypeDraft {
+        id: id.into(),
+        place: source.place(Span::default()),
+        name: named(id),
+        plural: named(id),
+        path: named(id),
+        schema_org: None,
+        template: None,
+        sort: None,
+        citation: false,
+        stale_after: None,
+        members: Vec::new(),
+        derived: Vec::new(),
+    };
+    reader.unknown_keys(&table, "a type", TYPE_KEYS);
+    for Entry { key, value, .. } in &table.entries {
+        type_entry(&mut reader, &mut draft, key, value);
+    }
+    if table.get("plural").is_none() {
+        draft.plural = draft.name.clone();
+    }
+    if table.get("name").is_none() {
+        reader.missing(Span::default(), "a type", "name", "name = { fr = \"Acteur\", en = \"Actor\" }");
+    }
+    (draft, reader.problems)
+}
+
+fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: &Value) {
+    match key {
+        "name" => draft.name = reader.localised(value).unwrap_or_default(),
+        "plural" => draft.plural = reader.localised(value).unwrap_or_default(),
+        "path" => {
+            if let Some(path) = segments(reader, value) {
+                draft.path = path;
+            }
+        }
+        "schema_org" => draft.schema_org = reader.text(value),
+        "template" => draft.template = reader.text(value),
+        "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
+        "citation" => draft.citation = reader.boolean(value).unwrap_or_default(),
+        "stale_after" => draft.stale_after = config::age(reader, value),
+        "fields" => {
+            let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();
+            draft.members = entries.iter().filter_map(|entry| member(reader, entry)).collect();
+        }
+        "derived" => {
+            let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();
+            draft.derived = entries.iter().filter_map(|entry| derived(reader, entry)).collect();
+        }
+        _ => {}
+    }
+}
+
+/// Parts of addresses, in several languages.
+pub(crate) fn segments(reader: &mut Reader<'_>, value: &Value) -> Option<LocalText> {
+    let texts = reader.localised(value)?;
+    for (_, text) in texts.iter() {
+        if !is_id(text, true) {
+            let problem = reader.problem(Code::BadId, value.span, format!("\"{text}\" can't be a part of an address"));
+            reader.report(problem.hint("write small letters without accents, digits and hyphens"));
+            return None;
+        }
+    }
+    Some(texts)
+}
+
+/// Checks the id of a field, a relation or a derived relation.
+fn field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
+    let reserved = COMMON_KEYS.iter().chain(&["id", "type", "url"]).any(|key| **key == *entry.key);
+    if reserved {
+        let problem = reader.problem(Code::ReservedField, entry.key_span, format!("\"{}\" is a key of every entity", entry.key));
+        reader.report(problem.hint("give the field another name"));
+    } else if !is_id(&entry.key, true) {
+        let problem = reader.problem(Code::BadId, entry.key_span, format!("\"{}\" can't be the id of a field", entry.key));
+        reader.report(problem.hint("write small letters without accents, digits, hyphens and underscores"));
+    }
+    !reserved && is_id(&entry.key, true)
+}
+
+fn member(reader: &mut Reader<'_>, entry: &Entry) -> Option<MemberDraft> {
+    let table = reader.table(&entry.value)?;
+    if !field_id(reader, entry) {
+        return None;
+    }
+    if table.get("to").is_some() {
+        relation(reader, entry, table).map(MemberDraft::Relation)
+    } else {
+        field(reader, entry, table).map(MemberDraft::Field)
+    }
+}
+
+fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field> {
+    for entry in &table.entries {
+        if !FIELD_KEYS.contains(&&*entry.key) {
+            if RELATION_KEYS.contains(&&*entry.key) {
+                let message = format!("\"{}\" is for relations, and this field has no \"to\"", entry.key);
+                reader.report(reader.problem(Code::BadField, entry.key_span, message));
+            } else {
+                reader.unknown_key(entry, "a field", FIELD_KEYS.iter().copied());
+            }
+        }
+    }
+    let Some(kind_entry) = table.entry("kind") else {
+        let problem = reader.problem(Code::MissingField, entry.key_span, format!("the field \"{}\" needs \"kind\", or \"to\"", entry.key));
+        reader.report(problem.hint(format!("the kinds are {}", diagnostics::list(Kind::NAMES.iter().copied()))));
+        return None;
+    };
+    let name = reader.text(&kind_entry.value)?;
+    let kind = kind(reader, &name, kind_entry, table)?;
+    Some(common(reader, entry, table, kind))
+}
+
+/// What fields and relations have in common.
+fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> Field {
+    let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
+    let (many, required, facet) = (flag("many"), flag("required"), flag("facet"));
+    let label = table.get("label").and_then(|value| reader.localised(value));
+    Field {
+        id: entry.key.clone(),
+        place: reader.source.place(entry.key_span),
+        label: label.unwrap_or_else(|| LocalText::only_default(entry.key.clone())),
+        help: table.get("help").and_then(|value| reader.localised(value)).unwrap_or_default(),
+        kind,
+        many,
+        required,
+        facet,
+        schema_org: table.get("schema_org").and_then(|value| reader.text(value)),
+    }
+}
+
+fn kind(reader: &mut Reader<'_>, name: &str, kind_entry: &Entry, table: &Table) -> Option<Kind> {
+    let allowed: &[&str] = match name {
+        "text" => &["pattern"],
+        "integer" | "number" => &["min", "max", "unit"],
+        "year" => &["min", "max"],
+        "choice" => &["choices"],
+        _ => &[],
+    };
+    for key in ["pattern", "min", "max", "unit", "choices"] {
+        if let Some(entry) = table.entry(key).filter(|_| !allowed.contains(&key)) {
+            let message = format!("\"{key}\" means nothing for a field of kind \"{name}\"");
+            reader.report(reader.problem(Code::BadField, entry.key_span, message));
+        }
+    }
+    let (min, max) = (bound(reader, table, "min"), bound(reader, table, "max"));
+    if let (Some(min), Some(max), Some(entry)) = (min, max, table.entry("max"))
+        && min > max
+    {
+        reader.report(reader.problem(Code::BadField, entry.value.span, "\"max\" is below \"min\""));
+    }
+    let unit = table.get("unit").filter(|_| allowed.contains(&"unit")).and_then(|value| reader.localised(value));
+    Some(match name {
+        "text" => Kind::Text { pattern: table.get("pattern").and_then(|value| pattern(reader, value)) },
+        "markdown" => Kind::Markdown,
+        "integer" => Kind::Integer { min, max, unit },
+        "number" => Kind::Number { min, max, unit },
+        "boolean" => Kind::Boolean,
+        "year" => Kind::Year { min, max },
+        "date" => Kind::Date,
+        "url" => Kind::Url,
+        "email" => Kind::Email,
+        "point" => Kind::Point,
+        "choice" => Kind::Choice(choices(reader, kind_entry, table)),
+        "image" => Kind::Image,
+        _ => {
+            let problem = reader.problem(Code::UnknownKind, kind_entry.value.span, format!("there is no kind \"{name}\""));
+            let kinds = Kind::NAMES.iter().copied();
+            let hint = diagnostics::did_you_mean(name, kinds.clone());
+            reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list(kinds)))));
+            return None;
+        }
+    })
+}
+
+fn bound(reader: &mut Reader<'_>, table: &Table, key: &str) -> Option<f64> {
+    table.get(key).and_then(|value| reader.number(value))
+}
+
+fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
+    let text = reader.text(value)?;
+    // The whole text has to have the form, as in HTML's `pattern`.
+    match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {
+        Ok(regex) => Some(regex),
+        Err(_) => {
+            let problem = reader.problem(Code::BadPattern, value.span, format!("\"{text}\" is not a regular expression"));
+            reader.report(problem);
+            None
+        }
+    }
+}
+
+fn choices(reader: &mut Reader<'_>, kind_entry: &Entry, table: &Table) -> Vec<Choice> {
+    let Some(value) = table.get("choices") else {
+        let problem = reader.problem(Code::BadField, kind_entry.value.span, "a choice needs \"choices\"");
+        reader.report(problem.hint("add: choices = { yes = { fr = \"Oui\", en = \"Yes\" } }"));
+        return Vec::new();
+    };
+    let Some(choices) = reader.table(value) else { return Vec::new() };
+    if choices.entries.is_empty() {
+        reader.report(reader.problem(Code::BadField, value.span, "a choice needs at least one of \"choices\""));
+    }
+    choices
+        .entries
+        .iter()
+        .map(|entry| Choice {
+            id: entry.key.clone(),
+            label: reader.localised(&entry.value).unwrap_or_else(|| LocalText::only_default(entry.key.clone())),
+        })
+        .collect()
+}
+
+fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<RelationDraft> {
+    for inner in &table.entries {
+        if !RELATION_KEYS.contains(&&*inner.key) {
+            if FIELD_KEYS.contains(&&*inner.key) {
+                let message = format!("\"{}\" is for fields with values; one with \"to\" is a relation", inner.key);
+                let problem = reader.problem(Code::BadField, inner.key_span, message);
+                let hint = (&*inner.key == "many").then(|| String::from("a relation is a list unless it has one = true"));
+                reader.report(problem.maybe_hint(hint));
+            } else {
+                reader.unknown_key(inner, "a relation", RELATION_KEYS.iter().copied());
+            }
+        }
+    }
+    let to = table.get("to")?;
+    let names = match &to.data {
+        Data::Text(name) => vec![(name.clone(), to.span)],
+        _ => reader.texts(to),
+    };
+    if names.is_empty() {
+        reader.report(reader.problem(Code::BadField, to.span, "\"to\" names no type"));
+    }
+    let one = table.get("one").and_then(|value| reader.boolean(value)).unwrap_or_default();
+    let inverse = table.get("inverse").and_then(|value| inverse(reader, value));
+    let attributes = table.get("attributes").and_then(|value| reader.table(value)).map(|attributes| {
+        attributes.entries.iter().filter_map(|entry| attribute(reader, entry)).collect()
+    });
+    Some(RelationDraft {
+        field: common(reader, entry, table, Kind::Boolean),
+        to: names.into_iter().map(|(name, span)| (name, reader.source.place(span))).collect(),
+        one,
+        inverse,
+        attributes: attributes.unwrap_or_default(),
+    })
+}
+
+fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
+    if &*entry.key == "to" {
+        reader.report(reader.problem(Code::ReservedField, entry.key_span, "\"to\" is where a link leads; an attribute needs another name"));
+        return None;
+    }
+    let table = reader.table(&entry.value)?;
+    field_id(reader, entry).then(|| field(reader, entry, table))?
+}
+
+fn inverse(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place, Option<LocalText>)> {
+    let table = reader.table(value)?;
+    reader.unknown_keys(table, "an inverse", &["id", "label"]);
+    let label = table.get("label").and_then(|value| reader.localised(value));
+    let Some(entry) = table.entry("id") else {
+        reader.missing(value.span, "an inverse", "id", "inverse = { id = \"projects\", label = \"Projects\" }");
+        return None;
+    };
+    let id = reader.text(&entry.value)?;
+    if !is_id(&id, true) {
+        reader.report(reader.problem(Code::BadId, entry.value.span, format!("\"{id}\" can't be the id of an inverse")));
+        return None;
+    }
+    Some((id, reader.source.place(entry.value.span), label))
+}
+
+fn derived(reader: &mut Reader<'_>, entry: &Entry) -> Option<DerivedDraft> {
+    let table = reader.table(&entry.value)?;
+    if !field_id(reader, entry) {
+        return None;
+    }
+    reader.unknown_keys(table, "a derived relation", &["path", "label"]);
+    let Some(path) = table.get("path") else {
+        reader.missing(entry.key_span, "a derived relation", "path", "path = [\"projects\", \"areas\"]");
+        return None;
+    };
+    let steps = reader.texts(path);
+    if steps.is_empty() {
+        reader.report(reader.problem(Code::ImpossiblePath, path.span, "the path has no step"));
+        return None;
+    }
+    let label = table.get("label").and_then(|value| reader.localised(value));
+    Some(DerivedDraft {
+        id: entry.key.clone(),
+        place: reader.source.place(entry.key_span),
+        label: label.unwrap_or_else(|| LocalText::only_default(entry.key.clone())),
+        path: steps.into_iter().map(|(id, span)| (id, reader.source.place(span))).collect(),
+    })
+}

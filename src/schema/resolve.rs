@@ -1,0 +1,242 @@
+//! The types together: targets, inverses, derived paths.
+
+use std::collections::BTreeMap;
+
+use super::read::{DerivedDraft, MemberDraft, RelationDraft, TypeDraft};
+use super::{Derived, Field, Kind, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::LocalText;
+use crate::text::Place;
+
+/// Joins the types of a site. Relations to unknown types lose those targets; impossible paths are left out.
+pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> Schema {
+    let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.id.clone()).collect();
+    let citations: Vec<bool> = drafts.iter().map(|draft| draft.citation).collect();
+    let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.plural.clone()).collect();
+    let mut schema = Schema::default();
+    let mut derived = Vec::new();
+    for (index, draft) in drafts.into_iter().enumerate() {
+        let owner = TypeId(index as u16);
+        let mut fields = Vec::new();
+        let mut members = Vec::new();
+        for member in draft.members {
+            match member {
+                MemberDraft::Field(field) => {
+                    members.push(Member::Field(fields.len()));
+                    fields.push(field);
+                }
+                MemberDraft::Relation(relation) => {
+                    members.push(Member::Relation(RelationId(schema.relations.len() as u16)));
+                    schema.relations.push(targets(owner, relation, &ids, &citations, &plurals, problems));
+                }
+            }
+        }
+        let sort = sort(draft.sort, &fields, problems);
+        derived.push(draft.derived);
+        schema.types.push(Type {
+            id: draft.id,
+            place: draft.place,
+            name: draft.name,
+            plural: draft.plural,
+            path: draft.path,
+            schema_org: draft.schema_org,
+            template: draft.template,
+            sort,
+            citation: draft.citation,
+            stale_after: draft.stale_after,
+            fields,
+            members,
+            inverses: Vec::new(),
+            derived: Vec::new(),
+        });
+    }
+    inverses(&mut schema, problems);
+    for (index, drafts) in derived.into_iter().enumerate() {
+        let owner = TypeId(index as u16);
+        let found: Vec<Derived> = drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
+        schema.types[index].derived = found;
+    }
+    clashes(&schema, problems);
+    schema
+}
+
+fn sort(sort: Option<(Box<str>, Place)>, fields: &[Field], problems: &mut Vec<Diagnostic>) -> Sort {
+    let Some((text, place)) = sort.filter(|(text, _)| &**text != "title") else { return Sort::Title };
+    let (name, descending) = match text.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (&*text, false),
+    };
+    if let Some(field) = fields.iter().position(|field| &*field.id == name) {
+        return Sort::Field { field, descending };
+    }
+    let ids = || fields.iter().map(|field| &*field.id);
+    let hint = diagnostics::did_you_mean(name, ids())
+        .unwrap_or_else(|| format!("sort by {}", diagnostics::list(std::iter::once("title").chain(ids()))));
+    problems.push(Diagnostic::new(Code::BadField, place, format!("the type has no field \"{name}\" to sort by")).hint(hint));
+    Sort::Title
+}
+
+fn targets(
+    owner: TypeId,
+    draft: RelationDraft,
+    ids: &[Box<str>],
+    citations: &[bool],
+    plurals: &[LocalText],
+    problems: &mut Vec<Diagnostic>,
+) -> Relation {
+    let Field { id, place, label, help, required, facet, schema_org, .. } = draft.field;
+    let mut to: Vec<TypeId> = Vec::new();
+    for (name, place) in &draft.to {
+        match ids.iter().position(|id| id == name) {
+            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
+            Some(_) => {}
+            None => {
+                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
+                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
+                problems.push(Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\"")).hint(hint));
+            }
+        }
+    }
+    let citation = !to.is_empty() && to.iter().all(|target| citations[usize::from(target.0)]);
+    let declared = draft.inverse.as_ref();
+    let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
+    // Without an inverse of its own, the other end shows the plural of the type that declares the relation.
+    let inverse = declared.map_or_else(|| format!("{}_{id}", ids[usize::from(owner.0)]).into(), |(id, ..)| id.clone());
+    let inverse_label = declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
+    let mut attributes = draft.attributes;
+    if citation && !attributes.iter().any(|attribute| &*attribute.id == "at") {
+        attributes.push(locator(&place));
+    }
+    Relation {
+        id,
+        place: declared.filter(|_| !symmetric).map_or(place.clone(), |(_, place, _)| place.clone()),
+        owner,
+        to,
+        one: draft.one,
+        required,
+        facet,
+        label,
+        help,
+        schema_org,
+        inverse,
+        inverse_label,
+        symmetric,
+        citation,
+        attributes,
+    }
+}
+
+/// The place within a source, which every relation to sources can say.
+fn locator(place: &Place) -> Field {
+    Field {
+        id: "at".into(),
+        place: place.clone(),
+        label: LocalText::default(),
+        help: LocalText::default(),
+        kind: Kind::Text { pattern: None },
+        many: false,
+        required: false,
+        facet: false,
+        schema_org: None,
+    }
+}
+
+fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(TypeId, Box<str>), Place> = BTreeMap::new();
+    let mut all: Vec<(TypeId, RelationId)> = Vec::new();
+    for (index, relation) in schema.relations.iter().enumerate() {
+        for &target in relation.to.iter().filter(|_| !relation.symmetric) {
+            all.push((target, RelationId(index as u16)));
+            match seen.entry((target, relation.inverse.clone())) {
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    free.insert(relation.place.clone());
+                }
+                std::collections::btree_map::Entry::Occupied(taken) => {
+                    let message = format!("\"{}\" already has an inverse \"{}\"", schema.get(target).id, relation.inverse);
+                    let diagnostic = Diagnostic::new(Code::ClashingField, relation.place.clone(), message)
+                        .note(taken.get().clone(), "first declared here")
+                        .hint("give this inverse another id");
+                    problems.push(diagnostic);
+                }
+            }
+        }
+    }
+    for (target, relation) in all {
+        schema.types[usize::from(target.0)].inverses.push(relation);
+    }
+}
+
+/// Inverses and derived relations may not bear the ids of fields or relations of the type where they show.
+fn clashes(schema: &Schema, problems: &mut Vec<Diagnostic>) {
+    for (id, of) in schema.types() {
+        let mut own: BTreeMap<&str, &Place> = of.fields.iter().map(|field| (&*field.id, &field.place)).collect();
+        own.extend(schema.relations_of(id).map(|(_, relation)| (&*relation.id, &relation.place)));
+        let clash = |name: &str, place: &Place, what: &str| {
+            let message = format!("the {what} \"{name}\" clashes with the field \"{name}\" of \"{}\"", of.id);
+            let diagnostic = Diagnostic::new(Code::ClashingField, place.clone(), message);
+            let first = (*own.get(name)?).clone();
+            Some(diagnostic.note(first, "the field is declared here").hint(format!("give the {what} another id")))
+        };
+        for relation in of.inverses.iter().map(|relation| schema.relation(*relation)) {
+            problems.extend(clash(&relation.inverse, &relation.place, "inverse"));
+        }
+        let inverses: Vec<(&str, &Place)> =
+            of.inverses.iter().map(|inverse| schema.relation(*inverse)).map(|r| (&*r.inverse, &r.place)).collect();
+        for derived in &of.derived {
+            problems.extend(clash(&derived.id, &derived.place, "derived relation"));
+            if let Some((name, place)) = inverses.iter().find(|(name, _)| **name == *derived.id) {
+                let message = format!("the derived relation \"{name}\" clashes with the inverse \"{name}\"");
+                let diagnostic = Diagnostic::new(Code::ClashingField, derived.place.clone(), message);
+                problems.push(diagnostic.note((*place).clone(), "the inverse is declared here"));
+            }
+        }
+    }
+}
+
+fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<Diagnostic>) -> Option<Derived> {
+    let mut here = vec![owner];
+    let mut steps = Vec::new();
+    for (id, place) in &draft.path {
+        let found = steps_named(schema, &here, id);
+        if found.is_empty() {
+            let names: Vec<&str> = here.iter().flat_map(|of| step_names(schema, *of)).collect();
+            let types = here.iter().map(|of| &*schema.get(*of).id);
+            let message = format!("from {} no relation \"{id}\" leads on", diagnostics::list(types));
+            let hint = diagnostics::did_you_mean(id, names.iter().copied())
+                .unwrap_or_else(|| format!("there is {}", diagnostics::list(names)));
+            problems.push(Diagnostic::new(Code::ImpossiblePath, place.clone(), message).hint(hint));
+            return None;
+        }
+        here = found.iter().flat_map(|step| reached(schema, *step)).collect();
+        here.sort_unstable();
+        here.dedup();
+        steps.push(found);
+    }
+    Some(Derived { id: draft.id, place: draft.place, label: draft.label, steps })
+}
+
+fn steps_named(schema: &Schema, here: &[TypeId], name: &str) -> Vec<Step> {
+    let mut found = Vec::new();
+    for &of in here {
+        let forward = schema.relations_of(of).filter(|(_, relation)| &*relation.id == name);
+        found.extend(forward.map(|(relation, _)| Step { relation, backward: false }));
+        let backward = schema.get(of).inverses.iter().filter(|inverse| &*schema.relation(**inverse).inverse == name);
+        for &relation in backward {
+            let step = Step { relation, backward: true };
+            if !found.contains(&step) {
+                found.push(step);
+            }
+        }
+    }
+    found
+}
+
+fn step_names(schema: &Schema, of: TypeId) -> impl Iterator<Item = &str> {
+    let forward = schema.relations_of(of).map(|(_, relation)| &*relation.id);
+    forward.chain(schema.get(of).inverses.iter().map(|inverse| &*schema.relation(*inverse).inverse))
+}
+
+fn reached(schema: &Schema, step: Step) -> Vec<TypeId> {
+    let relation = schema.relation(step.relation);
+    if step.backward { vec![relation.owner] } else { relation.to.clone() }
+}
