@@ -50,7 +50,17 @@ pub enum RawHtml {
 }
 
 const KEYS: &[&str] = &[
-    "title", "description", "base_url", "languages", "theme", "menu", "edit_url", "page_size", "stale_after", "html", "params",
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "theme",
+    "menu",
+    "edit_url",
+    "page_size",
+    "stale_after",
+    "html",
+    "params",
 ];
 
 impl Config {
@@ -256,7 +266,8 @@ mod tests {
 
     #[test]
     fn a_base_url_may_carry_a_path() {
-        let source = SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
+        let source =
+            SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
         let (config, problems) = read(&source);
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(config.base_url, "https://example.org/portal");
@@ -265,7 +276,10 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let source = SourceText::new(FILE, "titel = 1\nlanguages = [\"français\"]\nbase_url = \"ftp://x\"\npage_size = 0\nhtml = \"yes\"\nstale_after = \"soon\"\nedit_url = \"https://x\"\n");
+        let source = SourceText::new(
+            FILE,
+            "titel = 1\nlanguages = [\"français\"]\nbase_url = \"ftp://x\"\npage_size = 0\nhtml = \"yes\"\nstale_after = \"soon\"\nedit_url = \"https://x\"\n",
+        );
         let codes: Vec<_> = read(&source).1.iter().map(|problem| problem.code.as_str()).collect();
         for code in ["unknown-key", "bad-config", "bad-url", "out-of-range", "not-a-choice", "missing-field"] {
             assert!(codes.contains(&code), "{code} is not in {codes:?}");

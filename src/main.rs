@@ -1,1 +1,7 @@
-fn main(){}
+//! The command `filiere`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    filiere::cli::run()
+}

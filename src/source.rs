@@ -83,7 +83,9 @@ impl Sources {
     /// The text of a path, to show a line of it.
     pub fn text(&self, path: &str) -> Option<SourceText> {
         let of_config = self.config.iter().find(|source| &*source.path == path);
-        of_config.or_else(|| self.texts.binary_search_by(|text| (*text.path).cmp(path)).ok().map(|at| &self.texts[at])).cloned()
+        of_config
+            .or_else(|| self.texts.binary_search_by(|text| (*text.path).cmp(path)).ok().map(|at| &self.texts[at]))
+            .cloned()
     }
 }
 
@@ -99,8 +101,11 @@ pub fn read(root: &Path) -> io::Result<Sources> {
     match fs::read(root.join(config::FILE)) {
         Ok(bytes) => sources.config = Some(decode(config::FILE.into(), bytes, &mut sources.problems)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let diagnostic = Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
-            sources.problems.push(diagnostic.hint("go to the site's folder, name it with --root, or make a site with `filiere new`"));
+            let diagnostic =
+                Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
+            sources.problems.push(
+                diagnostic.hint("go to the site's folder, name it with --root, or make a site with `filiere new`"),
+            );
         }
         Err(error) => return Err(error),
     }
@@ -116,7 +121,8 @@ pub fn read(root: &Path) -> io::Result<Sources> {
         .into_iter()
         .map(|(path, disk)| Asset { path: path[CONTENT.len() + 1..].into(), bytes: Bytes::Disk(disk) })
         .collect();
-    let read: Vec<io::Result<(SourceText, Vec<Diagnostic>)>> = texts.into_par_iter().map(|(path, disk)| text_file(path, &disk)).collect();
+    let read: Vec<io::Result<(SourceText, Vec<Diagnostic>)>> =
+        texts.into_par_iter().map(|(path, disk)| text_file(path, &disk)).collect();
     for result in read {
         let (source, problems) = result?;
         sources.texts.push(source);
@@ -165,7 +171,8 @@ pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
 /// The names of all themes that a site in this folder can use.
 pub fn theme_names(root: &Path) -> Vec<String> {
     let on_disk = fs::read_dir(root.join(THEMES)).into_iter().flatten().flatten();
-    let on_disk = on_disk.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
+    let on_disk =
+        on_disk.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
     let embedded = EMBEDDED_THEMES.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned()));
     let mut names: Vec<String> = on_disk.chain(embedded).collect();
     names.sort();
@@ -212,8 +219,16 @@ fn list(folder: &Path, prefix: &str, problems: &mut Vec<Diagnostic>) -> io::Resu
         let kind = entry.file_type();
         if kind.is_symlink() {
             problems.push(Diagnostic::about_file(Code::SymbolicLink, &shown, "a symbolic link is not followed"));
-        } else if entry.file_name().to_str().is_none_or(|name| name.contains(['\\', '\u{7f}']) || name.chars().any(char::is_control)) {
-            problems.push(Diagnostic::about_file(Code::BadFileName, &shown.escape_debug().to_string(), "the name can't be part of an address"));
+        } else if entry
+            .file_name()
+            .to_str()
+            .is_none_or(|name| name.contains(['\\', '\u{7f}']) || name.chars().any(char::is_control))
+        {
+            problems.push(Diagnostic::about_file(
+                Code::BadFileName,
+                &shown.escape_debug().to_string(),
+                "the name can't be part of an address",
+            ));
         } else if kind.is_file() {
             files.push((shown, entry.into_path()));
         }
@@ -224,7 +239,11 @@ fn list(folder: &Path, prefix: &str, problems: &mut Vec<Diagnostic>) -> io::Resu
 
 /// Hidden files, and what editors leave beside the file that they save.
 fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.starts_with('#') || name.ends_with(".swp") || name.ends_with(".tmp")
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
 }
 
 fn text_file(path: String, disk: &Path) -> io::Result<(SourceText, Vec<Diagnostic>)> {

@@ -15,9 +15,11 @@ pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colours: bool) -> Str
         let notes: Vec<_> = diagnostic.notes.iter().map(|note| (note, text_of(&note.place))).collect();
         let mut groups = vec![main_group(diagnostic, excerpt.as_ref())];
         groups.extend(notes.iter().map(|(note, excerpt)| {
-            shown(Level::NOTE.secondary_title(note.text.as_str()).element(Origin::path(&*note.place.path)), excerpt.as_ref(), |e| {
-                Level::NOTE.secondary_title(note.text.as_str()).element(e.snippet(&note.place.path, None))
-            })
+            shown(
+                Level::NOTE.secondary_title(note.text.as_str()).element(Origin::path(&*note.place.path)),
+                excerpt.as_ref(),
+                |e| Level::NOTE.secondary_title(note.text.as_str()).element(e.snippet(&note.place.path, None)),
+            )
         }));
         out.push_str(renderer.render(&groups).trim_end());
         out.push_str("\n\n");
@@ -38,7 +40,11 @@ fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> G
     diagnostic.hints.iter().fold(group, |group, hint| group.element(Level::HELP.message(hint.as_str())))
 }
 
-fn shown<'a>(without: Group<'a>, excerpt: Option<&'a Excerpt>, with: impl FnOnce(&'a Excerpt) -> Group<'a>) -> Group<'a> {
+fn shown<'a>(
+    without: Group<'a>,
+    excerpt: Option<&'a Excerpt>,
+    with: impl FnOnce(&'a Excerpt) -> Group<'a>,
+) -> Group<'a> {
     match excerpt {
         Some(excerpt) => with(excerpt),
         None => without,

@@ -11,7 +11,13 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Dia
     let ids: Vec<EntityId> = ecosystem.published().collect();
     let of_entities = ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today));
     let mut advice: Vec<Diagnostic> = of_entities.collect();
-    advice.extend(ecosystem.pages.iter().filter(|page| ecosystem.drafts || !page.draft).flat_map(|page| about_page(ecosystem, page)));
+    advice.extend(
+        ecosystem
+            .pages
+            .iter()
+            .filter(|page| ecosystem.drafts || !page.draft)
+            .flat_map(|page| about_page(ecosystem, page)),
+    );
     advice
 }
 
@@ -30,7 +36,10 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -
     }
     if ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
         let message = format!("\"{}\" has no relation to anything", entity.id);
-        advice.push(Diagnostic::new(Code::NoRelations, entity.place.clone(), message).hint("name what it belongs to, or name it where it belongs"));
+        advice.push(
+            Diagnostic::new(Code::NoRelations, entity.place.clone(), message)
+                .hint("name what it belongs to, or name it where it belongs"),
+        );
     }
     let source = ecosystem.schema.source_relation(entity.of).filter(|_| !of.citation);
     if let Some(relation) = source {
@@ -65,7 +74,8 @@ fn stale(ecosystem: &Ecosystem, entity: &Entity, today: jiff::civil::Date) -> Op
     let oldest = today.checked_sub(limit).ok()?;
     (verified.first_day() < oldest).then(|| {
         let message = format!("\"{}\" was last verified on {verified}", entity.id);
-        Diagnostic::new(Code::Stale, place.clone(), message).hint(format!("check its facts, then set verified = {today}"))
+        Diagnostic::new(Code::Stale, place.clone(), message)
+            .hint(format!("check its facts, then set verified = {today}"))
     })
 }
 
@@ -75,7 +85,8 @@ fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
         _ => None,
     });
     entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
-        let message = format!("the image \"{}\" of \"{}\" has no text for those who can't see it", image.src, entity.id);
+        let message =
+            format!("the image \"{}\" of \"{}\" has no text for those who can't see it", image.src, entity.id);
         let hint = "write image = { src = \"…\", alt = \"what it shows\" }";
         Diagnostic::new(Code::MissingAlt, entity.place.clone(), message).hint(hint)
     })
@@ -88,7 +99,8 @@ fn about_page(ecosystem: &Ecosystem, page: &Page) -> Vec<Diagnostic> {
             let tag = ecosystem.config.languages.tag(lang);
             let message = format!("the page has no {} in \"{tag}\"", page.untranslated(lang).join(" and "));
             let original = page.files.exactly(Lang::DEFAULT).map_or("", |path| path).trim_end_matches(".md");
-            Diagnostic::new(Code::MissingTranslation, page.place.clone(), message).hint(format!("write it in {original}.{tag}.md"))
+            Diagnostic::new(Code::MissingTranslation, page.place.clone(), message)
+                .hint(format!("write it in {original}.{tag}.md"))
         })
         .collect()
 }

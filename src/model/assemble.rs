@@ -46,13 +46,23 @@ pub(super) struct Groups<'a> {
 }
 
 /// Sorts documents by what they speak of. Duplicates and translations without an original are reported and left out.
-pub(super) fn groups<'a>(context: &Context<'_>, documents: &'a [Document], problems: &mut Vec<Diagnostic>) -> Groups<'a> {
+pub(super) fn groups<'a>(
+    context: &Context<'_>,
+    documents: &'a [Document],
+    problems: &mut Vec<Diagnostic>,
+) -> Groups<'a> {
     let mut entities: Vec<(TypeId, &'a str, Part<'a>)> = Vec::with_capacity(documents.len());
     let mut pages: BTreeMap<Role, Vec<Part<'a>>> = BTreeMap::new();
     for document in documents {
         problems.extend(document.problems.iter().cloned());
         let start = document.source.place(Span::default());
-        let whole = || Part { document, lang: document.lang, front: &document.front, prose: document.prose.as_ref(), place: start.clone() };
+        let whole = || Part {
+            document,
+            lang: document.lang,
+            front: &document.front,
+            prose: document.prose.as_ref(),
+            place: start.clone(),
+        };
         match &document.role {
             Role::Entity(of, id) => entities.push((*of, id, whole())),
             Role::List(of) => entities.extend(list(document, problems).map(|(id, part)| (*of, id, part))),
@@ -95,12 +105,20 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
         let place = document.source.place(entry.key_span);
         match entry.value.as_table() {
             None => {
-                let message = format!("\"{}\" is {}, but a list holds one table for each entity", entry.key, entry.value.data.name());
-                problems.push(Diagnostic::new(Code::WrongType, place, message).hint("write [id-of-the-entity] above its facts"));
+                let message = format!(
+                    "\"{}\" is {}, but a list holds one table for each entity",
+                    entry.key,
+                    entry.value.data.name()
+                );
+                problems.push(
+                    Diagnostic::new(Code::WrongType, place, message).hint("write [id-of-the-entity] above its facts"),
+                );
             }
             Some(_) if !is_id(&entry.key, false) => {
                 let message = format!("\"{}\" can't be an id", entry.key);
-                problems.push(Diagnostic::new(Code::BadId, place, message).hint("an id holds small letters, digits and hyphens"));
+                problems.push(
+                    Diagnostic::new(Code::BadId, place, message).hint("an id holds small letters, digits and hyphens"),
+                );
             }
             Some(front) => parts.push((&*entry.key, Part { document, lang: document.lang, front, prose: None, place })),
         }
@@ -109,12 +127,19 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
 }
 
 /// Drops what is said twice in one language; false if there is no original.
-fn one_per_language(context: &Context<'_>, parts: &mut Vec<Part<'_>>, what: &str, problems: &mut Vec<Diagnostic>) -> bool {
+fn one_per_language(
+    context: &Context<'_>,
+    parts: &mut Vec<Part<'_>>,
+    what: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> bool {
     let mut first: Vec<(Lang, Place)> = Vec::new();
     parts.retain(|part| match first.iter().find(|(lang, _)| *lang == part.lang) {
         Some((_, place)) => {
             let diagnostic = Diagnostic::new(Code::DuplicateId, part.place.clone(), format!("{what} exists twice"));
-            problems.push(diagnostic.note(place.clone(), "first declared here").hint("give one of them another id, or join them"));
+            problems.push(
+                diagnostic.note(place.clone(), "first declared here").hint("give one of them another id, or join them"),
+            );
             false
         }
         None => {
@@ -165,8 +190,11 @@ pub(super) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
         .map(|lang| {
             let mut ranks = vec![0; ecosystem.entities.len()];
             for range in &ecosystem.by_type {
-                let mut keyed: Vec<(SortKey, EntityId)> =
-                    range.clone().into_par_iter().map(|id| (sort_key(ecosystem, EntityId(id), lang), EntityId(id))).collect();
+                let mut keyed: Vec<(SortKey, EntityId)> = range
+                    .clone()
+                    .into_par_iter()
+                    .map(|id| (sort_key(ecosystem, EntityId(id), lang), EntityId(id)))
+                    .collect();
                 keyed.par_sort();
                 for (rank, (_, id)) in keyed.into_iter().enumerate() {
                     ranks[id.index()] = rank as u32;

@@ -10,6 +10,8 @@ use crate::parse::Prose;
 pub struct Body {
     /// The file that it is in.
     pub path: Arc<str>,
+    /// The Markdown of a value, as it is in the data; empty for prose of a file.
+    pub markdown: Box<str>,
     /// The prose.
     pub prose: Arc<Prose>,
     /// The target of each slot, in the order of the slots.
@@ -37,6 +39,11 @@ impl Body {
     /// Prose whose links have not been looked up yet.
     pub(super) fn unresolved(path: &Arc<str>, prose: Arc<Prose>) -> Self {
         let targets = vec![Target::Nothing; prose.slots.len()].into();
-        Self { path: path.clone(), prose, targets }
+        Self { path: path.clone(), markdown: "".into(), prose, targets }
+    }
+
+    /// The Markdown of a value, compiled.
+    pub(super) fn of_value(path: &Arc<str>, markdown: &str, prose: Prose) -> Self {
+        Self { markdown: markdown.into(), ..Self::unresolved(path, Arc::new(prose.unwrapped())) }
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived,
 fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<Item = EntityId> + '_ {
     let both = ecosystem.schema.relation(step.relation).symmetric;
     let forward = (!step.backward || both).then(|| ecosystem.statements(from, step.relation).map(|link| link.to));
-    let backward = (step.backward || both).then(|| ecosystem.statements_about(from, step.relation).map(|link| link.from));
+    let backward =
+        (step.backward || both).then(|| ecosystem.statements_about(from, step.relation).map(|link| link.from));
     forward.into_iter().flatten().chain(backward.into_iter().flatten())
 }

@@ -1,7 +1,5 @@
 //! One entity, from the original and the translations that speak of it.
 
-use std::sync::Arc;
-
 use super::assemble::{EntityGroup, Part};
 use super::body::Body;
 use super::values::{self, FieldValue};
@@ -90,7 +88,9 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
         }
     }
     let here = Span { end: part.place.span.end.max(part.place.span.start), ..part.place.span };
-    if part.front.get("title").is_none() && !part.document.problems.iter().any(|problem| problem.code == Code::NoFrontMatter) {
+    if part.front.get("title").is_none()
+        && !part.document.problems.iter().any(|problem| problem.code == Code::NoFrontMatter)
+    {
         let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
         reader.report(problem.hint("add: title = \"The name as readers know it\""));
     }
@@ -103,13 +103,21 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
         let written = part.front.get(&relation.id);
         let empty = written.is_none_or(|value| matches!(&value.data, Data::Array(items) if items.is_empty()));
         if relation.required && empty {
-            missing(reader, written.map_or(here, |value| value.span), &reading.entity, of, &relation.id, &relation.help);
+            missing(
+                reader,
+                written.map_or(here, |value| value.span),
+                &reading.entity,
+                of,
+                &relation.id,
+                &relation.help,
+            );
         }
     }
 }
 
 fn missing(reader: &mut Reader<'_>, span: Span, entity: &Entity, of: &Type, key: &str, help: &LocalText) {
-    let message = format!("\"{}\" needs \"{key}\", as every {} does", entity.id, of.name.text(Lang::DEFAULT).to_lowercase());
+    let message =
+        format!("\"{}\" needs \"{key}\", as every {} does", entity.id, of.name.text(Lang::DEFAULT).to_lowercase());
     let problem = reader.problem(Code::MissingField, span, message);
     let help = help.text(Lang::DEFAULT);
     reader.report(problem.maybe_hint((!help.is_empty()).then(|| help.to_owned())));
@@ -130,12 +138,16 @@ fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<(RelationId
 }
 
 fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, of: &Type, entry: &Entry) {
-    let inverse = of.inverses.iter().map(|id| context.schema.relation(*id)).find(|relation| relation.inverse == entry.key);
+    let inverse =
+        of.inverses.iter().map(|id| context.schema.relation(*id)).find(|relation| relation.inverse == entry.key);
     if let Some(relation) = inverse {
         let owner = &context.schema.get(relation.owner).id;
         let message = format!("\"{}\" is written at its other end", entry.key);
         let problem = reader.problem(Code::UnknownKey, entry.key_span, message);
-        reader.report(problem.hint(format!("name this entity in \"{}\" of the {owner} instead; it shows at both ends", relation.id)));
+        reader.report(
+            problem
+                .hint(format!("name this entity in \"{}\" of the {owner} instead; it shows at both ends", relation.id)),
+        );
         return;
     }
     let ids = of.members.iter().map(|member| match member {
@@ -173,7 +185,8 @@ pub(super) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalText {
 
 /// Other names: a list, or lists by language.
 fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
-    let mut names = |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    let names =
+        |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
     let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
     let mut aliases = Localised::default();
     for entry in &table.entries {
@@ -246,7 +259,11 @@ fn image_alt(reader: &mut Reader<'_>, entity: &mut Entity, lang: Lang, value: &V
                 image.alt.set(lang, alt);
             }
         } else {
-            let problem = reader.problem(Code::FactsInTranslation, entry.key_span, "a translation changes only the image's \"alt\"");
+            let problem = reader.problem(
+                Code::FactsInTranslation,
+                entry.key_span,
+                "a translation changes only the image's \"alt\"",
+            );
             reader.report(problem);
         }
     }
@@ -268,7 +285,11 @@ fn translated_field(
     let values = at.map(|at| &mut entity.values[at].1);
     let Some(values) = values.filter(|values| values.len() == items.len()) else {
         let message = format!("\"{}\" does not have as many values in the original", field.id);
-        reader.report(reader.problem(Code::WrongType, value.span, message).hint("translate the values one by one, in their order"));
+        reader.report(
+            reader
+                .problem(Code::WrongType, value.span, message)
+                .hint("translate the values one by one, in their order"),
+        );
         return;
     };
     for (value, item) in values.iter_mut().zip(items) {
@@ -288,9 +309,10 @@ fn translated_field(
 
 fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
     let text = value.as_text()?;
-    let markdown = Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+    let markdown =
+        Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
     let prose = markdown.compile_value(text, value.span, &mut reader.problems);
-    Some(Body::unresolved(&reader.source.path, Arc::new(prose.unwrapped())))
+    Some(Body::of_value(&reader.source.path, text, prose))
 }
 
 /// The links of one relation: an id or a table, and a list of those unless there is one at most.
@@ -312,9 +334,17 @@ fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Stat
         }
         (_, true) => out.extend(statement(context, reader, id, value)),
         (data, false) => {
-            let problem = reader.problem(Code::WrongType, value.span, format!("\"{}\" is a list, found {}", relation.id, data.name()));
+            let problem = reader.problem(
+                Code::WrongType,
+                value.span,
+                format!("\"{}\" is a list, found {}", relation.id, data.name()),
+            );
             let raw = &reader.source.text[value.span.range()];
-            let hint = if raw.len() < 60 { format!("write {} = [{raw}]", relation.id) } else { String::from("put it between [ and ]") };
+            let hint = if raw.len() < 60 {
+                format!("write {} = [{raw}]", relation.id)
+            } else {
+                String::from("put it between [ and ]")
+            };
             reader.report(problem.hint(hint));
         }
     }
@@ -341,9 +371,15 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
     Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
 }
 
-fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Option<(u16, FieldValue)> {
+fn attribute(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    relation: &Relation,
+    entry: &Entry,
+) -> Option<(u16, FieldValue)> {
     let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
-        let known: Vec<&str> = std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
+        let known: Vec<&str> =
+            std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
         let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
             .unwrap_or_else(|| format!("it has {}", diagnostics::list(known.iter().copied())));
         let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);

@@ -82,7 +82,8 @@ impl<'a> Names<'a> {
         if let Some((of, found)) = self.type_and_id(name) {
             if !relation.to.contains(&of) {
                 let message = format!("\"{}\" does not lead to \"{}\"", relation.id, self.schema.get(of).id);
-                return Err(problem(Code::WrongTargetType, message).hint(format!("it leads to {}", diagnostics::list(allowed()))));
+                return Err(problem(Code::WrongTargetType, message)
+                    .hint(format!("it leads to {}", diagnostics::list(allowed()))));
             }
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.ok_or_else(|| self.unknown(&[of], id, place));
@@ -125,13 +126,18 @@ impl<'a> Names<'a> {
         let found = entities.find(|entity| {
             let mut titles = entity.title.iter().map(|(_, title)| &**title);
             let mut aliases = entity.aliases.iter().flat_map(|(_, names)| names.iter().map(|name| &**name));
-            titles.any(|title| assemble::folded(title) == folded) || aliases.any(|alias| assemble::folded(alias) == folded)
+            titles.any(|title| assemble::folded(title) == folded)
+                || aliases.any(|alias| assemble::folded(alias) == folded)
         })?;
         Some(format!("did you mean \"{}\"?", found.id))
     }
 
     fn ambiguous(&self, found: &[EntityId], name: &str, place: &Place) -> Diagnostic {
-        let full: Vec<String> = found.iter().map(|id| &self.entities[id.index()]).map(|e| format!("{}/{}", self.schema.get(e.of).id, e.id)).collect();
+        let full: Vec<String> = found
+            .iter()
+            .map(|id| &self.entities[id.index()])
+            .map(|e| format!("{}/{}", self.schema.get(e.of).id, e.id))
+            .collect();
         let message = format!("\"{name}\" exists in several types");
         let hint = format!("write {}", diagnostics::list(full.iter().map(|name| &**name)));
         Diagnostic::new(Code::AmbiguousReference, place.clone(), message).hint(hint)
@@ -169,7 +175,8 @@ impl<'a> Names<'a> {
         let ids = || headings.iter().map(|heading| &*heading.id);
         let hint = diagnostics::did_you_mean(anchor, ids())
             .or_else(|| (!headings.is_empty()).then(|| format!("its headings are {}", diagnostics::list(ids()))));
-        Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), format!("there is no heading \"#{anchor}\"")).maybe_hint(hint))
+        Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), format!("there is no heading \"#{anchor}\""))
+            .maybe_hint(hint))
     }
 }
 
@@ -261,13 +268,17 @@ impl Looking<'_, '_> {
         let anchor = anchor.filter(|anchor| !anchor.is_empty());
         if file.is_empty() {
             return match anchor {
-                Some(anchor) => self.names.anchor(self.own, lang, anchor, place).map(|()| Target::Anchor(anchor.into())),
-                None => Err(Diagnostic::new(Code::BrokenLink, place.clone(), "the link leads nowhere").hint("say where to, between ( and )")),
+                Some(anchor) => {
+                    self.names.anchor(self.own, lang, anchor, place).map(|()| Target::Anchor(anchor.into()))
+                }
+                None => Err(Diagnostic::new(Code::BrokenLink, place.clone(), "the link leads nowhere")
+                    .hint("say where to, between ( and )")),
             };
         }
         let Some(path) = path::resolve(&place.path, file) else {
             let message = format!("\"{file}\" leads out of the content folder");
-            return Err(Diagnostic::new(Code::OutsideContent, place.clone(), message).hint("link to its address on the web, or move it into content/"));
+            return Err(Diagnostic::new(Code::OutsideContent, place.clone(), message)
+                .hint("link to its address on the web, or move it into content/"));
         };
         if let Some(document) = self.names.document(&path) {
             return match &document.role {
@@ -302,17 +313,25 @@ impl Looking<'_, '_> {
     fn image(&self, src: &str, place: &Place) -> Result<Target, Diagnostic> {
         let Some(path) = path::resolve(&place.path, src) else {
             let message = format!("\"{src}\" leads out of the content folder");
-            return Err(Diagnostic::new(Code::OutsideContent, place.clone(), message).hint("put the file into content/"));
+            return Err(
+                Diagnostic::new(Code::OutsideContent, place.clone(), message).hint("put the file into content/")
+            );
         };
         match self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
             Ok(at) => Ok(Target::Asset(self.names.assets[at].path.clone())),
             Err(_) if src.contains("://") => {
-                let message = String::from("an image comes from the site itself, so that nobody else learns who reads it");
-                Err(Diagnostic::new(Code::MissingFile, place.clone(), message).hint("put the file beside this one and name it"))
+                let message =
+                    String::from("an image comes from the site itself, so that nobody else learns who reads it");
+                Err(Diagnostic::new(Code::MissingFile, place.clone(), message)
+                    .hint("put the file beside this one and name it"))
             }
             Err(_) => {
                 let near = path::nearest(&path, self.names.assets.iter().map(|asset| &*asset.path));
-                let problem = Diagnostic::new(Code::MissingFile, place.clone(), format!("there is no file \"{path}\" in content/"));
+                let problem = Diagnostic::new(
+                    Code::MissingFile,
+                    place.clone(),
+                    format!("there is no file \"{path}\" in content/"),
+                );
                 Err(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))))
             }
         }
@@ -331,7 +350,8 @@ impl Names<'_> {
     fn no_file(&self, path: &str, place: &Place) -> Diagnostic {
         let documents = self.documents.iter().filter_map(|document| document.source.path.strip_prefix("content/"));
         let near = path::nearest(path, documents.chain(self.assets.iter().map(|asset| &*asset.path)));
-        let problem = Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no file \"{path}\" in content/"));
+        let problem =
+            Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no file \"{path}\" in content/"));
         problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?")))
     }
 }

@@ -144,7 +144,8 @@ impl Context<'_> {
     /// The path of a file beside the content that is named in a document.
     pub(super) fn asset(&self, reader: &mut Reader<'_>, written: &str, span: Span) -> Option<Arc<str>> {
         let Some(path) = path::resolve(&reader.source.path, written) else {
-            let problem = reader.problem(Code::OutsideContent, span, format!("\"{written}\" leads out of the content folder"));
+            let problem =
+                reader.problem(Code::OutsideContent, span, format!("\"{written}\" leads out of the content folder"));
             reader.report(problem.hint("put the file into content/"));
             return None;
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::assemble::{PageGroup, Part};
-use super::body::{Body, Target};
+use super::body::Body;
 use super::entity::{redirects, title};
 use super::{Context, Date, values};
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -205,7 +205,8 @@ fn view(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option
     let table = reader.table(value)?;
     let kind = table.get("kind").and_then(Value::as_text);
     let Some("matrix") = kind else {
-        let message = kind.map_or(String::from("a view needs a kind"), |kind| format!("there is no view of kind \"{kind}\""));
+        let message =
+            kind.map_or(String::from("a view needs a kind"), |kind| format!("there is no view of kind \"{kind}\""));
         let at = table.get("kind").map_or(value.span, |value| value.span);
         reader.report(reader.problem(Code::UnknownView, at, message).hint("the kinds are \"matrix\""));
         return None;
@@ -226,7 +227,8 @@ fn view_type(context: &Context<'_>, reader: &mut Reader<'_>, view: &Value, table
     let found = context.schema.find(&name);
     if found.is_none() {
         let ids = || context.schema.types.iter().map(|of| &*of.id);
-        let hint = diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
+        let hint = diagnostics::did_you_mean(&name, ids())
+            .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
         reader.report(reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\"")).hint(hint));
     }
     found
@@ -248,27 +250,10 @@ fn view_relation(
     let found = context.schema.relations_of(of).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
     if found.is_none() {
         let ids = || context.schema.relations_of(of).map(|(_, relation)| &*relation.id);
-        let hint = diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+        let hint =
+            diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
         let message = format!("\"{}\" has no relation \"{name}\"", context.schema.get(of).id);
         reader.report(reader.problem(Code::UnknownView, value.span, message).hint(hint));
     }
     found
-}
-
-/// A page's links, for those that follow them.
-impl Page {
-    /// The published paths that its prose names, to be checked once all paths are known.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = (&Body, usize, &str)> {
-        self.body.iter().flat_map(|(_, body)| body.paths())
-    }
-}
-
-impl Body {
-    /// The published paths that it names, each with the number of its slot.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = (&Self, usize, &str)> {
-        self.targets.iter().enumerate().filter_map(move |(at, target)| match target {
-            Target::Path(path) => Some((self, at, &**path)),
-            _ => None,
-        })
-    }
 }

@@ -14,7 +14,8 @@ pub(crate) fn resolve(document: &str, written: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     if !decoded.starts_with('/') {
         let inner = document.strip_prefix(CONTENT).unwrap_or(document).trim_start_matches('/');
-        parts.extend(inner.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()));
+        parts
+            .extend(inner.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()));
     }
     for part in decoded.split('/') {
         match part {

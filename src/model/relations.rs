@@ -76,7 +76,13 @@ pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Ve
         .into_par_iter()
         .enumerate()
         .map(|(index, statements)| {
-            let mut resolving = Resolving { names, from: EntityId(index as u32), links: Vec::new(), places: Vec::new(), problems: Vec::new() };
+            let mut resolving = Resolving {
+                names,
+                from: EntityId(index as u32),
+                links: Vec::new(),
+                places: Vec::new(),
+                problems: Vec::new(),
+            };
             for statement in statements {
                 resolving.statement(statement);
             }
@@ -122,7 +128,8 @@ impl Resolving<'_, '_> {
         if let Some(at) = self.links.iter().position(|known| known.says_the_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
-            self.problems.push(diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them"));
+            self.problems
+                .push(diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them"));
             return;
         }
         self.links.push(link);

@@ -47,8 +47,8 @@ impl FieldValue {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a == b,
             (Self::Markdown(a), Self::Markdown(b)) => {
-                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>, String)> {
-                    bodies.iter().map(|(lang, body)| (lang, body.prose.html.clone(), format!("{:?}", body.prose.slots))).collect()
+                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>)> {
+                    bodies.iter().map(|(lang, body)| (lang, body.markdown.clone())).collect()
                 };
                 said(a) == said(b)
             }
@@ -90,11 +90,15 @@ impl Date {
     /// Reads `2024-01-17`, `2024-01` or `2024`.
     pub fn parse(text: &str) -> Option<Self> {
         let number = |part: &str, digits: usize| {
-            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())?
         };
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4).filter(|year| *year >= 1)?;
-        let month = parts.next().map(|part| number(part, 2)).map_or(Some(None), |month| month.map(|month| Some(month as i8)))?;
+        let month = parts
+            .next()
+            .map(|part| number(part, 2))
+            .map_or(Some(None), |month| month.map(|month| Some(month as i8)))?;
         let day = parts.next().map(|part| number(part, 2)).map_or(Some(None), |day| day.map(|day| Some(day as i8)))?;
         let valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
         (valid && parts.next().is_none()).then_some(Self { year, month, day })
@@ -145,7 +149,11 @@ fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Va
             if let Some(pattern) = pattern {
                 for (_, text) in texts.iter().filter(|(_, text)| !pattern.is_match(text)) {
                     let form = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$");
-                    let problem = reader.problem(Code::PatternMismatch, value.span, format!("\"{text}\" does not have the form of \"{}\"", field.id));
+                    let problem = reader.problem(
+                        Code::PatternMismatch,
+                        value.span,
+                        format!("\"{text}\" does not have the form of \"{}\"", field.id),
+                    );
                     let help = field.help.text(Lang::DEFAULT);
                     let hint = if help.is_empty() { format!("the form is {form}") } else { help.to_owned() };
                     reader.report(problem.hint(hint));
@@ -193,7 +201,14 @@ fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Va
     }
 }
 
-fn in_range(reader: &mut Reader<'_>, field: &Field, value: &Value, number: f64, min: Option<f64>, max: Option<f64>) -> bool {
+fn in_range(
+    reader: &mut Reader<'_>,
+    field: &Field,
+    value: &Value,
+    number: f64,
+    min: Option<f64>,
+    max: Option<f64>,
+) -> bool {
     let too_small = min.is_some_and(|min| number < min);
     let too_great = max.is_some_and(|max| number > max);
     if !too_small && !too_great {
@@ -205,7 +220,8 @@ fn in_range(reader: &mut Reader<'_>, field: &Field, value: &Value, number: f64, 
         _ => format!("it is at most {}", max.unwrap_or_default()),
     };
     let direction = if too_small { "small" } else { "great" };
-    let problem = reader.problem(Code::OutOfRange, value.span, format!("{number} is too {direction} for \"{}\"", field.id));
+    let problem =
+        reader.problem(Code::OutOfRange, value.span, format!("{number} is too {direction} for \"{}\"", field.id));
     reader.report(problem.hint(hint));
     false
 }
@@ -213,8 +229,10 @@ fn in_range(reader: &mut Reader<'_>, field: &Field, value: &Value, number: f64, 
 /// Compiles the Markdown of a value, in each of its languages.
 pub(super) fn markdown(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Localised<Body>> {
     let mut compile = |lang: Lang, text: &str, value: &Value| {
-        let markdown = Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
-        Body::unresolved(&reader.source.path, Arc::new(markdown.compile_value(text, value.span, &mut reader.problems).unwrapped()))
+        let markdown =
+            Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+        let prose = markdown.compile_value(text, value.span, &mut reader.problems);
+        Body::of_value(&reader.source.path, text, prose)
     };
     let mut bodies = Localised::default();
     if let Data::Text(text) = &value.data {
@@ -258,12 +276,20 @@ pub(super) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<Date> {
 fn url(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
     let text = reader.text(value)?;
     let problem = match fluent_uri::Iri::parse(&*text) {
-        Ok(iri) if !matches!(iri.scheme().as_str(), "http" | "https") => format!("\"{text}\" does not start with https:// or http://"),
-        Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => format!("\"{text}\" names no host"),
+        Ok(iri) if !matches!(iri.scheme().as_str(), "http" | "https") => {
+            format!("\"{text}\" does not start with https:// or http://")
+        }
+        Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => {
+            format!("\"{text}\" names no host")
+        }
         Ok(_) => return Some(text),
         Err(_) => format!("\"{text}\" is not a complete address"),
     };
-    let hint = if text.contains(':') || !text.contains('.') { "write a complete address: https://example.org/page".to_owned() } else { format!("write \"https://{text}\"") };
+    let hint = if text.contains(':') || !text.contains('.') {
+        "write a complete address: https://example.org/page".to_owned()
+    } else {
+        format!("write \"https://{text}\"")
+    };
     reader.report(reader.problem(Code::BadUrl, value.span, problem).hint(hint));
     None
 }
@@ -271,17 +297,25 @@ fn url(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
 fn point(reader: &mut Reader<'_>, value: &Value) -> Option<FieldValue> {
     let message = match &value.data {
         Data::Array(items) if items.len() == 2 => match (items[0].as_number(), items[1].as_number()) {
-            (Some(latitude), Some(longitude)) if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) => {
+            (Some(latitude), Some(longitude))
+                if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) =>
+            {
                 return Some(FieldValue::Point(latitude, longitude));
             }
-            (Some(latitude), Some(_)) if !(-90.0..=90.0).contains(&latitude) => format!("a latitude is from -90 to 90, not {latitude}"),
+            (Some(latitude), Some(_)) if !(-90.0..=90.0).contains(&latitude) => {
+                format!("a latitude is from -90 to 90, not {latitude}")
+            }
             (Some(_), Some(longitude)) => format!("a longitude is from -180 to 180, not {longitude}"),
             _ => String::from("a point is made of two numbers"),
         },
         Data::Array(items) => format!("a point is made of two numbers, found {}", items.len()),
         other => format!("a point is made of two numbers, found {}", other.name()),
     };
-    reader.report(reader.problem(Code::BadPoint, value.span, message).hint("write [latitude, longitude], such as [50.46936, 4.43324]"));
+    reader.report(
+        reader
+            .problem(Code::BadPoint, value.span, message)
+            .hint("write [latitude, longitude], such as [50.46936, 4.43324]"),
+    );
     None
 }
 
@@ -291,8 +325,12 @@ fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Va
     if index.is_none() {
         let ids = || choices.iter().map(|choice| &*choice.id);
         // A label in place of the id is the most common slip.
-        let meant = choices.iter().find(|choice| choice.label.iter().any(|(_, label)| label.to_lowercase() == text.to_lowercase()));
-        let meant = meant.map(|choice| format!("did you mean \"{}\"?", choice.id)).or_else(|| diagnostics::did_you_mean(&text, ids()));
+        let meant = choices
+            .iter()
+            .find(|choice| choice.label.iter().any(|(_, label)| label.to_lowercase() == text.to_lowercase()));
+        let meant = meant
+            .map(|choice| format!("did you mean \"{}\"?", choice.id))
+            .or_else(|| diagnostics::did_you_mean(&text, ids()));
         let problem = reader.problem(Code::NotAChoice, value.span, format!("\"{}\" can't be \"{text}\"", field.id));
         reader.report(problem.hint(meant.unwrap_or_else(|| format!("it is {}", diagnostics::list(ids())))));
     }
@@ -330,7 +368,9 @@ mod tests {
         for text in ["2024-01-17", "2024-01", "2024", "0800"] {
             assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "24", "2024-13", "2023-02-29", "2024-1-7", "2024-01-17-1", "2024-01-17T10:00:00", "0000", "20x4"] {
+        for text in
+            ["", "24", "2024-13", "2023-02-29", "2024-1-7", "2024-01-17-1", "2024-01-17T10:00:00", "0000", "20x4"]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert!(Date::parse("2024").unwrap() < Date::parse("2024-01").unwrap());

@@ -70,7 +70,14 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
         let markdown = Markdown { source, tag: config.languages.tag(lang), html: config.html };
         markdown.compile(&source.text[body.range()], body.start as usize, &mut reader.problems)
     });
-    Document { source: source.clone(), role, lang, front, prose: prose.filter(|prose| !prose.is_empty()).map(Arc::new), problems: reader.problems }
+    Document {
+        source: source.clone(),
+        role,
+        lang,
+        front,
+        prose: prose.filter(|prose| !prose.is_empty()).map(Arc::new),
+        problems: reader.problems,
+    }
 }
 
 /// Compiles Markdown that is in a file.
@@ -124,7 +131,8 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
         None => (stem, Lang::DEFAULT),
     };
     if name == schema::FILE {
-        let problem = reader.problem(Code::MisplacedType, nowhere, "a _type.toml belongs directly into a folder of content/");
+        let problem =
+            reader.problem(Code::MisplacedType, nowhere, "a _type.toml belongs directly into a folder of content/");
         reader.report(problem);
         return (Role::Nothing, lang);
     }
@@ -144,7 +152,11 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
     if !valid {
         let problem = reader.problem(Code::BadId, nowhere, format!("\"{stem}\" can't be an id"));
         let slug = prose::slug(stem);
-        let hint = if slug.is_empty() { String::from("an id holds small letters, digits and hyphens") } else { format!("rename the file to \"{slug}.md\"") };
+        let hint = if slug.is_empty() {
+            String::from("an id holds small letters, digits and hyphens")
+        } else {
+            format!("rename the file to \"{slug}.md\"")
+        };
         reader.report(problem.hint(hint));
         return (Role::Nothing, lang);
     }
@@ -156,19 +168,31 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
     let nowhere = Span::default();
     match reader.languages.find(tag) {
         Some(Lang::DEFAULT) => {
-            let problem = reader.problem(Code::UndeclaredLanguage, nowhere, format!("\"{tag}\" is the default language, which has no suffix"));
+            let problem = reader.problem(
+                Code::UndeclaredLanguage,
+                nowhere,
+                format!("\"{tag}\" is the default language, which has no suffix"),
+            );
             reader.report(problem.hint(format!("rename the file without \".{tag}\"")));
             None
         }
         Some(lang) => Some(lang),
         None if locale::looks_like_tag(tag) => {
-            let problem = reader.problem(Code::UndeclaredLanguage, nowhere, format!("\"{tag}\" is not one of the site's languages"));
+            let problem = reader.problem(
+                Code::UndeclaredLanguage,
+                nowhere,
+                format!("\"{tag}\" is not one of the site's languages"),
+            );
             let known = diagnostics::list(reader.languages.tags());
             reader.report(problem.hint(format!("the languages are {known}; others are declared in site.toml")));
             None
         }
         None => {
-            let problem = reader.problem(Code::BadId, nowhere, format!("the file's name has a part \"{tag}\" that is no language"));
+            let problem = reader.problem(
+                Code::BadId,
+                nowhere,
+                format!("the file's name has a part \"{tag}\" that is no language"),
+            );
             reader.report(problem.hint("an id has no dots; a translation is named like \"novadip.en.md\""));
             None
         }
@@ -186,8 +210,11 @@ fn split(reader: &mut Reader<'_>, role: &Role) -> (Span, Option<Span>) {
         let optional = matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
         if !optional {
             let first_line = Span::new(0..first.trim_end().len());
-            let problem = reader.problem(Code::NoFrontMatter, first_line, "the file does not start with its front matter");
-            reader.report(problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""));
+            let problem =
+                reader.problem(Code::NoFrontMatter, first_line, "the file does not start with its front matter");
+            reader.report(
+                problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""),
+            );
         }
         return (Span::default(), Some(Span::new(0..text.len())));
     }

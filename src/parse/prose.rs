@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use unicode_normalization::UnicodeNormalization;
 
@@ -288,7 +290,9 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.block();
             }
             Event::Rule => self.html("<hr>\n"),
-            Event::TaskListMarker(done) => self.html(if done { "<span class=\"task\">☑</span> " } else { "<span class=\"task\">☐</span> " }),
+            Event::TaskListMarker(done) => {
+                self.html(if done { "<span class=\"task\">☑</span> " } else { "<span class=\"task\">☐</span> " })
+            }
             _ => {}
         }
     }
@@ -347,7 +351,11 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.block();
                 self.inline_only += 1;
                 self.heading_level(level, span);
-                self.headings.push(Heading { level: level as u8, id: id.as_deref().unwrap_or_default().into(), text: "".into() });
+                self.headings.push(Heading {
+                    level: level as u8,
+                    id: id.as_deref().unwrap_or_default().into(),
+                    text: "".into(),
+                });
                 self.fragments.push(Fragment::default());
                 self.plain.push(String::new());
             }
@@ -406,7 +414,12 @@ impl<'a, 'p> Writer<'a, 'p> {
             Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, span),
             Tag::Image { link_type, dest_url, title, .. } => {
                 let embed = matches!(link_type, LinkType::WikiLink { .. });
-                self.images.push(OpenImage { embed, src: dest_url.as_ref().into(), title: title.as_ref().into(), span });
+                self.images.push(OpenImage {
+                    embed,
+                    src: dest_url.as_ref().into(),
+                    title: title.as_ref().into(),
+                    span,
+                });
                 self.plain.push(String::new());
             }
             _ => {}
@@ -487,10 +500,20 @@ impl<'a, 'p> Writer<'a, 'p> {
         let before = self.headings.last().map_or(1, |heading| heading.level);
         let line = Span::new(span.start as usize..span.start as usize + usize::from(level));
         if level == 1 {
-            self.report(Code::SkippedHeading, line, "a heading of the first level is the page's title", "start at the second level: ##");
+            self.report(
+                Code::SkippedHeading,
+                line,
+                "a heading of the first level is the page's title",
+                "start at the second level: ##",
+            );
         } else if level > before + 1 {
             let hint = format!("write it with {}", "#".repeat(usize::from(before) + 1));
-            self.report(Code::SkippedHeading, line, format!("a heading of level {level} follows one of level {before}"), &hint);
+            self.report(
+                Code::SkippedHeading,
+                line,
+                format!("a heading of level {level} follows one of level {before}"),
+                &hint,
+            );
         }
     }
 
@@ -527,7 +550,8 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
         self.inline_only += 1;
         let address = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| is_scheme(scheme));
+        let scheme =
+            address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| is_scheme(scheme));
         match scheme.as_deref() {
             Some("http" | "https" | "mailto" | "tel") => {
                 self.links.push(OpenLink::Outside);
@@ -593,7 +617,12 @@ impl<'a, 'p> Writer<'a, 'p> {
             return;
         }
         if alt.trim().is_empty() {
-            self.report(Code::MissingAlt, span, "the image has no text for those who can't see it", "say what it shows: ![a bioreactor](file.jpg)");
+            self.report(
+                Code::MissingAlt,
+                span,
+                "the image has no text for those who can't see it",
+                "say what it shows: ![a bioreactor](file.jpg)",
+            );
         }
         self.out().slot(span, SlotKind::Image { src, alt: alt.trim().into(), title });
     }
@@ -620,7 +649,8 @@ impl<'a, 'p> Writer<'a, 'p> {
         let (number, uses) = self.footnotes.numbers.entry(name.into()).or_insert((next, 0));
         *uses += 1;
         let again = if *uses > 1 { format!("-{uses}") } else { String::new() };
-        let html = format!("<sup class=\"footnote\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>");
+        let html =
+            format!("<sup class=\"footnote\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>");
         self.html(&html);
     }
 
@@ -647,7 +677,12 @@ impl<'a, 'p> Writer<'a, 'p> {
     fn put_raw(&mut self, html: &str, span: Span) {
         match self.markdown.html {
             RawHtml::Escape => {
-                self.report(Code::RawHtml, span, "raw HTML is shown as text", "write Markdown, or set html = \"sanitize\" in site.toml");
+                self.report(
+                    Code::RawHtml,
+                    span,
+                    "raw HTML is shown as text",
+                    "write Markdown, or set html = \"sanitize\" in site.toml",
+                );
                 escaped(html, &mut self.out().html);
             }
             RawHtml::Sanitize => {
@@ -790,7 +825,13 @@ mod tests {
 
     #[test]
     fn unsafe_links_are_refused() {
-        for link in ["[x](javascript:alert(1))", "[x](//evil.example)", "[x](JaVaScRiPt:1)", "[x](data:text/html,x)", "<vbscript:x>"] {
+        for link in [
+            "[x](javascript:alert(1))",
+            "[x](//evil.example)",
+            "[x](JaVaScRiPt:1)",
+            "[x](data:text/html,x)",
+            "<vbscript:x>",
+        ] {
             let (prose, problems) = compiled(link, RawHtml::Escape);
             assert!(!prose.html.contains("href"), "{link}: {}", prose.html);
             assert_eq!(problems[0].code, Code::BadUrl, "{link}");

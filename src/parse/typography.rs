@@ -67,7 +67,10 @@ impl Typographer {
                     let dots = 1 + std::iter::from_fn(|| chars.next_if_eq(&'.')).count();
                     if dots == 3 { self.put('…', out) } else { (0..dots).for_each(|_| self.put('.', out)) }
                 }
-                '"' if self.previous.is_none_or(|previous| previous.is_whitespace() || "([{«—–’".contains(previous)) => {
+                '"' if self
+                    .previous
+                    .is_none_or(|previous| previous.is_whitespace() || "([{«—–’".contains(previous)) =>
+                {
                     self.put('«', out);
                     self.put(NARROW, out);
                 }

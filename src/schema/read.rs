@@ -50,7 +50,8 @@ const TYPE_KEYS: &[&str] =
     &["name", "plural", "path", "schema_org", "template", "sort", "citation", "stale_after", "fields", "derived"];
 const FIELD_KEYS: &[&str] =
     &["kind", "label", "help", "many", "required", "facet", "schema_org", "pattern", "min", "max", "unit", "choices"];
-const RELATION_KEYS: &[&str] = &["to", "one", "label", "help", "required", "facet", "schema_org", "inverse", "attributes"];
+const RELATION_KEYS: &[&str] =
+    &["to", "one", "label", "help", "required", "facet", "schema_org", "inverse", "attributes"];
 
 /// Reads one type.
 pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
@@ -134,10 +135,12 @@ pub(crate) fn segments(reader: &mut Reader<'_>, value: &Value) -> Option<LocalTe
 fn field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
     let reserved = COMMON_KEYS.iter().chain(&["id", "type", "url"]).any(|key| **key == *entry.key);
     if reserved {
-        let problem = reader.problem(Code::ReservedField, entry.key_span, format!("\"{}\" is a key of every entity", entry.key));
+        let problem =
+            reader.problem(Code::ReservedField, entry.key_span, format!("\"{}\" is a key of every entity", entry.key));
         reader.report(problem.hint("give the field another name"));
     } else if !is_id(&entry.key, true) {
-        let problem = reader.problem(Code::BadId, entry.key_span, format!("\"{}\" can't be the id of a field", entry.key));
+        let problem =
+            reader.problem(Code::BadId, entry.key_span, format!("\"{}\" can't be the id of a field", entry.key));
         reader.report(problem.hint("write small letters without accents, digits, hyphens and underscores"));
     }
     !reserved && is_id(&entry.key, true)
@@ -167,7 +170,11 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
         }
     }
     let Some(kind_entry) = table.entry("kind") else {
-        let problem = reader.problem(Code::MissingField, entry.key_span, format!("the field \"{}\" needs \"kind\", or \"to\"", entry.key));
+        let problem = reader.problem(
+            Code::MissingField,
+            entry.key_span,
+            format!("the field \"{}\" needs \"kind\", or \"to\"", entry.key),
+        );
         reader.report(problem.hint(format!("the kinds are {}", diagnostics::list(Kind::NAMES.iter().copied()))));
         return None;
     };
@@ -229,7 +236,8 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind_entry: &Entry, table: &Table) 
         "choice" => Kind::Choice(choices(reader, kind_entry, table)),
         "image" => Kind::Image,
         _ => {
-            let problem = reader.problem(Code::UnknownKind, kind_entry.value.span, format!("there is no kind \"{name}\""));
+            let problem =
+                reader.problem(Code::UnknownKind, kind_entry.value.span, format!("there is no kind \"{name}\""));
             let kinds = Kind::NAMES.iter().copied();
             let hint = diagnostics::did_you_mean(name, kinds.clone());
             reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list(kinds)))));
@@ -248,7 +256,8 @@ fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
     match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {
         Ok(regex) => Some(regex),
         Err(_) => {
-            let problem = reader.problem(Code::BadPattern, value.span, format!("\"{text}\" is not a regular expression"));
+            let problem =
+                reader.problem(Code::BadPattern, value.span, format!("\"{text}\" is not a regular expression"));
             reader.report(problem);
             None
         }
@@ -281,7 +290,8 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
             if FIELD_KEYS.contains(&&*inner.key) {
                 let message = format!("\"{}\" is for fields with values; one with \"to\" is a relation", inner.key);
                 let problem = reader.problem(Code::BadField, inner.key_span, message);
-                let hint = (&*inner.key == "many").then(|| String::from("a relation is a list unless it has one = true"));
+                let hint =
+                    (&*inner.key == "many").then(|| String::from("a relation is a list unless it has one = true"));
                 reader.report(problem.maybe_hint(hint));
             } else {
                 reader.unknown_key(inner, "a relation", RELATION_KEYS.iter().copied());
@@ -298,9 +308,10 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
     }
     let one = table.get("one").and_then(|value| reader.boolean(value)).unwrap_or_default();
     let inverse = table.get("inverse").and_then(|value| inverse(reader, value));
-    let attributes = table.get("attributes").and_then(|value| reader.table(value)).map(|attributes| {
-        attributes.entries.iter().filter_map(|entry| attribute(reader, entry)).collect()
-    });
+    let attributes = table
+        .get("attributes")
+        .and_then(|value| reader.table(value))
+        .map(|attributes| attributes.entries.iter().filter_map(|entry| attribute(reader, entry)).collect());
     Some(RelationDraft {
         field: common(reader, entry, table, Kind::Boolean),
         to: names.into_iter().map(|(name, span)| (name, reader.source.place(span))).collect(),
@@ -312,7 +323,11 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
 
 fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
     if &*entry.key == "to" {
-        reader.report(reader.problem(Code::ReservedField, entry.key_span, "\"to\" is where a link leads; an attribute needs another name"));
+        reader.report(reader.problem(
+            Code::ReservedField,
+            entry.key_span,
+            "\"to\" is where a link leads; an attribute needs another name",
+        ));
         return None;
     }
     let table = reader.table(&entry.value)?;

@@ -53,7 +53,8 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
     inverses(&mut schema, problems);
     for (index, drafts) in derived.into_iter().enumerate() {
         let owner = TypeId(index as u16);
-        let found: Vec<Derived> = drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
+        let found: Vec<Derived> =
+            drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
         schema.types[index].derived = found;
     }
     clashes(&schema, problems);
@@ -72,7 +73,9 @@ fn sort(sort: Option<(Box<str>, Place)>, fields: &[Field], problems: &mut Vec<Di
     let ids = || fields.iter().map(|field| &*field.id);
     let hint = diagnostics::did_you_mean(name, ids())
         .unwrap_or_else(|| format!("sort by {}", diagnostics::list(std::iter::once("title").chain(ids()))));
-    problems.push(Diagnostic::new(Code::BadField, place, format!("the type has no field \"{name}\" to sort by")).hint(hint));
+    problems.push(
+        Diagnostic::new(Code::BadField, place, format!("the type has no field \"{name}\" to sort by")).hint(hint),
+    );
     Sort::Title
 }
 
@@ -93,7 +96,10 @@ fn targets(
             None => {
                 let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
                     .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
-                problems.push(Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\"")).hint(hint));
+                problems.push(
+                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
+                        .hint(hint),
+                );
             }
         }
     }
@@ -102,7 +108,8 @@ fn targets(
     let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
     // Without an inverse of its own, the other end shows the plural of the type that declares the relation.
     let inverse = declared.map_or_else(|| format!("{}_{id}", ids[usize::from(owner.0)]).into(), |(id, ..)| id.clone());
-    let inverse_label = declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
+    let inverse_label =
+        declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
     let mut attributes = draft.attributes;
     if citation && !attributes.iter().any(|attribute| &*attribute.id == "at") {
         attributes.push(locator(&place));
@@ -152,7 +159,8 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
                     free.insert(relation.place.clone());
                 }
                 std::collections::btree_map::Entry::Occupied(taken) => {
-                    let message = format!("\"{}\" already has an inverse \"{}\"", schema.get(target).id, relation.inverse);
+                    let message =
+                        format!("\"{}\" already has an inverse \"{}\"", schema.get(target).id, relation.inverse);
                     let diagnostic = Diagnostic::new(Code::ClashingField, relation.place.clone(), message)
                         .note(taken.get().clone(), "first declared here")
                         .hint("give this inverse another id");

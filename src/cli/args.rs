@@ -1,0 +1,119 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles Markdown and TOML profiles of an ecosystem into a website.
+#[derive(Debug, Parser)]
+#[command(
+    name = "filiere",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  filiere new portal         make a small site to start from
+  filiere check              say what is wrong with the content, and write nothing
+  filiere build              write the site to the folder public/
+  filiere explain no-source  say what the code of a diagnostic means"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the site
+    Build(Build),
+    /// Say what is wrong with the content, and write nothing
+    Check(Check),
+    /// Make a small site to start from
+    New(New),
+    /// Say what the code of a diagnostic means
+    Explain(Explain),
+}
+
+/// What every command needs that compiles.
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    /// The folder of the site, which holds site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Publish drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere build
+  filiere build --output /var/www/portal --base-url https://example.org/portal
+  filiere build --strict --timings
+
+The folder is replaced as a whole when the new site is complete; with errors it stays as it was.
+Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed.")]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub site: Site,
+    /// The folder to write [default: ROOT/public]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Where the site is published, if not where site.toml says
+    #[arg(long, value_name = "URL", value_parser = crate::config::check_base_url)]
+    pub base_url: Option<String>,
+    /// Replace the output folder even if this program did not make it
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere check
+  filiere check --strict --format short
+  filiere check --format json | jq '.[].code'
+
+Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed.")]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub site: Site,
+    /// How to print what is wrong
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With source lines and carets
+    Human,
+    /// One a line: path:line:column: error[code]: message
+    Short,
+    /// A list of objects
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  filiere new portal && filiere build --root portal")]
+pub(super) struct New {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  filiere explain unknown-reference\n  filiere explain              list all codes")]
+pub(super) struct Explain {
+    /// The code, as it stands in brackets behind `error` or `warning`
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}

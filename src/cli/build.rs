@@ -1,0 +1,153 @@
+//! The commands that compile.
+
+use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, anyhow};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Build, Check, Format, New, Site};
+use super::report;
+use crate::compile::{self, Compiled, Outcome, Request, render_all};
+use crate::diagnostics::Diagnostic;
+use crate::output::{self, Refusal};
+use crate::render::Rendered;
+use crate::site::Route;
+use crate::source;
+
+/// Stages and how long each took.
+struct Clock {
+    last: Instant,
+    start: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { last: now, start: now, stages: Vec::new() }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+}
+
+/// Writes the site.
+pub(super) fn build(options: &Build) -> Result<u8> {
+    let mut clock = Clock::start();
+    let request = request(&options.site, options.base_url.clone())?;
+    let outcome = compile(&request, &mut clock)?;
+    let folder = options.output.clone().unwrap_or_else(|| options.site.root.join("public"));
+    let mut found = outcome.diagnostics.clone();
+    let stopped = report::status(&found, options.site.strict) != 0;
+    let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
+    if let Some(compiled) = compiled {
+        let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
+        found.extend(render(compiled, &|route, rendered| match rendered {
+            Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
+            Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
+        })?);
+        clock.stage("render");
+        if report::status(&found, options.site.strict) == 0 {
+            staging.publish().with_context(|| format!("can't put the site into {}", folder.display()))?;
+            clock.stage("publish");
+        }
+    }
+    anstream::eprint!("{}", report::diagnostics(&outcome, &found, Format::Human));
+    let status = report::status(&found, options.site.strict);
+    match compiled.filter(|_| status == 0) {
+        Some(compiled) => {
+            anstream::println!("{} → {}/", report::summary(compiled, &found, clock.start.elapsed()), folder.display())
+        }
+        None => anstream::eprintln!("{}: nothing was written", report::counted(&found)),
+    }
+    timings(&options.site, &clock);
+    Ok(status)
+}
+
+/// Says what is wrong, and writes nothing.
+pub(super) fn check(options: &Check) -> Result<u8> {
+    let mut clock = Clock::start();
+    let outcome = compile(&request(&options.site, None)?, &mut clock)?;
+    let mut found = outcome.diagnostics.clone();
+    if let Some(compiled) = &outcome.compiled {
+        found.extend(render(compiled, &|_, _| Ok(()))?);
+        clock.stage("render");
+    }
+    anstream::print!("{}", report::diagnostics(&outcome, &found, options.format));
+    if options.format == Format::Human {
+        match &outcome.compiled {
+            Some(compiled) => anstream::println!("{}", report::summary(compiled, &found, clock.start.elapsed())),
+            None => anstream::println!("{}", report::counted(&found)),
+        }
+    }
+    timings(&options.site, &clock);
+    Ok(report::status(&found, options.site.strict))
+}
+
+/// Makes a small site to start from.
+pub(super) fn new(options: &New) -> Result<u8> {
+    output::write_new(&options.folder, &source::starter()).map_err(refused)?;
+    let folder = options.folder.display();
+    anstream::println!("{folder}/ is a small site. Next: filiere build --root {folder}");
+    Ok(0)
+}
+
+fn refused(refusal: Refusal) -> anyhow::Error {
+    match refusal {
+        Refusal::NotOurs(sentence) => anyhow!(sentence),
+        Refusal::Io(error) => error.into(),
+    }
+}
+
+fn timings(site: &Site, clock: &Clock) {
+    if site.timings {
+        anstream::eprint!("{}", report::timings(&clock.stages));
+    }
+}
+
+fn compile(request: &Request, clock: &mut Clock) -> Result<Outcome> {
+    let outcome = compile::compile(request, &mut |stage| clock.stage(stage));
+    outcome.with_context(|| format!("can't read the site in {}", request.root.display()))
+}
+
+fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
+    Ok(Request { root: site.root.clone(), base_url, drafts: site.drafts, today: today()? })
+}
+
+/// The day, in universal time: that of `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), or else today.
+fn today() -> Result<jiff::civil::Date> {
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text.parse::<i64>().context("SOURCE_DATE_EPOCH is not a number of seconds")?,
+        Err(_) => i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())?,
+    };
+    let moment = jiff::Timestamp::from_second(seconds).context("the clock is out of range")?;
+    Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// Renders everything; with a bar if it takes over a second and somebody is watching.
+fn render(compiled: &Compiled, sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync)) -> Result<Vec<Diagnostic>> {
+    let bar = ProgressBar::with_draw_target(Some(compiled.site.routes.len() as u64), ProgressDrawTarget::hidden());
+    bar.set_style(
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let watched = io::stderr().is_terminal();
+    let shown = AtomicBool::new(false);
+    let start = Instant::now();
+    let result = render_all(compiled, &|route, rendered| {
+        sink(route, rendered)?;
+        if watched {
+            bar.inc(1);
+            if start.elapsed() > Duration::from_secs(1) && !shown.swap(true, Ordering::Relaxed) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+        }
+        Ok(())
+    });
+    bar.finish_and_clear();
+    result.context("can't write the site")
+}

@@ -1,0 +1,34 @@
+//! The command line: what was typed, what is printed, and with which status it ends.
+
+mod args;
+mod build;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// The content has errors, or warnings where they count.
+const CONTENT_HAS_ERRORS: u8 = 1;
+/// Wrong usage, or the disk failed.
+const FAILED: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Build(options) => build::build(&options),
+        Command::Check(options) => build::check(&options),
+        Command::New(options) => build::new(&options),
+        Command::Explain(options) => Ok(report::explain(&options)),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            anstream::eprintln!("{}: {error:#}", report::red("error"));
+            ExitCode::from(FAILED)
+        }
+    }
+}

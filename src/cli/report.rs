@@ -1,0 +1,103 @@
+//! What is printed.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::args::{Explain, Format};
+use super::{CONTENT_HAS_ERRORS, FAILED};
+use crate::compile::{Compiled, Outcome};
+use crate::diagnostics::{self, Code, Diagnostic};
+
+/// A word in red, where colours are wanted.
+pub(super) fn red(word: &str) -> String {
+    format!("\u{1b}[1;31m{word}\u{1b}[0m")
+}
+
+/// Diagnostics as text. The stream takes the colours out where they are not wanted.
+pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format: Format) -> String {
+    let texts = |path: &str| outcome.text(path);
+    match format {
+        Format::Human => {
+            diagnostics::human(diagnostics, &texts, AutoStream::choice(&std::io::stderr()) != ColorChoice::Never)
+        }
+        Format::Short => diagnostics::short(diagnostics, &texts),
+        Format::Json => diagnostics::json(diagnostics, &texts),
+    }
+}
+
+/// `3 errors, 1 warning`; `nothing` where there are none.
+pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
+    let (errors, warnings) = diagnostics::count(diagnostics);
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(plural(errors, "error"));
+    }
+    if warnings > 0 {
+        parts.push(plural(warnings, "warning"));
+    }
+    parts.join(", ")
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// `312 pages (156 × 2 languages), 9 warnings, 0.08 s`.
+pub(super) fn summary(compiled: &Compiled, diagnostics: &[Diagnostic], elapsed: Duration) -> String {
+    let pages = compiled.site.pages().count();
+    let languages = compiled.ecosystem.config.languages.count();
+    let mut line = plural(pages, "page");
+    if languages > 1 && pages.is_multiple_of(languages) {
+        let _ = write!(line, " ({} × {languages} languages)", pages / languages);
+    }
+    let counted = counted(diagnostics);
+    if !counted.is_empty() {
+        let _ = write!(line, ", {counted}");
+    }
+    let _ = write!(line, ", {:.2} s", elapsed.as_secs_f64());
+    line
+}
+
+/// A table of stages with their time and their share.
+pub(super) fn timings(stages: &[(&str, Duration)]) -> String {
+    let total: Duration = stages.iter().map(|(_, time)| *time).sum();
+    let mut out = String::from("stage        seconds   share\n");
+    for (stage, time) in stages {
+        let share = 100.0 * time.as_secs_f64() / total.as_secs_f64().max(f64::MIN_POSITIVE);
+        let _ = writeln!(out, "{stage:<10} {:>9.3} {share:>6.1}%", time.as_secs_f64());
+    }
+    let _ = writeln!(out, "{:<10} {:>9.3}", "total", total.as_secs_f64());
+    out
+}
+
+/// Prints what a code means, or all codes.
+pub(super) fn explain(options: &Explain) -> u8 {
+    let Some(name) = &options.code else {
+        for code in Code::ALL {
+            let first = code.explanation().lines().next().unwrap_or_default();
+            anstream::println!("{:<22} {:<8} {first}", code.as_str(), code.severity().as_str());
+        }
+        return 0;
+    };
+    let name = name.trim_start_matches("error[").trim_start_matches("warning[").trim_end_matches(']');
+    match Code::named(name) {
+        Some(code) => {
+            anstream::println!("{}[{code}]\n\n{}", code.severity().as_str(), code.explanation());
+            0
+        }
+        None => {
+            let hint = diagnostics::did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()));
+            let hint = hint.unwrap_or_else(|| String::from("`filiere explain` lists all codes"));
+            anstream::eprintln!("{}: there is no code \"{name}\"; {hint}", red("error"));
+            FAILED
+        }
+    }
+}
+
+/// The exit status that goes with diagnostics.
+pub(super) fn status(diagnostics: &[Diagnostic], strict: bool) -> u8 {
+    let (errors, warnings) = diagnostics::count(diagnostics);
+    if errors > 0 || (strict && warnings > 0) { CONTENT_HAS_ERRORS } else { 0 }
+}

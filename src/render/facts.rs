@@ -1,0 +1,164 @@
+//! An entity in full: its values, its relations in both directions, and what follows from them.
+
+use std::collections::HashSet;
+
+use tera::Value;
+
+use super::pages::Pages;
+use super::prose::{Filling, encoded};
+use super::views::{self, html, text};
+use crate::locale::{Lang, LocalText};
+use crate::model::{EntityId, FieldValue, Image, Link};
+use crate::parse::typographic;
+use crate::schema::{Field, Kind};
+
+/// The view of an entity. Citations in its values and attributes are counted where the filling counts them.
+pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Value {
+    let ecosystem = &pages.ecosystem;
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    let lang = filling.lang;
+    let aliases = entity.aliases.best(lang).map(|(_, names)| names.iter().map(|name| text(name)).collect());
+    let facts =
+        entity.values.iter().map(|(at, values)| fact(pages, filling, &of.fields[usize::from(*at)], values)).collect();
+    let groups = ecosystem.groups(id, lang);
+    let relations = groups.into_iter().map(|group| {
+        let relation = ecosystem.schema.relation(group.relation);
+        let (id, label) =
+            if group.inverse { (&relation.inverse, &relation.inverse_label) } else { (&relation.id, &relation.label) };
+        let links = group
+            .links
+            .iter()
+            .map(|(other, at)| link(pages, filling, *other, &ecosystem.links[*at as usize]))
+            .collect();
+        views::Relation {
+            id: id.to_string(),
+            label: pages.local(label, lang),
+            inverse: group.inverse,
+            citation: relation.citation && !group.inverse,
+            links,
+        }
+        .into()
+    });
+    let relations = relations.collect();
+    let mut seen = HashSet::new();
+    let mut mentions: Vec<EntityId> = ecosystem.mentions(id).filter(|mention| seen.insert(*mention)).collect();
+    ecosystem.sort(&mut mentions, lang);
+    views::Entity {
+        card: pages.card(id, lang),
+        aliases: aliases.unwrap_or_default(),
+        image: entity.image.as_ref().map(|image| picture(pages, image, lang)),
+        verified: entity.verified.as_ref().map(|(date, _)| date.to_string()),
+        facts,
+        relations,
+        derived: derived(pages, id, lang),
+        mentions: mentions.into_iter().map(|id| pages.card(id, lang)).collect(),
+    }
+    .into()
+}
+
+fn derived(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
+    let ecosystem = &pages.ecosystem;
+    let of = ecosystem.schema.get(ecosystem.entity(id).of);
+    let derived = of.derived.iter().filter_map(|derived| {
+        let reached = ecosystem.derived(id, derived, lang);
+        let links = reached.into_iter().map(|reached| {
+            let through = reached.through.into_iter().map(|id| pages.card(id, lang)).collect();
+            views::Reached { card: pages.card(reached.entity, lang), through }.into()
+        });
+        let links: Vec<Value> = links.collect();
+        (!links.is_empty()).then(|| {
+            views::Derived { id: derived.id.to_string(), label: pages.local(&derived.label, lang), links }.into()
+        })
+    });
+    derived.collect()
+}
+
+fn link(pages: &Pages, filling: &mut Filling<'_>, other: EntityId, link: &Link) -> Value {
+    let relation = pages.ecosystem.schema.relation(link.relation);
+    let attributes = link
+        .attributes
+        .iter()
+        .map(|(at, value)| fact(pages, filling, &relation.attributes[usize::from(*at)], std::slice::from_ref(value)));
+    views::Link { attributes: attributes.collect(), card: pages.card(other, filling.lang) }.into()
+}
+
+fn fact(pages: &Pages, filling: &mut Filling<'_>, field: &Field, values: &[FieldValue]) -> Value {
+    let lang = filling.lang;
+    let unit = match &field.kind {
+        Kind::Integer { unit: Some(unit), .. } | Kind::Number { unit: Some(unit), .. } => pages.local(unit, lang),
+        _ => text(""),
+    };
+    let values = values.iter().map(|value| item(pages, filling, field, value)).collect();
+    views::Fact {
+        id: field.id.to_string(),
+        label: pages.local(&field.label, lang),
+        kind: field.kind.name(),
+        unit,
+        values,
+    }
+    .into()
+}
+
+fn item(pages: &Pages, filling: &mut Filling<'_>, field: &Field, value: &FieldValue) -> Value {
+    let lang = filling.lang;
+    let strings = &pages.strings[lang.index()];
+    let plain = |shown: &str, value: Value| item_of(shown, value, pages.tag(lang));
+    match value {
+        FieldValue::Text(texts) => in_its_language(pages, texts, lang),
+        FieldValue::Markdown(bodies) => {
+            let (found, body) = match bodies.best(lang) {
+                Some(found) => found,
+                None => return plain("", Value::none()).into(),
+            };
+            let tag = pages.tag(found).to_owned();
+            views::Item {
+                text: text(""),
+                value: Value::none(),
+                html: Some(html(&filling.fill(body))),
+                url: None,
+                lang: tag,
+            }
+        }
+        FieldValue::Integer(integer) => plain(&strings.number(*integer as f64), Value::from(*integer)),
+        FieldValue::Number(number) => plain(&strings.number(*number), Value::from(*number)),
+        FieldValue::Boolean(boolean) => plain(
+            strings.get(if *boolean { "yes" } else { "no" }).unwrap_or(if *boolean { "✓" } else { "–" }),
+            Value::from(*boolean),
+        ),
+        FieldValue::Year(year) => plain(&year.to_string(), Value::from(*year)),
+        FieldValue::Date(date) => plain(&strings.date(&date.to_string()), text(&date.to_string())),
+        FieldValue::Url(url) => {
+            let shown = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
+            views::Item { url: Some(url.to_string()), ..plain(shown.trim_start_matches("www."), text(url)) }
+        }
+        FieldValue::Email(email) => views::Item { url: Some(format!("mailto:{email}")), ..plain(email, text(email)) },
+        FieldValue::Point(latitude, longitude) => {
+            let shown = format!("{latitude}, {longitude}");
+            plain(&shown, Value::from(vec![Value::from(*latitude), Value::from(*longitude)]))
+        }
+        FieldValue::Choice(at) => match &field.kind {
+            Kind::Choice(choices) => {
+                let choice = &choices[usize::from(*at)];
+                views::Item { value: text(&choice.id), ..in_its_language(pages, &choice.label, lang) }
+            }
+            _ => plain("", Value::none()),
+        },
+        FieldValue::Image(image) => return picture(pages, image, lang),
+    }
+    .into()
+}
+
+fn item_of(shown: &str, value: Value, tag: &str) -> views::Item {
+    views::Item { text: text(shown), value, html: None, url: None, lang: tag.to_owned() }
+}
+
+fn in_its_language(pages: &Pages, texts: &LocalText, lang: Lang) -> views::Item {
+    let (found, words) = texts.best(lang).map_or((lang, ""), |(lang, words)| (lang, words));
+    item_of(&typographic(words, pages.tag(found)), text(words), pages.tag(found))
+}
+
+fn picture(pages: &Pages, image: &Image, lang: Lang) -> Value {
+    let url = pages.address(&encoded(&format!("/{}", image.src)));
+    views::Item { url: Some(url), ..item_of(image.alt.text(lang), text(&image.src), pages.tag(lang)) }.into()
+}

@@ -1,0 +1,65 @@
+//! The filters and functions that templates have beside the engine's own.
+
+use std::sync::Arc;
+
+use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
+
+use super::pages::Pages;
+use super::strings::Strings;
+use crate::locale::Lang;
+
+/// What an error says that is about a missing word.
+pub(super) const NO_STRING: &str = "the theme's strings do not have";
+
+/// Registers everything for one language.
+pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<Strings>, lang: Lang) {
+    let tag: Arc<str> = pages.ecosystem.config.languages.tag(lang).into();
+    let words = strings.clone();
+    tera.register_function("t", Words { strings: words, tag });
+    let words = strings.clone();
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
+    let words = strings.clone();
+    tera.register_filter("number", move |number: f64, _: Kwargs, _: &State<'_>| words.number(number));
+    let base = pages.ecosystem.config.base_path().to_owned();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(format!("{base}{}{}", crate::site::ASSETS, kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
+    });
+    let base = pages.ecosystem.config.base_path().to_owned();
+    tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(format!("{base}/{}", kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
+    });
+    let all = pages.clone();
+    tera.register_function("entities", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let of = kwargs.must_get::<&str>("of")?;
+        let of = all.ecosystem.schema.find(of).ok_or_else(|| Error::message(format!("there is no type \"{of}\"")))?;
+        Ok(all.of_type(of, lang))
+    });
+    let all = pages.clone();
+    tera.register_function("entity", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let found = key.split_once('/').and_then(|(of, id)| all.ecosystem.find(all.ecosystem.schema.find(of)?, id));
+        let found = found.filter(|id| all.ecosystem.is_published(*id));
+        found.map(|id| all.entity(id, lang)).ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
+    });
+    let all = pages.clone();
+    tera.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(all.latest(kwargs.get::<usize>("count")?.unwrap_or(5), lang))
+    });
+}
+
+/// `t(key="…")`, with `count=…` for words that change with a number.
+struct Words {
+    strings: Arc<Strings>,
+    tag: Arc<str>,
+}
+
+impl Function<TeraResult<String>> for Words {
+    fn call(&self, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let found = match kwargs.get::<u64>("count")? {
+            Some(count) => self.strings.counted(key, count, &self.tag),
+            None => self.strings.get(key).map(str::to_owned),
+        };
+        found.ok_or_else(|| Error::message(format!("{NO_STRING} \"{key}\" in \"{}\"", self.tag)))
+    }
+}

@@ -1,0 +1,98 @@
+//! JSON-LD for search engines, in the vocabulary of schema.org.
+
+use serde_json::{Map, Value, json};
+
+use super::pages::Pages;
+use crate::locale::Lang;
+use crate::model::{EntityId, FieldValue, PageId};
+use crate::schema::{Kind, Member};
+use crate::site;
+
+/// An entity whose type says what it is in schema.org; `None` for others.
+pub(super) fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Option<String> {
+    let ecosystem = &pages.ecosystem;
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    let kind = of.schema_org.as_ref()?;
+    let address = |id| pages.canonical(&site::entity_path(ecosystem, id, lang));
+    let mut object = Map::new();
+    object.insert("@context".into(), "https://schema.org".into());
+    object.insert("@type".into(), kind.as_ref().into());
+    object.insert("@id".into(), address(id).into());
+    object.insert("url".into(), address(id).into());
+    object.insert("name".into(), entity.title.text(lang).into());
+    let summary = entity.summary.text(lang);
+    if !summary.is_empty() {
+        object.insert("description".into(), summary.into());
+    }
+    if let Some((_, names)) = entity.aliases.best(lang) {
+        object.insert("alternateName".into(), names.iter().map(|name| Value::from(name.as_ref())).collect());
+    }
+    if let Some(image) = &entity.image {
+        object.insert("image".into(), pages.canonical(&super::prose::encoded(&format!("/{}", image.src))).into());
+    }
+    for member in &of.members {
+        let (property, mut values): (_, Vec<Value>) = match member {
+            Member::Field(at) => {
+                let field = &of.fields[*at];
+                let Some(property) = &field.schema_org else { continue };
+                (property, entity.values(*at).iter().filter_map(|value| plain(value, &field.kind, lang)).collect())
+            }
+            Member::Relation(relation) => {
+                let Some(property) = &ecosystem.schema.relation(*relation).schema_org else { continue };
+                let targets = ecosystem
+                    .statements(id, *relation)
+                    .map(|link| json!({ "@id": address(link.to), "name": ecosystem.entity(link.to).title.text(lang) }));
+                (property, targets.collect())
+            }
+        };
+        match values.len() {
+            0 => {}
+            1 => {
+                object.insert(property.to_string(), values.remove(0));
+            }
+            _ => {
+                object.insert(property.to_string(), values.into());
+            }
+        }
+    }
+    Some(script(&Value::Object(object)))
+}
+
+/// The site itself.
+pub(super) fn home(pages: &Pages, lang: Lang) -> String {
+    let config = &pages.ecosystem.config;
+    script(&json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "url": pages.canonical(&site::page_path(&pages.ecosystem, PageId(0), lang)),
+        "name": config.title(lang),
+        "description": config.description.text(lang),
+        "inLanguage": pages.tag(lang),
+    }))
+}
+
+fn plain(value: &FieldValue, kind: &Kind, lang: Lang) -> Option<Value> {
+    Some(match value {
+        FieldValue::Text(texts) => texts.text(lang).into(),
+        FieldValue::Integer(integer) => (*integer).into(),
+        FieldValue::Number(number) => (*number).into(),
+        FieldValue::Boolean(boolean) => (*boolean).into(),
+        FieldValue::Year(year) => format!("{year:04}").into(),
+        FieldValue::Date(date) => date.to_string().into(),
+        FieldValue::Url(text) | FieldValue::Email(text) => text.as_ref().into(),
+        FieldValue::Point(latitude, longitude) => {
+            json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
+        }
+        FieldValue::Choice(at) => match kind {
+            Kind::Choice(choices) => choices[usize::from(*at)].label.text(lang).into(),
+            _ => return None,
+        },
+        FieldValue::Markdown(_) | FieldValue::Image(_) => return None,
+    })
+}
+
+/// JSON that can stand in a script element: nothing in it can end the element.
+fn script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}

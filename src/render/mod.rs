@@ -1,0 +1,163 @@
+//! Pages: from a route to bytes.
+//!
+//! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that turns any route into what is published there. Rendering is a pure
+//! function of a route: nothing is read, written or remembered, so routes can be rendered in any order and on any thread.
+
+mod data;
+mod facts;
+mod feeds;
+mod functions;
+mod index;
+mod json_ld;
+mod pages;
+mod prose;
+mod strings;
+mod theme;
+mod views;
+
+use std::sync::Arc;
+
+use tera::{Context, Tera, Value};
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, PageKind};
+use crate::site::{Route, RouteKind, Site};
+use crate::source::Bytes;
+
+use pages::Pages;
+
+pub use theme::{Theme, extends};
+
+/// What is published at a route.
+#[derive(Debug)]
+pub enum Rendered {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A file as it is.
+    File(Bytes),
+}
+
+/// Renders the routes of a site.
+pub struct Renderer {
+    pages: Arc<Pages>,
+    site: Arc<Site>,
+    theme: Theme,
+    /// By language.
+    engines: Vec<Tera>,
+}
+
+impl Renderer {
+    /// Loads the theme's words and templates. With errors among the diagnostics nothing should be rendered.
+    pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, theme: Theme) -> (Self, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let strings = theme.strings(&ecosystem.config.languages, &mut problems);
+        let pages = Arc::new(Pages::new(ecosystem.clone(), strings));
+        let mut engines = Vec::new();
+        for lang in ecosystem.config.languages.all() {
+            let mut engine = Tera::new();
+            functions::register(&mut engine, &pages, &pages.strings[lang.index()], lang);
+            theme.load(&mut engine, &mut problems);
+            engine.global_context().insert_value("site", pages.site(lang));
+            engine.global_context().insert_value("lang", views::text(ecosystem.config.languages.tag(lang)));
+            engines.push(engine);
+        }
+        // Each language loads the same templates and finds the same mistakes.
+        crate::diagnostics::sort(&mut problems);
+        (Self { pages, site, theme, engines }, problems)
+    }
+
+    /// Renders a route.
+    ///
+    /// # Errors
+    /// The template is missing or failed; the diagnostic has its line and column.
+    pub fn render(&self, route: &Route) -> Result<Rendered, Diagnostic> {
+        let text = |text: String| Ok(Rendered::Bytes(text.into_bytes()));
+        match &route.kind {
+            RouteKind::Page(_) | RouteKind::Index(..) | RouteKind::Entity(_) | RouteKind::NotFound => {
+                self.page(route).map(Rendered::Bytes)
+            }
+            RouteKind::Redirect(to) => text(feeds::redirect(&self.pages, to)),
+            RouteKind::File(bytes) => Ok(Rendered::File(bytes.clone())),
+            RouteKind::Graph => Ok(Rendered::Bytes(data::graph(&self.pages.ecosystem))),
+            RouteKind::Csv(of) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *of))),
+            RouteKind::Json(of) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *of))),
+            RouteKind::Feed => text(feeds::feed(&self.pages, route.lang)),
+            RouteKind::Sitemap(part) => text(feeds::sitemap(&self.pages, &self.site, *part)),
+            RouteKind::Robots => text(feeds::robots(&self.pages)),
+            RouteKind::Redirects => text(feeds::redirects(&self.pages, &self.site)),
+        }
+    }
+
+    fn page(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+        let failed = std::cell::RefCell::new(None);
+        let card = |id: EntityId| match self.card(id, route.lang) {
+            Ok(html) => html,
+            Err(error) => {
+                failed.borrow_mut().get_or_insert(error);
+                String::new()
+            }
+        };
+        let mut context = Context::new();
+        for (name, value) in self.pages.page(route, &card) {
+            context.insert_value(name, value);
+        }
+        if let Some(error) = failed.into_inner() {
+            return Err(self.theme.diagnostic(&error, Code::TemplateError, Some(&route.path)));
+        }
+        let mut bytes = Vec::with_capacity(8 * 1024);
+        let result = self.engine(route.lang).render_to(&self.template(route), &context, &mut bytes);
+        match result {
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(self.theme.diagnostic(&error, Code::TemplateError, Some(&route.path))),
+        }
+    }
+
+    /// The card of an entity, as it stands in prose.
+    fn card(&self, id: EntityId, lang: Lang) -> Result<String, tera::Error> {
+        let mut context = Context::new();
+        context.insert_value("card", self.pages.card(id, lang));
+        self.engine(lang).render("card.html", &context)
+    }
+
+    fn engine(&self, lang: Lang) -> &Tera {
+        &self.engines[lang.index()]
+    }
+
+    /// The template of a page: its type's own where there is one.
+    fn template(&self, route: &Route) -> String {
+        let schema = &self.pages.ecosystem.schema;
+        let mut candidates: Vec<String> = Vec::new();
+        let fallback = match &route.kind {
+            RouteKind::Entity(id) => {
+                let of = schema.get(self.pages.ecosystem.entity(*id).of);
+                if let Some(template) = &of.template {
+                    return if template.contains('.') { template.to_string() } else { format!("{template}.html") };
+                }
+                candidates.push(format!("{}.html", of.id));
+                "entity.html"
+            }
+            RouteKind::Index(of, _) => {
+                candidates.push(format!("{}-index.html", schema.get(*of).id));
+                "index.html"
+            }
+            RouteKind::Page(id) if self.pages.ecosystem.page(*id).kind == PageKind::Home => {
+                candidates.push(String::from("home.html"));
+                "page.html"
+            }
+            RouteKind::NotFound => {
+                candidates.push(String::from("404.html"));
+                "page.html"
+            }
+            _ => "page.html",
+        };
+        let engine = self.engine(route.lang);
+        candidates.into_iter().find(|name| engine.contains_template(name)).unwrap_or_else(|| fallback.to_owned())
+    }
+
+    /// The value of a variable that templates of this route see; for tests of the views.
+    #[doc(hidden)]
+    pub fn view(&self, route: &Route, name: &str) -> Option<Value> {
+        self.pages.page(route, &|_| String::new()).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+}

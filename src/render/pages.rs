@@ -1,0 +1,416 @@
+//! The views of entities and pages. What many pages show, such as cards, is made once and shared.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use tera::Value;
+
+use super::prose::{Citations, Filling};
+use super::strings::Strings;
+use super::views::{self, html, text};
+use super::{facts, index, json_ld};
+use crate::locale::{Lang, LocalText};
+use crate::model::{Body, Ecosystem, EntityId, PageId, PageKind};
+use crate::parse::typographic;
+use crate::schema::TypeId;
+use crate::site::{self, Route, RouteKind};
+
+/// Makes views of a site.
+pub(super) struct Pages {
+    pub ecosystem: Arc<Ecosystem>,
+    pub strings: Vec<Arc<Strings>>,
+    /// By language, then by entity.
+    cards: Vec<Vec<Value>>,
+    /// By language, then by type; made when first asked for.
+    lists: Vec<Vec<OnceLock<Value>>>,
+    facets: Vec<Vec<OnceLock<Value>>>,
+}
+
+impl Pages {
+    pub(super) fn new(ecosystem: Arc<Ecosystem>, strings: Vec<Arc<Strings>>) -> Self {
+        let langs: Vec<Lang> = ecosystem.config.languages.all().collect();
+        let cards = langs
+            .iter()
+            .map(|lang| {
+                (0..ecosystem.entities.len() as u32)
+                    .into_par_iter()
+                    .map(|id| card(&ecosystem, EntityId(id), *lang))
+                    .collect()
+            })
+            .collect();
+        let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
+        Self { cards, lists: empty(), facets: empty(), ecosystem, strings }
+    }
+
+    /// The entity in short.
+    pub(super) fn card(&self, id: EntityId, lang: Lang) -> Value {
+        self.cards[lang.index()][id.index()].clone()
+    }
+
+    /// An address of a path of the site, below its host.
+    pub(super) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.ecosystem.config.base_path())
+    }
+
+    /// The whole address of a path of the site.
+    pub(super) fn canonical(&self, path: &str) -> String {
+        format!("{}{path}", self.ecosystem.config.base_url)
+    }
+
+    pub(super) fn tag(&self, lang: Lang) -> &str {
+        self.ecosystem.config.languages.tag(lang)
+    }
+
+    /// A text in a language or else in the default one, with the typography of the language that it is in.
+    pub(super) fn local(&self, texts: &LocalText, lang: Lang) -> Value {
+        local(&self.ecosystem, texts, lang).0
+    }
+
+    pub(super) fn title(&self, id: EntityId, lang: Lang) -> String {
+        let (lang, title) =
+            self.ecosystem.entity(id).title.best(lang).map_or((lang, ""), |(lang, title)| (lang, title));
+        typographic(title, self.tag(lang)).into_owned()
+    }
+
+    pub(super) fn type_id(&self, id: EntityId) -> &str {
+        &self.ecosystem.schema.get(self.ecosystem.entity(id).of).id
+    }
+
+    pub(super) fn is_citation(&self, id: EntityId) -> bool {
+        self.ecosystem.schema.get(self.ecosystem.entity(id).of).citation
+    }
+
+    pub(super) fn page_title(&self, id: PageId, lang: Lang) -> String {
+        let page = self.ecosystem.page(id);
+        let title = match page.kind {
+            _ if !page.title.is_empty() => &page.title,
+            PageKind::Home | PageKind::Free => &self.ecosystem.config.title,
+            PageKind::Index(of) => &self.ecosystem.schema.get(of).plural,
+        };
+        local(&self.ecosystem, title, lang).0.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The cards of all entities of a type, in the order of the type.
+    pub(super) fn of_type(&self, of: TypeId, lang: Lang) -> Value {
+        let list = self.lists[lang.index()][usize::from(of.0)].get_or_init(|| {
+            let mut ids: Vec<EntityId> = self.ecosystem.of_type(of).collect();
+            self.ecosystem.sort(&mut ids, lang);
+            Value::from(ids.into_iter().map(|id| self.card(id, lang)).collect::<Vec<_>>())
+        });
+        list.clone()
+    }
+
+    /// What the entities of a type can be filtered by.
+    pub(super) fn facets(&self, of: TypeId, lang: Lang) -> Value {
+        self.facets[lang.index()][usize::from(of.0)].get_or_init(|| index::facets(self, of, lang)).clone()
+    }
+
+    /// The cards of the entities that changed last.
+    pub(super) fn latest(&self, count: usize, lang: Lang) -> Value {
+        let latest = latest(&self.ecosystem, lang).into_iter().take(count);
+        Value::from(latest.map(|id| self.card(id, lang)).collect::<Vec<_>>())
+    }
+
+    /// The entity in full, for a template that asks for one that its page is not about.
+    pub(super) fn entity(&self, id: EntityId, lang: Lang) -> Value {
+        facts::entity(self, id, &mut Filling { pages: self, lang, citations: None, card: None })
+    }
+
+    /// What is the same on all pages of a language.
+    pub(super) fn site(&self, lang: Lang) -> Value {
+        let config = &self.ecosystem.config;
+        let home = |lang| self.address(&site::page_path(&self.ecosystem, PageId(0), lang));
+        let (total, translated) = self.ecosystem.coverage(lang);
+        let entries = config.menu.iter().filter_map(|(id, _)| Some((id, site::menu_entry(&self.ecosystem, id)?)));
+        let menu = entries.map(|(id, page)| {
+            let url = self.address(&site::page_path(&self.ecosystem, page, lang));
+            views::Entry { id: id.to_string(), title: text(&self.page_title(page, lang)), url }.into()
+        });
+        views::Site {
+            title: self.local(&config.title, lang),
+            description: self.local(&config.description, lang),
+            lang: self.tag(lang).to_owned(),
+            languages: self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId(0), lang), |_| true),
+            base_url: config.base_url.clone(),
+            base_path: config.base_path().to_owned(),
+            home: home(lang),
+            feed: self.address(&site::feed_path(config, lang)),
+            menu: menu.collect(),
+            types: self.ecosystem.schema.types().map(|(of, _)| self.type_info(of, lang)).collect(),
+            params: Value::from_serializable(&config.params),
+            total,
+            translated,
+            generator: concat!("Filière ", env!("CARGO_PKG_VERSION")),
+        }
+        .into()
+    }
+
+    pub(super) fn type_info(&self, of: TypeId, lang: Lang) -> Value {
+        let info = self.ecosystem.schema.get(of);
+        views::TypeInfo {
+            id: info.id.to_string(),
+            name: self.local(&info.name, lang),
+            plural: self.local(&info.plural, lang),
+            url: self.address(&site::index_path(&self.ecosystem, of, 1, lang)),
+            count: self.ecosystem.of_type(of).count(),
+            csv: self.address(&format!("/data/{}.csv", info.id)),
+            json: self.address(&format!("/data/{}.json", info.id)),
+            citation: info.citation,
+        }
+        .into()
+    }
+
+    /// Something in all languages, by its path in each.
+    fn languages(&self, current: Lang, path: impl Fn(Lang) -> String, translated: impl Fn(Lang) -> bool) -> Vec<Value> {
+        let languages = self.ecosystem.config.languages.all().map(|lang| {
+            let tag = self.tag(lang).to_owned();
+            let name = self.strings[lang.index()].get("language").map_or_else(|| tag.clone(), str::to_owned);
+            let path = path(lang);
+            let (url, canonical) = (self.address(&path), self.canonical(&path));
+            views::Language { lang: tag, name, url, canonical, translated: translated(lang), current: lang == current }
+                .into()
+        });
+        languages.collect()
+    }
+
+    /// The view of a page, with everything that its templates need beside the site: names and values.
+    pub(super) fn page(&self, route: &Route, card: &dyn Fn(EntityId) -> String) -> Vec<(&'static str, Value)> {
+        let lang = route.lang;
+        let mut citations = Citations::default();
+        let mut filling = Filling { pages: self, lang, citations: Some(&mut citations), card: Some(card) };
+        let mut page = self.blank(route);
+        let mut parts = Vec::new();
+        match &route.kind {
+            RouteKind::Entity(id) => {
+                let entity = self.ecosystem.entity(*id);
+                self.prose(&mut page, &mut filling, entity.body.best(lang));
+                parts.push(("entity", facts::entity(self, *id, &mut filling)));
+                page.json_ld = json_ld::entity(self, *id, lang).map(|json| html(&json));
+            }
+            RouteKind::Index(of, number) => {
+                let text = &self.ecosystem.pages[1 + usize::from(of.0)];
+                if *number == 1 {
+                    self.prose(&mut page, &mut filling, text.body.best(lang));
+                }
+                parts.push(("index", index::index(self, *of, *number, lang)));
+            }
+            RouteKind::Page(id) => {
+                let info = self.ecosystem.page(*id);
+                self.prose(&mut page, &mut filling, info.body.best(lang));
+                parts.push(("view", info.view.as_ref().map_or_else(Value::none, |view| index::view(self, view, lang))));
+                page.json_ld = (info.kind == PageKind::Home).then(|| html(&json_ld::home(self, lang)));
+            }
+            // What stands in for a missing page has a page's template, and nothing to show in it.
+            _ => parts.push(("view", Value::none())),
+        }
+        page.references = citations.references(self, lang);
+        parts.push(("page", page.into()));
+        parts
+    }
+
+    fn prose(&self, page: &mut views::Page, filling: &mut Filling<'_>, body: Option<(Lang, &Body)>) {
+        let Some((lang, body)) = body else { return };
+        page.content = html(&filling.fill(body));
+        page.content_lang = self.tag(lang).to_owned();
+        page.fallback = lang != filling.lang;
+        let headings = body.prose.headings.iter().map(|heading| {
+            views::Heading {
+                level: usize::from(heading.level),
+                id: heading.id.to_string(),
+                text: typographic(&heading.text, self.tag(lang)).into_owned(),
+            }
+            .into()
+        });
+        page.headings = headings.collect();
+    }
+
+    /// What a page has whatever it is about.
+    fn blank(&self, route: &Route) -> views::Page {
+        let lang = route.lang;
+        let about = About::of(self, route);
+        let translations = match route.kind {
+            RouteKind::NotFound => {
+                self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId(0), lang), |_| true)
+            }
+            _ => self.languages(lang, |lang| path_in(&self.ecosystem, &route.kind, lang), &about.translated),
+        };
+        let languages = self.ecosystem.config.languages.all();
+        let announced = route.kind.is_page()
+            && (about.translated)(lang)
+            && languages.filter(|lang| (about.translated)(*lang)).count() > 1;
+        let translated = |other: &&Value| other.get_from_path("translated").is_some_and(Value::is_truthy);
+        let alternates = translations.iter().filter(|_| announced).filter(translated).cloned().collect();
+        views::Page {
+            kind: about.kind,
+            title: text(&about.title),
+            summary: about.summary,
+            lang: self.tag(lang).to_owned(),
+            url: self.address(&route.path),
+            canonical: self.canonical(&route.path),
+            translations,
+            alternates,
+            content: html(""),
+            content_lang: self.tag(lang).to_owned(),
+            fallback: false,
+            headings: Vec::new(),
+            references: Vec::new(),
+            breadcrumbs: self.breadcrumbs(route),
+            edit_url: about.file.and_then(|file| {
+                Some(self.ecosystem.config.edit_url.as_ref()?.replace("{path}", &super::prose::encoded(&file)))
+            }),
+            updated: about.updated,
+            json_ld: None,
+        }
+    }
+
+    /// The way from home to the page, without the page itself.
+    fn breadcrumbs(&self, route: &Route) -> Vec<Value> {
+        let lang = route.lang;
+        let mut pages = Vec::new();
+        match &route.kind {
+            RouteKind::Page(id) if self.ecosystem.page(*id).kind == PageKind::Home => {}
+            RouteKind::Page(id) => {
+                pages.push(PageId(0));
+                let path = &self.ecosystem.page(*id).path;
+                let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+                let parents =
+                    folders.filter_map(|folder| self.ecosystem.pages.iter().position(|page| &*page.path == folder));
+                pages.extend(parents.map(|at| PageId(at as u32)));
+            }
+            RouteKind::Index(of, number) => {
+                pages.push(PageId(0));
+                pages.extend((*number > 1).then(|| PageId(1 + u32::from(of.0))));
+            }
+            RouteKind::Entity(id) => pages.extend([PageId(0), PageId(1 + u32::from(self.ecosystem.entity(*id).of.0))]),
+            _ => pages.push(PageId(0)),
+        }
+        let entries = pages.into_iter().map(|id| {
+            let url = self.address(&site::page_path(&self.ecosystem, id, lang));
+            let id_text = match self.ecosystem.page(id).kind {
+                PageKind::Index(of) => self.ecosystem.schema.get(of).id.to_string(),
+                _ => self.ecosystem.page(id).path.to_string(),
+            };
+            views::Entry { id: id_text, title: text(&self.page_title(id, lang)), url }.into()
+        });
+        entries.collect()
+    }
+}
+
+/// The entities that say when they changed, the latest first.
+pub(super) fn latest(ecosystem: &Ecosystem, lang: Lang) -> Vec<EntityId> {
+    let mut dated: Vec<EntityId> = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some()).collect();
+    dated.sort_by_key(|id| {
+        let entity = ecosystem.entity(*id);
+        (std::cmp::Reverse(entity.updated), entity.of, ecosystem.rank(*id, lang))
+    });
+    dated
+}
+
+/// The path of the same thing in another language.
+pub(super) fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> String {
+    match kind {
+        RouteKind::Entity(id) => site::entity_path(ecosystem, *id, lang),
+        RouteKind::Index(of, number) => site::index_path(ecosystem, *of, *number, lang),
+        RouteKind::Page(id) => site::page_path(ecosystem, *id, lang),
+        _ => String::from("/"),
+    }
+}
+
+/// Whether something is translated into a language, so that it can be announced as a translation.
+pub(super) fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
+    match kind {
+        RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
+        RouteKind::Index(of, _) => ecosystem.pages[1 + usize::from(of.0)].is_translated(lang),
+        RouteKind::Page(id) => ecosystem.page(*id).is_translated(lang),
+        _ => true,
+    }
+}
+
+/// What a page is about.
+struct About<'a> {
+    kind: &'static str,
+    title: String,
+    summary: Value,
+    file: Option<Arc<str>>,
+    updated: Option<String>,
+    translated: Box<dyn Fn(Lang) -> bool + 'a>,
+}
+
+impl<'a> About<'a> {
+    fn of(pages: &'a Pages, route: &'a Route) -> Self {
+        let lang = route.lang;
+        let ecosystem = &pages.ecosystem;
+        let translated = Box::new(move |lang| is_translated(ecosystem, &route.kind, lang));
+        match &route.kind {
+            RouteKind::Entity(id) => {
+                let entity = ecosystem.entity(*id);
+                Self {
+                    kind: "entity",
+                    title: pages.title(*id, lang),
+                    summary: pages.local(&entity.summary, lang),
+                    file: entity.files.best(lang).map(|(_, file)| file.clone()),
+                    updated: entity.updated.map(|date| date.to_string()),
+                    translated,
+                }
+            }
+            RouteKind::Index(..) | RouteKind::Page(_) => {
+                let id = match &route.kind {
+                    RouteKind::Index(of, _) => PageId(1 + u32::from(of.0)),
+                    RouteKind::Page(id) => *id,
+                    _ => PageId(0),
+                };
+                let page = ecosystem.page(id);
+                let kind = match page.kind {
+                    PageKind::Home => "home",
+                    PageKind::Index(_) => "index",
+                    PageKind::Free => "page",
+                };
+                let summary = if page.kind == PageKind::Home && page.summary.is_empty() {
+                    &ecosystem.config.description
+                } else {
+                    &page.summary
+                };
+                Self {
+                    kind,
+                    title: pages.page_title(id, lang),
+                    summary: pages.local(summary, lang),
+                    file: page.files.best(lang).map(|(_, file)| file.clone()),
+                    updated: page.updated.map(|date| date.to_string()),
+                    translated,
+                }
+            }
+            _ => {
+                let title = pages.strings[lang.index()].get("not_found.title").unwrap_or("404").to_owned();
+                Self { kind: "not_found", title, summary: text(""), file: None, updated: None, translated }
+            }
+        }
+    }
+}
+
+fn card(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Value {
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    let (summary, summary_lang) = local(ecosystem, &entity.summary, lang);
+    views::Card {
+        key: format!("{}/{}", of.id, entity.id),
+        type_id: of.id.to_string(),
+        type_name: local(ecosystem, &of.name, lang).0,
+        id: entity.id.to_string(),
+        title: local(ecosystem, &entity.title, lang).0,
+        summary,
+        summary_lang: ecosystem.config.languages.tag(summary_lang).to_owned(),
+        url: format!("{}{}", ecosystem.config.base_path(), site::entity_path(ecosystem, id, lang)),
+        translated: entity.is_translated(lang),
+        updated: entity.updated.map(|date| date.to_string()),
+        draft: entity.draft,
+    }
+    .into()
+}
+
+/// A text in a language or else in the default one, set in the typography of the language that it is in, and that language.
+fn local(ecosystem: &Ecosystem, texts: &LocalText, lang: Lang) -> (Value, Lang) {
+    match texts.best(lang) {
+        Some((found, words)) => (text(&typographic(words, ecosystem.config.languages.tag(found))), found),
+        None => (text(""), lang),
+    }
+}

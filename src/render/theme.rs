@@ -1,0 +1,185 @@
+//! A theme: templates, words and files, its own and those of the themes that it extends.
+
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+
+use super::strings::Strings;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{Lang, Languages};
+use crate::reader::Reader;
+use crate::source::{Asset, THEMES, ThemeFiles};
+use crate::table::{self, Value};
+use crate::text::{self, Place, SourceText, Span};
+
+/// The theme's own file.
+const FILE: &str = "theme.toml";
+
+/// A theme with all that it extends; the theme itself comes first.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    chain: Vec<ThemeFiles>,
+}
+
+/// The theme that this one extends, and where it says so.
+pub fn extends(theme: &ThemeFiles, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Option<(Box<str>, Place)> {
+    let source = theme.texts.get(FILE)?;
+    let (table, errors) = table::parse(&source.text, 0);
+    let mut reader = Reader::new(source, languages);
+    for error in errors {
+        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
+    }
+    reader.unknown_keys(&table, "theme.toml", &["name", "description", "extends"]);
+    let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
+    problems.extend(reader.problems);
+    extends
+}
+
+impl Theme {
+    /// A theme from its files and those of the themes that it extends, in that order.
+    pub fn new(chain: Vec<ThemeFiles>) -> Self {
+        Self { chain }
+    }
+
+    /// The files that are published as they are; those of the theme itself come last, and hide others of the same path.
+    pub fn assets(&self) -> Vec<Asset> {
+        self.chain.iter().rev().flat_map(|theme| theme.assets.iter().cloned()).collect()
+    }
+
+    /// The text of one of its files, to show a line of it.
+    pub fn text(&self, path: &str) -> Option<SourceText> {
+        let (name, inner) = path.strip_prefix(THEMES)?.trim_start_matches('/').split_once('/')?;
+        self.chain.iter().find(|theme| &*theme.name == name)?.texts.get(inner).cloned()
+    }
+
+    /// The words of each language.
+    pub(super) fn strings(&self, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Strings>> {
+        let own = |lang: Lang, problems: &mut Vec<Diagnostic>| {
+            let mut strings = Strings::default();
+            for theme in self.chain.iter().rev() {
+                if let Some(source) = theme.texts.get(&*format!("strings/{}.toml", languages.tag(lang))) {
+                    strings.read(source, problems);
+                }
+            }
+            strings
+        };
+        let default = own(Lang::DEFAULT, problems);
+        let all = languages.all().map(|lang| {
+            let mut strings = if lang == Lang::DEFAULT { default.clone() } else { own(lang, problems) };
+            strings.fill_from(&default);
+            Arc::new(strings)
+        });
+        all.collect()
+    }
+
+    /// Loads the templates into an engine whose filters and functions are registered already.
+    ///
+    /// A template goes by its path below `templates/`; where several themes have it, the nearest one wins, and `parent/base.html`
+    /// names that of the theme `parent`.
+    pub(super) fn load(&self, tera: &mut Tera, problems: &mut Vec<Diagnostic>) {
+        let prefixes: Vec<String> = self.chain.iter().map(|theme| format!("{}/", theme.name)).collect();
+        if let Err(error) = tera.set_fallback_prefixes(prefixes) {
+            problems.push(self.diagnostic(&error, Code::TemplateSyntax, None));
+        }
+        let templates: Vec<(String, &str)> = self
+            .chain
+            .iter()
+            .flat_map(|theme| {
+                let texts = theme.texts.iter();
+                texts.filter_map(|(path, source)| {
+                    Some((format!("{}/{}", theme.name, path.strip_prefix("templates/")?), &*source.text))
+                })
+            })
+            .collect();
+        // One by one first, so that every template's own mistakes are found and not only those of the first.
+        let before = problems.len();
+        for (name, text) in &templates {
+            if let Err(error) = Tera::new().add_raw_template(name, text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                problems.push(self.diagnostic(&error, Code::TemplateSyntax, None));
+            }
+        }
+        if problems.len() == before
+            && let Err(error) = tera.add_raw_templates(templates)
+        {
+            problems.extend(self.reports(&error));
+        }
+    }
+
+    /// What is wrong, at the place in the template.
+    pub(super) fn diagnostic(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Diagnostic {
+        let hint = |diagnostic: Diagnostic| match page {
+            Some(page) => diagnostic.hint(format!("seen while rendering {page}")),
+            None => diagnostic,
+        };
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                let place = self.place(
+                    report.filename(),
+                    (span.start_line, span.start_col + 1),
+                    (span.end_line, span.end_col + 1),
+                );
+                let message = report.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+                let missing_word = message.contains(super::functions::NO_STRING);
+                let code = if missing_word { Code::MissingString } else { code };
+                hint(Diagnostic::new(code, place, message))
+            }
+            ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
+                let names = self
+                    .chain
+                    .iter()
+                    .flat_map(|theme| theme.texts.keys())
+                    .filter_map(|path| path.strip_prefix("templates/"));
+                let place = match error.kind() {
+                    ErrorKind::MissingParent { current, .. } => self.place(current, (1, 1), (1, 1)),
+                    _ => self.root(),
+                };
+                let diagnostic =
+                    Diagnostic::new(Code::MissingTemplate, place, format!("there is no template \"{name}\""));
+                hint(diagnostic.maybe_hint(diagnostics::did_you_mean(name, names)))
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                let message = format!("the template \"{tpl}\" extends or includes itself");
+                hint(Diagnostic::new(Code::TemplateSyntax, self.place(tpl, (1, 1), (1, 1)), message))
+            }
+            _ => hint(Diagnostic::new(code, self.root(), error.to_string().lines().next().unwrap_or_default())),
+        }
+    }
+
+    /// The engine reports all missing filters, functions and templates in one text; here they come apart again.
+    fn reports(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let ErrorKind::Msg(message) = error.kind() else {
+            return vec![self.diagnostic(error, Code::TemplateSyntax, None)];
+        };
+        let reports = message.split("\n\n").filter_map(|report| {
+            let mut lines = report.lines();
+            let what = lines.next()?.strip_prefix("error: ")?;
+            let place = lines.next()?.trim_start().strip_prefix("--> ")?;
+            let mut parts = place.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            let width = lines.last().map_or(1, |carets| carets.matches('^').count());
+            let place = self.place(parts.next()?, (line, column), (line, column + width));
+            Some(Diagnostic::new(Code::TemplateSyntax, place, what.replace('`', "\"")))
+        });
+        let reports: Vec<Diagnostic> = reports.collect();
+        if reports.is_empty() { vec![self.diagnostic(error, Code::TemplateSyntax, None)] } else { reports }
+    }
+
+    fn root(&self) -> Place {
+        let name = self.chain.first().map_or("", |theme| &theme.name);
+        Place { path: format!("{THEMES}/{name}").into(), span: Span::default() }
+    }
+
+    /// The place of lines and columns (from 1) in a template that is named as the engine knows it.
+    fn place(&self, template: &str, start: (usize, usize), end: (usize, usize)) -> Place {
+        let (name, inner) = template.split_once('/').unwrap_or(("", template));
+        let path = format!("{THEMES}/{name}/templates/{inner}");
+        let Some(source) = self.text(&path) else { return Place { path: path.into(), span: Span::default() } };
+        let start = text::offset_of(&source.text, start.0, start.1);
+        let end = text::offset_of(&source.text, end.0, end.1).max(start);
+        source.place(Span::new(start..end))
+    }
+}

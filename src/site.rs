@@ -1,0 +1,386 @@
+//! What is published, where, and in which language.
+//!
+//! In: the ecosystem and the theme's files. Out: a [`Site`]: every route with its path, and what was wrong with them. Knows addresses
+//! and nothing of how pages look.
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::Lang;
+use crate::model::{Body, Ecosystem, EntityId, FieldValue, Page, PageId, PageKind, Target};
+use crate::schema::TypeId;
+use crate::source::{Asset, Bytes};
+use crate::text::{Place, Span};
+
+/// The folder of the theme's files in the published site.
+pub const ASSETS: &str = "/assets/";
+
+/// Everything that is published, in the order of the paths.
+#[derive(Debug)]
+pub struct Site {
+    /// The routes.
+    pub routes: Vec<Route>,
+}
+
+/// One thing that is published.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// Its path below the base URL, starting with `/`; a page's ends with `/`.
+    pub path: Box<str>,
+    /// What is there.
+    pub kind: RouteKind,
+    /// Its language.
+    pub lang: Lang,
+}
+
+/// What a route leads to.
+#[derive(Debug, Clone)]
+pub enum RouteKind {
+    /// A page that is no entity.
+    Page(PageId),
+    /// A page of a type's index; the first is number 1.
+    Index(TypeId, usize),
+    /// An entity.
+    Entity(EntityId),
+    /// The page for paths that don't exist.
+    NotFound,
+    /// The old path of something, which leads to this path.
+    Redirect(Box<str>),
+    /// A file that is published as it is.
+    File(Bytes),
+    /// All data as one graph.
+    Graph,
+    /// A type as a table.
+    Csv(TypeId),
+    /// A type as JSON.
+    Json(TypeId),
+    /// The feed of a language.
+    Feed,
+    /// The list of pages for search engines, or its part of this number.
+    Sitemap(Option<usize>),
+    /// What search engines may read.
+    Robots,
+    /// The old paths, for hosts that read a list of them.
+    Redirects,
+}
+
+impl RouteKind {
+    /// Whether it is a page for readers, in a language.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Page(_) | Self::Index(..) | Self::Entity(_))
+    }
+}
+
+impl Route {
+    /// The file that it is written to, below the output folder.
+    pub fn file(&self) -> String {
+        file_of(&self.path, matches!(self.kind, RouteKind::Redirect(_)))
+    }
+}
+
+/// The file of a path: a page's is `index.html` in its folder, and so is an old path that is no file.
+fn file_of(path: &str, redirect: bool) -> String {
+    let path = path.trim_start_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path {
+        "" => String::from("index.html"),
+        _ if path.ends_with('/') => format!("{path}index.html"),
+        _ if redirect && !is_file => format!("{path}/index.html"),
+        _ => path.to_owned(),
+    }
+}
+
+/// A sitemap holds at most so many addresses (sitemaps.org).
+pub const SITEMAP_SIZE: usize = 50_000;
+
+/// The path of an entity in a language.
+pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    format!("{}/{}/{}/", ecosystem.config.languages.prefix(lang), of.path.text(lang), entity.id)
+}
+
+/// The path of a type's index in a language; the first page is number 1.
+pub fn index_path(ecosystem: &Ecosystem, of: TypeId, number: usize, lang: Lang) -> String {
+    let base = format!("{}/{}/", ecosystem.config.languages.prefix(lang), ecosystem.schema.get(of).path.text(lang));
+    if number > 1 { format!("{base}page/{number}/") } else { base }
+}
+
+/// The path of a page in a language.
+pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
+    let page = ecosystem.page(id);
+    let prefix = ecosystem.config.languages.prefix(lang);
+    match page.kind {
+        PageKind::Home => format!("{prefix}/"),
+        PageKind::Index(of) => index_path(ecosystem, of, 1, lang),
+        PageKind::Free => {
+            let mut path = prefix;
+            let mut folder = String::new();
+            for part in page.path.split('/') {
+                folder.push_str(part);
+                // A page of the folder's own path says what the folder is called in addresses.
+                let slug = ecosystem.pages.iter().find(|page| *page.path == *folder).map(|page| page.slug.text(lang));
+                path.push('/');
+                path.push_str(slug.filter(|slug| !slug.is_empty()).unwrap_or(part));
+                folder.push('/');
+            }
+            path.push('/');
+            path
+        }
+    }
+}
+
+/// The path of a language's feed.
+pub fn feed_path(config: &Config, lang: Lang) -> String {
+    format!("{}/feed.xml", config.languages.prefix(lang))
+}
+
+/// Lays out the site. `theme_assets` are the files of the theme, later ones hiding earlier ones of the same path.
+pub fn routes(ecosystem: &Ecosystem, theme_assets: &[Asset]) -> (Site, Vec<Diagnostic>) {
+    let mut laying = Laying { ecosystem, routes: Vec::new() };
+    laying.pages();
+    laying.data();
+    laying.files(theme_assets);
+    laying.redirects();
+    let mut problems = conflicts(&mut laying.routes);
+    laying.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    let site = Site { routes: laying.routes.into_iter().map(|(route, _)| route).collect() };
+    problems.extend(broken_paths(ecosystem, &site));
+    problems.extend(unknown_menu(ecosystem));
+    (site, problems)
+}
+
+impl Site {
+    /// The route of a path.
+    pub fn find(&self, path: &str) -> Option<&Route> {
+        self.routes.binary_search_by(|route| (*route.path).cmp(path)).ok().map(|at| &self.routes[at])
+    }
+
+    /// The pages for readers.
+    pub fn pages(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter().filter(|route| route.kind.is_page())
+    }
+}
+
+/// The number of pages of a type's index; an empty index has one.
+pub fn index_pages(ecosystem: &Ecosystem, of: TypeId) -> usize {
+    ecosystem.of_type(of).count().div_ceil(ecosystem.config.page_size).max(1)
+}
+
+/// The page or type that an entry of the menu means.
+pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
+    let of_type = ecosystem.schema.find(entry).map(|of| PageId(1 + u32::from(of.0)));
+    of_type.or_else(|| {
+        ecosystem
+            .pages
+            .iter()
+            .position(|page| page.kind == PageKind::Free && *page.path == *entry)
+            .map(|at| PageId(at as u32))
+    })
+}
+
+struct Laying<'a> {
+    ecosystem: &'a Ecosystem,
+    routes: Vec<(Route, Place)>,
+}
+
+impl Laying<'_> {
+    fn add(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang, place: &Place) {
+        self.routes.push((Route { path: path.into(), kind, lang }, place.clone()));
+    }
+
+    fn pages(&mut self) {
+        let ecosystem = self.ecosystem;
+        for lang in ecosystem.config.languages.all() {
+            for (at, page) in ecosystem.pages.iter().enumerate().filter(|(_, page)| ecosystem.drafts || !page.draft) {
+                let id = PageId(at as u32);
+                if let PageKind::Index(of) = page.kind {
+                    for number in 1..=index_pages(ecosystem, of) {
+                        self.add(
+                            index_path(ecosystem, of, number, lang),
+                            RouteKind::Index(of, number),
+                            lang,
+                            &page.place,
+                        );
+                    }
+                } else {
+                    self.add(page_path(ecosystem, id, lang), RouteKind::Page(id), lang, &page.place);
+                }
+            }
+            for id in ecosystem.published() {
+                self.add(entity_path(ecosystem, id, lang), RouteKind::Entity(id), lang, &ecosystem.entity(id).place);
+            }
+        }
+    }
+
+    fn data(&mut self) {
+        let ecosystem = self.ecosystem;
+        let place = made_by_program();
+        let first = Lang::DEFAULT;
+        for (id, of) in ecosystem.schema.types() {
+            self.add(format!("/data/{}.csv", of.id), RouteKind::Csv(id), first, &of.place);
+            self.add(format!("/data/{}.json", of.id), RouteKind::Json(id), first, &of.place);
+        }
+        self.add("/data/ecosystem.json", RouteKind::Graph, first, &place);
+        for lang in ecosystem.config.languages.all() {
+            self.add(feed_path(&ecosystem.config, lang), RouteKind::Feed, lang, &place);
+        }
+        let pages = self.routes.iter().filter(|(route, _)| route.kind.is_page()).count();
+        self.add("/sitemap.xml", RouteKind::Sitemap(None), first, &place);
+        if pages > SITEMAP_SIZE {
+            for part in 1..=pages.div_ceil(SITEMAP_SIZE) {
+                self.add(format!("/sitemap-{part}.xml"), RouteKind::Sitemap(Some(part)), first, &place);
+            }
+        }
+        self.add("/robots.txt", RouteKind::Robots, first, &place);
+        self.add("/404.html", RouteKind::NotFound, first, &place);
+        self.add("/_redirects", RouteKind::Redirects, first, &place);
+    }
+
+    fn files(&mut self, theme_assets: &[Asset]) {
+        for asset in &self.ecosystem.assets {
+            let place =
+                Place { path: format!("{}/{}", crate::source::CONTENT, asset.path).into(), span: Span::default() };
+            self.add(format!("/{}", asset.path), RouteKind::File(asset.bytes.clone()), Lang::DEFAULT, &place);
+        }
+        let mut of_theme: HashMap<&str, &Asset> = HashMap::new();
+        for asset in theme_assets {
+            of_theme.insert(&asset.path, asset);
+        }
+        let mut of_theme: Vec<&Asset> = of_theme.into_values().collect();
+        of_theme.sort_by(|a, b| a.path.cmp(&b.path));
+        for asset in of_theme {
+            let place = Place {
+                path: format!("{}/{}", crate::source::THEMES, self.ecosystem.config.theme).into(),
+                span: Span::default(),
+            };
+            self.add(format!("{ASSETS}{}", asset.path), RouteKind::File(asset.bytes.clone()), Lang::DEFAULT, &place);
+        }
+    }
+
+    fn redirects(&mut self) {
+        let ecosystem = self.ecosystem;
+        for id in ecosystem.published() {
+            let to = entity_path(ecosystem, id, Lang::DEFAULT);
+            for (from, place) in &ecosystem.entity(id).redirects {
+                self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
+            }
+        }
+        for (at, page) in ecosystem.pages.iter().enumerate().filter(|(_, page)| ecosystem.drafts || !page.draft) {
+            let to = page_path(ecosystem, PageId(at as u32), Lang::DEFAULT);
+            for (from, place) in &page.redirects {
+                self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
+            }
+        }
+    }
+}
+
+fn made_by_program() -> Place {
+    Place { path: crate::config::FILE.into(), span: Span::default() }
+}
+
+/// Finds routes whose files are the same, or one of which is a folder of another; capitals don't tell them apart. Keeps the first.
+fn conflicts(routes: &mut Vec<(Route, Place)>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut files: HashMap<String, usize> = HashMap::with_capacity(routes.len());
+    let mut dropped = Vec::new();
+    for (at, (route, place)) in routes.iter().enumerate() {
+        let file = route.file().to_lowercase();
+        match files.entry(file) {
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(at);
+            }
+            std::collections::hash_map::Entry::Occupied(taken) => {
+                problems.push(conflict(route, place, &routes[*taken.get()]));
+                dropped.push(at);
+            }
+        }
+    }
+    for (at, (route, place)) in routes.iter().enumerate() {
+        let file = route.file().to_lowercase();
+        let folders = file.match_indices('/').map(|(end, _)| &file[..end]);
+        if let Some(taken) = folders.filter_map(|folder| files.get(folder)).find(|taken| **taken != at) {
+            problems.push(conflict(route, place, &routes[*taken]));
+            dropped.push(at);
+        }
+    }
+    for at in dropped.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().rev() {
+        routes.remove(at);
+    }
+    problems
+}
+
+fn conflict(route: &Route, place: &Place, (other, first): &(Route, Place)) -> Diagnostic {
+    let message = if route.path == other.path {
+        format!("\"{}\" is the address of two things", route.path)
+    } else {
+        format!("\"{}\" and \"{}\" can't both be published", other.path, route.path)
+    };
+    let hint = match route.kind {
+        RouteKind::Redirect(_) => "delete this redirect, since the address is in use",
+        RouteKind::File(_) => "rename this file",
+        _ => "change the id, the slug, or the path of the type",
+    };
+    Diagnostic::new(Code::UrlConflict, place.clone(), message).note(first.clone(), "the other one is here").hint(hint)
+}
+
+/// Links in prose to paths of the site that are not there.
+fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for body in all_bodies(ecosystem) {
+        for (target, slot) in body.targets.iter().zip(&body.prose.slots) {
+            let Target::Path(path) = target else { continue };
+            let plain = path.split(['#', '?']).next().unwrap_or_default();
+            if site.find(plain).is_none() && site.find(&format!("{plain}/")).is_none() {
+                let place = Place { path: body.path.clone(), span: slot.span };
+                let hint = diagnostics::did_you_mean(plain, site.routes.iter().map(|route| &*route.path));
+                let message = format!("there is neither a file nor a page \"{plain}\"");
+                problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
+            }
+        }
+    }
+    problems
+}
+
+/// All prose that is published.
+fn all_bodies(ecosystem: &Ecosystem) -> impl Iterator<Item = &Body> {
+    let of_entities = ecosystem.published().flat_map(move |id| {
+        let entity = ecosystem.entity(id);
+        entity
+            .body
+            .iter()
+            .map(|(_, body)| body)
+            .chain(entity.values.iter().flat_map(|(_, values)| values).flat_map(of_value))
+    });
+    let pages = ecosystem.pages.iter().filter(|page: &&Page| ecosystem.drafts || !page.draft);
+    let of_pages = pages.flat_map(|page| page.body.iter().map(|(_, body)| body));
+    let of_links = ecosystem.links.iter().flat_map(|link| &link.attributes).flat_map(|(_, value)| of_value(value));
+    of_entities.chain(of_pages).chain(of_links)
+}
+
+fn of_value(value: &FieldValue) -> impl Iterator<Item = &Body> {
+    match value {
+        FieldValue::Markdown(bodies) => Some(bodies.iter().map(|(_, body)| body)),
+        _ => None,
+    }
+    .into_iter()
+    .flatten()
+}
+
+fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
+    let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
+    unknown.map(|(entry, place)| {
+        let types = ecosystem.schema.types.iter().map(|of| &*of.id);
+        let names: Vec<&str> =
+            types.chain(ecosystem.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty())).collect();
+        let hint = diagnostics::did_you_mean(entry, names.iter().copied())
+            .unwrap_or_else(|| String::from("an entry of the menu is the id of a type or the path of a page"));
+        Diagnostic::new(
+            Code::BadConfig,
+            place.clone(),
+            format!("the menu names \"{entry}\", and there is no such type or page"),
+        )
+        .hint(hint)
+    })
+}
