@@ -177,11 +177,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             }
             None => {}
         },
-        "params" => {
-            if reader.table(value).is_some() {
-                config.params = to_json(&value.data);
-            }
-        }
+        "params" if reader.table(value).is_some() => config.params = to_json(&value.data),
         _ => {}
     }
 }

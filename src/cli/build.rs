@@ -120,6 +120,7 @@ fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
 }
 
 /// The day, in universal time: that of `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), or else today.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn today() -> Result<jiff::civil::Date> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.parse::<i64>().context("SOURCE_DATE_EPOCH is not a number of seconds")?,

@@ -69,7 +69,18 @@ pub(super) fn timings(stages: &[(&str, Duration)]) -> String {
         let _ = writeln!(out, "{stage:<10} {:>9.3} {share:>6.1}%", time.as_secs_f64());
     }
     let _ = writeln!(out, "{:<10} {:>9.3}", "total", total.as_secs_f64());
+    if let Some(megabytes) = peak_memory() {
+        let _ = writeln!(out, "{:<10} {megabytes:>6} MB", "memory");
+    }
     out
+}
+
+/// The most memory that the process has had, in megabytes; only Linux says.
+#[expect(clippy::disallowed_methods, reason = "this is about the process, not about the site")]
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
 }
 
 /// Prints what a code means, or all codes.

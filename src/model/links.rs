@@ -363,6 +363,9 @@ pub(super) struct Targets {
     links: Vec<Vec<Box<[Target]>>>,
 }
 
+/// The targets of the prose of one thing, who is mentioned by whom in it, and what was wrong.
+type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
+
 /// The targets, who mentions whom (first the one that is mentioned), and what was wrong.
 pub(super) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
 
@@ -389,7 +392,7 @@ pub(super) fn resolve_bodies(names: &Names<'_>, entities: &[Entity], pages: &[Pa
         links.par_iter().map(|link| look(&nothing, Some(link.from), attribute_bodies(link).collect())).collect();
     let mut mentions = Vec::new();
     let mut problems = Vec::new();
-    let mut targets = |found: Vec<(Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<Diagnostic>)>| {
+    let mut targets = |found: Vec<Found>| {
         found
             .into_iter()
             .map(|(targets, who, wrong)| {

@@ -3,8 +3,10 @@
 //! In: a text and its path. Out: a [`Document`]: its role, its facts with their places, its prose as HTML with slots where links go.
 //! Parsing never fails: what is wrong is reported and what is right is there. Does not know the file system nor other documents.
 
+mod fragment;
 mod prose;
 mod typography;
+mod writer;
 
 use std::sync::Arc;
 
@@ -93,7 +95,7 @@ pub struct Markdown<'a> {
 impl Markdown<'_> {
     /// Compiles text that starts `offset` bytes into the file.
     pub fn compile(&self, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
-        prose::compile(self, text, offset, problems)
+        writer::compile(self, text, offset, problems)
     }
 
     /// Compiles the Markdown of a TOML string; places within it are exact where the string has no escapes.

@@ -1,195 +1,303 @@
 //! Open data: everything as one graph, and each type as a table.
+//!
+//! Serialised straight from the model: no copy of it is made on the way.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 use crate::locale::{Lang, LocalText};
 use crate::model::{Ecosystem, EntityId, FieldValue, Link};
-use crate::schema::{Field, Kind, Member, Relation, TypeId};
+use crate::schema::{Field, Kind, Member, RelationId, TypeId};
 use crate::site;
-
-#[derive(Serialize)]
-struct Graph<'a> {
-    languages: Vec<&'a str>,
-    entities: Vec<Entity<'a>>,
-    relations: Vec<Statement<'a>>,
-}
-
-#[derive(Serialize)]
-struct Table<'a> {
-    languages: Vec<&'a str>,
-    #[serde(rename = "type")]
-    of: &'a str,
-    entities: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Entity<'a> {
-    #[serde(rename = "type")]
-    of: &'a str,
-    id: &'a str,
-    url: BTreeMap<&'a str, String>,
-    title: BTreeMap<&'a str, &'a str>,
-    summary: BTreeMap<&'a str, &'a str>,
-    aliases: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    updated: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verified: Option<String>,
-    fields: Map<String, Value>,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    #[serde(flatten)]
-    entity: Entity<'a>,
-    relations: BTreeMap<&'a str, Vec<Related>>,
-}
-
-#[derive(Serialize)]
-struct Related {
-    to: String,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    attributes: Map<String, Value>,
-}
-
-#[derive(Serialize, PartialEq)]
-struct Statement<'a> {
-    relation: &'a str,
-    from: String,
-    to: String,
-    attributes: Map<String, Value>,
-}
 
 /// The whole ecosystem as JSON, sorted; without drafts and derived relations.
 pub(super) fn graph(ecosystem: &Ecosystem) -> Vec<u8> {
-    let entities = ecosystem.published().map(|id| entity(ecosystem, id)).collect();
-    let mut relations: Vec<Statement<'_>> = ecosystem.links.iter().map(|link| statement(ecosystem, link)).collect();
-    // What the attributes say breaks ties, so that the order depends on nothing else.
-    relations.sort_by_cached_key(|statement| {
-        (
-            statement.from.clone(),
-            statement.relation,
-            statement.to.clone(),
-            Value::Object(statement.attributes.clone()).to_string(),
-        )
-    });
-    json(&Graph { languages: ecosystem.config.languages.tags().collect(), entities, relations })
+    json(&Graph(ecosystem))
 }
 
 /// A type as JSON: its entities with their relations.
 pub(super) fn table(ecosystem: &Ecosystem, of: TypeId) -> Vec<u8> {
-    let rows = ecosystem.of_type(of).map(|id| {
-        let relations = ecosystem.schema.relations_of(of).filter_map(|(relation_id, relation)| {
-            let related: Vec<Related> = ecosystem
-                .statements(id, relation_id)
-                .map(|link| Related { to: key(ecosystem, link.to), attributes: attributes(ecosystem, relation, link) })
-                .collect();
-            (!related.is_empty()).then_some((&*relation.id, related))
-        });
-        Row { entity: entity(ecosystem, id), relations: relations.collect() }
-    });
-    json(&Table {
-        languages: ecosystem.config.languages.tags().collect(),
-        of: &ecosystem.schema.get(of).id,
-        entities: rows.collect(),
-    })
+    json(&Table(ecosystem, of))
 }
 
 fn json(value: &impl Serialize) -> Vec<u8> {
-    // Maps with text keys and plain values always serialise.
-    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(64 * 1024);
+    // Writing to memory does not fail, and every key is a text.
+    let _ = serde_json::to_writer(&mut bytes, value);
     bytes.push(b'\n');
     bytes
 }
 
-fn key(ecosystem: &Ecosystem, id: EntityId) -> String {
-    let entity = ecosystem.entity(id);
-    format!("{}/{}", ecosystem.schema.get(entity.of).id, entity.id)
-}
+struct Graph<'a>(&'a Ecosystem);
 
-fn by_language<'a>(ecosystem: &'a Ecosystem, texts: &'a LocalText) -> BTreeMap<&'a str, &'a str> {
-    texts.iter().map(|(lang, text)| (ecosystem.config.languages.tag(lang), &**text)).collect()
-}
-
-fn entity(ecosystem: &Ecosystem, id: EntityId) -> Entity<'_> {
-    let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
-    let base = ecosystem.config.base_path();
-    let languages = &ecosystem.config.languages;
-    let url =
-        languages.all().map(|lang| (languages.tag(lang), format!("{base}{}", site::entity_path(ecosystem, id, lang))));
-    let mut aliases: Vec<&str> =
-        entity.aliases.iter().flat_map(|(_, names)| names.iter().map(|name| &**name)).collect();
-    let mut seen = std::collections::HashSet::new();
-    aliases.retain(|name| seen.insert(*name));
-    let mut fields = Map::new();
-    for (at, values) in &entity.values {
-        let field = &of.fields[usize::from(*at)];
-        let mut values: Vec<Value> = values.iter().map(|value| plain(ecosystem, field, value)).collect();
-        let value = if field.many { Value::Array(values) } else { values.pop().unwrap_or_default() };
-        fields.insert(field.id.to_string(), value);
-    }
-    if let Some(image) = &entity.image {
-        fields.insert("image".into(), format!("{base}{}", super::prose::encoded(&format!("/{}", image.src))).into());
-    }
-    Entity {
-        of: &of.id,
-        id: &entity.id,
-        url: url.collect(),
-        title: by_language(ecosystem, &entity.title),
-        summary: by_language(ecosystem, &entity.summary),
-        aliases,
-        updated: entity.updated.map(|date| date.to_string()),
-        verified: entity.verified.as_ref().map(|(date, _)| date.to_string()),
-        fields,
+impl Serialize for Graph<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ecosystem = self.0;
+        let mut graph = serializer.serialize_struct("Graph", 3)?;
+        graph.serialize_field("languages", &List(|| ecosystem.config.languages.tags()))?;
+        graph.serialize_field(
+            "entities",
+            &List(|| ecosystem.published().map(|id| Entity { ecosystem, id, with_relations: false })),
+        )?;
+        graph.serialize_field("relations", &Statements(ecosystem))?;
+        graph.end()
     }
 }
 
-fn statement<'a>(ecosystem: &'a Ecosystem, link: &Link) -> Statement<'a> {
-    let relation = ecosystem.schema.relation(link.relation);
-    Statement {
-        relation: &relation.id,
-        from: key(ecosystem, link.from),
-        to: key(ecosystem, link.to),
-        attributes: attributes(ecosystem, relation, link),
+struct Table<'a>(&'a Ecosystem, TypeId);
+
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, of) = *self;
+        let mut table = serializer.serialize_struct("Table", 3)?;
+        table.serialize_field("languages", &List(|| ecosystem.config.languages.tags()))?;
+        table.serialize_field("type", &ecosystem.schema.get(of).id)?;
+        table.serialize_field(
+            "entities",
+            &List(|| ecosystem.of_type(of).map(|id| Entity { ecosystem, id, with_relations: true })),
+        )?;
+        table.end()
     }
 }
 
-fn attributes(ecosystem: &Ecosystem, relation: &Relation, link: &Link) -> Map<String, Value> {
-    let attributes = link.attributes.iter().map(|(at, value)| {
-        let attribute = &relation.attributes[usize::from(*at)];
-        (attribute.id.to_string(), plain(ecosystem, attribute, value))
-    });
-    attributes.collect()
+/// A list whose items are made while it is written.
+struct List<F>(F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
+}
+
+/// All statements: by the entity that makes them, then by relation, target and attributes.
+struct Statements<'a>(&'a Ecosystem);
+
+impl Serialize for Statements<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ecosystem = self.0;
+        let mut list = serializer.serialize_seq(Some(ecosystem.links.len()))?;
+        // Links stand in the order of the entities that make them; only those of one entity have to be put in order.
+        for links in ecosystem.links.chunk_by(|a, b| a.from == b.from) {
+            let mut links: Vec<&Link> = links.iter().collect();
+            links.sort_by_cached_key(|link| {
+                (&ecosystem.schema.relation(link.relation).id, link.to, attributes_text(ecosystem, link))
+            });
+            for link in links {
+                list.serialize_element(&Statement { ecosystem, link })?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// What breaks ties between statements, so that their order depends on nothing else than what they say.
+fn attributes_text(ecosystem: &Ecosystem, link: &Link) -> String {
+    if link.attributes.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&Attributes { ecosystem, link }).unwrap_or_default()
+    }
+}
+
+struct Statement<'a> {
+    ecosystem: &'a Ecosystem,
+    link: &'a Link,
+}
+
+impl Serialize for Statement<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, link } = *self;
+        let mut statement = serializer.serialize_struct("Statement", 4)?;
+        statement.serialize_field("relation", &ecosystem.schema.relation(link.relation).id)?;
+        statement.serialize_field("from", &Key(ecosystem, link.from))?;
+        statement.serialize_field("to", &Key(ecosystem, link.to))?;
+        statement.serialize_field("attributes", &Attributes { ecosystem, link })?;
+        statement.end()
+    }
+}
+
+struct Attributes<'a> {
+    ecosystem: &'a Ecosystem,
+    link: &'a Link,
+}
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let relation = self.ecosystem.schema.relation(self.link.relation);
+        serializer.collect_map(self.link.attributes.iter().map(|(at, value)| {
+            let field = &relation.attributes[usize::from(*at)];
+            (&field.id, Plain { ecosystem: self.ecosystem, field, value })
+        }))
+    }
+}
+
+/// `type/id`.
+struct Key<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Key<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entity = self.0.entity(self.1);
+        serializer.collect_str(&format_args!("{}/{}", self.0.schema.get(entity.of).id, entity.id))
+    }
+}
+
+struct Entity<'a> {
+    ecosystem: &'a Ecosystem,
+    id: EntityId,
+    with_relations: bool,
+}
+
+impl Serialize for Entity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, id, with_relations } = *self;
+        let entity = ecosystem.entity(id);
+        let of = ecosystem.schema.get(entity.of);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &of.id)?;
+        map.serialize_entry("id", &entity.id)?;
+        map.serialize_entry("url", &Urls(ecosystem, id))?;
+        map.serialize_entry("title", &ByLanguage(ecosystem, &entity.title))?;
+        map.serialize_entry("summary", &ByLanguage(ecosystem, &entity.summary))?;
+        map.serialize_entry("aliases", &aliases(ecosystem, id))?;
+        if let Some(updated) = entity.updated {
+            map.serialize_entry("updated", &updated.to_string())?;
+        }
+        if let Some((verified, _)) = &entity.verified {
+            map.serialize_entry("verified", &verified.to_string())?;
+        }
+        if let Some(image) = &entity.image {
+            map.serialize_entry("image", &image_url(ecosystem, &image.src))?;
+        }
+        map.serialize_entry("fields", &Fields(ecosystem, id))?;
+        if with_relations {
+            map.serialize_entry("relations", &Relations(ecosystem, id))?;
+        }
+        map.end()
+    }
+}
+
+/// The names of all languages, each once.
+fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
+    let mut aliases: Vec<&str> = Vec::new();
+    for name in ecosystem.entity(id).aliases.iter().flat_map(|(_, names)| names) {
+        if !aliases.contains(&&**name) {
+            aliases.push(name);
+        }
+    }
+    aliases
+}
+
+fn image_url(ecosystem: &Ecosystem, src: &str) -> String {
+    format!("{}{}", ecosystem.config.base_path(), super::prose::encoded(&format!("/{src}")))
+}
+
+struct Urls<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Urls<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let languages = &self.0.config.languages;
+        let base = self.0.config.base_path();
+        serializer.collect_map(
+            languages
+                .all()
+                .map(|lang| (languages.tag(lang), format!("{base}{}", site::entity_path(self.0, self.1, lang)))),
+        )
+    }
+}
+
+struct ByLanguage<'a>(&'a Ecosystem, &'a LocalText);
+
+impl Serialize for ByLanguage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.1.iter().map(|(lang, text)| (self.0.config.languages.tag(lang), text)))
+    }
+}
+
+struct Fields<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, id) = *self;
+        let entity = ecosystem.entity(id);
+        let fields = &ecosystem.schema.get(entity.of).fields;
+        let mut map = serializer.serialize_map(Some(entity.values.len()))?;
+        for (at, values) in &entity.values {
+            let field = &fields[usize::from(*at)];
+            let plain = |value| Plain { ecosystem, field, value };
+            match values.as_slice() {
+                [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
+                values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
+            }
+        }
+        map.end()
+    }
+}
+
+struct Relations<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Relations<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, id) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        for (relation_id, relation) in ecosystem.schema.relations_of(ecosystem.entity(id).of) {
+            if ecosystem.statements(id, relation_id).next().is_some() {
+                let related = || ecosystem.statements(id, relation_id).map(|link| Related { ecosystem, link });
+                map.serialize_entry(&relation.id, &List(related))?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Related<'a> {
+    ecosystem: &'a Ecosystem,
+    link: &'a Link,
+}
+
+impl Serialize for Related<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, link } = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("to", &Key(ecosystem, link.to))?;
+        if !link.attributes.is_empty() {
+            map.serialize_entry("attributes", &Attributes { ecosystem, link })?;
+        }
+        map.end()
+    }
 }
 
 /// A value as data: texts by language, choices by id, whole numbers without a fraction.
-fn plain(ecosystem: &Ecosystem, field: &Field, value: &FieldValue) -> Value {
-    match value {
-        FieldValue::Text(texts) => serde_json::to_value(by_language(ecosystem, texts)).unwrap_or_default(),
-        FieldValue::Markdown(bodies) => bodies
-            .iter()
-            .map(|(lang, body)| (ecosystem.config.languages.tag(lang).to_owned(), Value::from(body.markdown.as_ref())))
-            .collect::<Map<_, _>>()
-            .into(),
-        FieldValue::Integer(integer) => (*integer).into(),
-        FieldValue::Number(number) => whole_or_not(*number),
-        FieldValue::Boolean(boolean) => (*boolean).into(),
-        FieldValue::Year(year) => (*year).into(),
-        FieldValue::Date(date) => date.to_string().into(),
-        FieldValue::Url(text) | FieldValue::Email(text) => text.as_ref().into(),
-        FieldValue::Point(latitude, longitude) => vec![*latitude, *longitude].into(),
-        FieldValue::Choice(at) => choice(field, *at).into(),
-        FieldValue::Image(image) => format!("{}/{}", ecosystem.config.base_path(), image.src).into(),
+struct Plain<'a> {
+    ecosystem: &'a Ecosystem,
+    field: &'a Field,
+    value: &'a FieldValue,
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, field, value } = *self;
+        match value {
+            FieldValue::Text(texts) => ByLanguage(ecosystem, texts).serialize(serializer),
+            FieldValue::Markdown(bodies) => serializer
+                .collect_map(bodies.iter().map(|(lang, body)| (ecosystem.config.languages.tag(lang), &body.markdown))),
+            FieldValue::Integer(integer) => serializer.serialize_i64(*integer),
+            FieldValue::Number(number) => match whole(*number) {
+                Some(whole) => serializer.serialize_i64(whole),
+                None => serializer.serialize_f64(*number),
+            },
+            FieldValue::Boolean(boolean) => serializer.serialize_bool(*boolean),
+            FieldValue::Year(year) => serializer.serialize_i16(*year),
+            FieldValue::Date(date) => serializer.collect_str(date),
+            FieldValue::Url(text) | FieldValue::Email(text) => serializer.serialize_str(text),
+            FieldValue::Point(latitude, longitude) => [latitude, longitude].serialize(serializer),
+            FieldValue::Choice(at) => serializer.serialize_str(choice(field, *at)),
+            FieldValue::Image(image) => serializer.serialize_str(&image_url(ecosystem, &image.src)),
+        }
     }
 }
 
-fn whole_or_not(number: f64) -> Value {
-    // Beyond 2^53 a number of this kind no longer knows its units.
-    if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 { (number as i64).into() } else { number.into() }
+/// A number without a fraction; beyond 2^53 numbers of this kind no longer know their units.
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }
 
 fn choice(field: &Field, at: u16) -> &str {
@@ -206,32 +314,30 @@ pub(super) fn csv(ecosystem: &Ecosystem, of: TypeId) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory can't fail.
     let _ = writer.write_record(header(ecosystem, of));
+    let mut cell = String::new();
     for id in ecosystem.of_type(of) {
-        let _ = writer.write_record(row(ecosystem, of, id));
+        row(&mut Row { writer: &mut writer, cell: &mut cell }, ecosystem, of, id);
+        let _ = writer.write_record(None::<&[u8]>);
     }
     writer.into_inner().unwrap_or_default()
 }
 
 fn header(ecosystem: &Ecosystem, of: TypeId) -> Vec<String> {
     let languages = &ecosystem.config.languages;
-    let by_language = |id: &str| {
-        languages
-            .all()
-            .map(|lang| if lang == Lang::DEFAULT { id.to_owned() } else { format!("{id}_{}", languages.tag(lang)) })
-            .collect::<Vec<_>>()
-    };
+    let in_language =
+        |id: &str, lang| if lang == Lang::DEFAULT { id.to_owned() } else { format!("{id}_{}", languages.tag(lang)) };
     let mut header = vec![String::from("id")];
-    header.extend(by_language("title"));
-    header.extend(by_language("summary"));
+    for id in ["title", "summary"] {
+        header.extend(languages.all().map(|lang| in_language(id, lang)));
+    }
     header.extend(["aliases", "url", "updated", "verified"].map(String::from));
     for member in &ecosystem.schema.get(of).members {
         match member {
             Member::Field(at) => {
                 let field = &ecosystem.schema.get(of).fields[*at];
-                if field.kind.is_text() {
-                    header.extend(by_language(&field.id))
-                } else {
-                    header.push(field.id.to_string())
+                match field.kind.is_text() {
+                    true => header.extend(languages.all().map(|lang| in_language(&field.id, lang))),
+                    false => header.push(field.id.to_string()),
                 }
             }
             Member::Relation(id) => header.push(ecosystem.schema.relation(*id).id.to_string()),
@@ -240,55 +346,76 @@ fn header(ecosystem: &Ecosystem, of: TypeId) -> Vec<String> {
     header
 }
 
-fn row(ecosystem: &Ecosystem, of: TypeId, id: EntityId) -> Vec<String> {
+/// A row that is being written, and room for a cell of it.
+struct Row<'a> {
+    writer: &'a mut csv::Writer<Vec<u8>>,
+    cell: &'a mut String,
+}
+
+impl Row<'_> {
+    fn put(&mut self, text: &str) {
+        let _ = self.writer.write_field(text);
+    }
+
+    /// Several values in one cell.
+    fn put_all(&mut self, values: impl Iterator<Item = impl std::fmt::Display>) {
+        use std::fmt::Write;
+        self.cell.clear();
+        for (at, value) in values.enumerate() {
+            let _ = write!(self.cell, "{}{value}", if at > 0 { ";" } else { "" });
+        }
+        let _ = self.writer.write_field(&*self.cell);
+    }
+}
+
+fn row(row: &mut Row<'_>, ecosystem: &Ecosystem, of: TypeId, id: EntityId) {
     let entity = ecosystem.entity(id);
     let languages = &ecosystem.config.languages;
-    let exactly = |texts: &LocalText, lang| texts.exactly(lang).map(|text| text.to_string()).unwrap_or_default();
-    let mut row = vec![entity.id.to_string()];
-    row.extend(languages.all().map(|lang| exactly(&entity.title, lang)));
-    row.extend(languages.all().map(|lang| exactly(&entity.summary, lang)));
-    let aliases: Vec<&str> = entity.aliases.exactly(Lang::DEFAULT).into_iter().flatten().map(|name| &**name).collect();
-    row.push(aliases.join(";"));
-    row.push(format!("{}{}", ecosystem.config.base_url, site::entity_path(ecosystem, id, Lang::DEFAULT)));
-    row.push(entity.updated.map(|date| date.to_string()).unwrap_or_default());
-    row.push(entity.verified.as_ref().map(|(date, _)| date.to_string()).unwrap_or_default());
+    row.put(&entity.id);
+    for texts in [&entity.title, &entity.summary] {
+        for lang in languages.all() {
+            row.put(texts.exactly(lang).map_or("", |text| text));
+        }
+    }
+    row.put_all(aliases(ecosystem, id).into_iter());
+    row.put(&format!("{}{}", ecosystem.config.base_url, site::entity_path(ecosystem, id, Lang::DEFAULT)));
+    row.put_all(entity.updated.iter());
+    row.put_all(entity.verified.iter().map(|(date, _)| date));
     for member in &ecosystem.schema.get(of).members {
         match member {
             Member::Field(at) => {
                 let field = &ecosystem.schema.get(of).fields[*at];
-                let cell = |lang| {
-                    entity
-                        .values(*at)
-                        .iter()
-                        .map(|value| in_cell(ecosystem, field, value, lang))
-                        .collect::<Vec<_>>()
-                        .join(";")
-                };
-                if field.kind.is_text() { row.extend(languages.all().map(cell)) } else { row.push(cell(Lang::DEFAULT)) }
+                let langs = if field.kind.is_text() { languages.count() } else { 1 };
+                for lang in languages.all().take(langs) {
+                    row.put_all(entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang)));
+                }
             }
-            Member::Relation(relation) => {
-                let several = ecosystem.schema.relation(*relation).to.len() > 1;
-                let targets = ecosystem.statements(id, *relation).map(|link| target(ecosystem, link.to, several));
-                row.push(targets.collect::<Vec<_>>().join(";"));
-            }
+            Member::Relation(relation) => targets(row, ecosystem, id, *relation),
         }
     }
-    row
 }
 
-fn target(ecosystem: &Ecosystem, id: EntityId, with_type: bool) -> String {
-    let entity = ecosystem.entity(id);
-    if with_type { key(ecosystem, id) } else { entity.id.to_string() }
+/// The targets of a relation by their ids, with their types where they can be of several.
+fn targets(row: &mut Row<'_>, ecosystem: &Ecosystem, id: EntityId, relation: RelationId) {
+    let several = ecosystem.schema.relation(relation).to.len() > 1;
+    row.put_all(ecosystem.statements(id, relation).map(|link| {
+        let to = ecosystem.entity(link.to);
+        if several { format!("{}/{}", ecosystem.schema.get(to.of).id, to.id) } else { to.id.to_string() }
+    }));
 }
 
 fn in_cell(ecosystem: &Ecosystem, field: &Field, value: &FieldValue, lang: Lang) -> String {
     match value {
         FieldValue::Text(texts) => texts.exactly(lang).map(|text| text.to_string()).unwrap_or_default(),
         FieldValue::Markdown(bodies) => bodies.exactly(lang).map(|body| body.markdown.to_string()).unwrap_or_default(),
+        FieldValue::Integer(integer) => integer.to_string(),
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Boolean(boolean) => boolean.to_string(),
+        FieldValue::Year(year) => year.to_string(),
+        FieldValue::Date(date) => date.to_string(),
+        FieldValue::Url(text) | FieldValue::Email(text) => text.to_string(),
         FieldValue::Point(latitude, longitude) => format!("{latitude};{longitude}"),
-        _ => match plain(ecosystem, field, value) {
-            Value::String(text) => text,
-            other => other.to_string(),
-        },
+        FieldValue::Choice(at) => choice(field, *at).to_owned(),
+        FieldValue::Image(image) => image_url(ecosystem, &image.src),
     }
 }

@@ -2,21 +2,21 @@
 //!
 //! `themes/README.md` documents the same set for the makers of themes; a test holds the two together.
 
+use serde::Serialize;
 use tera::Value;
-use tera::value::{Key, Map};
 
 /// Declares views and how they become values of templates. Each field is a variable of that name.
 macro_rules! views {
     ($($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty,)* })+) => {
         $(
             $(#[$about])*
+            #[derive(Serialize)]
             pub(super) struct $name { $($(#[$doc])* pub $field: $kind,)* }
 
             impl From<$name> for Value {
                 fn from(view: $name) -> Self {
-                    let mut map = Map::with_capacity([$(stringify!($field)),*].len());
-                    $(map.insert(Key::Str(stringify!($field)), view.$field.into());)*
-                    Value::from(map)
+                    // The engine shares values that are in it already instead of serialising them again.
+                    Value::from_serializable(&view)
                 }
             }
         )+

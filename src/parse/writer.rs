@@ -1,0 +1,667 @@
+//! Writes HTML from the events of Markdown, and cuts slots into it.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::Markdown;
+use super::fragment::{self, Fragment, MARK, MARK_END};
+use super::prose::{Heading, Prose, SlotKind, Words, slug};
+use super::typography::Typographer;
+use crate::config::RawHtml;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::text::Span;
+
+pub(super) fn compile(markdown: &Markdown<'_>, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS;
+    let mut writer = Writer::new(markdown, problems);
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+        writer.event(event, Span::new(range).shifted(offset));
+    }
+    writer.finish()
+}
+
+struct Writer<'a, 'p> {
+    markdown: &'a Markdown<'a>,
+    problems: &'p mut Vec<Diagnostic>,
+    typographer: Option<Typographer>,
+    /// The innermost piece is last; footnotes, headings and the words of wikilinks are pieces of their own.
+    fragments: Vec<Fragment>,
+    /// The plain text of what is open: headings, pictures, wikilinks.
+    plain: Vec<String>,
+    /// The pictures that are open: their text is not shown.
+    images: Vec<OpenImage>,
+    in_code: bool,
+    in_head: bool,
+    in_paragraph: bool,
+    /// How many things are open in which no block can stand.
+    inline_only: usize,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    /// The links that are open.
+    links: Vec<OpenLink>,
+    headings: Vec<Heading>,
+    anchors: HashMap<String, usize>,
+    footnotes: Footnotes,
+    raw: Option<(String, Span)>,
+}
+
+/// A link whose end has not come yet.
+enum OpenLink {
+    Wiki { target: Box<str>, has_words: bool, span: Span },
+    Inside(Span),
+    Outside,
+    Refused,
+}
+
+/// A picture whose end has not come yet.
+struct OpenImage {
+    embed: bool,
+    src: Box<str>,
+    title: Box<str>,
+    span: Span,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    numbers: HashMap<Box<str>, (usize, usize)>,
+    bodies: HashMap<Box<str>, Fragment>,
+    open: Vec<Box<str>>,
+}
+
+impl<'a, 'p> Writer<'a, 'p> {
+    fn new(markdown: &'a Markdown<'a>, problems: &'p mut Vec<Diagnostic>) -> Self {
+        Self {
+            markdown,
+            problems,
+            typographer: Typographer::of(markdown.tag),
+            fragments: vec![Fragment::default()],
+            plain: Vec::new(),
+            images: Vec::new(),
+            in_code: false,
+            in_head: false,
+            in_paragraph: false,
+            inline_only: 0,
+            alignments: Vec::new(),
+            cell: 0,
+            links: Vec::new(),
+            headings: Vec::new(),
+            anchors: HashMap::new(),
+            footnotes: Footnotes::default(),
+            raw: None,
+        }
+    }
+
+    fn out(&mut self) -> &mut Fragment {
+        if self.fragments.is_empty() {
+            self.fragments.push(Fragment::default());
+        }
+        let last = self.fragments.len() - 1;
+        &mut self.fragments[last]
+    }
+
+    fn html(&mut self, html: &str) {
+        self.out().html.push_str(html);
+    }
+
+    fn pop(&mut self) -> Fragment {
+        self.fragments.pop().unwrap_or_default()
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
+        self.problems.push(Diagnostic::new(code, self.markdown.source.place(span), message).hint(hint));
+    }
+
+    fn block(&mut self) {
+        if let Some(typographer) = &mut self.typographer {
+            typographer.reset();
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => self.code(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::SoftBreak if self.images.is_empty() => {
+                self.text("\n");
+            }
+            Event::HardBreak if self.images.is_empty() => {
+                self.html("<br>\n");
+                self.block();
+            }
+            Event::Rule => self.html("<hr>\n"),
+            Event::TaskListMarker(done) => {
+                self.html(if done { "<span class=\"task\">☑</span> " } else { "<span class=\"task\">☐</span> " })
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for plain in &mut self.plain {
+            plain.push_str(text);
+        }
+        if !self.images.is_empty() {
+            return;
+        }
+        if let Some((raw, _)) = &mut self.raw {
+            raw.push_str(text);
+            return;
+        }
+        let text: CowStr<'_> = if self.markdown.html == RawHtml::Sanitize && text.contains([MARK, MARK_END]) {
+            text.replace([MARK, MARK_END], "").into()
+        } else {
+            text.into()
+        };
+        if text.trim().is_empty() && self.in_paragraph && self.out().ends_with("<p>") {
+            return;
+        }
+        match &mut self.typographer {
+            Some(typographer) if !self.in_code => {
+                let mut set = String::with_capacity(text.len() + 8);
+                typographer.push(&text, &mut set);
+                escaped(&set, &mut self.out().html);
+            }
+            _ => escaped(&text, &mut self.out().html),
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        for plain in &mut self.plain {
+            plain.push_str(code);
+        }
+        if self.images.is_empty() {
+            self.html("<code>");
+            escaped(code, &mut self.out().html);
+            self.html("</code>");
+            if let Some(typographer) = &mut self.typographer {
+                typographer.skip();
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => {
+                self.block();
+                self.in_paragraph = true;
+                self.html("<p>");
+            }
+            Tag::Heading { level, id, .. } => {
+                self.block();
+                self.inline_only += 1;
+                self.heading_level(level, span);
+                self.headings.push(Heading {
+                    level: level as u8,
+                    id: id.as_deref().unwrap_or_default().into(),
+                    text: "".into(),
+                });
+                self.fragments.push(Fragment::default());
+                self.plain.push(String::new());
+            }
+            Tag::BlockQuote(_) => self.html("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                self.html("<pre tabindex=\"0\"><code");
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default().to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                if !language.is_empty() {
+                    self.html(" class=\"language-");
+                    attribute(&language, &mut self.out().html);
+                    self.html("\"");
+                }
+                self.html(">");
+            }
+            Tag::HtmlBlock => self.raw = Some((String::new(), span)),
+            Tag::List(None) => self.html("<ul>\n"),
+            Tag::List(Some(1)) => self.html("<ol>\n"),
+            Tag::List(Some(start)) => self.html(&format!("<ol start=\"{start}\">\n")),
+            Tag::Item => {
+                self.block();
+                self.html("<li>");
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.footnotes.open.push(name.as_ref().into());
+                self.fragments.push(Fragment::default());
+            }
+            Tag::Table(alignments) => {
+                self.inline_only += 1;
+                self.alignments = alignments;
+                self.html("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cell = 0;
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.cell = 0;
+                self.html("<tr>");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.mark("<em>"),
+            Tag::Strong => self.mark("<strong>"),
+            Tag::Strikethrough => self.mark("<del>"),
+            Tag::Superscript => self.mark("<sup>"),
+            Tag::Subscript => self.mark("<sub>"),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.links.push(OpenLink::Wiki { target: dest_url.as_ref().into(), has_words: has_pothole, span });
+                self.fragments.push(Fragment::default());
+                self.plain.push(String::new());
+            }
+            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, span),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let embed = matches!(link_type, LinkType::WikiLink { .. });
+                self.images.push(OpenImage {
+                    embed,
+                    src: dest_url.as_ref().into(),
+                    title: title.as_ref().into(),
+                    span,
+                });
+                self.plain.push(String::new());
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => {
+                self.in_paragraph = false;
+                if self.out().ends_with("<p>") {
+                    let length = self.out().html.len() - "<p>".len();
+                    self.out().html.truncate(length);
+                } else {
+                    self.html("</p>\n");
+                }
+            }
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::BlockQuote(_) => self.html("</blockquote>\n"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.html("</code></pre>\n");
+            }
+            TagEnd::HtmlBlock => self.end_raw_block(),
+            TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.html("</li>\n"),
+            TagEnd::FootnoteDefinition => {
+                let body = self.pop();
+                if let Some(name) = self.footnotes.open.pop() {
+                    self.footnotes.bodies.entry(name).or_insert(body);
+                }
+            }
+            TagEnd::Table => {
+                self.inline_only -= 1;
+                self.html("</tbody></table></div>\n");
+            }
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.html("</tr></thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableCell => self.html(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.end_mark("</em>"),
+            TagEnd::Strong => self.end_mark("</strong>"),
+            TagEnd::Strikethrough => self.end_mark("</del>"),
+            TagEnd::Superscript => self.end_mark("</sup>"),
+            TagEnd::Subscript => self.end_mark("</sub>"),
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, html: &str) {
+        self.inline_only += 1;
+        self.html(html);
+    }
+
+    fn end_mark(&mut self, html: &str) {
+        self.inline_only -= 1;
+        self.html(html);
+    }
+
+    fn table_cell(&mut self) {
+        self.block();
+        let class = match self.alignments.get(self.cell) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"centre\"",
+            _ => "",
+        };
+        self.cell += 1;
+        let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+        self.html(&open);
+    }
+
+    fn heading_level(&mut self, level: HeadingLevel, span: Span) {
+        let level = level as u8;
+        let before = self.headings.last().map_or(1, |heading| heading.level);
+        let line = Span::new(span.start as usize..span.start as usize + usize::from(level));
+        if level == 1 {
+            self.report(
+                Code::SkippedHeading,
+                line,
+                "a heading of the first level is the page's title",
+                "start at the second level: ##",
+            );
+        } else if level > before + 1 {
+            let hint = format!("write it with {}", "#".repeat(usize::from(before) + 1));
+            self.report(
+                Code::SkippedHeading,
+                line,
+                format!("a heading of level {level} follows one of level {before}"),
+                &hint,
+            );
+        }
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        self.inline_only -= 1;
+        let inner = self.pop();
+        let text = self.plain.pop().unwrap_or_default();
+        let asked = self.headings.last().map(|heading| heading.id.to_string()).unwrap_or_default();
+        let wanted = if asked.is_empty() { slug(&text) } else { asked };
+        let id = self.anchor(if wanted.is_empty() { String::from("section") } else { wanted });
+        self.html(&format!("<h{} id=\"", level as u8));
+        attribute(&id, &mut self.out().html);
+        self.html("\">");
+        self.out().append(inner);
+        self.html(&format!("</h{}>\n", level as u8));
+        if let Some(heading) = self.headings.last_mut() {
+            heading.id = id.into();
+            heading.text = text.into();
+        }
+    }
+
+    /// An anchor that no heading of this text has yet.
+    fn anchor(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        while self.anchors.contains_key(&id) {
+            let count = self.anchors.entry(wanted.clone()).or_default();
+            *count += 1;
+            id = format!("{wanted}-{count}");
+        }
+        self.anchors.insert(id.clone(), 0);
+        id
+    }
+
+    fn link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
+        self.inline_only += 1;
+        let address = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
+        let scheme =
+            address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| is_scheme(scheme));
+        match scheme.as_deref() {
+            Some("http" | "https" | "mailto" | "tel") => {
+                self.links.push(OpenLink::Outside);
+                self.html("<a href=\"");
+                let _ = escape_href(&mut self.out().html, &address);
+                self.title(title);
+                self.html("\">");
+            }
+            None if !address.starts_with("//") => {
+                self.links.push(OpenLink::Inside(span));
+                self.out().slot(span, SlotKind::LinkOpen { target: target.into(), title: title.into() });
+            }
+            _ => {
+                self.links.push(OpenLink::Refused);
+                let hint = "write a complete address that starts with https://, http://, mailto: or tel:";
+                self.report(Code::BadUrl, span, format!("a link can't lead to \"{target}\""), hint);
+            }
+        }
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.html("\" title=\"");
+            attribute(title, &mut self.out().html);
+        }
+    }
+
+    fn end_link(&mut self) {
+        match self.links.pop() {
+            Some(OpenLink::Wiki { target, has_words, span }) => {
+                let inner = self.pop();
+                let text = self.plain.pop().unwrap_or_default();
+                let words = has_words.then(|| Words { html: inner.html.into(), text: text.trim().into() });
+                self.out().slot(span, SlotKind::Wiki { target, words });
+                if let Some(typographer) = &mut self.typographer {
+                    typographer.skip();
+                }
+            }
+            Some(OpenLink::Inside(span)) => {
+                self.inline_only -= 1;
+                self.out().slot(span, SlotKind::LinkClose);
+            }
+            Some(OpenLink::Outside) => {
+                self.inline_only -= 1;
+                self.html("</a>");
+            }
+            Some(OpenLink::Refused) => self.inline_only -= 1,
+            None => {}
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(OpenImage { embed, src, title, span }) = self.images.pop() else { return };
+        let alt = self.plain.pop().unwrap_or_default();
+        if !self.images.is_empty() {
+            return;
+        }
+        if let Some(typographer) = &mut self.typographer {
+            typographer.skip();
+        }
+        if embed {
+            self.embed(src, span);
+            return;
+        }
+        if alt.trim().is_empty() {
+            self.report(
+                Code::MissingAlt,
+                span,
+                "the image has no text for those who can't see it",
+                "say what it shows: ![a bioreactor](file.jpg)",
+            );
+        }
+        self.out().slot(span, SlotKind::Image { src, alt: alt.trim().into(), title });
+    }
+
+    /// The card of an entity is a block: the paragraph around it ends before it and goes on behind it.
+    fn embed(&mut self, target: Box<str>, span: Span) {
+        let block = self.inline_only == 0;
+        if block && self.in_paragraph {
+            let out = self.out();
+            if out.ends_with("<p>") {
+                out.html.truncate(out.html.len() - "<p>".len());
+            } else {
+                out.html.push_str("</p>\n");
+            }
+        }
+        self.out().slot(span, SlotKind::Embed { target, block });
+        if block && self.in_paragraph {
+            self.html("<p>");
+        }
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        let next = self.footnotes.numbers.len() + 1;
+        let (number, uses) = self.footnotes.numbers.entry(name.into()).or_insert((next, 0));
+        *uses += 1;
+        let again = if *uses > 1 { format!("-{uses}") } else { String::new() };
+        let html =
+            format!("<sup class=\"footnote\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>");
+        self.html(&html);
+    }
+
+    fn raw_html(&mut self, html: &str, span: Span) {
+        if let Some((raw, _)) = &mut self.raw {
+            raw.push_str(html);
+        } else {
+            self.put_raw(html, span);
+        }
+    }
+
+    fn end_raw_block(&mut self) {
+        if let Some((html, span)) = self.raw.take() {
+            if self.markdown.html == RawHtml::Escape {
+                self.html("<p>");
+                self.put_raw(html.trim_end(), span);
+                self.html("</p>\n");
+            } else {
+                self.put_raw(&html, span);
+            }
+        }
+    }
+
+    fn put_raw(&mut self, html: &str, span: Span) {
+        match self.markdown.html {
+            RawHtml::Escape => {
+                self.report(
+                    Code::RawHtml,
+                    span,
+                    "raw HTML is shown as text",
+                    "write Markdown, or set html = \"sanitize\" in site.toml",
+                );
+                escaped(html, &mut self.out().html);
+            }
+            RawHtml::Sanitize => {
+                let html = html.replace([MARK, MARK_END], "");
+                self.html(&html);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Prose {
+        while self.fragments.len() > 1 {
+            let inner = self.pop();
+            self.out().append(inner);
+        }
+        self.footnote_list();
+        let fragment = self.pop();
+        let fragment = if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment };
+        Prose { html: fragment.html.into(), slots: fragment.slots.into(), headings: self.headings.into() }
+    }
+
+    fn footnote_list(&mut self) {
+        let mut numbered: Vec<(usize, usize, Box<str>)> =
+            self.footnotes.numbers.iter().map(|(name, (number, uses))| (*number, *uses, name.clone())).collect();
+        if numbered.is_empty() {
+            return;
+        }
+        numbered.sort();
+        self.html("<section class=\"footnotes\"><ol>\n");
+        for (number, uses, name) in numbered {
+            self.html(&format!("<li id=\"fn-{number}\">"));
+            if let Some(body) = self.footnotes.bodies.remove(&name) {
+                self.out().append(body);
+            }
+            for use_number in 1..=uses {
+                let again = if use_number > 1 { format!("-{use_number}") } else { String::new() };
+                self.html(&format!(" <a href=\"#fnref-{number}{again}\" class=\"back\">↩</a>"));
+            }
+            self.html("</li>\n");
+        }
+        self.html("</ol></section>\n");
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
+}
+
+fn escaped(text: &str, html: &mut String) {
+    // Writing to a string can't fail.
+    let _ = escape_html_body_text(&mut *html, text);
+}
+
+fn attribute(text: &str, html: &mut String) {
+    let _ = escape_html(&mut *html, text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceText;
+
+    fn compiled(text: &str, html: RawHtml) -> (Prose, Vec<Diagnostic>) {
+        let source = SourceText::new("content/x.md", text);
+        let mut problems = Vec::new();
+        let prose = compile(&Markdown { source: &source, tag: "en", html }, text, 0, &mut problems);
+        (prose, problems)
+    }
+
+    #[test]
+    fn slots_are_where_links_go() {
+        let (prose, _) = compiled("See [[theramir|this *project*]] and [text](../a.md).", RawHtml::Escape);
+        assert_eq!(&*prose.html, "<p>See  and text.</p>\n");
+        let ats: Vec<u32> = prose.slots.iter().map(|slot| slot.at).collect();
+        assert_eq!(ats, [7, 12, 16]);
+        assert!(matches!(&prose.slots[0].kind, SlotKind::Wiki { target, words: Some(words) }
+            if &**target == "theramir" && &*words.html == "this <em>project</em>" && &*words.text == "this project"));
+    }
+
+    #[test]
+    fn a_card_stands_between_paragraphs() {
+        let (prose, _) = compiled("Before\n![[pit]]\nafter\n\n![[pit]]\n", RawHtml::Escape);
+        assert_eq!(&*prose.html, "<p>Before\n</p>\n<p>after</p>\n");
+        assert_eq!(prose.slots.iter().map(|slot| slot.at).collect::<Vec<_>>(), [15, 28]);
+    }
+
+    #[test]
+    fn anchors_are_unique() {
+        let (prose, _) = compiled("## Été\n\n## Été\n\n## été-1\n\n## X {#own}\n", RawHtml::Escape);
+        let ids: Vec<&str> = prose.headings.iter().map(|heading| &*heading.id).collect();
+        assert_eq!(ids, ["ete", "ete-1", "ete-1-1", "own"]);
+    }
+
+    #[test]
+    fn raw_html_is_text_or_clean() {
+        let hostile = "a <b>b</b> <script>alert(1)</script>\n\n<div onclick=\"x()\">[[y]]</div>\n\n[[z]] c";
+        let (prose, problems) = compiled(hostile, RawHtml::Escape);
+        assert!(!prose.html.contains("<script") && !prose.html.contains("<b>") && !prose.html.contains("<div"));
+        assert!(problems.iter().all(|problem| problem.code == Code::RawHtml) && !problems.is_empty());
+        let (prose, problems) = compiled(hostile, RawHtml::Sanitize);
+        assert!(prose.html.contains("<b>b</b>") && !prose.html.contains("script") && !prose.html.contains("onclick"));
+        assert_eq!(prose.slots.len(), 1, "the wikilink in raw HTML is text, the other one stays");
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn unsafe_links_are_refused() {
+        for link in [
+            "[x](javascript:alert(1))",
+            "[x](//evil.example)",
+            "[x](JaVaScRiPt:1)",
+            "[x](data:text/html,x)",
+            "<vbscript:x>",
+        ] {
+            let (prose, problems) = compiled(link, RawHtml::Escape);
+            assert!(!prose.html.contains("href"), "{link}: {}", prose.html);
+            assert_eq!(problems[0].code, Code::BadUrl, "{link}");
+        }
+    }
+
+    #[test]
+    fn footnotes_go_to_the_end() {
+        let (prose, _) = compiled("A[^x] b[^x] c[^y].\n\n[^y]: Two.\n[^x]: One [[z]].\n\nEnd.", RawHtml::Escape);
+        let end = prose.html.find("End.").unwrap();
+        let list = prose.html.find("<section class=\"footnotes\">").unwrap();
+        assert!(end < list);
+        assert!(prose.html.find("One").unwrap() < prose.html.find("Two").unwrap());
+        assert_eq!(prose.slots.len(), 1);
+    }
+}
