@@ -1,0 +1,232 @@
+//! What must hold for every ecosystem, tried on random ones.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use filiere::compile::{self, Request};
+use filiere::render::Rendered;
+use proptest::prelude::*;
+
+/// A random ecosystem: actors and projects, some of them drafts, with relations, links in prose and translations.
+#[derive(Debug, Clone)]
+struct Random {
+    base_path: &'static str,
+    page_size: usize,
+    actors: Vec<Actor>,
+    projects: Vec<Project>,
+}
+
+#[derive(Debug, Clone)]
+struct Actor {
+    draft: bool,
+    translated: bool,
+    in_list: bool,
+    partners: Vec<usize>,
+    mentions: Vec<usize>,
+    title: String,
+}
+
+#[derive(Debug, Clone)]
+struct Project {
+    draft: bool,
+    leader: Option<usize>,
+    members: Vec<usize>,
+}
+
+fn ecosystems() -> impl Strategy<Value = Random> {
+    (2..14_usize, 1..6_usize).prop_flat_map(|(actors, projects)| {
+        let some = move || prop::collection::btree_set(0..actors, 0..4).prop_map(|set| set.into_iter().collect::<Vec<_>>());
+        let actor = (prop::bool::weighted(0.15), any::<bool>(), any::<bool>(), some(), some(), "[A-Za-zéÉ<>&\"' :!?«»0-9]{1,20}")
+            .prop_map(|(draft, translated, in_list, partners, mentions, title)| Actor {
+                draft,
+                translated,
+                in_list,
+                partners,
+                mentions,
+                title: format!("T{title}"),
+            });
+        let project = (prop::bool::weighted(0.15), prop::option::of(0..actors), some())
+            .prop_map(|(draft, leader, members)| Project { draft, leader, members });
+        (
+            prop::sample::select(vec!["", "/portal", "/a/b"]),
+            1..5_usize,
+            prop::collection::vec(actor, actors),
+            prop::collection::vec(project, projects),
+        )
+            .prop_map(|(base_path, page_size, actors, projects)| Random { base_path, page_size, actors, projects })
+    })
+}
+
+impl Random {
+    fn write(&self, root: &Path) {
+        let put = |path: &str, text: &str| {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        put(
+            "site.toml",
+            &format!(
+                "title = {{ fr = \"Essai\", en = \"Trial\" }}\nbase_url = \"https://example.org{}\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"plain\"\npage_size = {}\nmenu = [\"actors\", \"about\"]\n",
+                self.base_path, self.page_size
+            ),
+        );
+        put("content/about.md", "+++\ntitle = \"À propos\"\nslug = { fr = \"a-propos\", en = \"about\" }\n+++\nVoir [les acteurs](actors/_index.md) et [les données](/data/actors.csv).\n");
+        put("content/actors/_index.md", "Tous les acteurs.\n");
+        put(
+            "content/actors/_type.toml",
+            "name = { fr = \"Acteur\", en = \"Actor\" }\nplural = { fr = \"Acteurs\", en = \"Actors\" }\npath = { fr = \"acteurs\", en = \"actors\" }\n[fields.partners]\nto = \"actors\"\nfacet = true\nlabel = \"Partenaires\"\ninverse = { id = \"partners\" }\n[derived.peers]\npath = [\"projects\", \"members\"]\nlabel = \"Pairs\"\n",
+        );
+        put(
+            "content/projects/_type.toml",
+            "name = { fr = \"Projet\", en = \"Project\" }\npath = { fr = \"projets\", en = \"projects\" }\n[fields.leader]\nto = \"actors\"\none = true\nlabel = \"Chef\"\ninverse = { id = \"leads\", label = \"Dirige\" }\n[fields.members]\nto = \"actors\"\nlabel = \"Membres\"\ninverse = { id = \"projects\", label = \"Projets\" }\n",
+        );
+        let mut list = String::new();
+        for (n, actor) in self.actors.iter().enumerate() {
+            let ids = |numbers: &[usize]| numbers.iter().map(|n| format!("\"a{n}\"")).collect::<Vec<_>>().join(", ");
+            let title = actor.title.replace('\\', "").replace('"', "\\\"");
+            let facts = format!("title = \"{title}\"\nsummary = {{ fr = \"Résumé {n}\", en = \"Summary {n}\" }}\ndraft = {}\npartners = [{}]\n", actor.draft, ids(&actor.partners));
+            if actor.in_list {
+                let _ = writeln!(list, "[a{n}]\n{facts}");
+                continue;
+            }
+            let links = actor.mentions.iter().fold(String::new(), |mut all, n| {
+                // Those in the list have no file of their own.
+                let file = if self.actors[*n].in_list { format!("_list.toml#a{n}") } else { format!("a{n}.md") };
+                let _ = write!(all, "[[a{n}]] et [[actors/a{n}|autre]] ou [fichier]({file}). ");
+                all
+            });
+            put(&format!("content/actors/a{n}.md"), &format!("+++\n{facts}+++\n## Titre {n}\n\nProse. {links}[ici](#titre-{n})\n"));
+            if actor.translated {
+                put(&format!("content/actors/a{n}.en.md"), &format!("+++\n+++\n## Heading\n\nEnglish. {links}\n"));
+            }
+        }
+        put("content/actors/_list.toml", &list);
+        for (n, project) in self.projects.iter().enumerate() {
+            let members: Vec<String> = project.members.iter().map(|n| format!("\"a{n}\"")).collect();
+            let leader = project.leader.map(|n| format!("leader = \"a{n}\"\n")).unwrap_or_default();
+            put(
+                &format!("content/projects/p{n}.toml"),
+                &format!("title = \"Projet {n}\"\ndraft = {}\nmembers = [{}]\n{leader}redirects = [\"/ancien/p{n}/\"]\n", project.draft, members.join(", ")),
+            );
+        }
+    }
+
+    /// The relations between what is published, by the paths of both ends in French.
+    fn relations(&self) -> Vec<(String, String)> {
+        let actor = |n: usize| (!self.actors[n].draft).then(|| format!("/acteurs/a{n}/"));
+        let mut relations = Vec::new();
+        for (n, of) in self.actors.iter().enumerate() {
+            relations.extend(of.partners.iter().filter_map(|to| Some((actor(n)?, actor(*to)?))));
+        }
+        for (n, of) in self.projects.iter().enumerate().filter(|(_, project)| !project.draft) {
+            relations.extend(of.members.iter().chain(&of.leader).filter_map(|to| Some((format!("/projets/p{n}/"), actor(*to)?))));
+        }
+        relations
+    }
+}
+
+/// Everything that is published, by its file, rendered by so many threads.
+fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
+    let request = Request { root: root.to_path_buf(), base_url: None, drafts: false, today: jiff::civil::date(2026, 1, 15) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| {
+        let outcome = compile::compile(&request, &mut |_| {}).unwrap();
+        let messages: Vec<_> = outcome.diagnostics.iter().map(|problem| format!("{} {}: {}", problem.place.path, problem.code, problem.message)).collect();
+        assert!(!outcome.has_errors(), "{messages:#?}");
+        let compiled = outcome.compiled.unwrap();
+        let files = Mutex::new(BTreeMap::new());
+        let problems = compile::render_all(&compiled, &|route, rendered| {
+            let bytes = match rendered {
+                Rendered::Bytes(bytes) => bytes,
+                Rendered::File(bytes) => bytes.read()?,
+            };
+            assert!(files.lock().unwrap().insert(route.file(), bytes).is_none(), "{} twice", route.file());
+            Ok(())
+        });
+        assert!(problems.unwrap().is_empty());
+        let pages = compiled.site.pages().map(|route| route.path.to_string()).collect();
+        (files.into_inner().unwrap(), pages)
+    })
+}
+
+/// The values of an attribute in HTML.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    html.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn file_of(path: &str) -> String {
+    let path = path.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_ecosystem_becomes_a_whole_site(random in ecosystems()) {
+        let folder = tempfile::tempdir().unwrap();
+        random.write(folder.path());
+        let (files, pages) = built(folder.path(), 1);
+
+        // The same input gives the same bytes, whatever the number of threads.
+        let (again, _) = built(folder.path(), 4);
+        for (file, bytes) in &files {
+            prop_assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&again[file]), "{}", file);
+        }
+        prop_assert_eq!(files.len(), again.len());
+
+        let html: BTreeMap<&str, &str> = files
+            .iter()
+            .filter(|(file, _)| file.ends_with(".html"))
+            .map(|(file, bytes)| (file.as_str(), std::str::from_utf8(bytes).unwrap()))
+            .collect();
+
+        // Every link leads to a file of the site, under the base path, and to an anchor that is there.
+        for (file, text) in &html {
+            for href in attributes(text, "href").into_iter().chain(attributes(text, "src")) {
+                let Some(inside) = href.strip_prefix("https://example.org").unwrap_or(href).strip_prefix(random.base_path) else {
+                    prop_assert!(href.starts_with('#'), "{} in {} leaves the base path", href, file);
+                    continue;
+                };
+                let (path, anchor) = inside.split_once('#').unwrap_or((inside, ""));
+                let target = if path.is_empty() { (*file).to_owned() } else { file_of(path) };
+                prop_assert!(files.contains_key(&target), "{} in {} leads nowhere", href, file);
+                if !anchor.is_empty() {
+                    prop_assert!(attributes(html[target.as_str()], "id").contains(&anchor), "{} in {} has no anchor", href, file);
+                }
+            }
+        }
+
+        // Every relation shows at both ends, in every language.
+        let in_english = |path: &str| format!("/en{}", path.replace("/acteurs/", "/actors/").replace("/projets/", "/projects/"));
+        for (from, to) in random.relations() {
+            for (from, to) in [(from.clone(), to.clone()), (in_english(&from), in_english(&to))] {
+                let links = |page: &str| attributes(html[file_of(page).as_str()], "href").into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+                prop_assert!(links(&from).contains(&format!("{}{to}", random.base_path)), "{} does not show {}", from, to);
+                prop_assert!(links(&to).contains(&format!("{}{from}", random.base_path)), "{} does not show {}", to, from);
+            }
+        }
+
+        // Every page is in the sitemap, and the sitemap holds nothing else.
+        let sitemap = String::from_utf8(files["sitemap.xml"].clone()).unwrap();
+        let listed: BTreeSet<&str> = sitemap.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
+        let expected: BTreeSet<String> = pages.iter().map(|path| format!("https://example.org{}{path}", random.base_path)).collect();
+        prop_assert_eq!(listed, expected.iter().map(String::as_str).collect::<BTreeSet<_>>());
+
+        // Nothing of a draft is published.
+        for (n, actor) in random.actors.iter().enumerate().filter(|(_, actor)| actor.draft) {
+            let page = format!("acteurs/a{n}/index.html");
+            prop_assert!(!files.contains_key(&page), "{:?}", actor);
+            for (file, bytes) in &files {
+                let text = String::from_utf8_lossy(bytes);
+                prop_assert!(!text.contains(&format!("/a{n}/")) && !text.contains(&format!("Résumé {n}<")), "{} tells of a draft", file);
+            }
+        }
+    }
+}
