@@ -57,15 +57,19 @@ pub(super) fn build(options: &Build) -> Result<u8> {
             clock.stage("publish");
         }
     }
-    anstream::eprint!("{}", report::diagnostics(&outcome, &found, Format::Human));
+    report::eprint(&report::diagnostics(&outcome, &found, Format::Human));
     let status = report::status(&found, options.site.strict);
     match compiled.filter(|_| status == 0) {
-        Some(compiled) => {
-            anstream::println!("{} → {}/", report::summary(compiled, &found, clock.start.elapsed()), folder.display())
-        }
-        None => anstream::eprintln!("{}: nothing was written", report::counted(&found)),
+        Some(compiled) => report::print(&format!(
+            "{} → {}/\n",
+            report::summary(compiled, &found, clock.start.elapsed()),
+            folder.display()
+        )),
+        None => report::eprint(&format!("{}: nothing was written\n", report::counted(&found))),
     }
     timings(&options.site, &clock);
+    // The program ends now, and the system takes its memory back faster than it could give it.
+    std::mem::forget(outcome);
     Ok(status)
 }
 
@@ -78,22 +82,24 @@ pub(super) fn check(options: &Check) -> Result<u8> {
         found.extend(render(compiled, &|_, _| Ok(()))?);
         clock.stage("render");
     }
-    anstream::print!("{}", report::diagnostics(&outcome, &found, options.format));
+    report::print(&report::diagnostics(&outcome, &found, options.format));
     if options.format == Format::Human {
         match &outcome.compiled {
-            Some(compiled) => anstream::println!("{}", report::summary(compiled, &found, clock.start.elapsed())),
-            None => anstream::println!("{}", report::counted(&found)),
+            Some(compiled) => report::print(&format!("{}\n", report::summary(compiled, &found, clock.start.elapsed()))),
+            None => report::print(&format!("{}\n", report::counted(&found))),
         }
     }
     timings(&options.site, &clock);
-    Ok(report::status(&found, options.site.strict))
+    let status = report::status(&found, options.site.strict);
+    std::mem::forget(outcome);
+    Ok(status)
 }
 
 /// Makes a small site to start from.
 pub(super) fn new(options: &New) -> Result<u8> {
     output::write_new(&options.folder, &source::starter()).map_err(refused)?;
     let folder = options.folder.display();
-    anstream::println!("{folder}/ is a small site. Next: filiere build --root {folder}");
+    report::print(&format!("{folder}/ is a small site. Next: filiere build --root {folder}\n"));
     Ok(0)
 }
 
@@ -106,7 +112,7 @@ fn refused(refusal: Refusal) -> anyhow::Error {
 
 fn timings(site: &Site, clock: &Clock) {
     if site.timings {
-        anstream::eprint!("{}", report::timings(&clock.stages));
+        report::eprint(&report::timings(&clock.stages));
     }
 }
 

@@ -27,7 +27,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            anstream::eprintln!("{}: {error:#}", report::red("error"));
+            report::eprint(&format!("{}: {error:#}\n", report::red("error")));
             ExitCode::from(FAILED)
         }
     }

@@ -1,14 +1,23 @@
 //! What is printed.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::time::Duration;
-
-use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Explain, Format};
 use super::{CONTENT_HAS_ERRORS, FAILED};
 use crate::compile::{Compiled, Outcome};
 use crate::diagnostics::{self, Code, Diagnostic};
+
+/// Prints to the standard output. Where nobody reads it any more, as behind `| head`, there is nothing left to say.
+pub(super) fn print(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// Prints to the standard error.
+pub(super) fn eprint(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
 
 /// A word in red, where colours are wanted.
 pub(super) fn red(word: &str) -> String {
@@ -19,9 +28,7 @@ pub(super) fn red(word: &str) -> String {
 pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format: Format) -> String {
     let texts = |path: &str| outcome.text(path);
     match format {
-        Format::Human => {
-            diagnostics::human(diagnostics, &texts, AutoStream::choice(&std::io::stderr()) != ColorChoice::Never)
-        }
+        Format::Human => diagnostics::human(diagnostics, &texts, true),
         Format::Short => diagnostics::short(diagnostics, &texts),
         Format::Json => diagnostics::json(diagnostics, &texts),
     }
@@ -88,20 +95,20 @@ pub(super) fn explain(options: &Explain) -> u8 {
     let Some(name) = &options.code else {
         for code in Code::ALL {
             let first = code.explanation().lines().next().unwrap_or_default();
-            anstream::println!("{:<22} {:<8} {first}", code.as_str(), code.severity().as_str());
+            print(&format!("{:<22} {:<8} {first}\n", code.as_str(), code.severity().as_str()));
         }
         return 0;
     };
     let name = name.trim_start_matches("error[").trim_start_matches("warning[").trim_end_matches(']');
     match Code::named(name) {
         Some(code) => {
-            anstream::println!("{}[{code}]\n\n{}", code.severity().as_str(), code.explanation());
+            print(&format!("{}[{code}]\n\n{}\n", code.severity().as_str(), code.explanation()));
             0
         }
         None => {
             let hint = diagnostics::did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()));
             let hint = hint.unwrap_or_else(|| String::from("`filiere explain` lists all codes"));
-            anstream::eprintln!("{}: there is no code \"{name}\"; {hint}", red("error"));
+            eprint(&format!("{}: there is no code \"{name}\"; {hint}\n", red("error")));
             FAILED
         }
     }

@@ -218,7 +218,7 @@ enum FieldKey {
 
 fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
     let entity = ecosystem.entity(id);
-    let title = folded(entity.title.text(lang));
+    let title = folded(entity.title.text(lang)).trim().to_owned();
     let Sort::Field { field, descending } = ecosystem.schema.get(entity.of).sort else {
         return (false, FieldKey::Nothing, title);
     };

@@ -75,12 +75,16 @@ fn derived(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
 }
 
 fn link(pages: &Pages, filling: &mut Filling<'_>, other: EntityId, link: &Link) -> Value {
+    if link.attributes.is_empty() {
+        return pages.link(other, filling.lang);
+    }
     let relation = pages.ecosystem.schema.relation(link.relation);
     let attributes = link
         .attributes
         .iter()
         .map(|(at, value)| fact(pages, filling, &relation.attributes[usize::from(*at)], std::slice::from_ref(value)));
-    views::Link { attributes: attributes.collect(), card: pages.card(other, filling.lang) }.into()
+    let attributes = Value::from(attributes.collect::<Vec<_>>());
+    views::Link { attributes, card: pages.card(other, filling.lang) }.into()
 }
 
 fn fact(pages: &Pages, filling: &mut Filling<'_>, field: &Field, values: &[FieldValue]) -> Value {

@@ -21,6 +21,8 @@ pub(super) struct Pages {
     pub strings: Vec<Arc<Strings>>,
     /// By language, then by entity.
     cards: Vec<Vec<Value>>,
+    /// The link to each entity of which nothing is said: most links are such.
+    links: Vec<Vec<Value>>,
     /// By language, then by type; made when first asked for.
     lists: Vec<Vec<OnceLock<Value>>>,
     facets: Vec<Vec<OnceLock<Value>>>,
@@ -29,22 +31,24 @@ pub(super) struct Pages {
 impl Pages {
     pub(super) fn new(ecosystem: Arc<Ecosystem>, strings: Vec<Arc<Strings>>) -> Self {
         let langs: Vec<Lang> = ecosystem.config.languages.all().collect();
-        let cards = langs
-            .iter()
-            .map(|lang| {
-                (0..ecosystem.entities.len() as u32)
-                    .into_par_iter()
-                    .map(|id| card(&ecosystem, EntityId(id), *lang))
-                    .collect()
-            })
-            .collect();
+        let ids = || (0..ecosystem.entities.len() as u32).into_par_iter().map(EntityId);
+        let cards: Vec<Vec<Value>> =
+            langs.iter().map(|lang| ids().map(|id| card(&ecosystem, id, *lang)).collect()).collect();
+        let nothing = Value::from(Vec::<Value>::new());
+        let link = |card: &Value| views::Link { card: card.clone(), attributes: nothing.clone() }.into();
+        let links = cards.iter().map(|cards| cards.par_iter().map(link).collect()).collect();
         let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
-        Self { cards, lists: empty(), facets: empty(), ecosystem, strings }
+        Self { cards, links, lists: empty(), facets: empty(), ecosystem, strings }
     }
 
     /// The entity in short.
     pub(super) fn card(&self, id: EntityId, lang: Lang) -> Value {
         self.cards[lang.index()][id.index()].clone()
+    }
+
+    /// A link to an entity of which nothing is said.
+    pub(super) fn link(&self, id: EntityId, lang: Lang) -> Value {
+        self.links[lang.index()][id.index()].clone()
     }
 
     /// An address of a path of the site, below its host.

@@ -261,7 +261,7 @@ views! {
         /// The entity.
         card: Value,
         /// What is said of the link: a list of [`Fact`].
-        attributes: Vec<Value>,
+        attributes: Value,
     }
 
     /// What follows from relations.
@@ -367,4 +367,29 @@ pub(super) fn text(text: &str) -> Value {
 /// HTML that templates leave as it is.
 pub(super) fn html(html: &str) -> Value {
     Value::safe_string(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_themes_page_documents_every_view_and_field() {
+        let page = include_str!("../../themes/README.md");
+        for (view, fields) in ALL {
+            let heading = format!("### {view}\n");
+            let start = page.find(&heading).unwrap_or_else(|| panic!("themes/README.md has no heading for {view}"));
+            let section = page[start + heading.len()..].split("\n#").next().unwrap_or_default();
+            for field in *fields {
+                assert!(
+                    section.contains(&format!("`{field}`")),
+                    "themes/README.md does not tell of `{field}` under {view}"
+                );
+            }
+            let documented = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+            for name in documented {
+                assert!(fields.contains(&name), "themes/README.md tells of `{name}` under {view}, which is gone");
+            }
+        }
+    }
 }
