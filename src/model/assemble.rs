@@ -239,7 +239,7 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
 }
 
 /// A text without accents, capitals and marks, as it is looked up in a dictionary.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.nfd()
         .filter(|char| !is_combining_mark(*char))
         .flat_map(char::to_lowercase)

@@ -63,11 +63,24 @@ pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
             reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
         }
         reading.entity.files.set(part.lang, part.document.source.path.clone());
-        reading.problems.extend(reader.problems);
+        reading.problems.extend(reader.problems.into_iter().filter(|problem| !follows_from_syntax(part, problem)));
     }
     reading.entity.values.sort_by_key(|(index, _)| *index);
     reading.entity.translated = translated(context, &reading.entity);
     reading
+}
+
+/// Whether something is wrong only because the TOML could not be read there: on the same line, or missing.
+fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
+    let text = &part.document.source.text;
+    part.document.problems.iter().filter(|known| known.code == Code::TomlSyntax).any(|syntax| {
+        let (from, to) = (
+            syntax.place.span.start.min(problem.place.span.start),
+            syntax.place.span.start.max(problem.place.span.start),
+        );
+        let between = text.get(from as usize..to as usize).unwrap_or_default();
+        problem.code == Code::MissingField || !between.contains('\n')
+    })
 }
 
 fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Reading, of: &Type, part: &Part<'_>) {

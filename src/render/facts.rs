@@ -18,7 +18,10 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
     let entity = ecosystem.entity(id);
     let of = ecosystem.schema.get(entity.of);
     let lang = filling.lang;
-    let aliases = entity.aliases.best(lang).map(|(_, names)| names.iter().map(|name| text(name)).collect());
+    let aliases = entity.aliases.best(lang).map(|(found, names)| {
+        let tag = pages.tag(found);
+        names.iter().map(|name| text(&typographic(name, tag))).collect()
+    });
     let facts =
         entity.values.iter().map(|(at, values)| fact(pages, filling, &of.fields[usize::from(*at)], values)).collect();
     let groups = ecosystem.groups(id, lang);

@@ -7,7 +7,7 @@ use tera::Value;
 use super::pages::Pages;
 use super::views::{self, text};
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, FieldValue, View};
+use crate::model::{Ecosystem, EntityId, FieldValue, View, folded};
 use crate::schema::{Field, Kind, Member, Relation, RelationId, TypeId};
 use crate::site;
 
@@ -68,7 +68,7 @@ fn choices(pages: &Pages, of: TypeId, at: usize, field: &Field, lang: Lang) -> V
                     text(strings.get(if *boolean { "yes" } else { "no" }).unwrap_or_default()),
                 ),
                 (FieldValue::Year(year), _) => ((*year as usize, year.to_string()), text(&year.to_string())),
-                (FieldValue::Text(texts), _) => ((0, texts.text(lang).to_owned()), pages.local(texts, lang)),
+                (FieldValue::Text(texts), _) => ((0, folded(texts.text(lang))), pages.local(texts, lang)),
                 _ => continue,
             };
             counts.entry(key).or_insert((shown, 0)).1 += 1;

@@ -52,21 +52,22 @@ impl Theme {
         self.chain.iter().find(|theme| &*theme.name == name)?.texts.get(inner).cloned()
     }
 
-    /// The words of each language.
+    /// The words of each language. What a language lacks it takes from the default language, and that from English.
     pub(super) fn strings(&self, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Strings>> {
-        let own = |lang: Lang, problems: &mut Vec<Diagnostic>| {
+        let mut own = |tag: &str| {
             let mut strings = Strings::default();
             for theme in self.chain.iter().rev() {
-                if let Some(source) = theme.texts.get(&*format!("strings/{}.toml", languages.tag(lang))) {
+                if let Some(source) = theme.texts.get(&*format!("strings/{tag}.toml")) {
                     strings.read(source, problems);
                 }
             }
             strings
         };
-        let default = own(Lang::DEFAULT, problems);
+        let (english, default) = (own("en"), own(languages.tag(Lang::DEFAULT)));
         let all = languages.all().map(|lang| {
-            let mut strings = if lang == Lang::DEFAULT { default.clone() } else { own(lang, problems) };
+            let mut strings = own(languages.tag(lang));
             strings.fill_from(&default);
+            strings.fill_from(&english);
             Arc::new(strings)
         });
         all.collect()
