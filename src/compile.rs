@@ -39,7 +39,7 @@ pub struct Outcome {
     /// What renders the pages; none if something is an error.
     pub compiled: Option<Compiled>,
     sources: Sources,
-    theme: Option<Theme>,
+    theme: Theme,
 }
 
 /// A site that can be rendered.
@@ -55,7 +55,7 @@ pub struct Compiled {
 impl Outcome {
     /// The text of a file, to show a line of it.
     pub fn text(&self, path: &str) -> Option<SourceText> {
-        self.sources.text(path).or_else(|| self.theme.as_ref()?.text(path))
+        self.sources.text(path).or_else(|| self.theme.text(path))
     }
 
     /// Whether something is an error.
@@ -74,7 +74,7 @@ pub fn compile(request: &Request, stage: &mut dyn FnMut(&'static str)) -> io::Re
     stage("read");
     let (config, schema, documents) = understand(request, &sources, &mut problems);
     stage("parse");
-    let theme = theme(request, &config, &mut problems)?;
+    let (theme, complete) = theme(request, &config, &mut problems)?;
     stage("theme");
     let options = model::Options { drafts: request.drafts, today: request.today };
     let (ecosystem, found) =
@@ -82,17 +82,20 @@ pub fn compile(request: &Request, stage: &mut dyn FnMut(&'static str)) -> io::Re
     problems.extend(found);
     drop(documents);
     stage("model");
-    let assets = theme.as_ref().map(Theme::assets).unwrap_or_default();
-    let (site, found) = site::routes(&ecosystem, &assets);
+    let (site, found) = site::routes(&ecosystem, &theme.assets());
     problems.extend(found);
     stage("routes");
     let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));
-    let renderer = theme.clone().map(|theme| {
-        let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), theme);
+    let renderer = complete.then(|| {
+        let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), theme.clone());
         problems.extend(found);
         renderer
     });
     stage("views");
+    if !ecosystem.config.knows_languages {
+        // The one thing to say first is which languages there are.
+        problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
+    }
     diagnostics::sort(&mut problems);
     let sound = diagnostics::count(&problems).0 == 0;
     let compiled = renderer.filter(|_| sound).map(|renderer| Compiled { ecosystem, site, renderer });
@@ -124,14 +127,14 @@ fn type_of(path: &str) -> Option<&str> {
     (!folder.is_empty() && !folder.contains('/')).then_some(folder)
 }
 
-/// The theme and all that it extends; none if one of them is not there.
-fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> io::Result<Option<Theme>> {
+/// The theme and all that it extends, and whether all of them are there.
+fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> io::Result<(Theme, bool)> {
     let mut chain: Vec<ThemeFiles> = Vec::new();
     let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
     while let Some((name, place)) = next {
         if chain.iter().any(|theme| theme.name == name) {
             problems.push(Diagnostic::new(Code::ThemeCycle, place, format!("the theme \"{name}\" extends itself")));
-            return Ok(None);
+            return Ok((Theme::new(chain), false));
         }
         let Some(mut files) = source::theme(&request.root, &name)? else {
             let names = source::theme_names(&request.root);
@@ -139,13 +142,13 @@ fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> 
                 .unwrap_or_else(|| format!("there is {}", diagnostics::list(names.iter().map(String::as_str))));
             problems
                 .push(Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\"")).hint(hint));
-            return Ok(None);
+            return Ok((Theme::new(chain), false));
         };
         problems.append(&mut files.problems);
         next = render::extends(&files, &config.languages, problems);
         chain.push(files);
     }
-    Ok(Some(Theme::new(chain)))
+    Ok((Theme::new(chain), true))
 }
 
 /// Renders every route on all cores and hands it on. Each mistake of a template is reported once, with the first page that it was seen on.

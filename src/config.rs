@@ -38,6 +38,8 @@ pub struct Config {
     pub html: RawHtml,
     /// Whatever the theme wants to know.
     pub params: serde_json::Value,
+    /// Whether the file says which languages there are; if not, nothing in the content can be wrong about them.
+    pub knows_languages: bool,
 }
 
 /// What becomes of raw HTML in prose.
@@ -84,6 +86,7 @@ impl Config {
             stale_after: None,
             html: RawHtml::Escape,
             params: serde_json::Value::Object(serde_json::Map::new()),
+            knows_languages: false,
         }
     }
 }
@@ -100,6 +103,7 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     let problems = reader.problems;
     let mut reader = Reader { problems, ..Reader::new(source, &languages) };
     let mut config = Config::with_defaults(source, languages.clone());
+    config.knows_languages = table.get("languages").is_some();
     reader.unknown_keys(&table, "site.toml", KEYS);
     for entry in &table.entries {
         read_entry(&mut reader, &mut config, &entry.key, &entry.value);
@@ -110,6 +114,8 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     if table.get("base_url").is_none() {
         reader.missing(Span::default(), "site.toml", "base_url", "base_url = \"https://example.org\"");
     }
+    let broken = reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax);
+    reader.problems.retain(|problem| !(broken && problem.code == Code::MissingField));
     (config, reader.problems)
 }
 

@@ -76,7 +76,15 @@ impl<'a> Reader<'a> {
     pub fn number(&mut self, value: &Value) -> Option<f64> {
         match value.as_number() {
             Some(number) if number.is_finite() => Some(number),
-            _ => {
+            Some(_) => {
+                self.report(self.problem(
+                    Code::WrongType,
+                    value.span,
+                    "a number has a value that can be written in digits",
+                ));
+                None
+            }
+            None => {
                 self.wrong_type(value, "a number");
                 None
             }

@@ -3,7 +3,8 @@
 //! In: the ecosystem and the theme's files. Out: a [`Site`]: every route with its path, and what was wrong with them. Knows addresses
 //! and nothing of how pages look.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -182,12 +183,19 @@ pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
 
 struct Laying<'a> {
     ecosystem: &'a Ecosystem,
-    routes: Vec<(Route, Place)>,
+    routes: Vec<Laid>,
 }
+
+/// A route and what makes it: a place in the site, or the program itself.
+type Laid = (Route, Option<Place>);
 
 impl Laying<'_> {
     fn add(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang, place: &Place) {
-        self.routes.push((Route { path: path.into(), kind, lang }, place.clone()));
+        self.routes.push((Route { path: path.into(), kind, lang }, Some(place.clone())));
+    }
+
+    fn add_own(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang) {
+        self.routes.push((Route { path: path.into(), kind, lang }, None));
     }
 
     fn pages(&mut self) {
@@ -216,26 +224,25 @@ impl Laying<'_> {
 
     fn data(&mut self) {
         let ecosystem = self.ecosystem;
-        let place = made_by_program();
         let first = Lang::DEFAULT;
         for (id, of) in ecosystem.schema.types() {
             self.add(format!("/data/{}.csv", of.id), RouteKind::Csv(id), first, &of.place);
             self.add(format!("/data/{}.json", of.id), RouteKind::Json(id), first, &of.place);
         }
-        self.add("/data/ecosystem.json", RouteKind::Graph, first, &place);
+        self.add_own("/data/ecosystem.json", RouteKind::Graph, first);
         for lang in ecosystem.config.languages.all() {
-            self.add(feed_path(&ecosystem.config, lang), RouteKind::Feed, lang, &place);
+            self.add_own(feed_path(&ecosystem.config, lang), RouteKind::Feed, lang);
         }
         let pages = self.routes.iter().filter(|(route, _)| route.kind.is_page()).count();
-        self.add("/sitemap.xml", RouteKind::Sitemap(None), first, &place);
+        self.add_own("/sitemap.xml", RouteKind::Sitemap(None), first);
         if pages > SITEMAP_SIZE {
             for part in 1..=pages.div_ceil(SITEMAP_SIZE) {
-                self.add(format!("/sitemap-{part}.xml"), RouteKind::Sitemap(Some(part)), first, &place);
+                self.add_own(format!("/sitemap-{part}.xml"), RouteKind::Sitemap(Some(part)), first);
             }
         }
-        self.add("/robots.txt", RouteKind::Robots, first, &place);
-        self.add("/404.html", RouteKind::NotFound, first, &place);
-        self.add("/_redirects", RouteKind::Redirects, first, &place);
+        self.add_own("/robots.txt", RouteKind::Robots, first);
+        self.add_own("/404.html", RouteKind::NotFound, first);
+        self.add_own("/_redirects", RouteKind::Redirects, first);
     }
 
     fn files(&mut self, theme_assets: &[Asset]) {
@@ -276,53 +283,65 @@ impl Laying<'_> {
     }
 }
 
-fn made_by_program() -> Place {
-    Place { path: crate::config::FILE.into(), span: Span::default() }
-}
-
 /// Finds routes whose files are the same, or one of which is a folder of another; capitals don't tell them apart. Keeps the first.
-fn conflicts(routes: &mut Vec<(Route, Place)>) -> Vec<Diagnostic> {
+fn conflicts(routes: &mut Vec<Laid>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut files: HashMap<String, usize> = HashMap::with_capacity(routes.len());
-    let mut dropped = Vec::new();
-    for (at, (route, place)) in routes.iter().enumerate() {
-        let file = route.file().to_lowercase();
-        match files.entry(file) {
-            std::collections::hash_map::Entry::Vacant(free) => {
+    let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    for (at, laid) in routes.iter().enumerate() {
+        match files.entry(laid.0.file().to_lowercase()) {
+            Entry::Vacant(free) => {
                 free.insert(at);
             }
-            std::collections::hash_map::Entry::Occupied(taken) => {
-                problems.push(conflict(route, place, &routes[*taken.get()]));
-                dropped.push(at);
+            Entry::Occupied(taken) => {
+                problems.push(conflict(laid, &routes[*taken.get()]));
+                dropped.insert(at);
             }
         }
     }
-    for (at, (route, place)) in routes.iter().enumerate() {
-        let file = route.file().to_lowercase();
+    // A file that stands where pages need a folder is to blame once, however many pages there are.
+    for (at, laid) in routes.iter().enumerate() {
+        let file = laid.0.file().to_lowercase();
         let folders = file.match_indices('/').map(|(end, _)| &file[..end]);
-        if let Some(taken) = folders.filter_map(|folder| files.get(folder)).find(|taken| **taken != at) {
-            problems.push(conflict(route, place, &routes[*taken]));
-            dropped.push(at);
+        if let Some(taken) = folders.filter_map(|folder| files.get(folder)).find(|taken| **taken != at)
+            && dropped.insert(*taken)
+        {
+            problems.push(conflict(&routes[*taken], laid));
         }
     }
-    for at in dropped.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().rev() {
+    for at in dropped.into_iter().rev() {
         routes.remove(at);
     }
     problems
 }
 
-fn conflict(route: &Route, place: &Place, (other, first): &(Route, Place)) -> Diagnostic {
-    let message = if route.path == other.path {
+/// Blames what an editor can change: a file or a redirect before a page, and anything before what the program makes.
+fn conflict(one: &Laid, other: &Laid) -> Diagnostic {
+    let weight = |(route, place): &Laid| match (place, &route.kind) {
+        (None, _) => 0,
+        (Some(place), _) if &*place.path == crate::config::FILE => 1,
+        (_, RouteKind::File(_) | RouteKind::Redirect(_)) => 3,
+        _ => 2,
+    };
+    let ((route, place), (second, first)) = if weight(one) >= weight(other) { (one, other) } else { (other, one) };
+    let message = if route.path == second.path {
         format!("\"{}\" is the address of two things", route.path)
     } else {
-        format!("\"{}\" and \"{}\" can't both be published", other.path, route.path)
+        format!("\"{}\" and \"{}\" can't both be published", route.path, second.path)
     };
     let hint = match route.kind {
         RouteKind::Redirect(_) => "delete this redirect, since the address is in use",
         RouteKind::File(_) => "rename this file",
         _ => "change the id, the slug, or the path of the type",
     };
-    Diagnostic::new(Code::UrlConflict, place.clone(), message).note(first.clone(), "the other one is here").hint(hint)
+    let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
+    let diagnostic = Diagnostic::new(Code::UrlConflict, place, message);
+    match first {
+        Some(first) if &*first.path != crate::config::FILE => {
+            diagnostic.note(first.clone(), "the other one is here").hint(hint)
+        }
+        _ => diagnostic.hint(format!("the other one is always there; {hint}")),
+    }
 }
 
 /// Links in prose to paths of the site that are not there.
@@ -331,16 +350,40 @@ fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
     for body in all_bodies(ecosystem) {
         for (target, slot) in body.targets.iter().zip(&body.prose.slots) {
             let Target::Path(path) = target else { continue };
-            let plain = path.split(['#', '?']).next().unwrap_or_default();
-            if site.find(plain).is_none() && site.find(&format!("{plain}/")).is_none() {
-                let place = Place { path: body.path.clone(), span: slot.span };
-                let hint = diagnostics::did_you_mean(plain, site.routes.iter().map(|route| &*route.path));
-                let message = format!("there is neither a file nor a page \"{plain}\"");
-                problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
+            let place = Place { path: body.path.clone(), span: slot.span };
+            let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
+            let page = page.split('?').next().unwrap_or_default();
+            match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
+                None => {
+                    let hint = diagnostics::did_you_mean(page, site.routes.iter().map(|route| &*route.path));
+                    let message = format!("there is neither a file nor a page \"{page}\"");
+                    problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
+                }
+                Some(route) if !anchor.is_empty() && route.kind.is_page() => {
+                    let headings = headings(ecosystem, route);
+                    if !headings.contains(&anchor) {
+                        let hint = diagnostics::did_you_mean(anchor, headings);
+                        let message = format!("there is no heading \"#{anchor}\" on \"{page}\"");
+                        problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
+                    }
+                }
+                Some(_) => {}
             }
         }
     }
     problems
+}
+
+/// The anchors of the headings of a page.
+fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
+    let body = match &route.kind {
+        RouteKind::Entity(id) => &ecosystem.entity(*id).body,
+        RouteKind::Page(id) => &ecosystem.page(*id).body,
+        RouteKind::Index(of, _) => &ecosystem.pages[1 + usize::from(of.0)].body,
+        _ => return Vec::new(),
+    };
+    let headings = body.best(route.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
+    headings.iter().map(|heading| &*heading.id).collect()
 }
 
 /// All prose that is published.

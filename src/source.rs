@@ -215,7 +215,8 @@ fn list(folder: &Path, prefix: &str, problems: &mut Vec<Diagnostic>) -> io::Resu
     for entry in walk.filter_entry(|entry| !is_passed_over(&entry.file_name().to_string_lossy())) {
         let entry = entry?;
         let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let shown = format!("{prefix}/{}", relative.to_string_lossy().replace('\\', "/"));
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let shown = format!("{prefix}/{}", parts.join("/"));
         let kind = entry.file_type();
         if kind.is_symlink() {
             problems.push(Diagnostic::about_file(Code::SymbolicLink, &shown, "a symbolic link is not followed"));

@@ -131,8 +131,28 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
         })
         .collect();
     let span = table.span();
-    let table = Reading { offset, errors: &mut errors }.table(Span::new(span), table.get_ref());
+    let mut reading = Reading { offset, errors: &mut errors };
+    let mut table = reading.table(Span::new(span), table.get_ref());
+    // What the parser makes of something that it can't read is not what anybody wrote.
+    let broken: Vec<Span> = errors.iter().map(|error| error.span).collect();
+    if !broken.is_empty() {
+        drop_broken(&mut table, &broken);
+    }
     (table, errors)
+}
+
+/// Takes out the entries whose values touch an error or are nowhere.
+fn drop_broken(table: &mut Table, broken: &[Span]) {
+    table.entries.retain_mut(|entry| match &mut entry.value.data {
+        Data::Table(inner) => {
+            drop_broken(inner, broken);
+            true
+        }
+        _ => {
+            let value = entry.value.span;
+            value.start < value.end && !broken.iter().any(|error| error.start <= value.end && value.start <= error.end)
+        }
+    });
 }
 
 struct Reading<'a> {

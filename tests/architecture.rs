@@ -52,7 +52,8 @@ fn a_module_imports_only_from_those_above_it() {
 #[test]
 fn the_architecture_page_names_every_module_and_no_other() {
     let page = fs::read_to_string("ARCHITECTURE.md").unwrap();
-    let named: BTreeSet<&str> = page.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("src/")).collect();
+    let named: BTreeSet<&str> =
+        page.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("src/")).collect();
     for module in modules() {
         let there = named.contains(format!("{module}.rs").as_str()) || named.contains(format!("{module}/").as_str());
         assert!(there, "ARCHITECTURE.md does not name `src/{module}`");

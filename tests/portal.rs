@@ -14,7 +14,11 @@ fn portal() -> (Compiled, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
     let request = Request { root, base_url: None, drafts: false, today: jiff::civil::date(2026, 11, 21) };
     let outcome = compile::compile(&request, &mut |_| {}).unwrap();
-    let found = outcome.diagnostics.iter().map(|problem| format!("{} {}: {}", problem.place.path, problem.code, problem.message)).collect();
+    let found = outcome
+        .diagnostics
+        .iter()
+        .map(|problem| format!("{} {}: {}", problem.place.path, problem.code, problem.message))
+        .collect();
     (outcome.compiled.expect("the portal has errors"), found)
 }
 
@@ -42,7 +46,12 @@ const RELATIONS: &[Count] = &[
     ("actors.country", 9, 3, "the home countries that the descriptions of FDA, UKRI and Alderley Park give"),
     ("actors.former_parent", 1, 0, ""),
     ("actors.founders", 2, 0, ""),
-    ("actors.funded_by", 12, 1, "one of the two statements of an investment between actors; the other one repeats the loan of the EIB"),
+    (
+        "actors.funded_by",
+        12,
+        1,
+        "one of the two statements of an investment between actors; the other one repeats the loan of the EIB",
+    ),
     ("actors.linked_areas", 2, 0, ""),
     ("actors.merged_into", 2, 0, ""),
     ("actors.parent", 24, 4, "acquired companies whose new parent the list of actors gives"),

@@ -40,8 +40,16 @@ struct Project {
 
 fn ecosystems() -> impl Strategy<Value = Random> {
     (2..14_usize, 1..6_usize).prop_flat_map(|(actors, projects)| {
-        let some = move || prop::collection::btree_set(0..actors, 0..4).prop_map(|set| set.into_iter().collect::<Vec<_>>());
-        let actor = (prop::bool::weighted(0.15), any::<bool>(), any::<bool>(), some(), some(), "[A-Za-zéÉ<>&\"' :!?«»0-9]{1,20}")
+        let some =
+            move || prop::collection::btree_set(0..actors, 0..4).prop_map(|set| set.into_iter().collect::<Vec<_>>());
+        let actor = (
+            prop::bool::weighted(0.15),
+            any::<bool>(),
+            any::<bool>(),
+            some(),
+            some(),
+            "[A-Za-zéÉ<>&\"' :!?«»0-9]{1,20}",
+        )
             .prop_map(|(draft, translated, in_list, partners, mentions, title)| Actor {
                 draft,
                 translated,
@@ -58,7 +66,12 @@ fn ecosystems() -> impl Strategy<Value = Random> {
             prop::collection::vec(actor, actors),
             prop::collection::vec(project, projects),
         )
-            .prop_map(|(base_path, page_size, actors, projects)| Random { base_path, page_size, actors, projects })
+            .prop_map(|(base_path, page_size, actors, projects)| Random {
+                base_path,
+                page_size,
+                actors,
+                projects,
+            })
     })
 }
 
@@ -76,7 +89,10 @@ impl Random {
                 self.base_path, self.page_size
             ),
         );
-        put("content/about.md", "+++\ntitle = \"À propos\"\nslug = { fr = \"a-propos\", en = \"about\" }\n+++\nVoir [les acteurs](actors/_index.md) et [les données](/data/actors.csv).\n");
+        put(
+            "content/about.md",
+            "+++\ntitle = \"À propos\"\nslug = { fr = \"a-propos\", en = \"about\" }\n+++\nVoir [les acteurs](actors/_index.md) et [les données](/data/actors.csv).\n",
+        );
         put("content/actors/_index.md", "Tous les acteurs.\n");
         put(
             "content/actors/_type.toml",
@@ -90,7 +106,11 @@ impl Random {
         for (n, actor) in self.actors.iter().enumerate() {
             let ids = |numbers: &[usize]| numbers.iter().map(|n| format!("\"a{n}\"")).collect::<Vec<_>>().join(", ");
             let title = actor.title.replace('\\', "").replace('"', "\\\"");
-            let facts = format!("title = \"{title}\"\nsummary = {{ fr = \"Résumé {n}\", en = \"Summary {n}\" }}\ndraft = {}\npartners = [{}]\n", actor.draft, ids(&actor.partners));
+            let facts = format!(
+                "title = \"{title}\"\nsummary = {{ fr = \"Résumé {n}\", en = \"Summary {n}\" }}\ndraft = {}\npartners = [{}]\n",
+                actor.draft,
+                ids(&actor.partners)
+            );
             if actor.in_list {
                 let _ = writeln!(list, "[a{n}]\n{facts}");
                 continue;
@@ -101,7 +121,10 @@ impl Random {
                 let _ = write!(all, "[[a{n}]] et [[actors/a{n}|autre]] ou [fichier]({file}). ");
                 all
             });
-            put(&format!("content/actors/a{n}.md"), &format!("+++\n{facts}+++\n## Titre {n}\n\nProse. {links}[ici](#titre-{n})\n"));
+            put(
+                &format!("content/actors/a{n}.md"),
+                &format!("+++\n{facts}+++\n## Titre {n}\n\nProse. {links}[ici](#titre-{n})\n"),
+            );
             if actor.translated {
                 put(&format!("content/actors/a{n}.en.md"), &format!("+++\n+++\n## Heading\n\nEnglish. {links}\n"));
             }
@@ -112,7 +135,11 @@ impl Random {
             let leader = project.leader.map(|n| format!("leader = \"a{n}\"\n")).unwrap_or_default();
             put(
                 &format!("content/projects/p{n}.toml"),
-                &format!("title = \"Projet {n}\"\ndraft = {}\nmembers = [{}]\n{leader}redirects = [\"/ancien/p{n}/\"]\n", project.draft, members.join(", ")),
+                &format!(
+                    "title = \"Projet {n}\"\ndraft = {}\nmembers = [{}]\n{leader}redirects = [\"/ancien/p{n}/\"]\n",
+                    project.draft,
+                    members.join(", ")
+                ),
             );
         }
     }
@@ -125,7 +152,9 @@ impl Random {
             relations.extend(of.partners.iter().filter_map(|to| Some((actor(n)?, actor(*to)?))));
         }
         for (n, of) in self.projects.iter().enumerate().filter(|(_, project)| !project.draft) {
-            relations.extend(of.members.iter().chain(&of.leader).filter_map(|to| Some((format!("/projets/p{n}/"), actor(*to)?))));
+            relations.extend(
+                of.members.iter().chain(&of.leader).filter_map(|to| Some((format!("/projets/p{n}/"), actor(*to)?))),
+            );
         }
         relations
     }
@@ -133,11 +162,16 @@ impl Random {
 
 /// Everything that is published, by its file, rendered by so many threads.
 fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
-    let request = Request { root: root.to_path_buf(), base_url: None, drafts: false, today: jiff::civil::date(2026, 1, 15) };
+    let request =
+        Request { root: root.to_path_buf(), base_url: None, drafts: false, today: jiff::civil::date(2026, 1, 15) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let outcome = compile::compile(&request, &mut |_| {}).unwrap();
-        let messages: Vec<_> = outcome.diagnostics.iter().map(|problem| format!("{} {}: {}", problem.place.path, problem.code, problem.message)).collect();
+        let messages: Vec<_> = outcome
+            .diagnostics
+            .iter()
+            .map(|problem| format!("{} {}: {}", problem.place.path, problem.code, problem.message))
+            .collect();
         assert!(!outcome.has_errors(), "{messages:#?}");
         let compiled = outcome.compiled.unwrap();
         let files = Mutex::new(BTreeMap::new());

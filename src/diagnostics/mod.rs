@@ -66,7 +66,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with nothing but its message.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place, label: None, notes: Vec::new(), hints: Vec::new() }
+        Self { code, message: short_enough(message.into()), place, label: None, notes: Vec::new(), hints: Vec::new() }
     }
 
     /// A finding about a file as a whole.
@@ -91,7 +91,7 @@ impl Diagnostic {
     /// With advice.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(short_enough(hint.into()));
         self
     }
 
@@ -108,6 +108,16 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+}
+
+/// What a message quotes may be as long as a file; its beginning and its end are enough to know it.
+fn short_enough(text: String) -> String {
+    const MOST: usize = 320;
+    if text.chars().nth(MOST).is_none() {
+        return text;
+    }
+    let end: String = text.chars().rev().take(60).collect();
+    text.chars().take(200).chain(['…']).chain(end.chars().rev()).collect()
 }
 
 /// Puts findings in the order in which people read them, by file and place, and drops repetitions.

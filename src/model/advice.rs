@@ -29,7 +29,7 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -
         let missing = entity::untranslated(entity, lang);
         if !missing.is_empty() {
             let tag = ecosystem.config.languages.tag(lang);
-            let message = format!("\"{}\" has no {} in \"{tag}\"", entity.id, missing.join(" and "));
+            let message = format!("\"{}\" has no {} in \"{tag}\"", entity.id, missing.join(" and no "));
             let hint = translation_hint(entity, tag, &missing);
             advice.push(Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint));
         }
@@ -85,10 +85,9 @@ fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
         _ => None,
     });
     entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
-        let message =
-            format!("the image \"{}\" of \"{}\" has no text for those who can't see it", image.src, entity.id);
-        let hint = "write image = { src = \"…\", alt = \"what it shows\" }";
-        Diagnostic::new(Code::MissingAlt, entity.place.clone(), message).hint(hint)
+        let message = format!("the image \"{}\" has no text for those who can't see it", image.src);
+        let hint = format!("write {} = {{ src = \"…\", alt = \"what it shows\" }}", image.key);
+        Diagnostic::new(Code::MissingAlt, image.place.clone(), message).hint(hint)
     })
 }
 
@@ -97,7 +96,7 @@ fn about_page(ecosystem: &Ecosystem, page: &Page) -> Vec<Diagnostic> {
     langs
         .map(|lang| {
             let tag = ecosystem.config.languages.tag(lang);
-            let message = format!("the page has no {} in \"{tag}\"", page.untranslated(lang).join(" and "));
+            let message = format!("the page has no {} in \"{tag}\"", page.untranslated(lang).join(" and no "));
             let original = page.files.exactly(Lang::DEFAULT).map_or("", |path| path).trim_end_matches(".md");
             Diagnostic::new(Code::MissingTranslation, page.place.clone(), message)
                 .hint(format!("write it in {original}.{tag}.md"))

@@ -70,17 +70,11 @@ pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
     reading
 }
 
-/// Whether something is wrong only because the TOML could not be read there: on the same line, or missing.
+/// Whether something seems to be missing only because the facts could not be read.
 fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
-    let text = &part.document.source.text;
-    part.document.problems.iter().filter(|known| known.code == Code::TomlSyntax).any(|syntax| {
-        let (from, to) = (
-            syntax.place.span.start.min(problem.place.span.start),
-            syntax.place.span.start.max(problem.place.span.start),
-        );
-        let between = text.get(from as usize..to as usize).unwrap_or_default();
-        problem.code == Code::MissingField || !between.contains('\n')
-    })
+    let unreadable =
+        |known: &Diagnostic| matches!(known.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter);
+    problem.code == Code::MissingField && part.document.problems.iter().any(unreadable)
 }
 
 fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Reading, of: &Type, part: &Part<'_>) {
@@ -101,26 +95,37 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
         }
     }
     let here = Span { end: part.place.span.end.max(part.place.span.start), ..part.place.span };
-    if part.front.get("title").is_none()
-        && !part.document.problems.iter().any(|problem| problem.code == Code::NoFrontMatter)
-    {
+    if part.front.get("title").is_none() {
         let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
         reader.report(problem.hint("add: title = \"The name as readers know it\""));
     }
-    for field in of.fields.iter().filter(|field| field.required) {
-        if part.front.get(&field.id).is_none() {
-            missing(reader, here, &reading.entity, of, &field.id, &field.help);
+    for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.required) {
+        let says_something = |value: &FieldValue| match value {
+            FieldValue::Text(texts) => texts.iter().any(|(_, text)| !text.trim().is_empty()),
+            _ => true,
+        };
+        match part.front.get(&field.id) {
+            None => missing(context, reader, here, &reading.entity, &field.id, &field.help),
+            // What was written and could not be read has been reported already.
+            Some(value) if is_empty(value) => {
+                missing(context, reader, value.span, &reading.entity, &field.id, &field.help)
+            }
+            Some(value) => {
+                let values = reading.entity.values.iter().find(|(known, _)| usize::from(*known) == at);
+                if values.is_some_and(|(_, values)| !values.iter().any(says_something)) {
+                    missing(context, reader, value.span, &reading.entity, &field.id, &field.help);
+                }
+            }
         }
     }
     for (_, relation) in of.members.iter().filter_map(|member| relation_of(context, member)) {
         let written = part.front.get(&relation.id);
-        let empty = written.is_none_or(|value| matches!(&value.data, Data::Array(items) if items.is_empty()));
-        if relation.required && empty {
+        if relation.required && written.is_none_or(is_empty) {
             missing(
+                context,
                 reader,
                 written.map_or(here, |value| value.span),
                 &reading.entity,
-                of,
                 &relation.id,
                 &relation.help,
             );
@@ -128,12 +133,16 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
     }
 }
 
-fn missing(reader: &mut Reader<'_>, span: Span, entity: &Entity, of: &Type, key: &str, help: &LocalText) {
-    let message =
-        format!("\"{}\" needs \"{key}\", as every {} does", entity.id, of.name.text(Lang::DEFAULT).to_lowercase());
-    let problem = reader.problem(Code::MissingField, span, message);
+fn is_empty(value: &Value) -> bool {
+    matches!(&value.data, Data::Array(items) if items.is_empty())
+}
+
+fn missing(context: &Context<'_>, reader: &mut Reader<'_>, span: Span, entity: &Entity, key: &str, help: &LocalText) {
+    let name = context.schema.name_in_messages(entity.of, &context.config.languages);
+    let message = format!("\"{}\" needs \"{key}\", as every {name} does", entity.id);
     let help = help.text(Lang::DEFAULT);
-    reader.report(problem.maybe_hint((!help.is_empty()).then(|| help.to_owned())));
+    let hint = if help.is_empty() { format!("add: {key} = …") } else { help.to_owned() };
+    reader.report(reader.problem(Code::MissingField, span, message).hint(hint));
 }
 
 fn member(context: &Context<'_>, of: &Type, key: &str) -> Option<Member> {
@@ -178,7 +187,7 @@ fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, e
         "title" => entity.title = title(reader, value),
         "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
         "aliases" => entity.aliases = aliases(reader, value),
-        "image" => entity.image = values::image(context, reader, value),
+        "image" => entity.image = values::image(context, reader, "image", value),
         "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
         "updated" => entity.updated = values::date(reader, value),
         "verified" => entity.verified = values::date(reader, value).map(|date| (date, reader.source.place(value.span))),

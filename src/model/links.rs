@@ -53,6 +53,10 @@ impl<'a> Names<'a> {
         self.drafts || !self.entities[id.index()].draft
     }
 
+    pub(super) fn is_symmetric(&self, relation: RelationId) -> bool {
+        self.schema.relation(relation).symmetric
+    }
+
     fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
         assemble::find(self.entities, self.by_type, of, id)
     }
@@ -64,8 +68,7 @@ impl<'a> Names<'a> {
 
     /// What one entity of a type is called, in English if the schema says so.
     fn type_name(&self, of: TypeId) -> String {
-        let lang = self.config.languages.find("en").unwrap_or(Lang::DEFAULT);
-        self.schema.get(of).name.text(lang).to_lowercase()
+        self.schema.name_in_messages(of, &self.config.languages)
     }
 
     fn type_and_id(&self, name: &str) -> Option<(TypeId, Option<EntityId>)> {

@@ -1,5 +1,7 @@
 //! Relations in both directions.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::entity::Statement;
@@ -72,7 +74,7 @@ impl Index {
 
 /// Looks up the targets of all statements. Links from and to what is not published are left out.
 pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Vec<Link>, Vec<Diagnostic>) {
-    let resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> = statements
+    let resolved: Vec<Resolving<'_, '_>> = statements
         .into_par_iter()
         .enumerate()
         .map(|(index, statements)| {
@@ -86,14 +88,29 @@ pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Ve
             for statement in statements {
                 resolving.statement(statement);
             }
-            (resolving.links, resolving.problems)
+            resolving
         })
         .collect();
-    let mut links = Vec::with_capacity(resolved.iter().map(|(links, _)| links.len()).sum());
+    let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
+    let mut links: Vec<Link> = Vec::with_capacity(count);
     let mut problems = Vec::new();
-    for (found, wrong) in resolved {
-        links.extend(found);
-        problems.extend(wrong);
+    // What one end says by a symmetric relation the other end need not say again.
+    let mut said: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
+    for resolving in resolved {
+        problems.extend(resolving.problems);
+        for (link, place) in resolving.links.into_iter().zip(resolving.places) {
+            if names.is_symmetric(link.relation) {
+                let mirrored = said.get(&(link.relation, link.to, link.from));
+                if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].attributes_say_the_same(&link)) {
+                    let message = "the other end states this relation already, and it shows at both";
+                    let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
+                    problems.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them"));
+                    continue;
+                }
+                said.insert((link.relation, link.from, link.to), (links.len(), place));
+            }
+            links.push(link);
+        }
     }
     (links, problems)
 }
@@ -139,8 +156,11 @@ impl Resolving<'_, '_> {
 
 impl Link {
     fn says_the_same(&self, other: &Self) -> bool {
-        (self.relation, self.to) == (other.relation, other.to)
-            && self.attributes.len() == other.attributes.len()
+        (self.relation, self.to) == (other.relation, other.to) && self.attributes_say_the_same(other)
+    }
+
+    fn attributes_say_the_same(&self, other: &Self) -> bool {
+        self.attributes.len() == other.attributes.len()
             && self.attributes.iter().zip(&other.attributes).all(|(a, b)| a.0 == b.0 && a.1.says_the_same(&b.1))
     }
 }

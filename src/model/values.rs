@@ -11,6 +11,7 @@ use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::{Choice, Field, Kind};
 use crate::table::{Data, Value};
+use crate::text::Place;
 
 /// A value of a field.
 #[derive(Debug, Clone)]
@@ -73,6 +74,10 @@ pub struct Image {
     pub src: Arc<str>,
     /// What it shows.
     pub alt: LocalText,
+    /// Where it is named.
+    pub place: Place,
+    /// The key that names it: `image`, or a field's id.
+    pub key: Box<str>,
 }
 
 /// A day, or a month or a year where no more is known.
@@ -197,7 +202,7 @@ fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Va
         }
         Kind::Point => point(reader, value),
         Kind::Choice(choices) => choice(reader, field, choices, value).map(FieldValue::Choice),
-        Kind::Image => image(context, reader, value).map(FieldValue::Image),
+        Kind::Image => image(context, reader, &field.id, value).map(FieldValue::Image),
     }
 }
 
@@ -338,7 +343,7 @@ fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Va
 }
 
 /// A picture: its path, or a table with `src` and `alt`.
-pub(super) fn image(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Image> {
+pub(super) fn image(context: &Context<'_>, reader: &mut Reader<'_>, key: &str, value: &Value) -> Option<Image> {
     let (src, alt) = match &value.data {
         Data::Text(_) => (value, LocalText::default()),
         Data::Table(table) => {
@@ -356,7 +361,7 @@ pub(super) fn image(context: &Context<'_>, reader: &mut Reader<'_>, value: &Valu
     };
     let path = reader.text(src)?;
     let src = context.asset(reader, &path, src.span)?;
-    Some(Image { src, alt })
+    Some(Image { src, alt, place: reader.source.place(value.span), key: key.into() })
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
         let hint = if slug.is_empty() {
             String::from("an id holds small letters, digits and hyphens")
         } else {
-            format!("rename the file to \"{slug}.md\"")
+            format!("rename the file to \"{slug}.{}\"", name.rsplit('.').next().unwrap_or("md"))
         };
         reader.report(problem.hint(hint));
         return (Role::Nothing, lang);

@@ -62,6 +62,15 @@ impl Renderer {
             engine.global_context().insert_value("lang", views::text(ecosystem.config.languages.tag(lang)));
             engines.push(engine);
         }
+        for of in &ecosystem.schema.types {
+            let (Some((template, place)), Some(engine)) = (&of.template, engines.first()) else { continue };
+            if problems.is_empty() && !engine.contains_template(&file_of(template)) {
+                let known = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
+                let hint = crate::diagnostics::did_you_mean(&file_of(template), known);
+                let message = format!("there is no template \"{}\"", file_of(template));
+                problems.push(Diagnostic::new(Code::MissingTemplate, place.clone(), message).maybe_hint(hint));
+            }
+        }
         // Each language loads the same templates and finds the same mistakes.
         crate::diagnostics::sort(&mut problems);
         (Self { pages, site, theme, engines }, problems)
@@ -131,8 +140,8 @@ impl Renderer {
         let fallback = match &route.kind {
             RouteKind::Entity(id) => {
                 let of = schema.get(self.pages.ecosystem.entity(*id).of);
-                if let Some(template) = &of.template {
-                    return if template.contains('.') { template.to_string() } else { format!("{template}.html") };
+                if let Some((template, _)) = &of.template {
+                    return file_of(template);
                 }
                 candidates.push(format!("{}.html", of.id));
                 "entity.html"
@@ -160,4 +169,9 @@ impl Renderer {
     pub fn view(&self, route: &Route, name: &str) -> Option<Value> {
         self.pages.page(route, &|_| String::new()).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
+}
+
+/// The file of a template that a type names, with or without its ending.
+fn file_of(template: &str) -> String {
+    if template.contains('.') { template.to_owned() } else { format!("{template}.html") }
 }

@@ -38,9 +38,11 @@ impl Strings {
         }
     }
 
-    /// Takes from another what is not here.
+    /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole.
     pub(super) fn fill_from(&mut self, other: &Self) {
-        for (key, text) in &other.0 {
+        let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
+        let has_formats = self.0.keys().any(|key| of_formats(key));
+        for (key, text) in other.0.iter().filter(|(key, _)| !(has_formats && of_formats(key))) {
             self.0.entry(key.clone()).or_insert_with(|| text.clone());
         }
     }

@@ -8,7 +8,7 @@ mod read;
 mod resolve;
 
 use crate::diagnostics::Diagnostic;
-use crate::locale::{Languages, LocalText};
+use crate::locale::{Lang, Languages, LocalText};
 use crate::text::{Place, SourceText};
 
 pub use kind::{Choice, Kind};
@@ -52,8 +52,8 @@ pub struct Type {
     pub path: LocalText,
     /// Their type in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
-    /// Their own template.
-    pub template: Option<Box<str>>,
+    /// Their own template, and where it is named.
+    pub template: Option<(Box<str>, Place)>,
     /// The order of lists of them.
     pub sort: Sort,
     /// Whether a wikilink to one of them is a numbered citation.
@@ -187,6 +187,12 @@ impl Schema {
     /// Every type with its number.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &Type)> {
         self.types.iter().enumerate().map(|(index, of)| (TypeId(index as u16), of))
+    }
+
+    /// What one entity of a type is called in messages: in English if the type says so.
+    pub fn name_in_messages(&self, id: TypeId, languages: &Languages) -> String {
+        let lang = languages.find("en").unwrap_or(Lang::DEFAULT);
+        self.get(id).name.text(lang).to_lowercase()
     }
 
     /// The type of this id.

@@ -18,7 +18,7 @@ pub(super) struct TypeDraft {
     pub plural: LocalText,
     pub path: LocalText,
     pub schema_org: Option<Box<str>>,
-    pub template: Option<Box<str>>,
+    pub template: Option<(Box<str>, Place)>,
     pub sort: Option<(Box<str>, Place)>,
     pub citation: bool,
     pub stale_after: Option<jiff::Span>,
@@ -89,6 +89,8 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     if table.get("name").is_none() {
         reader.missing(Span::default(), "a type", "name", "name = { fr = \"Acteur\", en = \"Actor\" }");
     }
+    let broken = reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax);
+    reader.problems.retain(|problem| !(broken && problem.code == Code::MissingField));
     (draft, reader.problems)
 }
 
@@ -102,7 +104,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
             }
         }
         "schema_org" => draft.schema_org = reader.text(value),
-        "template" => draft.template = reader.text(value),
+        "template" => draft.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "citation" => draft.citation = reader.boolean(value).unwrap_or_default(),
         "stale_after" => draft.stale_after = config::age(reader, value),
@@ -255,10 +257,11 @@ fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
     // The whole text has to have the form, as in HTML's `pattern`.
     match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {
         Ok(regex) => Some(regex),
-        Err(_) => {
-            let problem =
-                reader.problem(Code::BadPattern, value.span, format!("\"{text}\" is not a regular expression"));
-            reader.report(problem);
+        Err(error) => {
+            let error = error.to_string();
+            let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            let message = format!("\"{text}\" is not a regular expression");
+            reader.report(reader.problem(Code::BadPattern, value.span, message).hint(reason));
             None
         }
     }

@@ -1,0 +1,78 @@
+//! Addresses that two things want, and old addresses that can't be.
+
+use crate::harness::Site;
+
+/// The front matter of a page.
+fn page(lines: &str) -> String {
+    format!("+++\ntitle = {{ fr = \"Page\", en = \"Page\" }}\n{lines}\n+++\n")
+}
+
+#[test]
+fn two_pages_with_one_slug() {
+    let site = Site::new().file("content/one.md", page("slug = \"page\""));
+    shows!(site.file("content/two.md", page("slug = { fr = \"page\", en = \"other\" }")));
+}
+
+#[test]
+fn a_page_and_the_index_of_a_type() {
+    shows!(Site::new().file("content/acteurs.md", page("")));
+}
+
+#[test]
+fn two_types_with_one_path() {
+    shows!(Site::new().file(
+        "content/topics/_type.toml",
+        "name = { fr = \"Sujet\", en = \"Topic\" }\npath = { fr = \"sujets\", en = \"actors\" }\n"
+    ));
+}
+
+#[test]
+fn two_files_that_differ_in_capitals() {
+    shows!(Site::new().file("content/photo.jpg", "").file("content/Photo.JPG", ""));
+}
+
+#[test]
+fn a_file_at_the_address_of_a_page() {
+    shows!(Site::new().file("content/acteurs/index.html", ""));
+}
+
+#[test]
+fn a_file_that_is_the_folder_of_a_page() {
+    let site = Site::new().file("content/acteurs", "a file without an ending");
+    assert_eq!(site.places(), ["content/acteurs:1:1 url-conflict"], "the file is to blame, not each page below it");
+}
+
+#[test]
+fn a_file_at_an_address_of_the_program() {
+    let run = Site::new().file("content/robots.txt", "").check();
+    assert!(run.diagnostics().starts_with("error[url-conflict]: "), "{run}");
+    assert!(!run.stdout.contains("site.toml:1:1"), "no line of site.toml makes /robots.txt: {run}");
+}
+
+#[test]
+fn a_redirect_from_a_page_that_is_there() {
+    shows!(Site::new().facts("redirects = [\"/en/actors/alpha/\"]"));
+}
+
+#[test]
+fn two_redirects_from_one_address() {
+    shows!(
+        Site::new()
+            .facts("redirects = [\"/old/\"]")
+            .file("content/sources/gamma.toml", "title = \"Gamma\"\nredirects = [\"/Old\"]\n")
+    );
+}
+
+#[test]
+fn redirects_that_are_no_paths() {
+    shows!(Site::new().facts(
+        "redirects = [\"old\", \"/../old\", \"/old?id=1\", \"https://example.org/old\", \"//example.org\", \"/\"]"
+    ));
+}
+
+/// The error is where something can be changed.
+#[test]
+fn a_page_at_the_address_of_a_language() {
+    let site = Site::new().file("content/about.md", page("slug = \"en\""));
+    assert_eq!(site.places(), ["content/about.md:1:1 url-conflict"]);
+}

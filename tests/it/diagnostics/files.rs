@@ -1,0 +1,114 @@
+//! Files that are missing, in the wrong place or not text.
+
+use crate::harness::Site;
+
+#[test]
+fn the_default_site_is_clean() {
+    let run = Site::new().check();
+    assert_eq!((run.status, run.diagnostics()), (0, ""), "{run}");
+}
+
+#[test]
+fn a_folder_without_site_toml() {
+    shows!(Site::empty().file("content/_index.md", ""));
+}
+
+/// Nothing else can be right as long as the languages are not known, so nothing else is said.
+#[test]
+fn without_site_toml_nothing_else_is_said() {
+    assert_eq!(Site::new().without("site.toml").places(), ["site.toml:1:1 missing-file"]);
+}
+
+#[test]
+fn a_site_without_content() {
+    shows!(Site::new().without("content"));
+}
+
+#[test]
+fn an_image_of_a_profile_that_is_not_there() {
+    shows!(Site::new().file("content/actors/logos/alpha.svg", "<svg/>").facts("logo = \"alpha.svg\""));
+}
+
+#[test]
+fn an_image_in_prose_that_is_not_there() {
+    shows!(Site::new().file("content/actors/photo.jpg", "").prose("Avant ![Le site](Photo.jpg)."));
+}
+
+#[test]
+fn an_image_from_elsewhere() {
+    shows!(Site::new().prose("![Le site](https://example.org/photo.jpg)"));
+}
+
+#[test]
+fn text_that_is_not_utf_8() {
+    shows!(Site::new().file("content/actors/alpha.md", b"+++\ntitle = \"Alpha\"\nphones = [\"Caf\xe9\"]\n+++\n"));
+}
+
+#[test]
+fn prose_that_is_not_utf_8() {
+    shows!(
+        Site::new()
+            .file("content/about.md", b"+++\ntitle = { fr = \"Un\", en = \"One\" }\n+++\nUn caf\xe9.\n")
+            .file("content/about.en.md", "+++\n+++\nA coffee.\n")
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_name_with_a_newline() {
+    shows!(Site::new().file("content/actors/a\nb.md", "+++\ntitle = \"A\"\n+++\n"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_name_with_a_backslash() {
+    let short = Site::new().file("content/a\\b/photo.jpg", "").short();
+    assert!(short.starts_with("content/a\\"), "the name is shown as it is: {short}");
+    assert!(short.contains("error[bad-file-name]"), "{short}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_name_that_is_not_utf_8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let site = Site::new();
+    std::fs::write(site.path("content/actors").join(OsStr::from_bytes(b"caf\xe9.md")), "").unwrap();
+    shows!(site);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_symbolic_link() {
+    let site = Site::new();
+    std::os::unix::fs::symlink(site.path("site.toml"), site.path("content/actors/secret.md")).unwrap();
+    shows!(site);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_symbolic_link_to_a_folder() {
+    let site = Site::new().file("elsewhere/a.jpg", "");
+    std::os::unix::fs::symlink(site.path("elsewhere"), site.path("content/pictures")).unwrap();
+    shows!(site);
+}
+
+#[test]
+fn an_image_outside_the_content() {
+    shows!(Site::new().file("secret.png", "").facts("logo = \"../../secret.png\""));
+}
+
+#[test]
+fn a_link_out_of_the_content() {
+    shows!(Site::new().prose("Voir [la configuration](../../site.toml)."));
+}
+
+#[test]
+fn an_image_in_prose_outside_the_content() {
+    shows!(Site::new().prose("![Rien](/../secret.png)"));
+}
+
+#[test]
+fn a_type_in_a_deeper_folder() {
+    shows!(Site::new().file("content/actors/public/_type.toml", "name = \"Public\"\n"));
+}

@@ -1,0 +1,87 @@
+//! Links in prose that lead nowhere.
+
+use crate::harness::Site;
+
+#[test]
+fn a_wikilink_that_leads_nowhere() {
+    shows!(Site::new().prose("Le projet [[bta]] et [[bta|ses partenaires]]."));
+}
+
+#[test]
+fn a_wikilink_that_names_a_type() {
+    shows!(Site::new().prose("Voir [[projects/bta]]."));
+}
+
+#[test]
+fn a_card_that_is_not_there() {
+    shows!(Site::new().prose("![[bta]]"));
+}
+
+#[test]
+fn a_link_to_a_file_that_is_not_there() {
+    shows!(Site::new().prose("Voir [le projet](../projets/beta.toml)."));
+}
+
+#[test]
+fn a_link_to_an_address_that_is_not_there() {
+    shows!(Site::new().prose("Voir [l’index](/acteur/)."));
+}
+
+#[test]
+fn a_link_without_a_target() {
+    shows!(Site::new().prose("Voir [ceci]()."));
+}
+
+#[test]
+fn an_anchor_of_the_same_page_that_is_not_there() {
+    shows!(Site::new().prose("Voir [plus bas](#lété) et [[#hiver]].\n\n## L’été"));
+}
+
+#[test]
+fn an_anchor_of_another_page_that_is_not_there() {
+    let site = Site::new().file(
+        "content/projects/beta.md",
+        "+++\ntitle = \"Beta\"\npartners = [\"alpha\"]\nsources = [\"gamma\"]\n+++\n## Résultats\n",
+    );
+    let site = site.file("content/projects/beta.en.md", "+++\n+++\n## Results\n").without("content/projects/beta.toml");
+    shows!(site.prose("Voir [[beta#resultat]] et [ceci](../projects/beta.md#results)."));
+}
+
+#[test]
+fn an_anchor_of_a_page_without_headings() {
+    shows!(Site::new().prose("Voir [[beta#rien]]."));
+}
+
+#[test]
+fn a_link_to_a_draft() {
+    let site = Site::new().file("content/projects/delta.toml", "title = \"Delta\"\ndraft = true\n");
+    shows!(site.prose("Le projet [[delta]], [le même](../projects/delta.toml)."));
+}
+
+#[test]
+fn a_relation_to_a_draft() {
+    let site = Site::new().file("content/actors/delta.toml", "title = \"Delta\"\ndraft = true\n");
+    shows!(site.facts("peers = [\"delta\"]"));
+}
+
+#[test]
+fn a_link_to_a_page_that_is_a_draft() {
+    let site = Site::new().file("content/about.md", "+++\ntitle = \"Un\"\ndraft = true\n+++\n");
+    shows!(site.prose("Voir [à propos](../about.md)."));
+}
+
+#[test]
+fn a_broken_link_in_a_field() {
+    shows!(Site::new().facts("notes = \"Voir [[bta]].\""));
+}
+
+#[test]
+fn a_broken_link_in_a_translation() {
+    shows!(Site::new().prose("Bonjour.").file("content/actors/alpha.en.md", "+++\n+++\nSee [[bta]].\n"));
+}
+
+#[test]
+fn an_anchor_of_an_address_that_is_not_there() {
+    let site = Site::new().prose("Voir [ceci](/projets/beta/#rien).");
+    assert_eq!(site.places(), ["content/actors/alpha.md:4:6 broken-anchor"]);
+}

@@ -1,0 +1,35 @@
+//! What each diagnostic looks like: one module for each group of codes, and at least one snapshot for each code.
+
+mod addresses;
+mod advice;
+mod configuration;
+mod files;
+mod links;
+mod places;
+mod references;
+mod schema;
+mod templates;
+mod toml;
+mod translations;
+mod values;
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::run_in;
+
+/// `filiere explain` lists all codes, so a code without a snapshot can't be added unseen.
+#[test]
+fn every_code_has_a_snapshot() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/diagnostics/snapshots");
+    let snapshots: String =
+        fs::read_dir(folder).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    let codes = run_in(Path::new("."), &["explain"]).stdout;
+    let codes: Vec<&str> = codes.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(codes.len() > 50, "{codes:?}");
+    let unseen: Vec<&&str> = codes
+        .iter()
+        .filter(|code| !["error", "warning"].iter().any(|level| snapshots.contains(&format!("{level}[{code}]: "))))
+        .collect();
+    assert!(unseen.is_empty(), "no snapshot shows {unseen:?}");
+}

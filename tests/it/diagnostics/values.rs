@@ -1,0 +1,169 @@
+//! Values that are not what the field asks for.
+
+use crate::harness::Site;
+
+#[test]
+fn a_value_that_is_no_choice() {
+    shows!(Site::new().facts("status = \"actve\""));
+}
+
+#[test]
+fn the_label_of_a_choice_in_place_of_its_id() {
+    shows!(Site::new().facts("status = \"Fermé\""));
+}
+
+#[test]
+fn a_value_like_no_choice() {
+    shows!(Site::new().facts("status = \"pending\""));
+}
+
+#[test]
+fn a_number_that_is_too_great() {
+    shows!(Site::new().facts("staff = 100_001"));
+}
+
+#[test]
+fn a_number_that_is_too_small() {
+    shows!(Site::new().facts("staff = 0"));
+}
+
+#[test]
+fn a_year_that_is_none() {
+    shows!(Site::new().facts("founded = 20_150"));
+}
+
+#[test]
+fn a_text_without_the_form_of_its_pattern() {
+    shows!(Site::new().facts("licence = \"Licence BE-12\""));
+}
+
+#[test]
+fn a_pattern_with_a_help() {
+    let site =
+        Site::new().fields("vat = { kind = \"text\", pattern = \"BE[0-9]{10}\", help = \"BE et dix chiffres.\" }");
+    shows!(site.facts("vat = \"0123\""));
+}
+
+#[test]
+fn an_address_without_a_scheme() {
+    shows!(Site::new().facts("website = \"www.alpha.be\""));
+}
+
+#[test]
+fn an_address_with_an_unsafe_scheme() {
+    shows!(Site::new().facts("website = \"javascript:alert(1)\""));
+}
+
+#[test]
+fn an_address_with_spaces() {
+    shows!(Site::new().facts("website = \"https://alpha be/\""));
+}
+
+#[test]
+fn an_address_without_a_host() {
+    shows!(Site::new().facts("website = \"https:///alpha\""));
+}
+
+#[test]
+fn an_unsafe_link_in_prose() {
+    shows!(Site::new().prose("Voir [ceci](javascript:alert(1))."));
+}
+
+#[test]
+fn a_malformed_e_mail_address() {
+    shows!(Site::new().facts("contact = \"info.alpha.be\""));
+}
+
+#[test]
+fn a_date_that_does_not_exist() {
+    shows!(Site::new().facts("opened = \"2024-02-30\""));
+}
+
+#[test]
+fn a_date_in_words() {
+    shows!(Site::new().facts("opened = \"17 janvier 2024\""));
+}
+
+#[test]
+fn a_year_without_quotation_marks_as_a_date() {
+    shows!(Site::new().facts("opened = 2024"));
+}
+
+#[test]
+fn a_date_with_a_time() {
+    shows!(Site::new().facts("updated = 2024-01-17T10:00:00Z"));
+}
+
+#[test]
+fn a_longitude_that_is_none() {
+    shows!(Site::new().facts("position = [4.43324, 500.46936]"));
+}
+
+#[test]
+fn a_latitude_that_is_none() {
+    shows!(Site::new().facts("position = [91.0, 4.4]"));
+}
+
+#[test]
+fn a_point_of_three_numbers() {
+    shows!(Site::new().facts("position = [50.4, 4.4, 120.0]"));
+}
+
+#[test]
+fn a_point_as_a_text() {
+    shows!(Site::new().facts("position = \"50.4, 4.4\""));
+}
+
+#[test]
+fn a_file_name_that_is_no_id() {
+    shows!(Site::new().file("content/actors/Été à Liège.md", "+++\ntitle = \"Été\"\n+++\n"));
+}
+
+#[test]
+fn a_file_name_with_a_dot() {
+    shows!(Site::new().file("content/actors/alpha.v-two.md", "+++\ntitle = \"Été\"\n+++\n"));
+}
+
+#[test]
+fn a_toml_file_name_that_is_no_id() {
+    let short = Site::new().file("content/actors/Delta.toml", "title = \"Delta\"\n").short();
+    assert!(short.ends_with("rename the file to \"delta.toml\"\n"), "{short}");
+}
+
+#[test]
+fn a_table_of_a_list_whose_name_is_no_id() {
+    shows!(Site::new().file("content/actors/_list.toml", "[Delta]\ntitle = \"Delta\"\n"));
+}
+
+#[test]
+fn a_folder_whose_name_is_no_id() {
+    shows!(Site::new().file("content/Mes Sujets/_type.toml", "name = { fr = \"Sujet\", en = \"Topic\" }\n"));
+}
+
+#[test]
+fn a_slug_that_is_no_part_of_an_address() {
+    shows!(
+        Site::new().file("content/about.md", "+++\ntitle = { fr = \"Un\", en = \"One\" }\nslug = \"à propos\"\n+++\n")
+    );
+}
+
+#[test]
+fn one_id_in_two_files() {
+    shows!(Site::new().file("content/actors/alpha.toml", "title = \"Alpha\"\n"));
+}
+
+#[test]
+fn one_id_in_two_folders() {
+    shows!(Site::new().file("content/actors/public/alpha.toml", "title = \"Alpha\"\n"));
+}
+
+#[test]
+fn one_id_in_a_file_and_a_list() {
+    shows!(Site::new().file("content/actors/_list.toml", "[alpha]\ntitle = \"Alpha\"\n"));
+}
+
+#[test]
+fn one_page_in_two_files() {
+    let page = "title = { fr = \"Un\", en = \"One\" }\n";
+    shows!(Site::new().file("content/about.md", format!("+++\n{page}+++\n")).file("content/about.toml", page));
+}
