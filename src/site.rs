@@ -173,11 +173,9 @@ pub fn index_pages(ecosystem: &Ecosystem, of: TypeId) -> usize {
 pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
     let of_type = ecosystem.schema.find(entry).map(|of| PageId(1 + u32::from(of.0)));
     of_type.or_else(|| {
-        ecosystem
-            .pages
-            .iter()
-            .position(|page| page.kind == PageKind::Free && *page.path == *entry)
-            .map(|at| PageId(at as u32))
+        let free =
+            |page: &Page| page.kind == PageKind::Free && *page.path == *entry && (ecosystem.drafts || !page.draft);
+        ecosystem.pages.iter().position(free).map(|at| PageId(at as u32))
     })
 }
 
@@ -414,6 +412,10 @@ fn of_value(value: &FieldValue) -> impl Iterator<Item = &Body> {
 fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
     let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
     unknown.map(|(entry, place)| {
+        if ecosystem.pages.iter().any(|page| page.kind == PageKind::Free && *page.path == **entry) {
+            let message = format!("\"{entry}\" is a draft, so the menu leaves it out");
+            return Diagnostic::new(Code::LinkToDraft, place.clone(), message);
+        }
         let types = ecosystem.schema.types.iter().map(|of| &*of.id);
         let names: Vec<&str> =
             types.chain(ecosystem.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty())).collect();

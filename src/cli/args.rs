@@ -41,7 +41,7 @@ pub(super) struct Site {
     /// The folder of the site, which holds site.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Publish drafts too
+    /// Take drafts as published
     #[arg(long)]
     pub drafts: bool,
     /// Treat warnings as errors
@@ -96,7 +96,7 @@ pub(super) struct Check {
 pub(super) enum Format {
     /// With source lines and carets
     Human,
-    /// One a line: path:line:column: error[code]: message
+    /// One a line: `path:line:column: error[code]: message`
     Short,
     /// A list of objects
     Json,

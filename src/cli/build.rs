@@ -42,6 +42,7 @@ pub(super) fn build(options: &Build) -> Result<u8> {
     let request = request(&options.site, options.base_url.clone())?;
     let outcome = compile(&request, &mut clock)?;
     let folder = options.output.clone().unwrap_or_else(|| options.site.root.join("public"));
+    let shown = folder.strip_prefix("./").unwrap_or(&folder);
     let mut found = outcome.diagnostics.clone();
     let stopped = report::status(&found, options.site.strict) != 0;
     let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
@@ -63,7 +64,7 @@ pub(super) fn build(options: &Build) -> Result<u8> {
         Some(compiled) => report::print(&format!(
             "{} → {}/\n",
             report::summary(compiled, &found, clock.start.elapsed()),
-            folder.display()
+            shown.display()
         )),
         None => report::eprint(&format!("{}: nothing was written\n", report::counted(&found))),
     }

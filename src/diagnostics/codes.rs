@@ -64,7 +64,7 @@ codes! {
     MisplacedType "misplaced-type" Error "`_type.toml` stands where it has no effect. A folder directly in `content/` is a type; deeper folders only group files."
 
     // TOML
-    TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice, an inline table `{ … }` that runs over several lines. Long texts go between `\"\"\"`."
+    TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice. Long texts go between `\"\"\"`."
     NoFrontMatter "no-front-matter" Error "A Markdown profile starts with its facts, between two lines that hold only `+++`:\n\n    +++\n    title = \"Novadip\"\n    +++\n    Prose."
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter starts with `+++` and never ends. Put a line with only `+++` after the facts."
     UnknownKey "unknown-key" Error "The key means nothing here.\n\nEvery entity has `title`, `summary`, `aliases`, `image`, `draft`, `updated`, `verified` and `redirects`; all other keys are the fields of its type, as its `_type.toml` says. An unknown key is most often a slip of the pen, which is why it is an error: a fact that nobody reads is lost."

@@ -97,7 +97,12 @@ fn about_page(ecosystem: &Ecosystem, page: &Page) -> Vec<Diagnostic> {
         .map(|lang| {
             let tag = ecosystem.config.languages.tag(lang);
             let message = format!("the page has no {} in \"{tag}\"", page.untranslated(lang).join(" and no "));
-            let original = page.files.exactly(Lang::DEFAULT).map_or("", |path| path).trim_end_matches(".md");
+            let original = page
+                .files
+                .exactly(Lang::DEFAULT)
+                .map_or("", |path| path)
+                .trim_end_matches(".md")
+                .trim_end_matches(".toml");
             Diagnostic::new(Code::MissingTranslation, page.place.clone(), message)
                 .hint(format!("write it in {original}.{tag}.md"))
         })

@@ -54,7 +54,10 @@ pub(super) fn groups<'a>(
     let mut entities: Vec<(TypeId, &'a str, Part<'a>)> = Vec::with_capacity(documents.len());
     let mut pages: BTreeMap<Role, Vec<Part<'a>>> = BTreeMap::new();
     for document in documents {
-        problems.extend(document.problems.iter().cloned());
+        // What is wrong in a file about one thing counts only if the thing is published; others are reported at once.
+        if matches!(document.role, Role::List(_) | Role::Nothing) {
+            problems.extend(document.problems.iter().cloned());
+        }
         let start = document.source.place(Span::default());
         let whole = || Part {
             document,
@@ -140,6 +143,7 @@ fn one_per_language(
             problems.push(
                 diagnostic.note(place.clone(), "first declared here").hint("give one of them another id, or join them"),
             );
+            problems.extend(part.document.problems.iter().cloned());
             false
         }
         None => {
@@ -150,6 +154,7 @@ fn one_per_language(
     let has_original = parts.first().is_some_and(|part| part.lang == Lang::DEFAULT);
     if !has_original && !what.starts_with("this") {
         for part in parts {
+            problems.extend(part.document.problems.iter().cloned());
             let default = context.config.languages.tag(Lang::DEFAULT);
             let message = format!("{what} has no original in the default language, \"{default}\"");
             let original = part.place.path.replace(&format!(".{}.", context.config.languages.tag(part.lang)), ".");

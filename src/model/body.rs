@@ -29,8 +29,8 @@ pub enum Target {
     Entity(EntityId, Option<Box<str>>),
     /// A free page, an index or the home page, perhaps a heading of it.
     Page(PageId, Option<Box<str>>),
-    /// A file beside the content, by its path.
-    Asset(Arc<str>),
+    /// A file beside the content, by its path, perhaps a place in it.
+    Asset(Arc<str>, Option<Box<str>>),
     /// A path of the published site, to be checked once all paths are known.
     Path(Box<str>),
 }

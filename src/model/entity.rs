@@ -6,7 +6,7 @@ use super::values::{self, FieldValue};
 use super::{Context, Entity, path};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
-use crate::parse::Markdown;
+use crate::parse::{Markdown, Role};
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Relation, RelationId, Type};
 use crate::table::{Data, Entry, Value};
@@ -63,6 +63,9 @@ pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
             reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
         }
         reading.entity.files.set(part.lang, part.document.source.path.clone());
+        if !matches!(part.document.role, Role::List(_)) {
+            reading.problems.extend(part.document.problems.iter().cloned());
+        }
         reading.problems.extend(reader.problems.into_iter().filter(|problem| !follows_from_syntax(part, problem)));
     }
     reading.entity.values.sort_by_key(|(index, _)| *index);
@@ -331,8 +334,9 @@ fn translated_field(
 
 fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
     let text = value.as_text()?;
-    let markdown =
-        Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+    let notes = format!("at{}_", value.span.start);
+    let tag = context.config.languages.tag(lang);
+    let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
     let prose = markdown.compile_value(text, value.span, &mut reader.problems);
     Some(Body::of_value(&reader.source.path, text, prose))
 }
@@ -375,14 +379,26 @@ fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Stat
 fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
     let relation = context.schema.relation(id);
     let (target, span, attributes) = match &value.data {
-        Data::Text(target) => (target.clone(), value.span, Vec::new()),
+        Data::Text(target) => {
+            if let Some(field) = relation.attributes.iter().find(|field| field.required) {
+                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
+                let hint = format!("write {{ to = \"{target}\", {} = … }}", field.id);
+                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
+            }
+            (target.clone(), value.span, Vec::new())
+        }
         Data::Table(table) => {
             let Some(to) = table.entry("to") else {
                 reader.missing(value.span, "a link with attributes", "to", "{ to = \"id-of-the-entity\" }");
                 return None;
             };
             let attributes = table.entries.iter().filter(|entry| &*entry.key != "to");
-            let attributes = attributes.filter_map(|entry| attribute(context, reader, relation, entry)).collect();
+            let attributes = attributes.flat_map(|entry| attribute(context, reader, relation, entry)).collect();
+            for field in relation.attributes.iter().filter(|field| field.required && table.get(&field.id).is_none()) {
+                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
+                let hint = format!("add: {} = …", field.id);
+                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
+            }
             (reader.text(&to.value)?, to.value.span, attributes)
         }
         _ => {
@@ -398,7 +414,7 @@ fn attribute(
     reader: &mut Reader<'_>,
     relation: &Relation,
     entry: &Entry,
-) -> Option<(u16, FieldValue)> {
+) -> Vec<(u16, FieldValue)> {
     let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
         let known: Vec<&str> =
             std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
@@ -407,10 +423,10 @@ fn attribute(
         let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
         let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
         reader.report(problem.hint(hint));
-        return None;
+        return Vec::new();
     };
-    let value = values::read(context, reader, &relation.attributes[index], &entry.value).into_iter().next()?;
-    Some((index as u16, value))
+    let values = values::read(context, reader, &relation.attributes[index], &entry.value);
+    values.into_iter().map(|value| (index as u16, value)).collect()
 }
 
 /// The languages in which all is said that is said in the default one.

@@ -149,7 +149,8 @@ impl<'a> Names<'a> {
     /// The entity or page that a wikilink names.
     fn wiki(&self, name: &str, place: &Place) -> Result<Named, Diagnostic> {
         let page = self.pages.iter().position(|page| !name.is_empty() && *page.path == *name);
-        let page = page.map(|at| Named::Page(PageId(at as u32)));
+        let index = || self.schema.find(name).map(|of| PageId(1 + u32::from(of.0)));
+        let page = page.map(|at| PageId(at as u32)).or_else(index).map(Named::Page);
         if let Some((of, found)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.map(Named::Entity).or(page).ok_or_else(|| self.unknown(&[of], id, place));
@@ -289,9 +290,12 @@ impl Looking<'_, '_> {
                     Some(id) => self.entity(id, anchor, lang, place),
                     None => Ok(Target::Nothing),
                 },
-                Role::List(of) => match anchor.map(|id| self.names.find(*of, id)) {
-                    Some(Some(id)) => self.entity(id, None, lang, place),
-                    _ => self.page(PageId(1 + u32::from(of.0)), None, lang, place),
+                Role::List(of) => match anchor {
+                    Some(id) => match self.names.find(*of, id) {
+                        Some(id) => self.entity(id, None, lang, place),
+                        None => Err(self.names.unknown(&[*of], id, place)),
+                    },
+                    None => self.page(PageId(1 + u32::from(of.0)), None, lang, place),
                 },
                 Role::Index(of) => self.page(PageId(1 + u32::from(of.0)), anchor, lang, place),
                 Role::Page(page) => match self.names.pages.iter().position(|known| known.path == *page) {
@@ -302,7 +306,7 @@ impl Looking<'_, '_> {
             };
         }
         if let Ok(at) = self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            return Ok(Target::Asset(self.names.assets[at].path.clone()));
+            return Ok(Target::Asset(self.names.assets[at].path.clone(), anchor.map(Into::into)));
         }
         if let Some(of) = self.names.schema.find(&path) {
             return self.page(PageId(1 + u32::from(of.0)), anchor, lang, place);
@@ -321,7 +325,7 @@ impl Looking<'_, '_> {
             );
         };
         match self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            Ok(at) => Ok(Target::Asset(self.names.assets[at].path.clone())),
+            Ok(at) => Ok(Target::Asset(self.names.assets[at].path.clone(), None)),
             Err(_) if src.contains("://") => {
                 let message =
                     String::from("an image comes from the site itself, so that nobody else learns who reads it");
@@ -359,7 +363,7 @@ impl Names<'_> {
     }
 }
 
-/// The targets of all prose, in the order of [`bodies_mut`].
+/// The targets of all prose, in the order in which [`put_targets`] goes through it.
 pub(super) struct Targets {
     entities: Vec<Vec<Box<[Target]>>>,
     pages: Vec<Vec<Box<[Target]>>>,

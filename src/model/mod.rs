@@ -139,6 +139,7 @@ pub(crate) struct Context<'a> {
     pub config: &'a Config,
     pub schema: &'a Schema,
     pub assets: &'a [Asset],
+    pub drafts: bool,
 }
 
 impl Context<'_> {
@@ -168,7 +169,7 @@ pub fn resolve(
     assets: Vec<Asset>,
     options: Options,
 ) -> (Ecosystem, Vec<Diagnostic>) {
-    let context = Context { config: &config, schema: &schema, assets: &assets };
+    let context = Context { config: &config, schema: &schema, assets: &assets, drafts: options.drafts };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
     let read: Vec<entity::Reading> = groups.entities.par_iter().map(|group| entity::read(&context, group)).collect();

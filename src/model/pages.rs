@@ -133,10 +133,15 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
             _ => "",
         };
         let mut page = Page::new(kind, path, group.parts[0].place.clone());
+        let mut found = Vec::new();
         for part in &group.parts {
             let mut reader = Reader::new(&part.document.source, &context.config.languages);
             read_part(context, &mut reader, &mut page, part);
-            problems.extend(reader.problems);
+            found.extend(part.document.problems.iter().cloned());
+            found.extend(reader.problems);
+        }
+        if context.drafts || !page.draft {
+            problems.extend(found);
         }
         for lang in context.config.languages.all().skip(1) {
             page.translated |= u64::from(page.untranslated(lang).is_empty()) << lang.0;

@@ -21,7 +21,7 @@ pub struct Link {
     pub relation: RelationId,
     /// About whom.
     pub to: EntityId,
-    /// What is said of it: the index of the attribute, and its value.
+    /// What is said of it: the index of the attribute, and its value; several values of one attribute stand together.
     pub attributes: Vec<(u16, FieldValue)>,
 }
 
@@ -175,7 +175,8 @@ pub(super) fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Gro
     }
     for &at in ecosystem.incoming.of(id) {
         let link = &ecosystem.links[at as usize];
-        let symmetric = ecosystem.schema.relation(link.relation).symmetric;
+        let relation = ecosystem.schema.relation(link.relation);
+        let symmetric = relation.symmetric && ecosystem.entity(id).of == relation.owner;
         // A symmetric relation to oneself shows once.
         if !(symmetric && link.from == id) {
             own.push((link.relation, !symmetric, link.from, at));

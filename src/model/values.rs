@@ -234,8 +234,9 @@ fn in_range(
 /// Compiles the Markdown of a value, in each of its languages.
 pub(super) fn markdown(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Localised<Body>> {
     let mut compile = |lang: Lang, text: &str, value: &Value| {
-        let markdown =
-            Markdown { source: reader.source, tag: context.config.languages.tag(lang), html: context.config.html };
+        let notes = format!("at{}_", value.span.start);
+        let tag = context.config.languages.tag(lang);
+        let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
         let prose = markdown.compile_value(text, value.span, &mut reader.problems);
         Body::of_value(&reader.source.path, text, prose)
     };

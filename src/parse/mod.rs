@@ -69,7 +69,7 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
         reader.report(diagnostic);
     }
     let prose = body.map(|body| {
-        let markdown = Markdown { source, tag: config.languages.tag(lang), html: config.html };
+        let markdown = Markdown { source, tag: config.languages.tag(lang), html: config.html, notes: "" };
         markdown.compile(&source.text[body.range()], body.start as usize, &mut reader.problems)
     });
     Document {
@@ -90,6 +90,8 @@ pub struct Markdown<'a> {
     pub tag: &'a str,
     /// What becomes of raw HTML.
     pub html: RawHtml,
+    /// What the anchors of footnotes start with, so that several pieces of prose fit on one page.
+    pub notes: &'a str,
 }
 
 impl Markdown<'_> {

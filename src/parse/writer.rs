@@ -259,7 +259,9 @@ impl<'a, 'p> Writer<'a, 'p> {
             Tag::Superscript => self.mark("<sup>"),
             Tag::Subscript => self.mark("<sub>"),
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                self.links.push(OpenLink::Wiki { target: dest_url.as_ref().into(), has_words: has_pothole, span });
+                // In a table the bar is written `\\|`, and the backslash is not part of the name.
+                let target = if has_pothole { dest_url.trim_end_matches('\\') } else { &dest_url };
+                self.links.push(OpenLink::Wiki { target: target.into(), has_words: has_pothole, span });
                 self.fragments.push(Fragment::default());
                 self.plain.push(String::new());
             }
@@ -497,12 +499,14 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn footnote_reference(&mut self, name: &str) {
+        let notes = self.markdown.notes;
         let next = self.footnotes.numbers.len() + 1;
         let (number, uses) = self.footnotes.numbers.entry(name.into()).or_insert((next, 0));
         *uses += 1;
         let again = if *uses > 1 { format!("-{uses}") } else { String::new() };
-        let html =
-            format!("<sup class=\"footnote\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>");
+        let html = format!(
+            "<sup class=\"footnote\"><a href=\"#{notes}fn_{number}\" id=\"{notes}fnref_{number}{again}\">{number}</a></sup>"
+        );
         self.html(&html);
     }
 
@@ -556,6 +560,7 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn footnote_list(&mut self) {
+        let notes = self.markdown.notes;
         let mut numbered: Vec<(usize, usize, Box<str>)> =
             self.footnotes.numbers.iter().map(|(name, (number, uses))| (*number, *uses, name.clone())).collect();
         if numbered.is_empty() {
@@ -564,13 +569,13 @@ impl<'a, 'p> Writer<'a, 'p> {
         numbered.sort();
         self.html("<section class=\"footnotes\"><ol>\n");
         for (number, uses, name) in numbered {
-            self.html(&format!("<li id=\"fn-{number}\">"));
+            self.html(&format!("<li id=\"{notes}fn_{number}\">"));
             if let Some(body) = self.footnotes.bodies.remove(&name) {
                 self.out().append(body);
             }
             for use_number in 1..=uses {
                 let again = if use_number > 1 { format!("-{use_number}") } else { String::new() };
-                self.html(&format!(" <a href=\"#fnref-{number}{again}\" class=\"back\">↩</a>"));
+                self.html(&format!(" <a href=\"#{notes}fnref_{number}{again}\" class=\"back\">↩</a>"));
             }
             self.html("</li>\n");
         }
@@ -600,7 +605,7 @@ mod tests {
     fn compiled(text: &str, html: RawHtml) -> (Prose, Vec<Diagnostic>) {
         let source = SourceText::new("content/x.md", text);
         let mut problems = Vec::new();
-        let prose = compile(&Markdown { source: &source, tag: "en", html }, text, 0, &mut problems);
+        let prose = compile(&Markdown { source: &source, tag: "en", html, notes: "" }, text, 0, &mut problems);
         (prose, problems)
     }
 

@@ -123,10 +123,16 @@ struct Attributes<'a> {
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let relation = self.ecosystem.schema.relation(self.link.relation);
-        serializer.collect_map(self.link.attributes.iter().map(|(at, value)| {
-            let field = &relation.attributes[usize::from(*at)];
-            (&field.id, Plain { ecosystem: self.ecosystem, field, value })
-        }))
+        let mut map = serializer.serialize_map(None)?;
+        for values in self.link.attributes.chunk_by(|a, b| a.0 == b.0) {
+            let field = &relation.attributes[usize::from(values[0].0)];
+            let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
+            match values {
+                [(_, value)] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
+                values => map.serialize_entry(&field.id, &List(|| values.iter().map(|(_, value)| plain(value))))?,
+            }
+        }
+        map.end()
     }
 }
 

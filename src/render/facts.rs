@@ -22,8 +22,11 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
         let tag = pages.tag(found);
         names.iter().map(|name| text(&typographic(name, tag))).collect()
     });
-    let facts =
-        entity.values.iter().map(|(at, values)| fact(pages, filling, &of.fields[usize::from(*at)], values)).collect();
+    let facts = entity
+        .values
+        .iter()
+        .map(|(at, values)| fact(pages, filling, &of.fields[usize::from(*at)], values.iter()))
+        .collect();
     let groups = ecosystem.groups(id, lang);
     let relations = groups.into_iter().map(|group| {
         let relation = ecosystem.schema.relation(group.relation);
@@ -82,21 +85,26 @@ fn link(pages: &Pages, filling: &mut Filling<'_>, other: EntityId, link: &Link) 
         return pages.link(other, filling.lang);
     }
     let relation = pages.ecosystem.schema.relation(link.relation);
-    let attributes = link
-        .attributes
-        .iter()
-        .map(|(at, value)| fact(pages, filling, &relation.attributes[usize::from(*at)], std::slice::from_ref(value)));
+    let attributes = link.attributes.chunk_by(|a, b| a.0 == b.0).map(|values| {
+        let field = &relation.attributes[usize::from(values[0].0)];
+        fact(pages, filling, field, values.iter().map(|(_, value)| value))
+    });
     let attributes = Value::from(attributes.collect::<Vec<_>>());
     views::Link { attributes, card: pages.card(other, filling.lang) }.into()
 }
 
-fn fact(pages: &Pages, filling: &mut Filling<'_>, field: &Field, values: &[FieldValue]) -> Value {
+fn fact<'v>(
+    pages: &Pages,
+    filling: &mut Filling<'_>,
+    field: &Field,
+    values: impl Iterator<Item = &'v FieldValue>,
+) -> Value {
     let lang = filling.lang;
     let unit = match &field.kind {
         Kind::Integer { unit: Some(unit), .. } | Kind::Number { unit: Some(unit), .. } => pages.local(unit, lang),
         _ => text(""),
     };
-    let values = values.iter().map(|value| item(pages, filling, field, value)).collect();
+    let values = values.map(|value| item(pages, filling, field, value)).collect();
     views::Fact {
         id: field.id.to_string(),
         label: pages.local(&field.label, lang),

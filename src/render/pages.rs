@@ -277,8 +277,12 @@ impl Pages {
                 pages.push(PageId(0));
                 let path = &self.ecosystem.page(*id).path;
                 let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-                let parents =
-                    folders.filter_map(|folder| self.ecosystem.pages.iter().position(|page| &*page.path == folder));
+                let parents = folders.filter_map(|folder| {
+                    self.ecosystem
+                        .pages
+                        .iter()
+                        .position(|page| &*page.path == folder && (self.ecosystem.drafts || !page.draft))
+                });
                 pages.extend(parents.map(|at| PageId(at as u32)));
             }
             RouteKind::Index(of, number) => {

@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::pages::Pages;
 use super::views::{self, text};
-use crate::locale::Lang;
+use crate::locale::{Lang, Localised};
 use crate::model::{Body, EntityId, Target};
 use crate::parse::{SlotKind, Words};
 use crate::site;
@@ -36,7 +36,7 @@ impl Citations {
             self.sources.push((source, Cited::default()));
         }
         self.count += 1;
-        let anchor = format!("cite-{}", self.count);
+        let anchor = format!("cite_{}", self.count);
         let cited = &mut self.sources[at].1;
         cited.anchors.push(anchor.clone());
         if !locator.is_empty() && !cited.locators.iter().any(|known| **known == *locator) {
@@ -50,7 +50,7 @@ impl Citations {
         let references = self.sources.into_iter().enumerate().map(|(at, (source, cited))| {
             views::Reference {
                 number: at + 1,
-                id: format!("ref-{}", at + 1),
+                id: format!("ref_{}", at + 1),
                 card: pages.card(source, lang),
                 locators: cited.locators.iter().map(|locator| text(locator)).collect(),
                 citations: cited.anchors.iter().map(|anchor| text(anchor)).collect(),
@@ -163,7 +163,7 @@ impl Filling<'_> {
             return;
         };
         let (number, anchor) = citations.cite(source, locator);
-        out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref-{number}\" id=\"{anchor}"));
+        out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref_{number}\" id=\"{anchor}"));
         attribute(out, "title", &title);
         out.push_str(&format!("\">[{number}"));
         if !locator.is_empty() {
@@ -176,16 +176,27 @@ impl Filling<'_> {
     /// Where a target is, with the base path; `None` if there is nothing to link to.
     fn address(&self, target: &Target) -> Option<String> {
         let ecosystem = &self.pages.ecosystem;
-        let with = |path: String, anchor: &Option<Box<str>>| {
-            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        // A heading that only another language's prose has is no place on the page in this language.
+        let there = |body: &Localised<Body>, anchor: &str| {
+            let headings = body.best(self.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
+            headings.iter().any(|heading| &*heading.id == anchor)
+        };
+        let with = |path: String, anchor: Option<&str>| {
+            let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
             Some(format!("{}{anchor}", self.pages.address(&path)))
         };
         match target {
             Target::Nothing => None,
             Target::Anchor(anchor) => Some(format!("#{anchor}")),
-            Target::Entity(id, anchor) => with(site::entity_path(ecosystem, *id, self.lang), anchor),
-            Target::Page(id, anchor) => with(site::page_path(ecosystem, *id, self.lang), anchor),
-            Target::Asset(path) => Some(self.pages.address(&encoded(&format!("/{path}")))),
+            Target::Entity(id, anchor) => {
+                let anchor = anchor.as_deref().filter(|anchor| there(&ecosystem.entity(*id).body, anchor));
+                with(site::entity_path(ecosystem, *id, self.lang), anchor)
+            }
+            Target::Page(id, anchor) => {
+                let anchor = anchor.as_deref().filter(|anchor| there(&ecosystem.page(*id).body, anchor));
+                with(site::page_path(ecosystem, *id, self.lang), anchor)
+            }
+            Target::Asset(path, anchor) => with(encoded(&format!("/{path}")), anchor.as_deref()),
             Target::Path(path) => Some(self.pages.address(path)),
         }
     }

@@ -143,7 +143,7 @@ pub struct Relation {
     pub inverse: Box<str>,
     /// What it is called at the other end.
     pub inverse_label: LocalText,
-    /// Whether it is its own inverse: both ends show it as one list.
+    /// Whether it is its own inverse between entities of its own type: both ends show it as one list.
     pub symmetric: bool,
     /// Whether it leads to sources only.
     pub citation: bool,

@@ -152,7 +152,7 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(TypeId, Box<str>), Place> = BTreeMap::new();
     let mut all: Vec<(TypeId, RelationId)> = Vec::new();
     for (index, relation) in schema.relations.iter().enumerate() {
-        for &target in relation.to.iter().filter(|_| !relation.symmetric) {
+        for &target in relation.to.iter().filter(|target| !(relation.symmetric && **target == relation.owner)) {
             all.push((target, RelationId(index as u16)));
             match seen.entry((target, relation.inverse.clone())) {
                 std::collections::btree_map::Entry::Vacant(free) => {

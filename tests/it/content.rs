@@ -624,13 +624,13 @@ fn a_wikilink_to_a_source_is_a_numbered_citation() {
         .prose("Un [[gamma|p. 12]], deux [[delta]], encore [[gamma|p. 14]].")
         .build();
     let page = built.page("/acteurs/alpha/");
-    let cited = |number: u8, shown: &str| format!("<a href=\"#ref-{number}\" id=\"cite-{shown}");
+    let cited = |number: u8, shown: &str| format!("<a href=\"#ref_{number}\" id=\"cite_{shown}");
     assert_has(&page, &cited(1, "1\" title=\"Gamma\">[1, p. 12]</a>"));
     assert_has(&page, &cited(2, "2\" title=\"Delta\">[2]</a>"));
     assert_has(&page, &cited(1, "3\" title=\"Gamma\">[1, p. 14]</a>"));
     let references = page.split_once("<h2>Références</h2>").unwrap().1;
-    assert_has(references, "<li id=\"ref-1\"><a href=\"/sources/gamma/\">Gamma</a>, p. 12, p. 14</li>");
-    assert_has(references, "<li id=\"ref-2\"><a href=\"/sources/delta/\">Delta</a></li>");
+    assert_has(references, "<li id=\"ref_1\"><a href=\"/sources/gamma/\">Gamma</a>, p. 12, p. 14</li>");
+    assert_has(references, "<li id=\"ref_2\"><a href=\"/sources/delta/\">Delta</a></li>");
 }
 
 #[test]
@@ -705,9 +705,9 @@ fn tables_task_lists_and_strikethrough() {
 #[test]
 fn footnotes_lead_there_and_back() {
     let page = Site::new().prose("Un[^a].\n\n[^a]: Une note.").build().page("/acteurs/alpha/");
-    assert_has(&page, "<a href=\"#fn-1\" id=\"fnref-1\">1</a>");
-    assert_has(&page, "<li id=\"fn-1\">");
-    assert_has(&page, "<a href=\"#fnref-1\" class=\"back\">");
+    assert_has(&page, "<a href=\"#fn_1\" id=\"fnref_1\">1</a>");
+    assert_has(&page, "<li id=\"fn_1\">");
+    assert_has(&page, "<a href=\"#fnref_1\" class=\"back\">");
 }
 
 #[test]
@@ -953,4 +953,79 @@ fn two_builds_of_one_site_are_the_same() {
         files.map(|(path, bytes)| (path.strip_prefix(&root).unwrap().display().to_string(), bytes)).collect()
     };
     assert_eq!(files(&site().build()), files(&site().build()));
+}
+
+#[test]
+fn a_symmetric_relation_to_another_type_shows_there_too() {
+    let places = "name = { fr = \"Lieu\", en = \"Place\" }\n";
+    let built = Site::new()
+        .file("content/places/_type.toml", places)
+        .file("content/places/here.toml", "title = \"Ici\"\n")
+        .fields("near = { to = [\"actors\", \"places\"], label = { fr = \"Près de\", en = \"Near\" }, inverse = { id = \"near\", label = { fr = \"Près de\", en = \"Near\" } } }")
+        .file("content/actors/delta.toml", "title = \"Delta\"\n")
+        .facts("near = [\"delta\", \"here\"]")
+        .build();
+    for (page, shown) in [("/acteurs/alpha/", "/acteurs/delta/"), ("/acteurs/alpha/", "/places/here/")] {
+        assert_has(list(&built.page(page), "Près de"), shown);
+    }
+    assert_has(list(&built.page("/acteurs/delta/"), "Près de"), "/acteurs/alpha/");
+    assert_has(list(&built.page("/places/here/"), "Près de"), "/acteurs/alpha/");
+}
+
+#[test]
+fn an_attribute_may_have_many_values() {
+    let built = Site::new()
+        .fields("mates = { to = \"actors\", label = \"Compagnons\", attributes.roles = { kind = \"text\", many = true, label = \"Rôles\" } }")
+        .file("content/actors/delta.toml", "title = \"Delta\"\n")
+        .facts("mates = [{ to = \"delta\", roles = [\"un\", \"deux\"] }]")
+        .build();
+    let page = built.page("/acteurs/alpha/");
+    assert_has(list(&page, "Compagnons"), "un");
+    assert_has(list(&page, "Compagnons"), "deux");
+    assert_has(&built.text("data/ecosystem.json"), "\"roles\":[{\"fr\":\"un\"},{\"fr\":\"deux\"}]");
+}
+
+#[test]
+fn a_wikilink_with_words_may_stand_in_a_table() {
+    let built = Site::new().prose("| a | b |\n|---|---|\n| [[beta\\|le projet]] | x |").build();
+    assert_has(
+        &built.page("/acteurs/alpha/"),
+        "<td><a href=\"/projets/beta/\" class=\"projects\">le projet</a></td><td>x</td>",
+    );
+}
+
+#[test]
+fn an_anchor_that_a_language_lacks_is_left_out_in_that_language() {
+    let built = Site::new()
+        .file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\n+++\n[[delta#ete|là]]\n")
+        .file("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n## Été\n")
+        .file("content/actors/delta.en.md", "+++\n+++\n## Summer\n")
+        .build();
+    assert_has(&built.page("/acteurs/alpha/"), "href=\"/acteurs/delta/#ete\"");
+    assert_has(&built.page("/en/actors/alpha/"), "href=\"/en/actors/delta/\"");
+}
+
+#[test]
+fn footnotes_of_prose_and_of_a_field_have_anchors_of_their_own() {
+    let alpha =
+        "+++\ntitle = \"Alpha\"\nnotes = \"\"\"\nUn[^a].\n\n[^a]: Note.\n\"\"\"\n+++\nDeux[^a].\n\n[^a]: Autre.\n";
+    let page = Site::new().file("content/actors/alpha.md", alpha).build().page("/acteurs/alpha/");
+    assert_eq!(page.matches("id=\"fn_1\"").count(), 1, "{page}");
+    assert_eq!(page.matches("_fn_1\">").count(), 1, "the note of the field has another anchor: {page}");
+}
+
+#[test]
+fn what_is_wrong_in_a_draft_counts_once_it_is_published() {
+    let draft = "+++\ntitle = \"Delta\"\ndraft = true\nfounded = \"soon\"\n+++\n# Un\n\n<b>x</b>\n";
+    let site = Site::new().file("content/actors/delta.md", draft);
+    assert_eq!(site.places(), [] as [&str; 0]);
+    assert_eq!(site.with(&["--drafts"]).places().len(), 6);
+}
+
+#[test]
+fn the_menu_leaves_a_draft_out() {
+    let about = "+++\ntitle = \"À propos\"\ndraft = true\n+++\nBientôt.\n";
+    let site = Site::new().config("menu = [\"about\", \"actors\"]").file("content/about.md", about);
+    assert_eq!(site.places(), ["site.toml:5:9 link-to-draft"]);
+    assert!(!site.build().page("/").contains("/about/"));
 }

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Runs every check of the project, after installing what the checks need and this machine lacks.
+# Stops at the first one that fails. `.ci/run` does the same.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+fail() {
+  printf '\nFAILED: %s\n' "$1" >&2
+  exit 1
+}
+
+# step TITLE COMMAND...: runs a command under a headline.
+step() {
+  printf '\n== %s\n' "$1"
+  "${@:2}" || fail "$1"
+}
+
+# need COMMAND PACKAGE: installs a Debian package if the command is not there.
+need() {
+  command -v "$1" >/dev/null && return
+  command -v apt-get >/dev/null || fail "there is no $1: install it (on Debian and Ubuntu it is in the package $2)"
+  local as_root=()
+  [[ $EUID -eq 0 ]] || as_root=(sudo)
+  step "look up packages" "${as_root[@]}" apt-get update --quiet
+  step "install $2, for $1" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes "$2"
+}
+
+# component COMMAND NAME: adds a part of the Rust toolchain if it is not there.
+component() {
+  cargo "$1" --version >/dev/null 2>&1 && return
+  command -v rustup >/dev/null || fail "cargo has no $1: install $2, as in \"rustup component add $2\""
+  step "install $2" rustup component add "$2"
+}
+
+command -v cargo >/dev/null || fail "there is no cargo: install Rust from https://rustup.rs, then open a new shell"
+if [[ $(uname -s) == Linux ]]; then need cc build-essential; fi
+component fmt rustfmt
+component clippy clippy
+
+step "format" cargo fmt --check
+step "lints" cargo clippy --all-targets --locked -- -D warnings
+step "tests" cargo test --locked
+step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
+step "the portal's content" cargo run --release --locked -- check --strict
+
+printf '\nEverything is in order.\n'
