@@ -15,7 +15,7 @@ use crate::model::{self, Ecosystem};
 use crate::parse::{self, Document};
 use crate::render::{self, Rendered, Renderer, Theme};
 use crate::schema::{self, Schema};
-use crate::site::{self, Route, Site};
+use crate::site::{self, Route, RouteKind, Site};
 use crate::source::{self, Sources, ThemeFiles};
 use crate::text::SourceText;
 
@@ -151,12 +151,14 @@ fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> 
     Ok((Theme::new(chain), true))
 }
 
-/// Renders every route on all cores and hands it on. Each mistake of a template is reported once, with the first page that it was seen on.
+/// Renders the routes that are wanted, on all cores, and hands them on. Each mistake of a template is reported once, with the first page
+/// that it was seen on.
 ///
 /// # Errors
 /// The first error of `sink`.
-pub fn render_all(
+pub fn render(
     compiled: &Compiled,
+    wanted: fn(&RouteKind) -> bool,
     sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync),
 ) -> io::Result<Vec<Diagnostic>> {
     let failed = AtomicBool::new(false);
@@ -164,6 +166,7 @@ pub fn render_all(
         .site
         .routes
         .par_iter()
+        .filter(|route| wanted(&route.kind))
         .map(|route| match compiled.renderer.render(route) {
             // Once something is wrong nothing will be published, but the other pages can still be wrong too.
             Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),

@@ -18,43 +18,50 @@ impl Lang {
 
 /// The languages of a site; there is always at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Languages(Vec<Box<str>>);
+pub struct Languages {
+    tags: Vec<Box<str>>,
+    prefixes: Vec<Box<str>>,
+}
 
 impl Languages {
     /// The languages of these tags, the first being the default.
     pub fn new<'a>(tags: impl IntoIterator<Item = &'a str>) -> Self {
-        let tags: Vec<Box<str>> = tags.into_iter().map(Into::into).collect();
-        Self(if tags.is_empty() { vec!["en".into()] } else { tags })
+        let mut tags: Vec<Box<str>> = tags.into_iter().map(Into::into).collect();
+        if tags.is_empty() {
+            tags.push("en".into());
+        }
+        let prefix = |at: usize| if at == 0 { "".into() } else { format!("/{}", tags[at]).into() };
+        Self { prefixes: (0..tags.len()).map(prefix).collect(), tags }
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.tags.len()
     }
 
     /// Each of them, the default first.
     pub fn all(&self) -> impl Iterator<Item = Lang> + use<> {
-        (0..self.0.len()).map(|index| Lang(index as u8))
+        (0..self.tags.len()).map(|index| Lang(index as u8))
     }
 
     /// The BCP 47 tag, such as `fr`.
     pub fn tag(&self, lang: Lang) -> &str {
-        &self.0[lang.index()]
+        &self.tags[lang.index()]
     }
 
     /// The language of a tag.
     pub fn find(&self, tag: &str) -> Option<Lang> {
-        self.0.iter().position(|known| &**known == tag).map(|index| Lang(index as u8))
+        self.tags.iter().position(|known| &**known == tag).map(|index| Lang(index as u8))
     }
 
     /// All tags.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|tag| &**tag)
+        self.tags.iter().map(|tag| &**tag)
     }
 
     /// What stands before every path of this language: nothing for the default, `/en` for English.
-    pub fn prefix(&self, lang: Lang) -> String {
-        if lang == Lang::DEFAULT { String::new() } else { format!("/{}", self.tag(lang)) }
+    pub fn prefix(&self, lang: Lang) -> &str {
+        &self.prefixes[lang.index()]
     }
 }
 

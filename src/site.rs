@@ -71,6 +71,11 @@ impl RouteKind {
     pub fn is_page(&self) -> bool {
         matches!(self, Self::Page(_) | Self::Index(..) | Self::Entity(_))
     }
+
+    /// Whether templates make it, so that making it can fail.
+    pub fn needs_templates(&self) -> bool {
+        self.is_page() || matches!(self, Self::NotFound)
+    }
 }
 
 impl Route {
@@ -99,7 +104,7 @@ pub const SITEMAP_SIZE: usize = 50_000;
 pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     let entity = ecosystem.entity(id);
     let of = ecosystem.schema.get(entity.of);
-    format!("{}/{}/{}/", ecosystem.config.languages.prefix(lang), of.path.text(lang), entity.id)
+    [ecosystem.config.languages.prefix(lang), "/", of.path.text(lang), "/", &entity.id, "/"].concat()
 }
 
 /// The path of a type's index in a language; the first page is number 1.
@@ -116,7 +121,7 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
         PageKind::Home => format!("{prefix}/"),
         PageKind::Index(of) => index_path(ecosystem, of, 1, lang),
         PageKind::Free => {
-            let mut path = prefix;
+            let mut path = prefix.to_owned();
             let mut folder = String::new();
             for part in page.path.split('/') {
                 folder.push_str(part);
@@ -166,7 +171,7 @@ impl Site {
 
 /// The number of pages of a type's index; an empty index has one.
 pub fn index_pages(ecosystem: &Ecosystem, of: TypeId) -> usize {
-    ecosystem.of_type(of).count().div_ceil(ecosystem.config.page_size).max(1)
+    ecosystem.count(of).div_ceil(ecosystem.config.page_size).max(1)
 }
 
 /// The page or type that an entry of the menu means.

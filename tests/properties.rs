@@ -175,7 +175,7 @@ fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>
         assert!(!outcome.has_errors(), "{messages:#?}");
         let compiled = outcome.compiled.unwrap();
         let files = Mutex::new(BTreeMap::new());
-        let problems = compile::render_all(&compiled, &|route, rendered| {
+        let problems = compile::render(&compiled, |_| true, &|route, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::File(bytes) => bytes.read()?,

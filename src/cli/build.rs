@@ -9,11 +9,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Build, Check, Format, New, Site};
 use super::report;
-use crate::compile::{self, Compiled, Outcome, Request, render_all};
+use crate::compile::{self, Compiled, Outcome, Request};
 use crate::diagnostics::Diagnostic;
 use crate::output::{self, Refusal};
 use crate::render::Rendered;
-use crate::site::Route;
+use crate::site::{Route, RouteKind};
 use crate::source;
 
 /// Stages and how long each took.
@@ -48,7 +48,7 @@ pub(super) fn build(options: &Build) -> Result<u8> {
     let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
     if let Some(compiled) = compiled {
         let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
-        found.extend(render(compiled, &|route, rendered| match rendered {
+        found.extend(render(compiled, |_| true, &|route, rendered| match rendered {
             Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
             Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
         })?);
@@ -80,7 +80,7 @@ pub(super) fn check(options: &Check) -> Result<u8> {
     let outcome = compile(&request(&options.site, None)?, &mut clock)?;
     let mut found = outcome.diagnostics.clone();
     if let Some(compiled) = &outcome.compiled {
-        found.extend(render(compiled, &|_, _| Ok(()))?);
+        found.extend(render(compiled, RouteKind::needs_templates, &|_, _| Ok(()))?);
         clock.stage("render");
     }
     report::print(&report::diagnostics(&outcome, &found, options.format));
@@ -137,8 +137,12 @@ fn today() -> Result<jiff::civil::Date> {
     Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
-/// Renders everything; with a bar if it takes over a second and somebody is watching.
-fn render(compiled: &Compiled, sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync)) -> Result<Vec<Diagnostic>> {
+/// Renders what is wanted; with a bar if it takes over a second and somebody is watching.
+fn render(
+    compiled: &Compiled,
+    wanted: fn(&RouteKind) -> bool,
+    sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync),
+) -> Result<Vec<Diagnostic>> {
     let bar = ProgressBar::with_draw_target(Some(compiled.site.routes.len() as u64), ProgressDrawTarget::hidden());
     bar.set_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar()),
@@ -146,7 +150,7 @@ fn render(compiled: &Compiled, sink: &(dyn Fn(&Route, Rendered) -> io::Result<()
     let watched = io::stderr().is_terminal();
     let shown = AtomicBool::new(false);
     let start = Instant::now();
-    let result = render_all(compiled, &|route, rendered| {
+    let result = compile::render(compiled, wanted, &|route, rendered| {
         sink(route, rendered)?;
         if watched {
             bar.inc(1);

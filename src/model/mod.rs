@@ -118,6 +118,7 @@ pub struct Ecosystem {
     /// Whether drafts are published.
     pub drafts: bool,
     by_type: Vec<Range<u32>>,
+    counts: Vec<usize>,
     outgoing: relations::Index,
     incoming: relations::Index,
     mentions: relations::Index,
@@ -205,11 +206,13 @@ pub fn resolve(
         links,
         drafts: options.drafts,
         by_type,
+        counts: Vec::new(),
         mentions,
         mentioning,
         ranks: Vec::new(),
     };
     ecosystem.ranks = assemble::ranks(&ecosystem);
+    ecosystem.counts = ecosystem.schema.types().map(|(of, _)| ecosystem.of_type(of).count()).collect();
     problems.extend(advice::advice(&ecosystem, options.today));
     (ecosystem, problems)
 }
@@ -233,6 +236,11 @@ impl Ecosystem {
     /// The published entities of a type, by id.
     pub fn of_type(&self, of: TypeId) -> impl Iterator<Item = EntityId> + '_ {
         self.by_type[usize::from(of.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
+    }
+
+    /// How many published entities of a type there are.
+    pub fn count(&self, of: TypeId) -> usize {
+        self.counts[usize::from(of.0)]
     }
 
     /// Every published entity.

@@ -142,7 +142,7 @@ struct Key<'a>(&'a Ecosystem, EntityId);
 impl Serialize for Key<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entity = self.0.entity(self.1);
-        serializer.collect_str(&format_args!("{}/{}", self.0.schema.get(entity.of).id, entity.id))
+        serializer.serialize_str(&[&*self.0.schema.get(entity.of).id, "/", &entity.id].concat())
     }
 }
 
@@ -205,7 +205,7 @@ impl Serialize for Urls<'_> {
         serializer.collect_map(
             languages
                 .all()
-                .map(|lang| (languages.tag(lang), format!("{base}{}", site::entity_path(self.0, self.1, lang)))),
+                .map(|lang| (languages.tag(lang), [base, &site::entity_path(self.0, self.1, lang)].concat())),
         )
     }
 }

@@ -11,6 +11,9 @@ use crate::model::{Ecosystem, EntityId, FieldValue, View, folded};
 use crate::schema::{Field, Kind, Member, Relation, RelationId, TypeId};
 use crate::site;
 
+/// How many pages before and behind an index page it links to.
+const NEIGHBOURS: usize = 4;
+
 /// A page of a type's index.
 pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
@@ -19,8 +22,9 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
     let size = ecosystem.config.page_size;
     let count = site::index_pages(ecosystem, of);
     let url = |number: usize| pages.address(&site::index_path(ecosystem, of, number, lang));
-    let links =
-        (1..=count).map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
+    // All of them on each of them would grow with the square of their number.
+    let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
+    let links = near.map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
     views::Index {
         of: pages.type_info(of, lang),
         items: all.iter().skip((number - 1) * size).take(size).cloned().collect(),

@@ -53,12 +53,12 @@ impl Pages {
 
     /// An address of a path of the site, below its host.
     pub(super) fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.ecosystem.config.base_path())
+        [self.ecosystem.config.base_path(), path].concat()
     }
 
     /// The whole address of a path of the site.
     pub(super) fn canonical(&self, path: &str) -> String {
-        format!("{}{path}", self.ecosystem.config.base_url)
+        [&self.ecosystem.config.base_url, path].concat()
     }
 
     pub(super) fn tag(&self, lang: Lang) -> &str {
@@ -156,7 +156,7 @@ impl Pages {
             name: self.local(&info.name, lang),
             plural: self.local(&info.plural, lang),
             url: self.address(&site::index_path(&self.ecosystem, of, 1, lang)),
-            count: self.ecosystem.of_type(of).count(),
+            count: self.ecosystem.count(of),
             csv: self.address(&format!("/data/{}.csv", info.id)),
             json: self.address(&format!("/data/{}.json", info.id)),
             citation: info.citation,

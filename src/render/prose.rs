@@ -182,8 +182,12 @@ impl Filling<'_> {
             headings.iter().any(|heading| &*heading.id == anchor)
         };
         let with = |path: String, anchor: Option<&str>| {
-            let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-            Some(format!("{}{anchor}", self.pages.address(&path)))
+            let mut address = self.pages.address(&path);
+            if let Some(anchor) = anchor {
+                address.push('#');
+                address.push_str(anchor);
+            }
+            Some(address)
         };
         match target {
             Target::Nothing => None,

@@ -292,7 +292,7 @@ views! {
         total: usize,
         /// The number of this page, from 1.
         number: usize,
-        /// All pages: a list of [`PageLink`].
+        /// The first page, the last one and those around this one: a list of [`PageLink`].
         pages: Vec<Value>,
         /// The page before; none on the first.
         previous: Option<String>,
