@@ -170,9 +170,6 @@ impl Serialize for Entity<'_> {
         if let Some((verified, _)) = &entity.verified {
             map.serialize_entry("verified", &verified.to_string())?;
         }
-        if let Some(image) = &entity.image {
-            map.serialize_entry("image", &image_url(ecosystem, &image.src))?;
-        }
         map.serialize_entry("fields", &Fields(ecosystem, id))?;
         if with_relations {
             map.serialize_entry("relations", &Relations(ecosystem, id))?;
@@ -233,6 +230,9 @@ impl Serialize for Fields<'_> {
                 [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
                 values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
             }
+        }
+        if let Some(image) = &entity.image {
+            map.serialize_entry("image", &image_url(ecosystem, &image.src))?;
         }
         map.end()
     }

@@ -1,19 +1,24 @@
 //! Writes HTML from the events of Markdown, and cuts slots into it.
 
+mod footnotes;
+mod links;
+
 use std::collections::HashMap;
 
 use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Markdown;
 use super::fragment::{self, Fragment, MARK, MARK_END};
-use super::prose::{Heading, Prose, SlotKind, Words, slug};
+use super::prose::{Heading, Prose, slug};
 use super::typography::Typographer;
 use crate::config::RawHtml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::Span;
+use footnotes::Footnotes;
+use links::{OpenImage, OpenLink};
 
 pub(super) fn compile(markdown: &Markdown<'_>, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
     let options = Options::ENABLE_TABLES
@@ -52,29 +57,6 @@ struct Writer<'a, 'p> {
     anchors: HashMap<String, usize>,
     footnotes: Footnotes,
     raw: Option<(String, Span)>,
-}
-
-/// A link whose end has not come yet.
-enum OpenLink {
-    Wiki { target: Box<str>, has_words: bool, span: Span },
-    Inside(Span),
-    Outside,
-    Refused,
-}
-
-/// A picture whose end has not come yet.
-struct OpenImage {
-    embed: bool,
-    src: Box<str>,
-    title: Box<str>,
-    span: Span,
-}
-
-#[derive(Default)]
-struct Footnotes {
-    numbers: HashMap<Box<str>, (usize, usize)>,
-    bodies: HashMap<Box<str>, Fragment>,
-    open: Vec<Box<str>>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -401,115 +383,6 @@ impl<'a, 'p> Writer<'a, 'p> {
         id
     }
 
-    fn link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
-        self.inline_only += 1;
-        let address = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
-        let scheme =
-            address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| is_scheme(scheme));
-        match scheme.as_deref() {
-            Some("http" | "https" | "mailto" | "tel") => {
-                self.links.push(OpenLink::Outside);
-                self.html("<a href=\"");
-                let _ = escape_href(&mut self.out().html, &address);
-                self.title(title);
-                self.html("\">");
-            }
-            None if !address.starts_with("//") => {
-                self.links.push(OpenLink::Inside(span));
-                self.out().slot(span, SlotKind::LinkOpen { target: target.into(), title: title.into() });
-            }
-            _ => {
-                self.links.push(OpenLink::Refused);
-                let hint = "write a complete address that starts with https://, http://, mailto: or tel:";
-                self.report(Code::BadUrl, span, format!("a link can't lead to \"{target}\""), hint);
-            }
-        }
-    }
-
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.html("\" title=\"");
-            attribute(title, &mut self.out().html);
-        }
-    }
-
-    fn end_link(&mut self) {
-        match self.links.pop() {
-            Some(OpenLink::Wiki { target, has_words, span }) => {
-                let inner = self.pop();
-                let text = self.plain.pop().unwrap_or_default();
-                let words = has_words.then(|| Words { html: inner.html.into(), text: text.trim().into() });
-                self.out().slot(span, SlotKind::Wiki { target, words });
-                if let Some(typographer) = &mut self.typographer {
-                    typographer.skip();
-                }
-            }
-            Some(OpenLink::Inside(span)) => {
-                self.inline_only -= 1;
-                self.out().slot(span, SlotKind::LinkClose);
-            }
-            Some(OpenLink::Outside) => {
-                self.inline_only -= 1;
-                self.html("</a>");
-            }
-            Some(OpenLink::Refused) => self.inline_only -= 1,
-            None => {}
-        }
-    }
-
-    fn end_image(&mut self) {
-        let Some(OpenImage { embed, src, title, span }) = self.images.pop() else { return };
-        let alt = self.plain.pop().unwrap_or_default();
-        if !self.images.is_empty() {
-            return;
-        }
-        if let Some(typographer) = &mut self.typographer {
-            typographer.skip();
-        }
-        if embed {
-            self.embed(src, span);
-            return;
-        }
-        if alt.trim().is_empty() {
-            self.report(
-                Code::MissingAlt,
-                span,
-                "the image has no text for those who can't see it",
-                "say what it shows: ![a bioreactor](file.jpg)",
-            );
-        }
-        self.out().slot(span, SlotKind::Image { src, alt: alt.trim().into(), title });
-    }
-
-    /// The card of an entity is a block: the paragraph around it ends before it and goes on behind it.
-    fn embed(&mut self, target: Box<str>, span: Span) {
-        let block = self.inline_only == 0;
-        if block && self.in_paragraph {
-            let out = self.out();
-            if out.ends_with("<p>") {
-                out.html.truncate(out.html.len() - "<p>".len());
-            } else {
-                out.html.push_str("</p>\n");
-            }
-        }
-        self.out().slot(span, SlotKind::Embed { target, block });
-        if block && self.in_paragraph {
-            self.html("<p>");
-        }
-    }
-
-    fn footnote_reference(&mut self, name: &str) {
-        let notes = self.markdown.notes;
-        let next = self.footnotes.numbers.len() + 1;
-        let (number, uses) = self.footnotes.numbers.entry(name.into()).or_insert((next, 0));
-        *uses += 1;
-        let again = if *uses > 1 { format!("-{uses}") } else { String::new() };
-        let html = format!(
-            "<sup class=\"footnote\"><a href=\"#{notes}fn_{number}\" id=\"{notes}fnref_{number}{again}\">{number}</a></sup>"
-        );
-        self.html(&html);
-    }
-
     fn raw_html(&mut self, html: &str, span: Span) {
         if let Some((raw, _)) = &mut self.raw {
             raw.push_str(html);
@@ -558,34 +431,6 @@ impl<'a, 'p> Writer<'a, 'p> {
         let fragment = if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment };
         Prose { html: fragment.html.into(), slots: fragment.slots.into(), headings: self.headings.into() }
     }
-
-    fn footnote_list(&mut self) {
-        let notes = self.markdown.notes;
-        let mut numbered: Vec<(usize, usize, Box<str>)> =
-            self.footnotes.numbers.iter().map(|(name, (number, uses))| (*number, *uses, name.clone())).collect();
-        if numbered.is_empty() {
-            return;
-        }
-        numbered.sort();
-        self.html("<section class=\"footnotes\"><ol>\n");
-        for (number, uses, name) in numbered {
-            self.html(&format!("<li id=\"{notes}fn_{number}\">"));
-            if let Some(body) = self.footnotes.bodies.remove(&name) {
-                self.out().append(body);
-            }
-            for use_number in 1..=uses {
-                let again = if use_number > 1 { format!("-{use_number}") } else { String::new() };
-                self.html(&format!(" <a href=\"#{notes}fnref_{number}{again}\" class=\"back\">↩</a>"));
-            }
-            self.html("</li>\n");
-        }
-        self.html("</ol></section>\n");
-    }
-}
-
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
 }
 
 fn escaped(text: &str, html: &mut String) {
@@ -600,6 +445,7 @@ fn attribute(text: &str, html: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::prose::SlotKind;
     use crate::text::SourceText;
 
     fn compiled(text: &str, html: RawHtml) -> (Prose, Vec<Diagnostic>) {
