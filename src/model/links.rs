@@ -119,6 +119,11 @@ impl<'a> Names<'a> {
         Diagnostic::new(Code::UnknownReference, place.clone(), message).maybe_hint(hint)
     }
 
+    /// A link in prose to an entity that is not there.
+    fn broken(&self, of: TypeId, name: &str, place: &Place) -> Diagnostic {
+        Diagnostic { code: Code::BrokenLink, ..self.unknown(&[of], name, place) }
+    }
+
     /// Somebody wrote the name in place of the id.
     fn by_title(&self, types: &[TypeId], name: &str) -> Option<String> {
         let folded = assemble::folded(name);
@@ -153,7 +158,7 @@ impl<'a> Names<'a> {
         let page = page.map(|at| PageId(at as u32)).or_else(index).map(Named::Page);
         if let Some((of, found)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
-            return found.map(Named::Entity).or(page).ok_or_else(|| self.unknown(&[of], id, place));
+            return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(of, id, place));
         }
         let found: Vec<EntityId> = self.schema.types().filter_map(|(of, _)| self.find(of, name)).collect();
         match (found.as_slice(), page) {
@@ -293,7 +298,7 @@ impl Looking<'_, '_> {
                 Role::List(of) => match anchor {
                     Some(id) => match self.names.find(*of, id) {
                         Some(id) => self.entity(id, None, lang, place),
-                        None => Err(self.names.unknown(&[*of], id, place)),
+                        None => Err(self.names.broken(*of, id, place)),
                     },
                     None => self.page(PageId(1 + u32::from(of.0)), None, lang, place),
                 },
