@@ -34,7 +34,9 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -
             advice.push(Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint));
         }
     }
-    if ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
+    // Where the schema knows no relation of the type, there is nothing that an editor could do.
+    let can_relate = ecosystem.schema.relations_of(entity.of).next().is_some() || !of.inverses.is_empty();
+    if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
         let message = format!("\"{}\" has no relation to anything", entity.id);
         advice.push(
             Diagnostic::new(Code::NoRelations, entity.place.clone(), message)

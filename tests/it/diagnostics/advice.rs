@@ -67,3 +67,9 @@ fn a_type_has_an_age_of_its_own() {
     let site = Site::new().config("stale_after = \"18 months\"").file("content/sources/_type.toml", sources);
     shows!(site.file("content/sources/gamma.toml", "title = \"Gamma\"\nverified = 2026-01-05\n"));
 }
+
+#[test]
+fn an_entity_whose_type_has_no_relations_need_have_none() {
+    let site = Site::new().file("content/things/_type.toml", "name = { fr = \"Chose\", en = \"Thing\" }\n");
+    assert_eq!(site.file("content/things/one.toml", "title = \"Un\"\n").places(), [] as [&str; 0]);
+}
