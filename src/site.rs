@@ -126,7 +126,7 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
             for part in page.path.split('/') {
                 folder.push_str(part);
                 // A page of the folder's own path says what the folder is called in addresses.
-                let slug = ecosystem.pages.iter().find(|page| *page.path == *folder).map(|page| page.slug.text(lang));
+                let slug = ecosystem.free_page(&folder).map(|id| ecosystem.page(id).slug.text(lang));
                 path.push('/');
                 path.push_str(slug.filter(|slug| !slug.is_empty()).unwrap_or(part));
                 folder.push('/');
@@ -176,12 +176,8 @@ pub fn index_pages(ecosystem: &Ecosystem, of: TypeId) -> usize {
 
 /// The page or type that an entry of the menu means.
 pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
-    let of_type = ecosystem.schema.find(entry).map(|of| PageId(1 + u32::from(of.0)));
-    of_type.or_else(|| {
-        let free =
-            |page: &Page| page.kind == PageKind::Free && *page.path == *entry && (ecosystem.drafts || !page.draft);
-        ecosystem.pages.iter().position(free).map(|at| PageId(at as u32))
-    })
+    let published = |id: &PageId| ecosystem.drafts || !ecosystem.page(*id).draft;
+    ecosystem.schema.find(entry).map(PageId::index_of).or_else(|| ecosystem.free_page(entry).filter(published))
 }
 
 struct Laying<'a> {
@@ -358,7 +354,10 @@ fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
             let page = page.split('?').next().unwrap_or_default();
             match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
                 None => {
-                    let hint = diagnostics::did_you_mean(page, site.routes.iter().map(|route| &*route.path));
+                    // Each look goes through all paths; the first mistakes are enough to see what is the matter.
+                    let few = problems.len() < 100;
+                    let paths = site.routes.iter().filter(|_| few).map(|route| &*route.path);
+                    let hint = diagnostics::did_you_mean(page, paths);
                     let message = format!("there is neither a file nor a page \"{page}\"");
                     problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
                 }
@@ -382,7 +381,7 @@ fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
     let body = match &route.kind {
         RouteKind::Entity(id) => &ecosystem.entity(*id).body,
         RouteKind::Page(id) => &ecosystem.page(*id).body,
-        RouteKind::Index(of, _) => &ecosystem.pages[1 + usize::from(of.0)].body,
+        RouteKind::Index(of, _) => &ecosystem.page(PageId::index_of(*of)).body,
         _ => return Vec::new(),
     };
     let headings = body.best(route.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
@@ -417,7 +416,7 @@ fn of_value(value: &FieldValue) -> impl Iterator<Item = &Body> {
 fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
     let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
     unknown.map(|(entry, place)| {
-        if ecosystem.pages.iter().any(|page| page.kind == PageKind::Free && *page.path == **entry) {
+        if ecosystem.free_page(entry).is_some() {
             let message = format!("\"{entry}\" is a draft, so the menu leaves it out");
             return Diagnostic::new(Code::LinkToDraft, place.clone(), message);
         }

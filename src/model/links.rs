@@ -1,11 +1,12 @@
 //! Names in relations and prose, and what they mean.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::body::{Body, Target};
-use super::pages::Page;
+use super::pages::{self, Page};
 use super::{Entity, EntityId, FieldValue, Link, PageId, assemble, path};
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -25,7 +26,13 @@ pub(super) struct Names<'a> {
     assets: &'a [Asset],
     documents: &'a [Document],
     drafts: bool,
+    /// How many times a name was looked for among all others.
+    suggestions: AtomicUsize,
 }
+
+/// Looking for what somebody may have meant goes through all names, so only the first names that are unknown get a hint: a renamed
+/// entity that thousands link to must not cost the square of their number.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// What a wikilink can name.
 #[derive(Clone, Copy)]
@@ -46,11 +53,16 @@ impl<'a> Names<'a> {
         documents: &'a [Document],
         drafts: bool,
     ) -> Self {
-        Self { config, schema, entities, by_type, pages, assets, documents, drafts }
+        Self { config, schema, entities, by_type, pages, assets, documents, drafts, suggestions: AtomicUsize::new(0) }
     }
 
     pub(super) fn is_published(&self, id: EntityId) -> bool {
         self.drafts || !self.entities[id.index()].draft
+    }
+
+    /// A hint that takes a look at all names, as long as there have not been too many.
+    fn suggestion(&self, look: impl FnOnce() -> Option<String>) -> Option<String> {
+        (self.suggestions.fetch_add(1, Ordering::Relaxed) < MOST_SUGGESTIONS).then(look)?
     }
 
     pub(super) fn is_symmetric(&self, relation: RelationId) -> bool {
@@ -114,8 +126,10 @@ impl<'a> Names<'a> {
         let what: Vec<String> = types.iter().map(|of| self.type_name(*of)).collect();
         let what = if what.is_empty() { String::from("entity") } else { what.join(" or ") };
         let message = format!("no {what} has the id \"{name}\"");
-        let ids = types.iter().flat_map(|of| self.ids(*of));
-        let hint = diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(types, name));
+        let hint = self.suggestion(|| {
+            let ids = types.iter().flat_map(|of| self.ids(*of));
+            diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(types, name))
+        });
         Diagnostic::new(Code::UnknownReference, place.clone(), message).maybe_hint(hint)
     }
 
@@ -153,9 +167,8 @@ impl<'a> Names<'a> {
 
     /// The entity or page that a wikilink names.
     fn wiki(&self, name: &str, place: &Place) -> Result<Named, Diagnostic> {
-        let page = self.pages.iter().position(|page| !name.is_empty() && *page.path == *name);
-        let index = || self.schema.find(name).map(|of| PageId(1 + u32::from(of.0)));
-        let page = page.map(|at| PageId(at as u32)).or_else(index).map(Named::Page);
+        let index = || self.schema.find(name).map(PageId::index_of);
+        let page = pages::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
         if let Some((of, found)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(of, id, place));
@@ -167,8 +180,11 @@ impl<'a> Names<'a> {
             ([], None) => {
                 let types: Vec<TypeId> = self.schema.types().map(|(of, _)| of).collect();
                 let message = format!("nothing has the id \"{name}\"");
-                let ids = types.iter().flat_map(|of| self.ids(*of)).chain(self.pages.iter().map(|page| &*page.path));
-                let hint = diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(&types, name));
+                let hint = self.suggestion(|| {
+                    let pages = self.pages.iter().map(|page| &*page.path);
+                    let ids = types.iter().flat_map(|of| self.ids(*of)).chain(pages);
+                    diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(&types, name))
+                });
                 Err(Diagnostic::new(Code::BrokenLink, place.clone(), message).maybe_hint(hint))
             }
             (several, _) => Err(self.ambiguous(several, name, place)),
@@ -300,11 +316,12 @@ impl Looking<'_, '_> {
                         Some(id) => self.entity(id, None, lang, place),
                         None => Err(self.names.broken(*of, id, place)),
                     },
-                    None => self.page(PageId(1 + u32::from(of.0)), None, lang, place),
+                    None => self.page(PageId::index_of(*of), None, lang, place),
                 },
-                Role::Index(of) => self.page(PageId(1 + u32::from(of.0)), anchor, lang, place),
-                Role::Page(page) => match self.names.pages.iter().position(|known| known.path == *page) {
-                    Some(at) => self.page(PageId(at as u32), anchor, lang, place),
+                Role::Index(of) => self.page(PageId::index_of(*of), anchor, lang, place),
+                Role::Page(page) if page.is_empty() => self.page(PageId::HOME, anchor, lang, place),
+                Role::Page(page) => match pages::find(self.names.pages, self.names.schema, page) {
+                    Some(id) => self.page(id, anchor, lang, place),
                     None => Ok(Target::Nothing),
                 },
                 Role::Nothing => Ok(Target::Nothing),
@@ -314,7 +331,7 @@ impl Looking<'_, '_> {
             return Ok(Target::Asset(self.names.assets[at].path.clone(), anchor.map(Into::into)));
         }
         if let Some(of) = self.names.schema.find(&path) {
-            return self.page(PageId(1 + u32::from(of.0)), anchor, lang, place);
+            return self.page(PageId::index_of(of), anchor, lang, place);
         }
         if file.starts_with('/') {
             return Ok(Target::Path(target.into()));
@@ -361,10 +378,13 @@ impl Names<'_> {
 
     fn no_file(&self, path: &str, place: &Place) -> Diagnostic {
         let documents = self.documents.iter().filter_map(|document| document.source.path.strip_prefix("content/"));
-        let near = path::nearest(path, documents.chain(self.assets.iter().map(|asset| &*asset.path)));
+        let near = self.suggestion(|| {
+            let near = path::nearest(path, documents.chain(self.assets.iter().map(|asset| &*asset.path)))?;
+            Some(format!("did you mean \"/{near}\"?"))
+        });
         let problem =
             Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no file \"{path}\" in content/"));
-        problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?")))
+        problem.maybe_hint(near)
     }
 }
 

@@ -50,6 +50,16 @@ impl EntityId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
 
+impl PageId {
+    /// The home page.
+    pub const HOME: Self = Self(0);
+
+    /// The index of a type.
+    pub fn index_of(of: TypeId) -> Self {
+        Self(1 + u32::from(of.0))
+    }
+}
+
 /// Something of a type.
 #[derive(Debug, Clone)]
 pub struct Entity {
@@ -226,6 +236,11 @@ impl Ecosystem {
     /// A page by its number.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.0 as usize]
+    }
+
+    /// The free page of a path below the content folder.
+    pub fn free_page(&self, path: &str) -> Option<PageId> {
+        pages::find(&self.pages, &self.schema, path)
     }
 
     /// Whether an entity is published.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::assemble::{PageGroup, Part};
 use super::body::Body;
 use super::entity::{redirects, title};
-use super::{Context, Date, values};
+use super::{Context, Date, PageId, values};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::parse::Role;
 use crate::reader::Reader;
-use crate::schema::{self, RelationId, TypeId};
+use crate::schema::{self, RelationId, Schema, TypeId};
 use crate::table::{Table, Value};
 use crate::text::{Place, Span};
 
@@ -111,6 +111,13 @@ impl Page {
     }
 }
 
+/// The free page of a path: free pages come behind home and the indexes, in the order of their paths.
+pub(super) fn find(pages: &[Page], schema: &Schema, path: &str) -> Option<PageId> {
+    let before = 1 + schema.types.len();
+    let free = pages.get(before..).unwrap_or_default();
+    free.binary_search_by(|page| (*page.path).cmp(path)).ok().map(|at| PageId((before + at) as u32))
+}
+
 const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view"];
 const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated"];
 const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
@@ -148,7 +155,7 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
         }
         match kind {
             PageKind::Home => pages[0] = page,
-            PageKind::Index(of) => pages[1 + usize::from(of.0)] = page,
+            PageKind::Index(of) => pages[PageId::index_of(of).0 as usize] = page,
             PageKind::Free => free.push(page),
         }
     }

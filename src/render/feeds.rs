@@ -57,7 +57,7 @@ pub(super) fn feed(pages: &Pages, lang: Lang) -> String {
     entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.url.cmp(&b.url)));
     entries.truncate(FEED_SIZE);
     let config = &ecosystem.config;
-    let home = pages.canonical(&site::page_path(ecosystem, PageId(0), lang));
+    let home = pages.canonical(&site::page_path(ecosystem, PageId::HOME, lang));
     // A feed has to say when it changed; one without entries has not changed since the beginning of time.
     let updated = entries.first().map_or_else(|| String::from("1970-01-01T00:00:00Z"), |entry| moment(entry.updated));
     let mut out = format!(

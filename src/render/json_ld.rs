@@ -65,7 +65,7 @@ pub(super) fn home(pages: &Pages, lang: Lang) -> String {
     script(&json!({
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "url": pages.canonical(&site::page_path(&pages.ecosystem, PageId(0), lang)),
+        "url": pages.canonical(&site::page_path(&pages.ecosystem, PageId::HOME, lang)),
         "name": config.title(lang),
         "description": config.description.text(lang),
         "inLanguage": pages.tag(lang),

@@ -123,7 +123,7 @@ impl Pages {
     /// What is the same on all pages of a language.
     pub(super) fn site(&self, lang: Lang) -> Value {
         let config = &self.ecosystem.config;
-        let home = |lang| self.address(&site::page_path(&self.ecosystem, PageId(0), lang));
+        let home = |lang| self.address(&site::page_path(&self.ecosystem, PageId::HOME, lang));
         let (total, translated) = self.ecosystem.coverage(lang);
         let entries = config.menu.iter().filter_map(|(id, _)| Some((id, site::menu_entry(&self.ecosystem, id)?)));
         let menu = entries.map(|(id, page)| {
@@ -134,7 +134,7 @@ impl Pages {
             title: self.local(&config.title, lang),
             description: self.local(&config.description, lang),
             lang: self.tag(lang).to_owned(),
-            languages: self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId(0), lang), |_| true),
+            languages: self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId::HOME, lang), |_| true),
             base_url: config.base_url.clone(),
             base_path: config.base_path().to_owned(),
             home: home(lang),
@@ -192,7 +192,7 @@ impl Pages {
                 page.json_ld = json_ld::entity(self, *id, lang).map(|json| html(&json));
             }
             RouteKind::Index(of, number) => {
-                let text = &self.ecosystem.pages[1 + usize::from(of.0)];
+                let text = self.ecosystem.page(PageId::index_of(*of));
                 if *number == 1 {
                     self.prose(&mut page, &mut filling, text.body.best(lang));
                 }
@@ -234,7 +234,7 @@ impl Pages {
         let about = About::of(self, route);
         let translations = match route.kind {
             RouteKind::NotFound => {
-                self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId(0), lang), |_| true)
+                self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId::HOME, lang), |_| true)
             }
             _ => self.languages(lang, |lang| path_in(&self.ecosystem, &route.kind, lang), &about.translated),
         };
@@ -274,23 +274,18 @@ impl Pages {
         match &route.kind {
             RouteKind::Page(id) if self.ecosystem.page(*id).kind == PageKind::Home => {}
             RouteKind::Page(id) => {
-                pages.push(PageId(0));
+                pages.push(PageId::HOME);
                 let path = &self.ecosystem.page(*id).path;
                 let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-                let parents = folders.filter_map(|folder| {
-                    self.ecosystem
-                        .pages
-                        .iter()
-                        .position(|page| &*page.path == folder && (self.ecosystem.drafts || !page.draft))
-                });
-                pages.extend(parents.map(|at| PageId(at as u32)));
+                let published = |id: &PageId| self.ecosystem.drafts || !self.ecosystem.page(*id).draft;
+                pages.extend(folders.filter_map(|folder| self.ecosystem.free_page(folder).filter(published)));
             }
             RouteKind::Index(of, number) => {
-                pages.push(PageId(0));
-                pages.extend((*number > 1).then(|| PageId(1 + u32::from(of.0))));
+                pages.push(PageId::HOME);
+                pages.extend((*number > 1).then(|| PageId::index_of(*of)));
             }
-            RouteKind::Entity(id) => pages.extend([PageId(0), PageId(1 + u32::from(self.ecosystem.entity(*id).of.0))]),
-            _ => pages.push(PageId(0)),
+            RouteKind::Entity(id) => pages.extend([PageId::HOME, PageId::index_of(self.ecosystem.entity(*id).of)]),
+            _ => pages.push(PageId::HOME),
         }
         let entries = pages.into_iter().map(|id| {
             let url = self.address(&site::page_path(&self.ecosystem, id, lang));
@@ -328,7 +323,7 @@ pub(super) fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> St
 pub(super) fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
     match kind {
         RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
-        RouteKind::Index(of, _) => ecosystem.pages[1 + usize::from(of.0)].is_translated(lang),
+        RouteKind::Index(of, _) => ecosystem.page(PageId::index_of(*of)).is_translated(lang),
         RouteKind::Page(id) => ecosystem.page(*id).is_translated(lang),
         _ => true,
     }
@@ -363,9 +358,9 @@ impl<'a> About<'a> {
             }
             RouteKind::Index(..) | RouteKind::Page(_) => {
                 let id = match &route.kind {
-                    RouteKind::Index(of, _) => PageId(1 + u32::from(of.0)),
+                    RouteKind::Index(of, _) => PageId::index_of(*of),
                     RouteKind::Page(id) => *id,
-                    _ => PageId(0),
+                    _ => PageId::HOME,
                 };
                 let page = ecosystem.page(id);
                 let kind = match page.kind {

@@ -106,3 +106,11 @@ fn a_relation_stated_twice() {
         "title = \"Beta\"\npartners = [\"alpha\", { to = \"alpha\", role = \"lead\" }, \"actors/alpha\"]\nsources = [\"gamma\"]\n"
     ));
 }
+
+#[test]
+fn of_many_unknown_names_all_are_errors_and_the_first_get_hints() {
+    let broken: String = (0..150).map(|n| format!("[a{n}]\ntitle = \"A\"\npeers = [\"alpah\"]\n")).collect();
+    let short = Site::new().file("content/actors/_list.toml", broken).short();
+    assert_eq!(short.matches("error[unknown-reference]: no actor has the id \"alpah\"").count(), 150);
+    assert_eq!(short.matches("did you mean \"alpha\"?").count(), 100);
+}
