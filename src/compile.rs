@@ -1,7 +1,9 @@
 //! The whole way, from a folder to pages.
 //!
-//! In: a request. Out: an [`Outcome`]: the diagnostics and, if none of them is an error, what renders the pages.
+//! In: a request. Out: an [`Outcome`]: the diagnostics and, if none of them is an error, what renders the pages. A [`Compiler`] remembers
+//! what it has read and parsed, and does so again only for what has changed; everything after that is made anew each time.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,7 +40,7 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// What renders the pages; none if something is an error.
     pub compiled: Option<Compiled>,
-    sources: Sources,
+    sources: Arc<Sources>,
     theme: Theme,
 }
 
@@ -58,66 +60,174 @@ impl Outcome {
         self.sources.text(path).or_else(|| self.theme.text(path))
     }
 
+    fn nothing() -> Self {
+        Self { diagnostics: Vec::new(), compiled: None, sources: Arc::default(), theme: Theme::new(Vec::new()) }
+    }
+
     /// Whether something is an error.
     pub fn has_errors(&self) -> bool {
         diagnostics::count(&self.diagnostics).0 > 0
     }
 }
 
-/// Compiles a site. `stage` is told each stage's name when the stage has ended.
+/// Compiles a site once. `stage` is told each stage's name when the stage has ended.
 ///
 /// # Errors
 /// The disk: a folder or file can't be read.
 pub fn compile(request: &Request, stage: &mut dyn FnMut(&'static str)) -> io::Result<Outcome> {
-    let mut sources = source::read(&request.root)?;
-    let mut problems = std::mem::take(&mut sources.problems);
+    let mut compiler = Compiler::new(request.clone());
+    compiler.look()?;
     stage("read");
-    let (config, schema, documents) = understand(request, &sources, &mut problems);
-    stage("parse");
-    let (theme, complete) = theme(request, &config, &mut problems)?;
-    stage("theme");
-    let options = model::Options { drafts: request.drafts, today: request.today };
-    let (ecosystem, found) =
-        model::resolve(Arc::new(config), Arc::new(schema), &documents, std::mem::take(&mut sources.assets), options);
-    problems.extend(found);
-    drop(documents);
-    stage("model");
-    let (site, found) = site::routes(&ecosystem, &theme.assets());
-    problems.extend(found);
-    stage("routes");
-    let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));
-    let renderer = complete.then(|| {
-        let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), theme.clone());
-        problems.extend(found);
-        renderer
-    });
-    stage("views");
-    if !ecosystem.config.knows_languages {
-        // The one thing to say first is which languages there are.
-        problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
-    }
-    diagnostics::sort(&mut problems);
-    let sound = diagnostics::count(&problems).0 == 0;
-    let compiled = renderer.filter(|_| sound).map(|renderer| Compiled { ecosystem, site, renderer });
-    Ok(Outcome { diagnostics: problems, compiled, sources, theme })
+    Ok(compiler.compile(stage))
 }
 
-/// Reads the configuration, the schema and the documents out of their texts.
-fn understand(request: &Request, sources: &Sources, problems: &mut Vec<Diagnostic>) -> (Config, Schema, Vec<Document>) {
+/// Compiles a site again and again.
+pub struct Compiler {
+    /// What to compile.
+    pub request: Request,
+    seen: Option<Seen>,
+    parsed: Option<Parsed>,
+}
+
+/// What is on disk.
+struct Seen {
+    sources: Arc<Sources>,
+    config: Arc<Config>,
+    /// What is wrong with the configuration.
+    problems: Vec<Diagnostic>,
+    theme: ThemeChain,
+}
+
+/// What the texts mean, each for itself.
+struct Parsed {
+    /// The texts that the configuration and the schema were read from.
+    declarations: Vec<SourceText>,
+    schema: Arc<Schema>,
+    /// What is wrong with the schema.
+    problems: Vec<Diagnostic>,
+    documents: Vec<Document>,
+}
+
+/// A theme and all that it extends.
+struct ThemeChain {
+    files: Vec<ThemeFiles>,
+    /// Whether all of them are there.
+    complete: bool,
+    problems: Vec<Diagnostic>,
+}
+
+impl Compiler {
+    /// A compiler that has read nothing yet.
+    pub fn new(request: Request) -> Self {
+        Self { request, seen: None, parsed: None }
+    }
+
+    /// Reads what has changed on disk since the last look. Out: the paths, relative to the root, of the files that are new, gone or
+    /// different; where there are none, compiling again would give the same.
+    ///
+    /// # Errors
+    /// A folder or file can't be read; then all is as it was before.
+    pub fn look(&mut self) -> io::Result<BTreeSet<Box<str>>> {
+        let nothing = Sources::default();
+        let before = self.seen.as_ref();
+        let sources = source::read(&self.request.root, before.map_or(&nothing, |seen| &seen.sources))?;
+        let (config, problems) = configuration(&self.request, &sources);
+        let theme = ThemeChain::read(&self.request, &config)?;
+        let mut changed = BTreeSet::new();
+        source::differences(before.map_or(&nothing, |seen| &seen.sources), &sources, &mut changed);
+        source::theme_differences(before.map_or(&[], |seen| &seen.theme.files), &theme.files, &mut changed);
+        self.seen = Some(Seen { sources: Arc::new(sources), config: Arc::new(config), problems, theme });
+        Ok(changed)
+    }
+
+    /// Compiles what was last looked at.
+    pub fn compile(&mut self, stage: &mut dyn FnMut(&'static str)) -> Outcome {
+        let Some(seen) = &self.seen else { return Outcome::nothing() };
+        let parsed = Parsed::parse(seen, self.parsed.take());
+        stage("parse");
+        let mut problems: Vec<Diagnostic> =
+            [&seen.sources.problems, &seen.problems, &parsed.problems, &seen.theme.problems]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect();
+        let options = model::Options { drafts: self.request.drafts, today: self.request.today };
+        let assets = seen.sources.assets.clone();
+        let (ecosystem, found) =
+            model::resolve(seen.config.clone(), parsed.schema.clone(), &parsed.documents, assets, options);
+        problems.extend(found);
+        stage("model");
+        let theme = Theme::new(seen.theme.files.clone());
+        let (site, found) = site::routes(&ecosystem, &theme.assets());
+        problems.extend(found);
+        stage("routes");
+        let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));
+        let renderer = seen.theme.complete.then(|| {
+            let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), theme.clone());
+            problems.extend(found);
+            renderer
+        });
+        stage("views");
+        if !ecosystem.config.knows_languages {
+            // The one thing to say first is which languages there are.
+            problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
+        }
+        diagnostics::sort(&mut problems);
+        let sound = diagnostics::count(&problems).0 == 0;
+        let compiled = renderer.filter(|_| sound).map(|renderer| Compiled { ecosystem, site, renderer });
+        self.parsed = Some(parsed);
+        Outcome { diagnostics: problems, compiled, sources: seen.sources.clone(), theme }
+    }
+}
+
+/// The configuration, and what is wrong with it.
+fn configuration(request: &Request, sources: &Sources) -> (Config, Vec<Diagnostic>) {
     let nothing = SourceText::new(config::FILE, "");
-    let (mut config, found) = config::read(sources.config.as_ref().unwrap_or(&nothing));
-    // Without the file, the one thing to say is that it is not there.
-    problems.extend(found.into_iter().filter(|_| sources.config.is_some()));
+    let (mut config, mut problems) = config::read(sources.config.as_ref().unwrap_or(&nothing));
+    if sources.config.is_none() {
+        // Without the file, the one thing to say is that it is not there.
+        problems.clear();
+    }
     if let Some(base_url) = &request.base_url {
         config.base_url.clone_from(base_url);
     }
-    let types: Vec<(Box<str>, SourceText)> =
-        sources.texts.iter().filter_map(|text| Some((type_of(&text.path)?.into(), text.clone()))).collect();
-    let (schema, found) = schema::read(&types, &config.languages);
-    problems.extend(found);
-    let documents = sources.texts.par_iter().filter(|text| type_of(&text.path).is_none());
-    let documents = documents.map(|text| parse::document(text, &config, &schema)).collect();
-    (config, schema, documents)
+    (config, problems)
+}
+
+impl Parsed {
+    /// Parses the texts, except those that `before` has parsed already by the same declarations.
+    fn parse(seen: &Seen, before: Option<Self>) -> Self {
+        let texts = &seen.sources.texts;
+        let of_types = texts.iter().filter(|text| type_of(&text.path).is_some());
+        let declarations: Vec<SourceText> = seen.sources.config.iter().chain(of_types).cloned().collect();
+        let same = before.filter(|before| before.declarations == declarations);
+        let (schema, problems, known) = match same {
+            Some(before) => (before.schema, before.problems, before.documents),
+            None => {
+                let types: Vec<(Box<str>, SourceText)> =
+                    texts.iter().filter_map(|text| Some((type_of(&text.path)?.into(), text.clone()))).collect();
+                let (schema, problems) = schema::read(&types, &seen.config.languages);
+                (Arc::new(schema), problems, Vec::new())
+            }
+        };
+        // Both are in the order of their paths.
+        let mut known = known.into_iter().peekable();
+        let texts = texts.iter().filter(|text| type_of(&text.path).is_none());
+        let pairs: Vec<(&SourceText, Option<Document>)> = texts
+            .map(|text| {
+                while known.next_if(|document| document.source.path < text.path).is_some() {}
+                let same = |document: &Document| {
+                    document.source.path == text.path && Arc::ptr_eq(&document.source.text, &text.text)
+                };
+                (text, known.next_if(same))
+            })
+            .collect();
+        let documents = pairs
+            .into_par_iter()
+            .map(|(text, known)| known.unwrap_or_else(|| parse::document(text, &seen.config, &schema)));
+        let documents = documents.collect();
+        Self { declarations, schema, problems, documents }
+    }
 }
 
 /// The type that a file declares: `content/actors/_type.toml` declares `actors`.
@@ -127,28 +237,32 @@ fn type_of(path: &str) -> Option<&str> {
     (!folder.is_empty() && !folder.contains('/')).then_some(folder)
 }
 
-/// The theme and all that it extends, and whether all of them are there.
-fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> io::Result<(Theme, bool)> {
-    let mut chain: Vec<ThemeFiles> = Vec::new();
-    let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
-    while let Some((name, place)) = next {
-        if chain.iter().any(|theme| theme.name == name) {
-            problems.push(Diagnostic::new(Code::ThemeCycle, place, format!("the theme \"{name}\" extends itself")));
-            return Ok((Theme::new(chain), false));
+impl ThemeChain {
+    /// Reads the theme that the configuration names, and all that it extends.
+    fn read(request: &Request, config: &Config) -> io::Result<Self> {
+        let mut chain = Self { files: Vec::new(), complete: false, problems: Vec::new() };
+        let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
+        while let Some((name, place)) = next {
+            if chain.files.iter().any(|theme| theme.name == name) {
+                let message = format!("the theme \"{name}\" extends itself");
+                chain.problems.push(Diagnostic::new(Code::ThemeCycle, place, message));
+                return Ok(chain);
+            }
+            let Some(mut files) = source::theme(&request.root, &name)? else {
+                let names = source::theme_names(&request.root);
+                let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("there is {}", diagnostics::list(names.iter().map(String::as_str))));
+                let problem = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\""));
+                chain.problems.push(problem.hint(hint));
+                return Ok(chain);
+            };
+            chain.problems.append(&mut files.problems);
+            next = render::extends(&files, &config.languages, &mut chain.problems);
+            chain.files.push(files);
         }
-        let Some(mut files) = source::theme(&request.root, &name)? else {
-            let names = source::theme_names(&request.root);
-            let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("there is {}", diagnostics::list(names.iter().map(String::as_str))));
-            problems
-                .push(Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\"")).hint(hint));
-            return Ok((Theme::new(chain), false));
-        };
-        problems.append(&mut files.problems);
-        next = render::extends(&files, &config.languages, problems);
-        chain.push(files);
+        chain.complete = true;
+        Ok(chain)
     }
-    Ok((Theme::new(chain), true))
 }
 
 /// Renders the routes that are wanted, on all cores, and hands them on. Each mistake of a template is reported once, with the first page
@@ -158,7 +272,7 @@ fn theme(request: &Request, config: &Config, problems: &mut Vec<Diagnostic>) -> 
 /// The first error of `sink`.
 pub fn render(
     compiled: &Compiled,
-    wanted: fn(&RouteKind) -> bool,
+    wanted: impl Fn(&RouteKind) -> bool + Sync,
     sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync),
 ) -> io::Result<Vec<Diagnostic>> {
     let failed = AtomicBool::new(false);

@@ -23,4 +23,6 @@ pub mod render;
 #[expect(clippy::disallowed_methods, reason = "the one that writes")]
 pub mod output;
 pub mod compile;
+pub mod watch;
+pub mod serve;
 pub mod cli;

@@ -77,13 +77,18 @@ pub fn stage(target: &Path, root: &Path, force: bool) -> Result<Staging, Refusal
     Ok(Staging { target, folder, _lock: lock })
 }
 
+/// Whether a folder was made by this program.
+pub fn is_ours(target: &Path) -> bool {
+    target.join(MARKER).is_file()
+}
+
 /// Whether a folder may be replaced: it is not there, is empty, or was made by this program.
 fn is_free(target: &Path) -> io::Result<bool> {
     match fs::read_dir(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
         Err(error) => Err(error),
-        Ok(mut entries) => Ok(target.join(MARKER).is_file() || entries.next().is_none()),
+        Ok(mut entries) => Ok(is_ours(target) || entries.next().is_none()),
     }
 }
 
@@ -123,7 +128,7 @@ impl Staging {
     pub fn copy(&self, file: &str, bytes: &Bytes) -> io::Result<()> {
         let path = self.path(file)?;
         match bytes {
-            Bytes::Disk(from) => with_parent(&path, |path| fs::copy(from, path).map(drop)),
+            Bytes::Disk(from, _) => with_parent(&path, |path| fs::copy(from, path).map(drop)),
             Bytes::Embedded(bytes) => with_parent(&path, |path| fs::write(path, bytes)),
         }
     }
@@ -151,6 +156,30 @@ impl Staging {
         } else {
             fs::rename(&self.folder, &self.target)
         }
+    }
+}
+
+impl Staging {
+    /// Puts these of its files into the folder that is there, each in one step, and deletes those that are gone.
+    ///
+    /// # Errors
+    /// The disk refuses; then some files are new and some old.
+    pub fn merge(self, different: &[String], gone: &[String]) -> io::Result<()> {
+        for file in gone {
+            let path = self.target.join(file);
+            remove(&path)?;
+            // Folders that are empty now go too; the first that is not ends it.
+            let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.target);
+            for folder in folders {
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+        for file in different {
+            with_parent(&self.target.join(file), |path| fs::rename(self.folder.join(file), path))?;
+        }
+        Ok(())
     }
 }
 

@@ -3,11 +3,12 @@
 //! In: the root folder. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths. The only
 //! module that reads content from disk; what the files mean is for the others.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -26,7 +27,7 @@ static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 
 /// A file that is published as it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its path relative to the content folder or the theme's `static` folder, with `/` between its parts.
     pub path: Arc<str>,
@@ -35,10 +36,10 @@ pub struct Asset {
 }
 
 /// Where the bytes of a file are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Bytes {
-    /// On disk; they are copied when the site is written.
-    Disk(PathBuf),
+    /// On disk, as they were at that moment; they are copied when the site is written.
+    Disk(PathBuf, Stamp),
     /// In the program.
     Embedded(&'static [u8]),
 }
@@ -47,9 +48,48 @@ impl Bytes {
     /// The bytes themselves.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(path) => fs::read(path),
+            Self::Disk(path, _) => fs::read(path),
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
         }
+    }
+}
+
+/// What changes when a file is written to: its size, its times and, where the system has one, its number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+    #[cfg(unix)]
+    changed: (i64, i64, u64),
+}
+
+impl Stamp {
+    fn new(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            changed: (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()),
+        }
+    }
+
+    /// Whether the file has rested for so long that a later change can't bear the same times.
+    fn is_settled(&self) -> bool {
+        const COARSEST_CLOCK: Duration = Duration::from_millis(100);
+        #[cfg(unix)]
+        let last = self.changed().max(self.modified);
+        #[cfg(not(unix))]
+        let last = self.modified;
+        last.and_then(|last| SystemTime::now().duration_since(last).ok()).is_some_and(|age| age > COARSEST_CLOCK)
+    }
+
+    #[cfg(unix)]
+    fn changed(&self) -> Option<SystemTime> {
+        let (seconds, nanoseconds, _) = self.changed;
+        let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
+        SystemTime::UNIX_EPOCH.checked_add(since)
     }
 }
 
@@ -60,6 +100,8 @@ pub struct Sources {
     pub config: Option<SourceText>,
     /// Every `.md` and `.toml` file of the content, by path.
     pub texts: Vec<SourceText>,
+    /// The stamp of each text, in the same order, if the text is sure to be the file's as long as the file bears it.
+    stamps: Vec<Option<Stamp>>,
     /// Every other file of the content, by path.
     pub assets: Vec<Asset>,
     /// What could not be read.
@@ -67,7 +109,7 @@ pub struct Sources {
 }
 
 /// The files of one theme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// The theme's name.
     pub name: Box<str>,
@@ -89,17 +131,21 @@ impl Sources {
     }
 }
 
-/// Reads the site in this folder, except its themes.
+/// Reads the site in this folder, except its themes. Of `before`, what was read earlier, the texts of files that have not changed since
+/// are used again: they are the same in memory too.
 ///
 /// # Errors
 /// The root is not a folder, or a folder in it can't be listed.
-pub fn read(root: &Path) -> io::Result<Sources> {
+pub fn read(root: &Path, before: &Sources) -> io::Result<Sources> {
     let mut sources = Sources::default();
     if !root.is_dir() {
         return Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is not a folder", root.display())));
     }
     match fs::read(root.join(config::FILE)) {
-        Ok(bytes) => sources.config = Some(decode(config::FILE.into(), bytes, &mut sources.problems)),
+        Ok(bytes) => {
+            let text = decode(config::FILE.into(), bytes, &mut sources.problems);
+            sources.config = Some(before.config.clone().filter(|before| before.text == text.text).unwrap_or(text));
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let diagnostic =
                 Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
@@ -117,18 +163,92 @@ pub fn read(root: &Path) -> io::Result<Sources> {
     }
     let files = list(&content, CONTENT, &mut sources.problems)?;
     let (texts, assets): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
-    sources.assets = assets
-        .into_iter()
-        .map(|(path, disk)| Asset { path: path[CONTENT.len() + 1..].into(), bytes: Bytes::Disk(disk) })
-        .collect();
-    let read: Vec<io::Result<(SourceText, Vec<Diagnostic>)>> =
-        texts.into_par_iter().map(|(path, disk)| text_file(path, &disk)).collect();
-    for result in read {
-        let (source, problems) = result?;
-        sources.texts.push(source);
-        sources.problems.extend(problems);
+    for (path, disk) in assets {
+        sources.assets.extend(asset(&path[CONTENT.len() + 1..], disk)?);
+    }
+    let read: Vec<io::Result<Option<Reading>>> =
+        texts.into_par_iter().map(|(path, disk)| present(text_again(path, &disk, before))).collect();
+    for reading in read {
+        let Some(reading) = reading? else { continue };
+        sources.texts.push(reading.text);
+        sources.stamps.push(reading.stamp);
+        sources.problems.extend(reading.problems);
     }
     Ok(sources)
+}
+
+/// Adds the paths of what differs between two readings of a site: what is new, gone, or other than it was.
+pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<str>>) {
+    let same_text =
+        |one: &SourceText, other: &SourceText| Arc::ptr_eq(&one.text, &other.text) && one.path == other.path;
+    let text_path = |text: &SourceText| text.path.to_string();
+    let asset_path = |asset: &Asset| format!("{CONTENT}/{}", asset.path);
+    differing(before.config.as_slice(), after.config.as_slice(), text_path, same_text, paths);
+    differing(&before.texts, &after.texts, text_path, same_text, paths);
+    differing(&before.assets, &after.assets, asset_path, Asset::eq, paths);
+    if before.problems != after.problems {
+        let problems = before.problems.iter().chain(&after.problems);
+        paths.extend(problems.map(|problem| problem.place.path.as_ref().into()));
+    }
+}
+
+/// The same, for two readings of a theme and all that it extends.
+pub fn theme_differences(before: &[ThemeFiles], after: &[ThemeFiles], paths: &mut BTreeSet<Box<str>>) {
+    if before != after {
+        for (one, other) in [(before, after), (after, before)] {
+            for theme in one {
+                let same = other.iter().find(|other| other.name == theme.name);
+                let is_other_text = |(path, text): &(&Box<str>, &SourceText)| {
+                    same.and_then(|same| same.texts.get(*path)) != Some(*text)
+                };
+                let is_other_asset = |asset: &&Asset| !same.is_some_and(|same| same.assets.contains(asset));
+                paths.extend(theme.texts.iter().filter(is_other_text).map(|(_, text)| text.path.as_ref().into()));
+                let assets = theme.assets.iter().filter(is_other_asset);
+                paths.extend(assets.map(|asset| format!("{THEMES}/{}/static/{}", theme.name, asset.path).into()));
+                if same.is_none_or(|same| same.problems != theme.problems) {
+                    paths.insert(format!("{THEMES}/{}", theme.name).into());
+                }
+            }
+        }
+    }
+}
+
+/// Goes through two lists side by side, each in the order of its paths.
+fn differing<T>(
+    before: &[T],
+    after: &[T],
+    path: impl Fn(&T) -> String,
+    same: impl Fn(&T, &T) -> bool,
+    paths: &mut BTreeSet<Box<str>>,
+) {
+    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
+    loop {
+        match (old.peek(), new.peek()) {
+            (None, None) => return,
+            (Some(one), Some(other)) if same(one, other) => {
+                old.next();
+                new.next();
+            }
+            (Some(one), Some(other)) => {
+                let (one_path, other_path) = (path(one), path(other));
+                if one_path <= other_path {
+                    old.next();
+                }
+                if other_path <= one_path {
+                    new.next();
+                }
+                paths.insert(one_path.min(other_path).into());
+            }
+            (Some(gone), None) => {
+                paths.insert(path(gone).into());
+                old.next();
+            }
+            (None, Some(fresh)) => {
+                paths.insert(path(fresh).into());
+                new.next();
+            }
+        }
+    }
 }
 
 /// Reads a theme: from the folder `themes/NAME` of the site, or else from the program.
@@ -143,11 +263,12 @@ pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
         for (path, disk) in list(&folder, &prefix, &mut theme.problems)? {
             let inner: Box<str> = path[prefix.len() + 1..].into();
             if let Some(inner) = inner.strip_prefix("static/") {
-                theme.assets.push(Asset { path: inner.into(), bytes: Bytes::Disk(disk) });
-            } else if is_theme_text(&inner) {
-                let (source, problems) = text_file(path, &disk)?;
-                theme.texts.insert(inner, source);
-                theme.problems.extend(problems);
+                theme.assets.extend(asset(inner, disk)?);
+            } else if is_theme_text(&inner)
+                && let Some(reading) = present(text_file(path, &disk))?
+            {
+                theme.texts.insert(inner, reading.text);
+                theme.problems.extend(reading.problems);
             }
         }
         return Ok(Some(theme));
@@ -234,12 +355,12 @@ fn list(folder: &Path, prefix: &str, problems: &mut Vec<Diagnostic>) -> io::Resu
             files.push((shown, entry.into_path()));
         }
     }
-    files.sort();
+    files.par_sort_unstable();
     Ok(files)
 }
 
 /// Hidden files, and what editors leave beside the file that they save.
-fn is_passed_over(name: &str) -> bool {
+pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with('#')
@@ -247,10 +368,59 @@ fn is_passed_over(name: &str) -> bool {
         || name.ends_with(".tmp")
 }
 
-fn text_file(path: String, disk: &Path) -> io::Result<(SourceText, Vec<Diagnostic>)> {
-    let bytes = fs::read(disk).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+/// A file that is published as it is; none if it has gone since its folder was listed.
+fn asset(path: &str, disk: PathBuf) -> io::Result<Option<Asset>> {
+    let metadata = present(fs::symlink_metadata(&disk))?;
+    Ok(metadata.map(|metadata| Asset { path: path.into(), bytes: Bytes::Disk(disk, Stamp::new(&metadata)) }))
+}
+
+/// A file that goes away between being listed and being read was never there.
+fn present<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A text that was read, and what was wrong with it.
+struct Reading {
+    text: SourceText,
+    stamp: Option<Stamp>,
+    problems: Vec<Diagnostic>,
+}
+
+/// The text of a file: what it was before where the file has not changed.
+fn text_again(path: String, disk: &Path, before: &Sources) -> io::Result<Reading> {
+    let Ok(at) = before.texts.binary_search_by(|text| (*text.path).cmp(&path)) else { return text_file(path, disk) };
+    let text = &before.texts[at];
+    // What was not UTF-8 has to be reported again.
+    let sound = !text.text.contains(char::REPLACEMENT_CHARACTER);
+    if let (true, Some(stamp)) = (sound, &before.stamps[at])
+        && *stamp == Stamp::new(&fs::symlink_metadata(disk)?)
+    {
+        return Ok(Reading { text: text.clone(), stamp: Some(stamp.clone()), problems: Vec::new() });
+    }
+    let mut reading = text_file(path, disk)?;
+    if reading.text.text == text.text {
+        reading.text = text.clone();
+    }
+    Ok(reading)
+}
+
+fn text_file(path: String, disk: &Path) -> io::Result<Reading> {
+    let (bytes, stamp) = contents(disk).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
     let mut problems = Vec::new();
-    Ok((decode(path.into(), bytes, &mut problems), problems))
+    let text = decode(path.into(), bytes, &mut problems);
+    Ok(Reading { text, stamp: stamp.is_settled().then_some(stamp), problems })
+}
+
+fn contents(disk: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+    let mut file = File::open(disk)?;
+    let stamp = Stamp::new(&file.metadata()?);
+    let mut bytes = Vec::with_capacity(usize::try_from(stamp.size).unwrap_or(0).saturating_add(1));
+    file.by_ref().take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok((bytes, stamp))
 }
 
 /// Text from bytes, without its byte order mark. What is not UTF-8 is reported and replaced.

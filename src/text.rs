@@ -44,7 +44,7 @@ pub struct Place {
 }
 
 /// A text and the path it goes by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     /// The file, relative to the root of the site, with `/` between its parts.
     pub path: Arc<str>,

@@ -15,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 Examples:
   filiere new portal         make a small site to start from
   filiere check              say what is wrong with the content, and write nothing
+  filiere serve --open       show the site in the browser, and keep it in step with the files
   filiere build              write the site to the folder public/
   filiere explain no-source  say what the code of a diagnostic means"
 )]
@@ -29,6 +30,8 @@ pub(super) enum Command {
     Build(Build),
     /// Say what is wrong with the content, and write nothing
     Check(Check),
+    /// Show the site in the browser, and keep it in step with the files
+    Serve(Serve),
     /// Make a small site to start from
     New(New),
     /// Say what the code of a diagnostic means
@@ -44,6 +47,11 @@ pub(super) struct Site {
     /// Take drafts as published
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// What every command needs that compiles once.
+#[derive(Debug, Args)]
+pub(super) struct Once {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
@@ -58,12 +66,15 @@ Examples:
   filiere build
   filiere build --output /var/www/portal --base-url https://example.org/portal
   filiere build --strict --timings
+  filiere build --watch      write again whenever a file changes, and only what is different
 
 The folder is replaced as a whole when the new site is complete; with errors it stays as it was.
 Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed.")]
 pub(super) struct Build {
     #[command(flatten)]
     pub site: Site,
+    #[command(flatten)]
+    pub once: Once,
     /// The folder to write [default: ROOT/public]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -73,6 +84,39 @@ pub(super) struct Build {
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,
+    /// Stay, and at each change write the files that are different, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    /// With --watch: look for changes at regular intervals, where the system does not tell of them
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere serve --open
+  filiere serve --drafts --port 8000
+  filiere serve --poll            on a network drive, or in a container that gets no events
+  filiere serve --host 0.0.0.0    for everyone on the network
+
+Every page is made from the files as they are when it is asked for. An open tab reloads by itself when its page has
+changed; mistakes are shown in the page and in the terminal, over the last site without any. Ctrl-C ends it.")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    /// The port to listen on; the next one that is free, if it is taken
+    #[arg(long, value_name = "N", default_value_t = 4400)]
+    pub port: u16,
+    /// The name or address to listen on; others than this machine can read the preview only where this lets them
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes at regular intervals, where the system does not tell of them
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +130,8 @@ Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wron
 pub(super) struct Check {
     #[command(flatten)]
     pub site: Site,
+    #[command(flatten)]
+    pub once: Once,
     /// How to print what is wrong
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

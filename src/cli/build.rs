@@ -1,13 +1,15 @@
 //! The commands that compile.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Build, Check, Format, New, Site};
+use super::args::{Build, Check, Format, New, Once, Site};
+use super::clock::{Clock, today};
 use super::report;
 use crate::compile::{self, Compiled, Outcome, Request};
 use crate::diagnostics::Diagnostic;
@@ -16,35 +18,15 @@ use crate::render::Rendered;
 use crate::site::{Route, RouteKind};
 use crate::source;
 
-/// Stages and how long each took.
-struct Clock {
-    last: Instant,
-    start: Instant,
-    stages: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        let now = Instant::now();
-        Self { last: now, start: now, stages: Vec::new() }
-    }
-
-    fn stage(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.stages.push((name, now - self.last));
-        self.last = now;
-    }
-}
-
 /// Writes the site.
 pub(super) fn build(options: &Build) -> Result<u8> {
     let mut clock = Clock::start();
     let request = request(&options.site, options.base_url.clone())?;
     let outcome = compile(&request, &mut clock)?;
-    let folder = options.output.clone().unwrap_or_else(|| options.site.root.join("public"));
+    let folder = folder(options);
     let shown = folder.strip_prefix("./").unwrap_or(&folder);
     let mut found = outcome.diagnostics.clone();
-    let stopped = report::status(&found, options.site.strict) != 0;
+    let stopped = report::status(&found, options.once.strict) != 0;
     let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
     if let Some(compiled) = compiled {
         let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
@@ -53,13 +35,13 @@ pub(super) fn build(options: &Build) -> Result<u8> {
             Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
         })?);
         clock.stage("render");
-        if report::status(&found, options.site.strict) == 0 {
+        if report::status(&found, options.once.strict) == 0 {
             staging.publish().with_context(|| format!("can't put the site into {}", folder.display()))?;
             clock.stage("publish");
         }
     }
     report::eprint(&report::diagnostics(&outcome, &found, Format::Human));
-    let status = report::status(&found, options.site.strict);
+    let status = report::status(&found, options.once.strict);
     match compiled.filter(|_| status == 0) {
         Some(compiled) => report::print(&format!(
             "{} → {}/\n",
@@ -68,10 +50,15 @@ pub(super) fn build(options: &Build) -> Result<u8> {
         )),
         None => report::eprint(&format!("{}: nothing was written\n", report::counted(&found))),
     }
-    timings(&options.site, &clock);
+    timings(&options.once, &clock);
     // The program ends now, and the system takes its memory back faster than it could give it.
     std::mem::forget(outcome);
     Ok(status)
+}
+
+/// The folder to write.
+pub(super) fn folder(options: &Build) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.site.root.join("public"))
 }
 
 /// Says what is wrong, and writes nothing.
@@ -90,8 +77,8 @@ pub(super) fn check(options: &Check) -> Result<u8> {
             None => report::print(&format!("{}\n", report::counted(&found))),
         }
     }
-    timings(&options.site, &clock);
-    let status = report::status(&found, options.site.strict);
+    timings(&options.once, &clock);
+    let status = report::status(&found, options.once.strict);
     std::mem::forget(outcome);
     Ok(status)
 }
@@ -104,15 +91,15 @@ pub(super) fn new(options: &New) -> Result<u8> {
     Ok(0)
 }
 
-fn refused(refusal: Refusal) -> anyhow::Error {
+pub(super) fn refused(refusal: Refusal) -> anyhow::Error {
     match refusal {
         Refusal::NotOurs(sentence) => anyhow!(sentence),
         Refusal::Io(error) => error.into(),
     }
 }
 
-fn timings(site: &Site, clock: &Clock) {
-    if site.timings {
+fn timings(once: &Once, clock: &Clock) {
+    if once.timings {
         report::eprint(&report::timings(&clock.stages));
     }
 }
@@ -122,19 +109,8 @@ fn compile(request: &Request, clock: &mut Clock) -> Result<Outcome> {
     outcome.with_context(|| format!("can't read the site in {}", request.root.display()))
 }
 
-fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
+pub(super) fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
     Ok(Request { root: site.root.clone(), base_url, drafts: site.drafts, today: today()? })
-}
-
-/// The day, in universal time: that of `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), or else today.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-fn today() -> Result<jiff::civil::Date> {
-    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text.parse::<i64>().context("SOURCE_DATE_EPOCH is not a number of seconds")?,
-        Err(_) => i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())?,
-    };
-    let moment = jiff::Timestamp::from_second(seconds).context("the clock is out of range")?;
-    Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// Renders what is wanted; with a bar if it takes over a second and somebody is watching.

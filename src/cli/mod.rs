@@ -2,7 +2,10 @@
 
 mod args;
 mod build;
+mod clock;
 mod report;
+mod serve;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -19,8 +22,10 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::Build(options) if options.watch => watch::watch(&options),
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
+        Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
         Command::Explain(options) => Ok(report::explain(&options)),
     };

@@ -1,0 +1,67 @@
+//! `filiere serve`: what is typed and printed.
+
+use anyhow::{Context, Result};
+
+use super::args::{Format, Serve};
+use super::build::request;
+use super::clock::{since_1970, today};
+use super::report;
+use crate::serve::{self, News, Options};
+
+/// Serves the preview until the program is asked to end.
+pub(super) fn serve(options: &Serve) -> Result<u8> {
+    let root = &options.site.root;
+    if !root.join(crate::config::FILE).is_file() {
+        let root = root.display();
+        anyhow::bail!(
+            "there is no site.toml in {root}; name the folder of a site with --root, or make one with `filiere new`"
+        );
+    }
+    let first_day = today()?;
+    let open = options.open;
+    let preview = Options {
+        request: request(&options.site, None)?,
+        host: options.host.clone(),
+        port: options.port,
+        poll: options.poll,
+        first: u64::try_from(since_1970().as_millis()).unwrap_or(u64::MAX / 2),
+        // The day is known to be right by now.
+        today: Box::new(move || today().unwrap_or(first_day)),
+    };
+    let listening = format!("can't listen on {} at port {}", options.host, options.port);
+    serve::serve(preview, move |news| tell(&news, open)).context(listening)?;
+    Ok(0)
+}
+
+fn tell(news: &News<'_>, open: bool) {
+    match news {
+        News::Ready { address, instead_of, open_to_others } => {
+            if let Some(port) = instead_of {
+                report::print(&format!("port {port} is taken, so it is another one\n"));
+            }
+            if *open_to_others {
+                let warning = report::yellow("warning");
+                report::eprint(&format!("{warning}: everyone who can reach this machine can read this preview\n"));
+            }
+            report::print(&format!("Preview: {address}   (Ctrl-C ends it)\n"));
+            if open && let Err(error) = open::that_detached(address) {
+                report::eprint(&format!("{}: can't open the browser: {error}\n", report::yellow("warning")));
+            }
+        }
+        News::Compiled { changed, outcome, compiled, elapsed } => {
+            let found = &outcome.diagnostics;
+            report::eprint(&report::diagnostics(outcome, found, Format::Human));
+            let news = report::changed(changed);
+            match compiled {
+                Some(compiled) => report::print(&format!("{news}{}\n", report::summary(compiled, found, *elapsed))),
+                None => report::print(&format!("{news}{}: the preview stays as it was\n", report::counted(found))),
+            }
+        }
+        News::Templates { problems, outcome } => {
+            report::eprint(&report::diagnostics(outcome, problems, Format::Human));
+            report::print(&format!("{}: pages that fail stay as they were\n", report::counted(problems)));
+        }
+        News::Disk(error) => report::eprint(&format!("{}: {error}\n", report::red("error"))),
+        News::Polling(reason) => report::eprint(&report::polling(reason)),
+    }
+}

@@ -1,0 +1,165 @@
+//! `filiere build --watch`: at each change, the files that are different.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use super::args::{Build, Format};
+use super::build::{folder, refused, request};
+use super::clock::today;
+use super::report;
+use crate::compile::{self, Compiled, Compiler, Outcome};
+use crate::diagnostics::Diagnostic;
+use crate::output;
+use crate::render::Rendered;
+use crate::watch::{self, Changes};
+
+/// The folder that is kept up to date.
+struct Mirror {
+    folder: PathBuf,
+    root: PathBuf,
+    force: bool,
+    strict: bool,
+    /// A number for the bytes of each file that was written.
+    written: BTreeMap<String, u64>,
+}
+
+/// Writes the site, and then what is different after each change, until the program is asked to end.
+pub(super) fn watch(options: &Build) -> Result<u8> {
+    let root = options.site.root.clone();
+    let mut compiler = Compiler::new(request(&options.site, options.base_url.clone())?);
+    let mut changes = changes(&root, options.poll);
+    let mut mirror = Mirror {
+        folder: folder(options),
+        root,
+        force: options.force,
+        strict: options.once.strict,
+        written: BTreeMap::new(),
+    };
+    // The first time, what can't be written is wrong usage; later it may pass.
+    compiler.look().with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
+    round(&mut compiler, &mut mirror, &BTreeSet::new())?;
+    // Held while files are written, so that the program never ends in the midst of it.
+    let writing = Arc::new(Mutex::new(()));
+    let held = writing.clone();
+    std::thread::Builder::new().name(String::from("rebuild")).spawn(move || {
+        loop {
+            changes.wait(None);
+            let _guard = held.lock().unwrap_or_else(PoisonError::into_inner);
+            let result = match compiler.look() {
+                Ok(changed) if changed.is_empty() => continue,
+                Ok(changed) => round(&mut compiler, &mut mirror, &changed),
+                Err(error) => Err(error.into()),
+            };
+            if let Err(error) = result {
+                report::eprint(&format!("{}: {error:#}\n", report::red("error")));
+            }
+        }
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(watch::asked_to_end());
+    let guard = writing.lock().unwrap_or_else(PoisonError::into_inner);
+    // The thread may not go on between this and the end of the program.
+    std::mem::forget(guard);
+    Ok(0)
+}
+
+/// The wake-ups for a site.
+fn changes(root: &std::path::Path, poll: bool) -> Changes {
+    if poll {
+        return Changes::by_looking(root);
+    }
+    Changes::by_events(root).unwrap_or_else(|error| {
+        report::eprint(&report::polling(&error.to_string()));
+        Changes::by_looking(root)
+    })
+}
+
+/// Compiles, and brings the folder up to date if nothing is wrong.
+fn round(compiler: &mut Compiler, mirror: &mut Mirror, changed: &BTreeSet<Box<str>>) -> Result<()> {
+    let start = Instant::now();
+    compiler.request.today = today()?;
+    let outcome = compiler.compile(&mut |_| {});
+    let mut found = outcome.diagnostics.clone();
+    let sound = |found: &[Diagnostic]| report::status(found, mirror.strict) == 0;
+    let mut written = None;
+    if let Some(compiled) = outcome.compiled.as_ref().filter(|_| sound(&found)) {
+        let update = mirror.update(compiled, &mut found)?;
+        written = update.map(|count| (compiled, count));
+    }
+    tell(&outcome, &found, changed, written, start)
+}
+
+fn tell(
+    outcome: &Outcome,
+    found: &[Diagnostic],
+    changed: &BTreeSet<Box<str>>,
+    written: Option<(&Compiled, usize)>,
+    start: Instant,
+) -> Result<()> {
+    report::eprint(&report::diagnostics(outcome, found, Format::Human));
+    let news = report::changed(changed);
+    match written {
+        Some((compiled, files)) => {
+            let files = report::plural(files, "file");
+            report::print(&format!("{news}{}: {files} written\n", report::summary(compiled, found, start.elapsed())));
+        }
+        None => report::print(&format!("{news}{}: nothing was written\n", report::counted(found))),
+    }
+    Ok(())
+}
+
+impl Mirror {
+    /// Writes what is different, deletes what is gone. Out: how many files that was; nothing if a template failed.
+    fn update(&mut self, compiled: &Compiled, found: &mut Vec<Diagnostic>) -> Result<Option<usize>> {
+        if !output::is_ours(&self.folder) {
+            self.written.clear();
+        }
+        let staging = output::stage(&self.folder, &self.root, self.force).map_err(refused)?;
+        let (written, all, different) = (&self.written, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
+        found.extend(compile::render(compiled, |_| true, &|route, rendered| {
+            let file = route.file();
+            let number = number(&rendered);
+            if written.get(&file) != Some(&number) {
+                match rendered {
+                    Rendered::Bytes(bytes) => staging.write(&file, &bytes)?,
+                    Rendered::File(bytes) => staging.copy(&file, &bytes)?,
+                }
+                different.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
+            }
+            all.lock().unwrap_or_else(PoisonError::into_inner).insert(file, number);
+            io::Result::Ok(())
+        })?);
+        if report::status(found, self.strict) != 0 {
+            return Ok(None);
+        }
+        let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let different = different.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let gone: Vec<String> = self.written.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
+        let count = different.len() + gone.len();
+        if self.written.is_empty() {
+            staging.publish()?;
+        } else {
+            // Should this fail midway, the next round writes everything.
+            self.written.clear();
+            staging.merge(&different, &gone)?;
+        }
+        self.written = all;
+        Ok(Some(count))
+    }
+}
+
+/// A number that is another one for other bytes.
+fn number(rendered: &Rendered) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match rendered {
+        Rendered::Bytes(bytes) => bytes.hash(&mut hasher),
+        Rendered::File(bytes) => bytes.hash(&mut hasher),
+    }
+    hasher.finish()
+}

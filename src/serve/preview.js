@@ -1,0 +1,201 @@
+// Keeps a tab of the preview in step with the files: reloads it when its page has changed, swaps its style sheets when they have, and
+// shows what is wrong.
+(() => {
+  "use strict";
+
+  const { version, number } = document.currentScript.dataset;
+  const KEPT = "filiere-preview";
+
+  /** What the tab remembers over a reload. */
+  const kept = {
+    get: () => {
+      try {
+        return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+      } catch {
+        return {};
+      }
+    },
+    set: (values) => {
+      try {
+        sessionStorage.setItem(KEPT, JSON.stringify({ ...kept.get(), ...values }));
+      } catch {
+        // A tab that may not remember anything still reloads.
+      }
+    },
+  };
+
+  // ---- Reloading, and being where one was ----
+
+  const reload = () => {
+    kept.set({ path: location.pathname, left: scrollX, top: scrollY });
+    location.reload();
+  };
+
+  const { path, left, top } = kept.get();
+  kept.set({ path: null });
+  if (path === location.pathname) {
+    const restore = () => scrollTo({ left, top, behavior: "instant" });
+    if (document.readyState === "complete") restore();
+    else addEventListener("load", restore, { once: true });
+  }
+
+  // ---- Files beside the page ----
+
+  const pathOf = (url) => {
+    const { origin, pathname } = new URL(url, location.href);
+    return origin === location.origin ? decodeURI(pathname) : null;
+  };
+
+  /** Loads a style sheet again; the old one stays until the new one is there. */
+  const swap = (link, stamp) => {
+    const fresh = link.cloneNode();
+    const url = new URL(link.href);
+    url.searchParams.set("preview", stamp);
+    fresh.href = url.href;
+    fresh.addEventListener("load", () => link.remove(), { once: true });
+    fresh.addEventListener("error", () => fresh.remove(), { once: true });
+    link.after(fresh);
+  };
+
+  /** `files` are paths below the base path of the site, which this page may not know, so ends are compared. */
+  const filesChanged = (files) => {
+    const isChanged = (url) => {
+      const path = pathOf(url);
+      return path !== null && files.some((file) => path.endsWith(file));
+    };
+    const sheets = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+    const own = sheets.filter((link) => isChanged(link.href));
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const others = loaded.filter((url) => isChanged(url) && !own.some((link) => pathOf(link.href) === pathOf(url)));
+    if (others.length > 0) reload();
+    else for (const link of own) swap(link, Date.now());
+  };
+
+  // ---- What is wrong ----
+
+  const STYLE = `
+    :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; pointer-events: none;
+      font: 14px/1.5 system-ui, sans-serif; color-scheme: dark; }
+    :host > * { pointer-events: auto; }
+    button { font: inherit; color: inherit; background: #0000; border: 1px solid #8a8f98; border-radius: 3px; padding: 2px 10px; cursor: pointer; }
+    button:hover { background: #3a3f47; }
+    button:focus-visible, section:focus-visible { outline: 2px solid #9cc4ff; outline-offset: 2px; }
+    .badge { position: absolute; right: 12px; bottom: 12px; background: #1d2026; color: #f2f2f0; }
+    section { background: #1d2026; color: #f2f2f0; border-top: 3px solid #e5c07b; max-height: 60vh; display: flex; flex-direction: column; }
+    section.errors { border-top-color: #ff7b72; }
+    header { display: flex; gap: 12px; align-items: center; padding: 8px 16px; }
+    h2 { font: inherit; font-weight: 600; margin: 0; flex: 1; }
+    pre { margin: 0; padding: 0 16px 16px; overflow: auto; font: 13px/1.45 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; tab-size: 4; }
+    .b { font-weight: 700; } .c31, .c91 { color: #ff7b72; } .c33, .c93 { color: #e5c07b; } .c34, .c94 { color: #9cc4ff; }
+    .c32, .c92 { color: #8fd18f; } .c36, .c96 { color: #7fd3d3; } .c35, .c95 { color: #d3a4e8; }
+    @media print { :host { display: none; } }
+  `;
+
+  /** Text with the colours of a terminal, as elements. */
+  const coloured = (text) => {
+    const out = document.createDocumentFragment();
+    let names = [];
+    for (const [index, part] of text.split(/\x1b\[([0-9;]*)m/).entries()) {
+      if (index % 2 === 1) {
+        const codes = part.split(";").map(Number);
+        if (codes.includes(0) || part === "") names = [];
+        names.push(...codes.flatMap((code) => (code === 1 ? ["b"] : code >= 31 ? [`c${code}`] : [])));
+      } else if (part !== "") {
+        const span = document.createElement("span");
+        span.className = names.join(" ");
+        span.textContent = part;
+        out.append(span);
+      }
+    }
+    return out;
+  };
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const host = document.createElement("filiere-preview");
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  document.documentElement.append(host);
+
+  let problems = { errors: 0, warnings: 0, text: "" };
+  let connected = true;
+  // Errors show themselves; warnings wait until they are asked for.
+  let open = null;
+
+  const plural = (count, noun) => (count === 0 ? [] : [`${count} ${noun}${count === 1 ? "" : "s"}`]);
+
+  const show = () => {
+    const focused = root.activeElement !== null;
+    root.replaceChildren();
+    const counted = [...plural(problems.errors, "error"), ...plural(problems.warnings, "warning")].join(", ");
+    if (!connected) {
+      root.append(element("div", { className: "badge", role: "status" }, "The preview has ended; waiting for it to start again…"));
+    } else if (counted !== "" && (open ?? problems.errors > 0)) {
+      const close = element("button", { type: "button", onclick: () => toggle(false) }, "Hide");
+      const pre = element("pre", { tabIndex: 0 }, coloured(problems.text));
+      const section = element(
+        "section",
+        { className: problems.errors > 0 ? "errors" : "", lang: "en" },
+        element("header", {}, element("h2", {}, counted), close),
+        pre,
+      );
+      section.setAttribute("role", "region");
+      section.setAttribute("aria-label", `Preview: ${counted}`);
+      root.append(section);
+      if (focused) close.focus();
+    } else if (counted !== "") {
+      const badge = element("button", { className: "badge", type: "button", lang: "en", onclick: () => toggle(true) }, counted);
+      root.append(badge);
+      if (focused) badge.focus();
+    }
+  };
+
+  const toggle = (wanted) => {
+    open = wanted;
+    show();
+  };
+
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.querySelector("section")) toggle(false);
+  });
+
+  // ---- The line to the server ----
+
+  let shown = { path: location.pathname, version, number: Number(number) };
+
+  const connect = () => {
+    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/.filiere/live`);
+    socket.addEventListener("open", () => {
+      connected = true;
+      show();
+      socket.send(JSON.stringify(shown));
+    });
+    socket.addEventListener("message", ({ data }) => {
+      const news = JSON.parse(data);
+      if (news.number) shown = { ...shown, number: news.number };
+      if (news.problems) {
+        // What is newly wrong shows itself even to those who hid what was wrong before.
+        if (news.problems.text !== problems.text) open = null;
+        problems = news.problems;
+        show();
+      }
+      if (news.files) filesChanged(news.files);
+      if (news.reload) reload();
+    });
+    socket.addEventListener("close", () => {
+      if (connected) {
+        connected = false;
+        setTimeout(show, 400);
+      }
+      setTimeout(connect, 300);
+    });
+  };
+
+  connect();
+})();

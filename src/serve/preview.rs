@@ -1,0 +1,187 @@
+//! What is shown at one moment: the newest good site, and what is wrong with what came after it.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use pulldown_cmark_escape::escape_html;
+use serde_json::{Value, json};
+
+use crate::compile::Compiled;
+use crate::diagnostics::{self, Diagnostic, Texts};
+use crate::render::Rendered;
+use crate::site::{Route, RouteKind};
+
+/// One state of the preview; it never changes.
+#[derive(Clone)]
+pub(super) struct Preview {
+    /// Greater than that of any state before, also of earlier servers.
+    pub number: u64,
+    /// The number of the server's first state.
+    pub first: u64,
+    /// The newest site without errors.
+    pub newest: Option<Arc<Compiled>>,
+    /// The newest site of which every page could be rendered.
+    pub verified: Option<Arc<Compiled>>,
+    /// What is wrong.
+    pub problems: Arc<Problems>,
+    /// The published files that have changed since the server started, each with the number of the state in which it last did.
+    pub files: Arc<BTreeMap<Box<str>, u64>>,
+}
+
+/// What is wrong, as the terminal says it.
+#[derive(PartialEq, Eq)]
+pub(super) struct Problems {
+    /// For the tabs: how much, and the text with the colours of a terminal.
+    pub message: Value,
+    /// The same for a page that is nothing else.
+    pub text: String,
+}
+
+/// What is at a path.
+pub(super) struct Answer {
+    /// The HTTP status code.
+    pub status: u16,
+    /// The content type.
+    pub kind: String,
+    /// Where a redirect leads.
+    pub location: Option<String>,
+    /// The bytes, as the published site has them.
+    pub body: Vec<u8>,
+}
+
+/// What an address can't hold as it is.
+const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'?').add(b'#').add(b'%');
+
+impl Problems {
+    pub(super) fn new(found: &[Diagnostic], texts: Texts<'_>) -> Self {
+        let (errors, warnings) = diagnostics::count(found);
+        Self::of_text(
+            errors,
+            warnings,
+            &diagnostics::human(found, texts, true),
+            diagnostics::human(found, texts, false),
+        )
+    }
+
+    /// Something that stands in the way of reading the site at all.
+    pub(super) fn of_disk(error: &str) -> Self {
+        let text = format!("error: {error}\n");
+        Self::of_text(1, 0, &text, text.clone())
+    }
+
+    fn of_text(errors: usize, warnings: usize, coloured: &str, text: String) -> Self {
+        Self { message: json!({ "errors": errors, "warnings": warnings, "text": coloured }), text }
+    }
+}
+
+impl Preview {
+    /// The same, with something else wrong; no page is another one for that.
+    pub(super) fn with(&self, problems: Arc<Problems>) -> Self {
+        Self { problems, ..self.clone() }
+    }
+
+    /// What is at a path, which is as the request has it: absolute, with or without encoded characters.
+    pub(super) fn answer(&self, path: &str) -> Answer {
+        let Some(compiled) = &self.newest else { return self.only_problems(503) };
+        let base = compiled.ecosystem.config.base_path();
+        let Ok(path) = percent_decode_str(path).decode_utf8() else { return self.not_found(compiled) };
+        match path.strip_prefix(base) {
+            Some(inner) if inner.starts_with('/') => self.inside(compiled, inner),
+            _ if path == "/" || path == base => redirect(302, &format!("{base}/"), Vec::new()),
+            _ => self.not_found(compiled),
+        }
+    }
+
+    /// What is at a path below the base path.
+    fn inside(&self, compiled: &Compiled, path: &str) -> Answer {
+        let site = &compiled.site;
+        let base = compiled.ecosystem.config.base_path();
+        let folder = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
+        let route = site.find(path).or_else(|| site.find(folder?)).or_else(|| {
+            // Old paths may stand with or without a slash at their end; each is a folder with a page in it.
+            let other = path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned);
+            site.find(&other).filter(|route| matches!(route.kind, RouteKind::Redirect(_)))
+        });
+        let Some(route) = route else {
+            let with_slash = format!("{path}/");
+            return match site.find(&with_slash) {
+                Some(_) => redirect(301, &format!("{base}{with_slash}"), Vec::new()),
+                None => self.not_found(compiled),
+            };
+        };
+        match self.render(compiled, route) {
+            Ok(body) => match &route.kind {
+                RouteKind::Redirect(to) => redirect(301, &format!("{base}{to}"), body),
+                kind => Answer {
+                    status: if matches!(kind, RouteKind::NotFound) { 404 } else { 200 },
+                    kind: content_type(&route.file()),
+                    location: None,
+                    body,
+                },
+            },
+            Err(failure) => failure,
+        }
+    }
+
+    fn not_found(&self, compiled: &Compiled) -> Answer {
+        match compiled.site.routes.iter().find(|route| matches!(route.kind, RouteKind::NotFound)) {
+            Some(route) => match self.render(compiled, route) {
+                Ok(body) => Answer { status: 404, kind: content_type("404.html"), location: None, body },
+                Err(failure) => failure,
+            },
+            None => self.only_problems(404),
+        }
+    }
+
+    /// The bytes of a route. Where the newest templates fail, those of the last site that is known to be whole.
+    fn render(&self, compiled: &Compiled, route: &Route) -> Result<Vec<u8>, Answer> {
+        let earlier = || {
+            let verified = self.verified.as_ref()?;
+            verified.renderer.render(verified.site.find(&route.path)?).ok()
+        };
+        match compiled.renderer.render(route).ok().or_else(earlier) {
+            Some(Rendered::Bytes(bytes)) => Ok(bytes),
+            Some(Rendered::File(bytes)) => bytes.read().map_err(|_| self.not_found(compiled)),
+            None => Err(self.only_problems(500)),
+        }
+    }
+
+    /// A page that says what is wrong, where there is nothing else to show.
+    fn only_problems(&self, status: u16) -> Answer {
+        let mut text = String::new();
+        let _ = escape_html(&mut text, &self.problems.text);
+        let body = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Filière preview</title>\n</head>\n<body>\n<p>There is no page to show here yet. It comes by itself once this is mended:</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
+        );
+        Answer { status, kind: content_type("x.html"), location: None, body: body.into_bytes() }
+    }
+}
+
+impl Answer {
+    /// A number that is another one where the answer is another one.
+    pub(super) fn version(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.status, &self.location, &self.body).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    pub(super) fn is_html(&self) -> bool {
+        self.kind.starts_with("text/html")
+    }
+}
+
+fn redirect(status: u16, to: &str, body: Vec<u8>) -> Answer {
+    let location = utf8_percent_encode(to, UNSAFE).to_string();
+    Answer { status, kind: content_type("x.html"), location: Some(location), body }
+}
+
+/// The content type of a file, as hosts of static sites send it.
+fn content_type(file: &str) -> String {
+    let kind = mime_guess::from_path(Path::new(file)).first_or_octet_stream();
+    let is_text = kind.type_() == "text" || matches!(kind.subtype().as_str(), "javascript" | "json" | "xml");
+    let is_text = is_text || kind.suffix().is_some_and(|suffix| suffix == "xml" || suffix == "json");
+    if is_text && kind.get_param("charset").is_none() { format!("{kind}; charset=utf-8") } else { kind.to_string() }
+}

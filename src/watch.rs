@@ -1,0 +1,216 @@
+//! When the files of a site may have changed.
+//!
+//! In: the root folder. Out: a wake-up after something has happened there and come to rest. An event is only a hint that it is time to
+//! look: what has changed is found by looking at all files, so an event that is lost, doubled or misunderstood does no harm.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::{config, source};
+
+/// How long nothing happens after a save that is over: editors empty a file and fill it, or write beside it and rename, in far less.
+const REST: Duration = Duration::from_millis(10);
+/// The same, after so much has happened that it is no editor but a tool at work, such as one that switches branches.
+const REST_AFTER_MANY: Duration = Duration::from_millis(100);
+const MANY: u64 = 20;
+/// What goes on for longer than this is looked at while it goes on.
+const LONGEST: Duration = Duration::from_secs(2);
+/// How often to look where there are no events, and where the root folder is away.
+const INTERVAL: Duration = Duration::from_millis(300);
+
+/// The folders that hold the files of a site.
+const FOLDERS: [&str; 2] = [source::CONTENT, source::THEMES];
+
+/// Tells when to look.
+pub struct Changes {
+    root: PathBuf,
+    watcher: Option<RecommendedWatcher>,
+    hints: Receiver<Hint>,
+    /// How many hints there have been.
+    count: Arc<AtomicU64>,
+    seen: u64,
+    /// The root folder is away, so no events come from it.
+    lost: bool,
+}
+
+/// What an event says.
+enum Hint {
+    /// Something is different.
+    Different,
+    /// One of the watched folders may be another one now.
+    Folder,
+    /// The root folder itself is gone or elsewhere.
+    Lost,
+}
+
+/// Why waiting ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woken {
+    /// Something may have changed.
+    Changed,
+    /// Nothing has happened for as long as was wanted.
+    Idle,
+}
+
+impl Changes {
+    /// Watches a site by the events of the system.
+    ///
+    /// # Errors
+    /// The system does not give events for this folder, or not for as many folders.
+    pub fn by_events(root: &Path) -> notify::Result<Self> {
+        let (sender, hints) = mpsc::channel();
+        let count = Arc::new(AtomicU64::new(0));
+        // Events name files by their true path.
+        let root = root.canonicalize()?;
+        let watcher = notify::recommended_watcher(handler(root.clone(), sender, count.clone()))?;
+        let mut changes = Self { root, watcher: Some(watcher), hints, count, seen: 0, lost: false };
+        changes.watch_root()?;
+        changes.watch_folders()?;
+        Ok(changes)
+    }
+
+    /// Looks at regular intervals, where there are no events: on network drives, in some containers.
+    pub fn by_looking(root: &Path) -> Self {
+        let (_, hints) = mpsc::channel();
+        Self { root: root.to_owned(), watcher: None, hints, count: Arc::default(), seen: 0, lost: false }
+    }
+
+    /// Waits until it is time to look, or until nothing has happened for this long.
+    pub fn wait(&mut self, patience: Option<Duration>) -> Woken {
+        if self.watcher.is_none() || self.lost {
+            std::thread::sleep(INTERVAL);
+            self.lost = self.lost && !(self.watch_root().is_ok() && self.watch_folders().is_ok());
+            return Woken::Changed;
+        }
+        let first = match patience {
+            Some(patience) => self.hints.recv_timeout(patience),
+            None => self.hints.recv().map_err(RecvTimeoutError::from),
+        };
+        let Ok(first) = first else { return Woken::Idle };
+        let start = Instant::now();
+        let mut folder = self.take(&first);
+        loop {
+            let many = self.count.load(Ordering::Relaxed) - self.seen > MANY;
+            match self.hints.recv_timeout(if many { REST_AFTER_MANY } else { REST }) {
+                Ok(hint) => folder |= self.take(&hint),
+                Err(_) => break,
+            }
+            if start.elapsed() > LONGEST {
+                break;
+            }
+        }
+        while let Ok(hint) = self.hints.try_recv() {
+            folder |= self.take(&hint);
+        }
+        self.seen = self.count.load(Ordering::Relaxed);
+        if folder {
+            // A folder that is not there is watched once it is.
+            let _ = self.watch_folders();
+        }
+        Woken::Changed
+    }
+
+    /// Tells whether something has happened since waiting ended.
+    pub fn pending(&self) -> impl Fn() -> bool + Sync + use<> {
+        let (count, seen) = (self.count.clone(), self.seen);
+        move || count.load(Ordering::Relaxed) != seen
+    }
+
+    fn take(&mut self, hint: &Hint) -> bool {
+        self.lost |= matches!(hint, Hint::Lost);
+        matches!(hint, Hint::Folder | Hint::Lost)
+    }
+
+    fn watch_root(&mut self) -> notify::Result<()> {
+        match &mut self.watcher {
+            Some(watcher) => watcher.watch(&self.root, RecursiveMode::NonRecursive),
+            None => Ok(()),
+        }
+    }
+
+    fn watch_folders(&mut self) -> notify::Result<()> {
+        let Some(watcher) = &mut self.watcher else { return Ok(()) };
+        for folder in FOLDERS.map(|folder| self.root.join(folder)) {
+            if folder.is_dir() {
+                watcher.watch(&folder, RecursiveMode::Recursive)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ends when the program is asked to end.
+pub async fn asked_to_end() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut terminate), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+                _ = hang_up.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn handler(root: PathBuf, sender: Sender<Hint>, count: Arc<AtomicU64>) -> impl FnMut(notify::Result<Event>) + Send {
+    move |event| {
+        let hint = match event {
+            Ok(event) => hint(&root, &event),
+            // An error means that events may be missing.
+            Err(_) => Some(Hint::Folder),
+        };
+        if let Some(hint) = hint {
+            count.fetch_add(1, Ordering::Relaxed);
+            // Nobody listens any more when the program is about to end.
+            let _ = sender.send(hint);
+        }
+    }
+}
+
+/// What an event means; nothing if it is about reading, or about files that do not belong to the site.
+fn hint(root: &Path, event: &Event) -> Option<Hint> {
+    if event.need_rescan() {
+        return Some(Hint::Folder);
+    }
+    let matters = match event.kind {
+        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    };
+    if !matters {
+        return None;
+    }
+    let mut found = None;
+    for path in &event.paths {
+        if path == root {
+            let gone =
+                matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
+            if gone {
+                return Some(Hint::Lost);
+            }
+            continue;
+        }
+        let Ok(inner) = path.strip_prefix(root) else { continue };
+        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+        match parts.as_slice() {
+            [name] if FOLDERS.contains(&name.as_ref()) => return Some(Hint::Folder),
+            [name] if *name == config::FILE => found = Some(Hint::Different),
+            [folder, inner @ ..] if FOLDERS.contains(&folder.as_ref()) => {
+                if !inner.iter().any(|name| source::is_passed_over(name)) {
+                    found = Some(Hint::Different);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
