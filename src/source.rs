@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -94,7 +94,7 @@ impl Stamp {
 }
 
 /// The files of a site's content.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Sources {
     /// `site.toml`.
     pub config: Option<SourceText>,
@@ -249,6 +249,30 @@ fn differing<T>(
             }
         }
     }
+}
+
+/// Reads only these files again, by their paths relative to the root, and takes all others as they were. Out: nothing if that is not
+/// enough, because one of them is no text of the content that was there before.
+///
+/// # Errors
+/// A file can't be read.
+pub fn read_some(root: &Path, before: &Sources, paths: &BTreeSet<Box<str>>) -> io::Result<Option<Sources>> {
+    let mut sources = before.clone();
+    for path in paths {
+        let disk = root.join(&**path);
+        let Ok(at) = before.texts.binary_search_by(|text| (*text.path).cmp(path)) else { return Ok(None) };
+        let is_file = present(fs::symlink_metadata(&disk))?.is_some_and(|metadata| metadata.is_file());
+        let sound = !before.problems.iter().any(|problem| *problem.place.path == **path);
+        let Some(reading) =
+            (if is_file && sound { present(text_again(path.to_string(), &disk, before))? } else { None })
+        else {
+            return Ok(None);
+        };
+        sources.texts[at] = reading.text;
+        sources.stamps[at] = reading.stamp;
+        sources.problems.extend(reading.problems);
+    }
+    Ok(Some(sources))
 }
 
 /// Reads a theme: from the folder `themes/NAME` of the site, or else from the program.
@@ -415,11 +439,28 @@ fn text_file(path: String, disk: &Path) -> io::Result<Reading> {
     Ok(Reading { text, stamp: stamp.is_settled().then_some(stamp), problems })
 }
 
+/// All bytes of a file, and its stamp from before they were read: whatever is written after that changes it.
 fn contents(disk: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     let mut file = File::open(disk)?;
     let stamp = Stamp::new(&file.metadata()?);
-    let mut bytes = Vec::with_capacity(usize::try_from(stamp.size).unwrap_or(0).saturating_add(1));
-    file.by_ref().take(u64::MAX).read_to_end(&mut bytes)?;
+    let mut bytes = vec![0; usize::try_from(stamp.size).unwrap_or(0)];
+    let mut length = 0;
+    while length < bytes.len() {
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(length);
+    // Most files have the size that they say; asking for the end by one small read is cheaper than letting a buffer grow.
+    let mut rest = [0; 64];
+    if file.read(&mut rest).map_or(true, |count| count > 0) {
+        bytes.clear();
+        file.seek(SeekFrom::Start(0))?;
+        file.read_to_end(&mut bytes)?;
+    }
     Ok((bytes, stamp))
 }
 

@@ -3,6 +3,7 @@
 //! In: the root folder. Out: a wake-up after something has happened there and come to rest. An event is only a hint that it is time to
 //! look: what has changed is found by looking at all files, so an event that is lost, doubled or misunderstood does no harm.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,6 +20,8 @@ const REST: Duration = Duration::from_millis(10);
 /// The same, after so much has happened that it is no editor but a tool at work, such as one that switches branches.
 const REST_AFTER_MANY: Duration = Duration::from_millis(100);
 const MANY: u64 = 20;
+/// More files than these are not remembered one by one.
+const FEW: usize = 20;
 /// What goes on for longer than this is looked at while it goes on.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often to look where there are no events, and where the root folder is away.
@@ -37,12 +40,14 @@ pub struct Changes {
     seen: u64,
     /// The root folder is away, so no events come from it.
     lost: bool,
+    /// The files that the last hints named, relative to the root; none if they may not be all.
+    touched: Option<BTreeSet<Box<str>>>,
 }
 
 /// What an event says.
 enum Hint {
-    /// Something is different.
-    Different,
+    /// These files may be different.
+    Files(Vec<Box<str>>),
     /// One of the watched folders may be another one now.
     Folder,
     /// The root folder itself is gone or elsewhere.
@@ -69,7 +74,7 @@ impl Changes {
         // Events name files by their true path.
         let root = root.canonicalize()?;
         let watcher = notify::recommended_watcher(handler(root.clone(), sender, count.clone()))?;
-        let mut changes = Self { root, watcher: Some(watcher), hints, count, seen: 0, lost: false };
+        let mut changes = Self { root, watcher: Some(watcher), hints, count, seen: 0, lost: false, touched: None };
         changes.watch_root()?;
         changes.watch_folders()?;
         Ok(changes)
@@ -78,11 +83,12 @@ impl Changes {
     /// Looks at regular intervals, where there are no events: on network drives, in some containers.
     pub fn by_looking(root: &Path) -> Self {
         let (_, hints) = mpsc::channel();
-        Self { root: root.to_owned(), watcher: None, hints, count: Arc::default(), seen: 0, lost: false }
+        Self { root: root.to_owned(), watcher: None, hints, count: Arc::default(), seen: 0, lost: false, touched: None }
     }
 
     /// Waits until it is time to look, or until nothing has happened for this long.
     pub fn wait(&mut self, patience: Option<Duration>) -> Woken {
+        self.touched = None;
         if self.watcher.is_none() || self.lost {
             std::thread::sleep(INTERVAL);
             self.lost = self.lost && !(self.watch_root().is_ok() && self.watch_folders().is_ok());
@@ -94,11 +100,12 @@ impl Changes {
         };
         let Ok(first) = first else { return Woken::Idle };
         let start = Instant::now();
-        let mut folder = self.take(&first);
+        self.touched = Some(BTreeSet::new());
+        let mut folder = self.take(first);
         loop {
             let many = self.count.load(Ordering::Relaxed) - self.seen > MANY;
             match self.hints.recv_timeout(if many { REST_AFTER_MANY } else { REST }) {
-                Ok(hint) => folder |= self.take(&hint),
+                Ok(hint) => folder |= self.take(hint),
                 Err(_) => break,
             }
             if start.elapsed() > LONGEST {
@@ -106,7 +113,7 @@ impl Changes {
             }
         }
         while let Ok(hint) = self.hints.try_recv() {
-            folder |= self.take(&hint);
+            folder |= self.take(hint);
         }
         self.seen = self.count.load(Ordering::Relaxed);
         if folder {
@@ -122,9 +129,28 @@ impl Changes {
         move || count.load(Ordering::Relaxed) != seen
     }
 
-    fn take(&mut self, hint: &Hint) -> bool {
-        self.lost |= matches!(hint, Hint::Lost);
-        matches!(hint, Hint::Folder | Hint::Lost)
+    /// The files that may have changed, relative to the root, where that is known; it is only a hint too.
+    pub fn touched(&self) -> Option<&BTreeSet<Box<str>>> {
+        self.touched.as_ref()
+    }
+
+    /// Takes a hint; whether it is about folders.
+    fn take(&mut self, hint: Hint) -> bool {
+        match (hint, &mut self.touched) {
+            (Hint::Files(files), Some(touched)) if touched.len() < FEW => {
+                touched.extend(files);
+                false
+            }
+            (Hint::Files(_), _) => {
+                self.touched = None;
+                false
+            }
+            (hint, _) => {
+                self.lost |= matches!(hint, Hint::Lost);
+                self.touched = None;
+                true
+            }
+        }
     }
 
     fn watch_root(&mut self) -> notify::Result<()> {
@@ -189,7 +215,7 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
     if !matters {
         return None;
     }
-    let mut found = None;
+    let mut files = Vec::new();
     for path in &event.paths {
         if path == root {
             let gone =
@@ -203,14 +229,14 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
         let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
         match parts.as_slice() {
             [name] if FOLDERS.contains(&name.as_ref()) => return Some(Hint::Folder),
-            [name] if *name == config::FILE => found = Some(Hint::Different),
+            [name] if *name == config::FILE => files.push(config::FILE.into()),
             [folder, inner @ ..] if FOLDERS.contains(&folder.as_ref()) => {
                 if !inner.iter().any(|name| source::is_passed_over(name)) {
-                    found = Some(Hint::Different);
+                    files.push(parts.join("/").into());
                 }
             }
             _ => {}
         }
     }
-    found
+    (!files.is_empty()).then_some(Hint::Files(files))
 }

@@ -1,6 +1,8 @@
 //! Names in relations and prose, and what they mean.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -26,6 +28,10 @@ pub(super) struct Names<'a> {
     assets: &'a [Asset],
     documents: &'a [Document],
     drafts: bool,
+    /// The entities of each id, in the order of their types.
+    by_id: HashMap<&'a str, Vec<EntityId>>,
+    /// The documents by their path; made when a link first names a file.
+    by_path: OnceLock<HashMap<&'a str, &'a Document>>,
     /// How many times a name was looked for among all others.
     suggestions: AtomicUsize,
 }
@@ -53,7 +59,12 @@ impl<'a> Names<'a> {
         documents: &'a [Document],
         drafts: bool,
     ) -> Self {
-        Self { config, schema, entities, by_type, pages, assets, documents, drafts, suggestions: AtomicUsize::new(0) }
+        let mut by_id: HashMap<&str, Vec<EntityId>> = HashMap::with_capacity(entities.len());
+        for (at, entity) in entities.iter().enumerate() {
+            by_id.entry(&entity.id).or_default().push(EntityId(at as u32));
+        }
+        let (by_path, suggestions) = (OnceLock::new(), AtomicUsize::new(0));
+        Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path, suggestions }
     }
 
     pub(super) fn is_published(&self, id: EntityId) -> bool {
@@ -69,8 +80,14 @@ impl<'a> Names<'a> {
         self.schema.relation(relation).symmetric
     }
 
+    /// All entities with this id, in the order of their types.
+    fn all(&self, id: &str) -> &[EntityId] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+
     fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
-        assemble::find(self.entities, self.by_type, of, id)
+        let range = &self.by_type[usize::from(of.0)];
+        self.all(id).iter().copied().find(|found| range.contains(&found.0))
     }
 
     fn ids(&self, of: TypeId) -> impl Iterator<Item = &'a str> + Clone {
@@ -106,18 +123,15 @@ impl<'a> Names<'a> {
         let found: Vec<EntityId> = relation.to.iter().filter_map(|of| self.find(*of, name)).collect();
         match found.as_slice() {
             [one] => Ok(*one),
-            [] => {
-                let elsewhere = self.schema.types().find_map(|(of, _)| self.find(of, name));
-                match elsewhere {
-                    Some(id) if !relation.to.is_empty() => {
-                        let of = self.entities[id.index()].of;
-                        let message = format!("\"{name}\" is {} {}", article(&self.type_name(of)), self.type_name(of));
-                        let problem = problem(Code::WrongTargetType, message);
-                        Err(problem.hint(format!("\"{}\" leads to {}", relation.id, diagnostics::list(allowed()))))
-                    }
-                    _ => Err(self.unknown(&relation.to, name, place)),
+            [] => match self.all(name).first() {
+                Some(id) if !relation.to.is_empty() => {
+                    let of = self.entities[id.index()].of;
+                    let message = format!("\"{name}\" is {} {}", article(&self.type_name(of)), self.type_name(of));
+                    let problem = problem(Code::WrongTargetType, message);
+                    Err(problem.hint(format!("\"{}\" leads to {}", relation.id, diagnostics::list(allowed()))))
                 }
-            }
+                _ => Err(self.unknown(&relation.to, name, place)),
+            },
             several => Err(self.ambiguous(several, name, place)),
         }
     }
@@ -173,8 +187,7 @@ impl<'a> Names<'a> {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(of, id, place));
         }
-        let found: Vec<EntityId> = self.schema.types().filter_map(|(of, _)| self.find(of, name)).collect();
-        match (found.as_slice(), page) {
+        match (self.all(name), page) {
             ([one], _) => Ok(Named::Entity(*one)),
             ([], Some(page)) => Ok(page),
             ([], None) => {
@@ -367,13 +380,14 @@ impl Looking<'_, '_> {
     }
 }
 
-impl Names<'_> {
+impl<'a> Names<'a> {
+    /// The document of a path below the content folder; of a folder, that of its page.
     fn document(&self, path: &str) -> Option<&Document> {
-        let full = format!("{}/{path}", crate::source::CONTENT);
-        let at = self.documents.binary_search_by(|document| (*document.source.path).cmp(&full));
-        let index = || format!("{full}/_index.md");
-        let at = at.or_else(|_| self.documents.binary_search_by(|document| (*document.source.path).cmp(&index())));
-        at.ok().map(|at| &self.documents[at])
+        let by_path = self.by_path.get_or_init(|| {
+            let inner = |path: &'a str| path.strip_prefix(crate::source::CONTENT)?.strip_prefix('/');
+            self.documents.iter().filter_map(|document| Some((inner(&document.source.path)?, document))).collect()
+        });
+        by_path.get(path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
     }
 
     fn no_file(&self, path: &str, place: &Place) -> Diagnostic {

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use tera::Value;
 
 use super::prose::{Citations, Filling};
@@ -19,10 +18,10 @@ use crate::site::{self, Route, RouteKind};
 pub(super) struct Pages {
     pub ecosystem: Arc<Ecosystem>,
     pub strings: Vec<Arc<Strings>>,
-    /// By language, then by entity.
-    cards: Vec<Vec<Value>>,
+    /// By language, then by entity; made when first asked for.
+    cards: Vec<Vec<OnceLock<Value>>>,
     /// The link to each entity of which nothing is said: most links are such.
-    links: Vec<Vec<Value>>,
+    links: Vec<Vec<OnceLock<Value>>>,
     /// By language, then by type; made when first asked for.
     lists: Vec<Vec<OnceLock<Value>>>,
     facets: Vec<Vec<OnceLock<Value>>>,
@@ -31,24 +30,21 @@ pub(super) struct Pages {
 impl Pages {
     pub(super) fn new(ecosystem: Arc<Ecosystem>, strings: Vec<Arc<Strings>>) -> Self {
         let langs: Vec<Lang> = ecosystem.config.languages.all().collect();
-        let ids = || (0..ecosystem.entities.len() as u32).into_par_iter().map(EntityId);
-        let cards: Vec<Vec<Value>> =
-            langs.iter().map(|lang| ids().map(|id| card(&ecosystem, id, *lang)).collect()).collect();
-        let nothing = Value::from(Vec::<Value>::new());
-        let link = |card: &Value| views::Link { card: card.clone(), attributes: nothing.clone() }.into();
-        let links = cards.iter().map(|cards| cards.par_iter().map(link).collect()).collect();
+        let none = || langs.iter().map(|_| ecosystem.entities.iter().map(|_| OnceLock::new()).collect()).collect();
+        let (cards, links) = (none(), none());
         let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
         Self { cards, links, lists: empty(), facets: empty(), ecosystem, strings }
     }
 
     /// The entity in short.
     pub(super) fn card(&self, id: EntityId, lang: Lang) -> Value {
-        self.cards[lang.index()][id.index()].clone()
+        self.cards[lang.index()][id.index()].get_or_init(|| card(&self.ecosystem, id, lang)).clone()
     }
 
     /// A link to an entity of which nothing is said.
     pub(super) fn link(&self, id: EntityId, lang: Lang) -> Value {
-        self.links[lang.index()][id.index()].clone()
+        let link = || views::Link { card: self.card(id, lang), attributes: Value::from(Vec::<Value>::new()) }.into();
+        self.links[lang.index()][id.index()].get_or_init(link).clone()
     }
 
     /// An address of a path of the site, below its host.

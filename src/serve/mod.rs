@@ -90,7 +90,7 @@ pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::
     let changes = changes(&options, &tell);
     let (host, port) = (options.host.clone(), options.port);
     let mut workshop = Workshop::new(options, tell);
-    workshop.look();
+    workshop.look(None);
     let path = workshop.home();
     (workshop.tell)(News::Ready {
         address: &format!("{base}{path}"),
@@ -128,6 +128,8 @@ struct Workshop<Tell> {
     outcome: Option<Outcome>,
     /// What is being shown has not been rendered as a whole yet.
     unverified: bool,
+    /// Only those files were looked at that an event named.
+    unsure: bool,
     tell: Tell,
 }
 
@@ -147,6 +149,7 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             previews: watch::Sender::new(Arc::new(nothing)),
             outcome: None,
             unverified: false,
+            unsure: false,
             tell,
         }
     }
@@ -161,18 +164,21 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
     /// Goes on for as long as the program runs.
     fn work(mut self, mut changes: Changes) {
         loop {
-            let woken = changes.wait(self.unverified.then_some(PAUSE));
-            let is_new = woken == Woken::Changed && self.look();
+            let woken = changes.wait((self.unverified || self.unsure).then_some(PAUSE));
+            let touched = changes.touched().filter(|_| woken == Woken::Changed);
+            let is_new = self.look(touched);
             if !is_new && self.unverified {
                 self.verify(&changes);
             }
         }
     }
 
-    /// Looks at the files, and makes a model if one of them has changed.
-    fn look(&mut self) -> bool {
+    /// Looks at the files, or first only at these, and makes a model if one of them has changed.
+    fn look(&mut self, only: Option<&BTreeSet<Box<str>>>) -> bool {
         let start = Instant::now();
-        let changed = match self.compiler.look() {
+        let some = only.map_or(Ok(None), |paths| self.compiler.look_at(paths)).transpose();
+        self.unsure = some.is_some();
+        let changed = match some.unwrap_or_else(|| self.compiler.look()) {
             Ok(changed) => changed,
             Err(error) => {
                 self.unreadable(&error);
@@ -209,20 +215,17 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
 
     /// Makes a model what is shown; without one, only what is wrong is news.
     fn show(&self, compiled: Option<Arc<Compiled>>, problems: Problems) {
-        self.previews.send_modify(|preview| {
-            let number = preview.number + 1;
-            let files = match (&preview.newest, &compiled) {
-                (Some(before), Some(after)) => changed_files(&before.site, &after.site, number, &preview.files),
-                _ => preview.files.clone(),
-            };
-            *preview = Arc::new(Preview {
-                number,
-                newest: compiled.or_else(|| preview.newest.clone()),
-                problems: Arc::new(problems),
-                files,
-                ..(**preview).clone()
-            });
-        });
+        let before = self.previews.borrow().clone();
+        let number = before.number + 1;
+        let files = match (&before.newest, &compiled) {
+            (Some(old), Some(new)) => changed_files(&old.site, &new.site, number, &before.files),
+            _ => before.files.clone(),
+        };
+        let newest = compiled.or_else(|| before.newest.clone());
+        let preview = Preview { number, newest, problems: Arc::new(problems), files, ..(*before).clone() };
+        self.previews.send_replace(Arc::new(preview));
+        // A model takes as long to take down as to set up, and nobody should wait for that.
+        std::thread::spawn(move || drop(before));
     }
 
     /// Renders all pages to find what is wrong with the templates, and gives up as soon as something changes.
@@ -260,12 +263,11 @@ fn changed_files(
     number: u64,
     known: &Arc<BTreeMap<Box<str>, u64>>,
 ) -> Arc<BTreeMap<Box<str>, u64>> {
-    let changed =
-        after.routes.iter().filter(|route| match (&route.kind, before.find(&route.path).map(|route| &route.kind)) {
-            (RouteKind::File(new), Some(RouteKind::File(old))) => new != old,
-            (RouteKind::File(_), _) => true,
-            _ => false,
-        });
+    let files = after.routes.iter().filter(|route| matches!(route.kind, RouteKind::File(_)));
+    let changed = files.filter(|file| match (&file.kind, before.find(&file.path).map(|known| &known.kind)) {
+        (RouteKind::File(new), Some(RouteKind::File(old))) => new != old,
+        _ => true,
+    });
     let mut files = BTreeMap::clone(known);
     files.extend(changed.map(|route| (route.path.clone(), number)));
     if files.len() == known.len() && files == **known { known.clone() } else { Arc::new(files) }
