@@ -128,7 +128,7 @@ impl Staging {
     pub fn copy(&self, file: &str, bytes: &Bytes) -> io::Result<()> {
         let path = self.path(file)?;
         match bytes {
-            Bytes::Disk(from, _) => with_parent(&path, |path| fs::copy(from, path).map(drop)),
+            Bytes::Disk(file) => with_parent(&path, |path| fs::copy(file.path()?, path).map(drop)),
             Bytes::Embedded(bytes) => with_parent(&path, |path| fs::write(path, bytes)),
         }
     }

@@ -38,8 +38,8 @@ pub struct Asset {
 /// Where the bytes of a file are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Bytes {
-    /// On disk, as they were at that moment; they are copied when the site is written.
-    Disk(PathBuf, Stamp),
+    /// On disk; they are copied when the site is written.
+    Disk(DiskFile),
     /// In the program.
     Embedded(&'static [u8]),
 }
@@ -48,9 +48,36 @@ impl Bytes {
     /// The bytes themselves.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(path, _) => fs::read(path),
+            Self::Disk(file) => fs::read(file.path()?),
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
         }
+    }
+}
+
+/// A file on disk, as it was when its folder was listed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DiskFile {
+    folder: Arc<Path>,
+    /// Below that folder, with `/` between its parts.
+    path: Arc<str>,
+    stamp: Stamp,
+}
+
+impl DiskFile {
+    /// Where it is.
+    ///
+    /// # Errors
+    /// By now it is not there, or a symbolic link leads to it.
+    pub fn path(&self) -> io::Result<PathBuf> {
+        let mut path = self.folder.to_path_buf();
+        for part in self.path.split('/') {
+            path.push(part);
+            if fs::symlink_metadata(&path)?.is_symlink() {
+                let message = format!("{} is a symbolic link, which is not followed", path.display());
+                return Err(io::Error::new(io::ErrorKind::NotFound, message));
+            }
+        }
+        Ok(path)
     }
 }
 
@@ -163,8 +190,9 @@ pub fn read(root: &Path, before: &Sources) -> io::Result<Sources> {
     }
     let files = list(&content, CONTENT, &mut sources.problems)?;
     let (texts, assets): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| is_text(path));
-    for (path, disk) in assets {
-        sources.assets.extend(asset(&path[CONTENT.len() + 1..], disk)?);
+    let content: Arc<Path> = content.into();
+    for (path, _) in assets {
+        sources.assets.extend(asset(&content, &path[CONTENT.len() + 1..])?);
     }
     let read: Vec<io::Result<Option<Reading>>> =
         texts.into_par_iter().map(|(path, disk)| present(text_again(path, &disk, before))).collect();
@@ -192,23 +220,21 @@ pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<s
     }
 }
 
-/// The same, for two readings of a theme and all that it extends.
+/// The same, for two readings of a theme and all that it extends. Where it is another theme, what made it so has been said already.
 pub fn theme_differences(before: &[ThemeFiles], after: &[ThemeFiles], paths: &mut BTreeSet<Box<str>>) {
-    if before != after {
-        for (one, other) in [(before, after), (after, before)] {
-            for theme in one {
-                let same = other.iter().find(|other| other.name == theme.name);
-                let is_other_text = |(path, text): &(&Box<str>, &SourceText)| {
-                    same.and_then(|same| same.texts.get(*path)) != Some(*text)
-                };
-                let is_other_asset = |asset: &&Asset| !same.is_some_and(|same| same.assets.contains(asset));
-                paths.extend(theme.texts.iter().filter(is_other_text).map(|(_, text)| text.path.as_ref().into()));
-                let assets = theme.assets.iter().filter(is_other_asset);
-                paths.extend(assets.map(|asset| format!("{THEMES}/{}/static/{}", theme.name, asset.path).into()));
-                if same.is_none_or(|same| same.problems != theme.problems) {
-                    paths.insert(format!("{THEMES}/{}", theme.name).into());
-                }
-            }
+    let is_first = paths.is_empty();
+    for (one, other) in [(before, after), (after, before)] {
+        for theme in one {
+            let root = || Box::<str>::from(format!("{THEMES}/{}", theme.name));
+            let Some(same) = other.iter().find(|other| other.name == theme.name) else {
+                paths.extend(is_first.then(root));
+                continue;
+            };
+            let texts = theme.texts.iter().filter(|(path, text)| same.texts.get(*path) != Some(*text));
+            paths.extend(texts.map(|(_, text)| text.path.as_ref().into()));
+            let assets = theme.assets.iter().filter(|asset| !same.assets.contains(*asset));
+            paths.extend(assets.map(|asset| format!("{}/static/{}", root(), asset.path).into()));
+            paths.extend((same.problems != theme.problems).then(root));
         }
     }
 }
@@ -284,10 +310,11 @@ pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
     let prefix = format!("{THEMES}/{name}");
     let folder = root.join(THEMES).join(name);
     if is_plain_name(name) && folder.is_dir() {
+        let files: Arc<Path> = folder.join("static").into();
         for (path, disk) in list(&folder, &prefix, &mut theme.problems)? {
             let inner: Box<str> = path[prefix.len() + 1..].into();
             if let Some(inner) = inner.strip_prefix("static/") {
-                theme.assets.extend(asset(inner, disk)?);
+                theme.assets.extend(asset(&files, inner)?);
             } else if is_theme_text(&inner)
                 && let Some(reading) = present(text_file(path, &disk))?
             {
@@ -393,9 +420,13 @@ pub fn is_passed_over(name: &str) -> bool {
 }
 
 /// A file that is published as it is; none if it has gone since its folder was listed.
-fn asset(path: &str, disk: PathBuf) -> io::Result<Option<Asset>> {
-    let metadata = present(fs::symlink_metadata(&disk))?;
-    Ok(metadata.map(|metadata| Asset { path: path.into(), bytes: Bytes::Disk(disk, Stamp::new(&metadata)) }))
+fn asset(folder: &Arc<Path>, path: &str) -> io::Result<Option<Asset>> {
+    let metadata = present(fs::symlink_metadata(folder.join(path)))?;
+    let path: Arc<str> = path.into();
+    Ok(metadata.map(|metadata| {
+        let file = DiskFile { folder: folder.clone(), path: path.clone(), stamp: Stamp::new(&metadata) };
+        Asset { path, bytes: Bytes::Disk(file) }
+    }))
 }
 
 /// A file that goes away between being listed and being read was never there.

@@ -230,10 +230,10 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
         match parts.as_slice() {
             [name] if FOLDERS.contains(&name.as_ref()) => return Some(Hint::Folder),
             [name] if *name == config::FILE => files.push(config::FILE.into()),
-            [folder, inner @ ..] if FOLDERS.contains(&folder.as_ref()) => {
-                if !inner.iter().any(|name| source::is_passed_over(name)) {
-                    files.push(parts.join("/").into());
-                }
+            [folder, inner @ ..]
+                if FOLDERS.contains(&folder.as_ref()) && !inner.iter().any(|name| source::is_passed_over(name)) =>
+            {
+                files.push(parts.join("/").into());
             }
             _ => {}
         }

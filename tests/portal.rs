@@ -57,7 +57,7 @@ const RELATIONS: &[Count] = &[
     ("actors.parent", 24, 4, "acquired companies whose new parent the list of actors gives"),
     ("actors.parks", 10, 0, ""),
     ("actors.partners", 17, 0, ""),
-    ("actors.presence", 6, 1, "the carrier that is based at a Belgian airport"),
+    ("actors.presence", 6, 2, "the carrier that is based at a Belgian airport, and the Belgian division of MSD"),
     ("actors.spin_off_of", 14, 0, ""),
     ("actors.supplies", 1, 0, ""),
     ("actors.uses", 2, 0, ""),
@@ -69,7 +69,12 @@ const RELATIONS: &[Count] = &[
     ("projects.opportunity_for", 6, 0, ""),
     ("projects.part_of", 12, 0, ""),
     ("projects.partners", 57, 11, "partners and coordinators that only the list of projects gives"),
-    ("projects.voices", 6, 1, "EXO Biologics is quoted on the work package on exosomes too"),
+    (
+        "projects.voices",
+        6,
+        2,
+        "EXO Biologics is quoted on the work package on exosomes too, and José Castillo as head of Quantoom too",
+    ),
 ];
 
 #[test]

@@ -33,7 +33,12 @@ component() {
 }
 
 command -v cargo >/dev/null || fail "there is no cargo: install Rust from https://rustup.rs, then open a new shell"
-if [[ $(uname -s) == Linux ]]; then need cc build-essential; fi
+if [[ $(uname -s) == Linux ]]; then
+  need cc build-essential
+  need node nodejs
+  need npm npm
+  [[ -n ${CHROMIUM:-} ]] || need chromium chromium
+fi
 component fmt rustfmt
 component clippy clippy
 
@@ -42,5 +47,7 @@ step "lints" cargo clippy --all-targets --locked -- -D warnings
 step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" cargo run --release --locked -- check --strict
+step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
+step "the portal in a browser" npm --prefix tests/browser test
 
 printf '\nEverything is in order.\n'

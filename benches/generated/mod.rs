@@ -10,7 +10,7 @@ const TOWNS: u64 = 60;
 const AREAS: u64 = 6;
 
 /// Writes an ecosystem: actors, a tenth as many projects, six areas, sixty towns; 250 words, three links and four to ten relations each.
-pub fn ecosystem(root: &Path, actors: u64) {
+pub(crate) fn ecosystem(root: &Path, actors: u64) {
     let projects = (actors / 10).max(1);
     let content = root.join("content");
     for folder in ["actors", "projects", "areas", "towns"] {

@@ -87,10 +87,11 @@ impl Preview {
     pub(super) fn answer(&self, path: &str) -> Answer {
         let Some(compiled) = &self.newest else { return self.only_problems(503) };
         let base = compiled.ecosystem.config.base_path();
-        let Ok(path) = percent_decode_str(path).decode_utf8() else { return self.not_found(compiled) };
-        match path.strip_prefix(base) {
+        let decoded = |text| percent_decode_str(text).decode_utf8();
+        let (Ok(path), Ok(decoded_base)) = (decoded(path), decoded(base)) else { return self.not_found(compiled) };
+        match path.strip_prefix(&*decoded_base) {
             Some(inner) if inner.starts_with('/') => self.inside(compiled, inner),
-            _ if path == "/" || path == base => redirect(302, &format!("{base}/"), Vec::new()),
+            _ if path == "/" || path == decoded_base => redirect(302, base, "/", Vec::new()),
             _ => self.not_found(compiled),
         }
     }
@@ -108,13 +109,13 @@ impl Preview {
         let Some(route) = route else {
             let with_slash = format!("{path}/");
             return match site.find(&with_slash) {
-                Some(_) => redirect(301, &format!("{base}{with_slash}"), Vec::new()),
+                Some(_) => redirect(301, base, &with_slash, Vec::new()),
                 None => self.not_found(compiled),
             };
         };
         match self.render(compiled, route) {
             Ok(body) => match &route.kind {
-                RouteKind::Redirect(to) => redirect(301, &format!("{base}{to}"), body),
+                RouteKind::Redirect(to) => redirect(301, base, to, body),
                 kind => Answer {
                     status: if matches!(kind, RouteKind::NotFound) { 404 } else { 200 },
                     kind: content_type(&route.file()),
@@ -173,8 +174,9 @@ impl Answer {
     }
 }
 
-fn redirect(status: u16, to: &str, body: Vec<u8>) -> Answer {
-    let location = utf8_percent_encode(to, UNSAFE).to_string();
+/// A redirect to a path below the base path; that one is encoded already.
+fn redirect(status: u16, base: &str, path: &str, body: Vec<u8>) -> Answer {
+    let location = format!("{base}{}", utf8_percent_encode(path, UNSAFE));
     Answer { status, kind: content_type("x.html"), location: Some(location), body }
 }
 

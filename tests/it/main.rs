@@ -9,7 +9,10 @@
 #[macro_use]
 mod harness;
 
+mod browser;
 mod content;
 mod diagnostics;
 mod formats;
 mod output;
+mod preview;
+mod random;
