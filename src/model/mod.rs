@@ -13,6 +13,7 @@ mod pages;
 mod path;
 mod relations;
 mod values;
+mod view;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,9 +32,10 @@ use crate::text::{Place, Span};
 pub(crate) use assemble::folded;
 pub use body::{Body, Target};
 pub use derived::Reached;
-pub use pages::{Page, PageKind, View};
+pub use pages::{Page, PageKind};
 pub use relations::{Group, Link};
 pub use values::{Date, FieldValue, Image};
+pub use view::{Dated, View};
 
 /// An entity's number: entities are ordered by type and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::assemble::{PageGroup, Part};
 use super::body::Body;
 use super::entity::{redirects, title};
+use super::view::{self, View};
 use super::{Context, Date, PageId, values};
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::parse::Role;
 use crate::reader::Reader;
-use crate::schema::{self, RelationId, Schema, TypeId};
-use crate::table::{Table, Value};
+use crate::schema::{self, Schema, TypeId};
 use crate::text::{Place, Span};
 
 /// A page that is no entity.
@@ -54,20 +54,6 @@ pub enum PageKind {
     Index(TypeId),
     /// Any other page.
     Free,
-}
-
-/// A picture of the ecosystem.
-#[derive(Debug, Clone)]
-pub enum View {
-    /// How many entities of a type have both of two relations: one across, one down.
-    Matrix {
-        /// The type that is counted.
-        of: TypeId,
-        /// The relation whose targets are the rows.
-        rows: RelationId,
-        /// The relation whose targets are the columns.
-        columns: RelationId,
-    },
 }
 
 impl Page {
@@ -197,7 +183,7 @@ fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, pa
             "redirects" => page.redirects = redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
             "updated" => page.updated = values::date(reader, value),
-            "view" => page.view = view(context, reader, value),
+            "view" => page.view = view::read(context, reader, value),
             _ => {}
         }
     }
@@ -211,61 +197,4 @@ fn put(texts: &mut LocalText, lang: Lang, text: Option<Box<str>>) {
     if let Some(text) = text {
         texts.set(lang, text);
     }
-}
-
-fn view(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<View> {
-    let table = reader.table(value)?;
-    let kind = table.get("kind").and_then(Value::as_text);
-    let Some("matrix") = kind else {
-        let message =
-            kind.map_or(String::from("a view needs a kind"), |kind| format!("there is no view of kind \"{kind}\""));
-        let at = table.get("kind").map_or(value.span, |value| value.span);
-        reader.report(reader.problem(Code::UnknownView, at, message).hint("the kinds are \"matrix\""));
-        return None;
-    };
-    reader.unknown_keys(table, "a matrix", &["kind", "of", "rows", "columns"]);
-    let of = view_type(context, reader, value, table)?;
-    let rows = view_relation(context, reader, value, table, of, "rows");
-    let columns = view_relation(context, reader, value, table, of, "columns");
-    Some(View::Matrix { of, rows: rows?, columns: columns? })
-}
-
-fn view_type(context: &Context<'_>, reader: &mut Reader<'_>, view: &Value, table: &Table) -> Option<TypeId> {
-    let Some(value) = table.get("of") else {
-        reader.missing(view.span, "a view", "of", "of = \"actors\"");
-        return None;
-    };
-    let name = reader.text(value)?;
-    let found = context.schema.find(&name);
-    if found.is_none() {
-        let ids = || context.schema.types.iter().map(|of| &*of.id);
-        let hint = diagnostics::did_you_mean(&name, ids())
-            .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
-        reader.report(reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\"")).hint(hint));
-    }
-    found
-}
-
-fn view_relation(
-    context: &Context<'_>,
-    reader: &mut Reader<'_>,
-    view: &Value,
-    table: &Table,
-    of: TypeId,
-    key: &str,
-) -> Option<RelationId> {
-    let Some(value) = table.get(key) else {
-        reader.missing(view.span, "a matrix", key, &format!("{key} = \"the id of a relation\""));
-        return None;
-    };
-    let name = reader.text(value)?;
-    let found = context.schema.relations_of(of).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
-    if found.is_none() {
-        let ids = || context.schema.relations_of(of).map(|(_, relation)| &*relation.id);
-        let hint =
-            diagnostics::did_you_mean(&name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
-        let message = format!("\"{}\" has no relation \"{name}\"", context.schema.get(of).id);
-        reader.report(reader.problem(Code::UnknownView, value.span, message).hint(hint));
-    }
-    found
 }

@@ -1,4 +1,4 @@
-//! Lists of entities: the pages of an index, its facets, and views.
+//! Lists of entities: the pages of an index, and its facets.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use tera::Value;
 use super::pages::Pages;
 use super::views::{self, text};
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, FieldValue, View, folded};
-use crate::schema::{Field, Kind, Member, Relation, RelationId, TypeId};
+use crate::model::{Ecosystem, EntityId, FieldValue, folded};
+use crate::schema::{Field, Kind, Member, RelationId, TypeId};
 use crate::site;
 
 /// How many pages before and behind an index page it links to.
@@ -102,53 +102,8 @@ fn targets(pages: &Pages, of: TypeId, relation: RelationId, lang: Lang) -> Vec<V
 }
 
 /// The targets of a relation, in order of their numbers.
-fn targets_of(ecosystem: &Ecosystem, id: EntityId, relation: RelationId) -> Vec<EntityId> {
+pub(super) fn targets_of(ecosystem: &Ecosystem, id: EntityId, relation: RelationId) -> Vec<EntityId> {
     let mut targets: Vec<EntityId> = ecosystem.statements(id, relation).map(|link| link.to).collect();
     targets.sort_unstable();
     targets
-}
-
-/// A view.
-pub(super) fn view(pages: &Pages, view: &View, lang: Lang) -> Value {
-    let View::Matrix { of, rows, columns } = view;
-    matrix(pages, *of, *rows, *columns, lang)
-}
-
-/// Rows are all entities of the row relation's types, so that gaps show; columns are those that any entity has.
-fn matrix(pages: &Pages, of: TypeId, rows: RelationId, columns: RelationId, lang: Lang) -> Value {
-    let ecosystem = &pages.ecosystem;
-    let mut cells: BTreeMap<(EntityId, EntityId), Vec<EntityId>> = BTreeMap::new();
-    let mut used: Vec<EntityId> = Vec::new();
-    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
-    ecosystem.sort(&mut ids, lang);
-    for id in ids {
-        let across = targets_of(ecosystem, id, columns);
-        used.extend(&across);
-        for row in targets_of(ecosystem, id, rows) {
-            for column in &across {
-                cells.entry((row, *column)).or_default().push(id);
-            }
-        }
-    }
-    ecosystem.sort(&mut used, lang);
-    used.dedup();
-    let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
-    let mut down: Vec<EntityId> = relation(rows).to.iter().flat_map(|of| ecosystem.of_type(*of)).collect();
-    ecosystem.sort(&mut down, lang);
-    let rows_shown = down.into_iter().map(|row| {
-        let row_cells = used.iter().map(|column| {
-            let members = cells.get(&(row, *column)).map(Vec::as_slice).unwrap_or_default();
-            Value::from(members.iter().map(|id| pages.card(*id, lang)).collect::<Vec<_>>())
-        });
-        views::Row { cells: row_cells.collect(), card: pages.card(row, lang) }.into()
-    });
-    views::Matrix {
-        kind: "matrix",
-        of: pages.type_info(of, lang),
-        row_label: pages.local(&relation(rows).label, lang),
-        column_label: pages.local(&relation(columns).label, lang),
-        rows: rows_shown.collect(),
-        columns: used.iter().map(|column| pages.card(*column, lang)).collect(),
-    }
-    .into()
 }

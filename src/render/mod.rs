@@ -3,16 +3,21 @@
 //! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that turns any route into what is published there. Rendering is a pure
 //! function of a route: nothing is read, written or remembered, so routes can be rendered in any order and on any thread.
 
+mod collections;
 mod data;
 mod facts;
 mod feeds;
 mod functions;
 mod index;
 mod json_ld;
+mod map;
+mod matrix;
+mod network;
 mod pages;
 mod prose;
 mod strings;
 mod theme;
+mod timeline;
 mod views;
 
 use std::sync::Arc;

@@ -7,9 +7,9 @@ use tera::Value;
 use super::prose::{Citations, Filling};
 use super::strings::Strings;
 use super::views::{self, html, text};
-use super::{facts, index, json_ld};
+use super::{collections, facts, index, json_ld, map, matrix, network, timeline};
 use crate::locale::{Lang, LocalText};
-use crate::model::{Body, Ecosystem, EntityId, PageId, PageKind};
+use crate::model::{Body, Ecosystem, EntityId, PageId, PageKind, View};
 use crate::parse::typographic;
 use crate::schema::TypeId;
 use crate::site::{self, Route, RouteKind};
@@ -145,6 +145,19 @@ impl Pages {
         .into()
     }
 
+    /// A picture of the ecosystem.
+    fn view(&self, view: &View, lang: Lang) -> Value {
+        match view {
+            View::Matrix { of, rows, columns } => matrix::view(self, *of, *rows, *columns, lang),
+            View::Map { of, by } => map::view(self, *of, *by, lang),
+            View::Network { of } => network::view(self, of, lang),
+            View::Timeline { of } => timeline::view(self, of, lang),
+            View::Figures { of, by, against } => collections::figures(self, *of, *by, *against, lang),
+            View::Glossary { of } => collections::glossary(self, *of, lang),
+            View::Search => views::Search { kind: "search" }.into(),
+        }
+    }
+
     pub(super) fn type_info(&self, of: TypeId, lang: Lang) -> Value {
         let info = self.ecosystem.schema.get(of);
         views::TypeInfo {
@@ -197,7 +210,7 @@ impl Pages {
             RouteKind::Page(id) => {
                 let info = self.ecosystem.page(*id);
                 self.prose(&mut page, &mut filling, info.body.best(lang));
-                parts.push(("view", info.view.as_ref().map_or_else(Value::none, |view| index::view(self, view, lang))));
+                parts.push(("view", info.view.as_ref().map_or_else(Value::none, |view| self.view(view, lang))));
                 page.json_ld = (info.kind == PageKind::Home).then(|| html(&json_ld::home(self, lang)));
             }
             // What stands in for a missing page has a page's template, and nothing to show in it.

@@ -334,6 +334,12 @@ views! {
         count: usize,
     }
 
+    /// The full-text search; it has no content of its own.
+    Search {
+        /// `search`.
+        kind: &'static str,
+    }
+
     /// The entities of a type by two of their relations.
     Matrix {
         /// `matrix`.
