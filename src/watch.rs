@@ -240,3 +240,56 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
     }
     (!files.is_empty()).then_some(Hint::Files(files))
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, Flag, ModifyKind, RemoveKind, RenameMode};
+
+    use super::*;
+
+    fn hint_of(kind: EventKind, path: &str) -> Option<Hint> {
+        hint(Path::new("/site"), &Event::new(kind).add_path(path.into()))
+    }
+
+    fn files(hint: Option<Hint>) -> Vec<Box<str>> {
+        match hint {
+            Some(Hint::Files(files)) => files,
+            _ => Vec::new(),
+        }
+    }
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+
+    #[test]
+    fn files_of_the_site_are_named_by_their_path_in_it() {
+        assert_eq!(files(hint_of(WRITTEN, "/site/content/actors/a.md")), ["content/actors/a.md".into()]);
+        assert_eq!(files(hint_of(WRITTEN, "/site/site.toml")), ["site.toml".into()]);
+        assert_eq!(files(hint_of(EventKind::Create(CreateKind::File), "/site/themes/x/y")), ["themes/x/y".into()]);
+    }
+
+    #[test]
+    fn what_is_not_of_the_site_or_not_a_change_is_no_hint() {
+        let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
+        assert!(hint_of(read, "/site/content/a.md").is_none());
+        for path in ["/site/public/index.html", "/site/content/.a.md.swp", "/site/content/.git/x", "/elsewhere/a.md"] {
+            assert!(hint_of(WRITTEN, path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn events_that_the_system_dropped_lead_to_a_look_at_everything() {
+        let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(matches!(hint(Path::new("/site"), &overflow), Some(Hint::Folder)));
+    }
+
+    #[test]
+    fn folders_that_come_or_go_are_watched_anew() {
+        for path in ["/site/content", "/site/themes"] {
+            assert!(matches!(hint_of(EventKind::Create(CreateKind::Folder), path), Some(Hint::Folder)));
+        }
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        for kind in [EventKind::Remove(RemoveKind::Folder), moved] {
+            assert!(matches!(hint_of(kind, "/site"), Some(Hint::Lost)));
+        }
+    }
+}

@@ -17,6 +17,8 @@ use super::preview::{Answer, Preview};
 /// Paths that belong to the preview and not to the site. No content has a name that starts with a dot.
 const SCRIPT_PATH: &str = "/.filiere/preview.js";
 const LIVE_PATH: &str = "/.filiere/live";
+/// A tab says which page it shows, and nothing else.
+const LONGEST_MESSAGE: usize = 64 * 1024;
 const SCRIPT: &str = include_str!("preview.js");
 
 /// What every request is answered from.
@@ -103,7 +105,7 @@ async fn upgrade(server: &Server, parts: &mut Parts, host: &str) -> Response<Bod
     }
     let previews = server.previews.clone();
     match WebSocketUpgrade::from_request_parts(parts, &()).await {
-        Ok(upgrade) => upgrade.on_upgrade(move |socket| live::follow(socket, previews)),
+        Ok(upgrade) => upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| live::follow(socket, previews)),
         Err(_) => refusal(StatusCode::BAD_REQUEST, "this is a socket\n"),
     }
 }
