@@ -61,7 +61,7 @@ impl Outcome {
     }
 
     fn nothing() -> Self {
-        Self { diagnostics: Vec::new(), compiled: None, sources: Arc::default(), theme: Theme::new(Vec::new()) }
+        Self { diagnostics: Vec::new(), compiled: None, sources: Arc::default(), theme: Theme::new(Vec::new(), Vec::new()) }
     }
 
     /// Whether something is an error.
@@ -111,6 +111,7 @@ struct Parsed {
 /// A theme and all that it extends.
 struct ThemeChain {
     files: Vec<ThemeFiles>,
+    settings: Vec<render::Settings>,
     /// Whether all of them are there.
     complete: bool,
     problems: Vec<Diagnostic>,
@@ -175,7 +176,7 @@ impl Compiler {
             model::resolve(seen.config.clone(), parsed.schema.clone(), &parsed.documents, assets, options);
         problems.extend(found);
         stage("model");
-        let theme = Theme::new(seen.theme.files.clone());
+        let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
         let (site, found) = site::routes(&ecosystem, &theme.assets());
         problems.extend(found);
         stage("routes");
@@ -258,7 +259,7 @@ fn type_of(path: &str) -> Option<&str> {
 impl ThemeChain {
     /// Reads the theme that the configuration names, and all that it extends.
     fn read(request: &Request, config: &Config) -> io::Result<Self> {
-        let mut chain = Self { files: Vec::new(), complete: false, problems: Vec::new() };
+        let mut chain = Self { files: Vec::new(), settings: Vec::new(), complete: false, problems: Vec::new() };
         let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
         while let Some((name, place)) = next {
             if chain.files.iter().any(|theme| theme.name == name) {
@@ -275,7 +276,9 @@ impl ThemeChain {
                 return Ok(chain);
             };
             chain.problems.append(&mut files.problems);
-            next = render::extends(&files, &config.languages, &mut chain.problems);
+            let (extends, settings) = render::settings(&files, &config.languages, &mut chain.problems);
+            next = extends;
+            chain.settings.push(settings);
             chain.files.push(files);
         }
         chain.complete = true;

@@ -32,7 +32,7 @@ use crate::source::Bytes;
 
 use pages::Pages;
 
-pub use theme::{Theme, extends};
+pub use theme::{Settings, Theme, settings};
 
 /// What is published at a route.
 #[derive(Debug)]

@@ -19,26 +19,68 @@ const FILE: &str = "theme.toml";
 #[derive(Debug, Clone)]
 pub struct Theme {
     chain: Vec<ThemeFiles>,
+    /// What it wants of the site.
+    pub settings: Settings,
 }
 
-/// The theme that this one extends, and where it says so.
-pub fn extends(theme: &ThemeFiles, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Option<(Box<str>, Place)> {
-    let source = theme.texts.get(FILE)?;
+/// What `theme.toml` says. What a theme does not say, the theme that it extends does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether it has a full-text search, for which an index is published.
+    pub search: Option<bool>,
+    /// Whether the data of each entity are published beside those of its type.
+    pub records: Option<bool>,
+    /// What its pages may load and run (Content Security Policy, level 3).
+    pub security_policy: Option<Box<str>>,
+}
+
+impl Settings {
+    fn or(self, other: Self) -> Self {
+        Self {
+            search: self.search.or(other.search),
+            records: self.records.or(other.records),
+            security_policy: self.security_policy.or(other.security_policy),
+        }
+    }
+}
+
+/// The theme that this one extends, and where it says so; and what else it says.
+pub fn settings(
+    theme: &ThemeFiles,
+    languages: &Languages,
+    problems: &mut Vec<Diagnostic>,
+) -> (Option<(Box<str>, Place)>, Settings) {
+    let mut settings = Settings::default();
+    let Some(source) = theme.texts.get(FILE) else { return (None, settings) };
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
     }
-    reader.unknown_keys(&table, "theme.toml", &["name", "description", "extends"]);
+    let known = ["name", "description", "extends", "search", "records", "security_policy"];
+    reader.unknown_keys(&table, "theme.toml", &known);
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
+    settings.search = table.get("search").and_then(|value| reader.boolean(value));
+    settings.records = table.get("records").and_then(|value| reader.boolean(value));
+    settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
     problems.extend(reader.problems);
-    extends
+    (extends, settings)
+}
+
+/// A policy is one line of a header, so it can't hold what would start another one.
+fn policy(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let text = reader.text(value)?;
+    if text.chars().all(|char| char.is_ascii_graphic() || char == ' ') {
+        return Some(text);
+    }
+    reader.report(reader.problem(Code::WrongType, value.span, "a policy is one line of plain ASCII characters"));
+    None
 }
 
 impl Theme {
-    /// A theme from its files and those of the themes that it extends, in that order.
-    pub fn new(chain: Vec<ThemeFiles>) -> Self {
-        Self { chain }
+    /// A theme from its files and settings and those of the themes that it extends, in that order.
+    pub fn new(chain: Vec<ThemeFiles>, settings: Vec<Settings>) -> Self {
+        Self { chain, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
     }
 
     /// The files that are published as they are; those of the theme itself come last, and hide others of the same path.
