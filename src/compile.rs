@@ -61,7 +61,12 @@ impl Outcome {
     }
 
     fn nothing() -> Self {
-        Self { diagnostics: Vec::new(), compiled: None, sources: Arc::default(), theme: Theme::new(Vec::new(), Vec::new()) }
+        Self {
+            diagnostics: Vec::new(),
+            compiled: None,
+            sources: Arc::default(),
+            theme: Theme::new(Vec::new(), Vec::new()),
+        }
     }
 
     /// Whether something is an error.
@@ -177,7 +182,7 @@ impl Compiler {
         problems.extend(found);
         stage("model");
         let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
-        let (site, found) = site::routes(&ecosystem, &theme.assets());
+        let (site, found) = site::routes(&ecosystem, &theme.assets(), theme.extras());
         problems.extend(found);
         stage("routes");
         let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));

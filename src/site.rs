@@ -56,6 +56,8 @@ pub enum RouteKind {
     Csv(TypeId),
     /// A type as JSON.
     Json(TypeId),
+    /// An entity as JSON.
+    Record(EntityId),
     /// The feed of a language.
     Feed,
     /// The list of pages for search engines, or its part of this number.
@@ -64,6 +66,8 @@ pub enum RouteKind {
     Robots,
     /// The old paths, for hosts that read a list of them.
     Redirects,
+    /// What is sent with every page, for hosts that read a list of that.
+    Headers,
 }
 
 impl RouteKind {
@@ -137,16 +141,32 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
     }
 }
 
+/// The path of an entity's data.
+pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
+    let entity = ecosystem.entity(id);
+    ["/data/", &ecosystem.schema.get(entity.of).id, "/", &entity.id, ".json"].concat()
+}
+
 /// The path of a language's feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
 }
 
+/// What a theme can want to be published.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras {
+    /// The data of each entity.
+    pub records: bool,
+    /// The headers of all pages.
+    pub headers: bool,
+}
+
 /// Lays out the site. `theme_assets` are the files of the theme, later ones hiding earlier ones of the same path.
-pub fn routes(ecosystem: &Ecosystem, theme_assets: &[Asset]) -> (Site, Vec<Diagnostic>) {
+pub fn routes(ecosystem: &Ecosystem, theme_assets: &[Asset], extras: Extras) -> (Site, Vec<Diagnostic>) {
     let mut laying = Laying { ecosystem, routes: Vec::new() };
     laying.pages();
     laying.data();
+    laying.extras(extras);
     laying.files(theme_assets);
     laying.redirects();
     let mut problems = conflicts(&mut laying.routes);
@@ -242,6 +262,17 @@ impl Laying<'_> {
         self.add_own("/robots.txt", RouteKind::Robots, first);
         self.add_own("/404.html", RouteKind::NotFound, first);
         self.add_own("/_redirects", RouteKind::Redirects, first);
+    }
+
+    fn extras(&mut self, extras: Extras) {
+        let ecosystem = self.ecosystem;
+        for id in ecosystem.published().filter(|_| extras.records) {
+            let path = record_path(ecosystem, id);
+            self.add(path, RouteKind::Record(id), Lang::DEFAULT, &ecosystem.entity(id).place);
+        }
+        if extras.headers {
+            self.add_own("/_headers", RouteKind::Headers, Lang::DEFAULT);
+        }
     }
 
     fn files(&mut self, theme_assets: &[Asset]) {

@@ -105,7 +105,7 @@ pub(super) fn find(pages: &[Page], schema: &Schema, path: &str) -> Option<PageId
 }
 
 const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view"];
-const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated"];
+const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view"];
 const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
 
 /// Reads all pages: home, then the index of each type, then free pages by path.

@@ -7,7 +7,13 @@ use crate::locale::Lang;
 use crate::schema::{RelationId, TypeId};
 
 /// Entities by what they are about, those that contradict one another together.
-pub(super) fn figures(_pages: &Pages, _of: TypeId, _by: Option<RelationId>, _against: Option<RelationId>, _lang: Lang) -> Value {
+pub(super) fn figures(
+    _pages: &Pages,
+    _of: TypeId,
+    _by: Option<RelationId>,
+    _against: Option<RelationId>,
+    _lang: Lang,
+) -> Value {
     Value::none()
 }
 

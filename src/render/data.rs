@@ -19,8 +19,13 @@ pub(super) fn table(ecosystem: &Ecosystem, of: TypeId) -> Vec<u8> {
     json(&Table(ecosystem, of))
 }
 
+/// An entity as JSON, with its relations.
+pub(super) fn record(ecosystem: &Ecosystem, id: EntityId) -> Vec<u8> {
+    json(&Entity { ecosystem, id, with_relations: true })
+}
+
 fn json(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(64 * 1024);
+    let mut bytes = Vec::new();
     // Writing to memory does not fail, and every key is a text.
     let _ = serde_json::to_writer(&mut bytes, value);
     bytes.push(b'\n');

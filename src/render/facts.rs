@@ -11,6 +11,7 @@ use crate::locale::{Lang, LocalText};
 use crate::model::{EntityId, FieldValue, Image, Link};
 use crate::parse::typographic;
 use crate::schema::{Field, Kind};
+use crate::site;
 
 /// The view of an entity. Citations in its values and attributes are counted where the filling counts them.
 pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Value {
@@ -25,12 +26,13 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
     let facts = entity
         .values
         .iter()
-        .map(|(at, values)| fact(pages, filling, &of.fields[usize::from(*at)], values.iter()))
+        .map(|(at, values)| (&of.fields[usize::from(*at)], values))
+        .filter(|(field, _)| !field.hidden)
+        .map(|(field, values)| fact(pages, filling, field, values.iter()))
         .collect();
-    let groups = ecosystem.groups(id, lang);
-    let relations = groups.into_iter().map(|group| {
+    let relations = ecosystem.groups(id, lang).into_iter().map(|group| {
         let relation = ecosystem.schema.relation(group.relation);
-        let (id, label) =
+        let (name, label) =
             if group.inverse { (&relation.inverse, &relation.inverse_label) } else { (&relation.id, &relation.label) };
         let links = group
             .links
@@ -38,7 +40,7 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
             .map(|(other, at)| link(pages, filling, *other, &ecosystem.links[*at as usize]))
             .collect();
         views::Relation {
-            id: id.to_string(),
+            id: name.to_string(),
             label: pages.local(label, lang),
             inverse: group.inverse,
             citation: relation.citation && !group.inverse,
@@ -59,6 +61,7 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
         relations,
         derived: derived(pages, id, lang),
         mentions: mentions.into_iter().map(|id| pages.card(id, lang)).collect(),
+        json: (pages.settings.records == Some(true)).then(|| pages.address(&site::record_path(ecosystem, id))),
     }
     .into()
 }
@@ -85,9 +88,9 @@ fn link(pages: &Pages, filling: &mut Filling<'_>, other: EntityId, link: &Link) 
         return pages.link(other, filling.lang);
     }
     let relation = pages.ecosystem.schema.relation(link.relation);
-    let attributes = link.attributes.chunk_by(|a, b| a.0 == b.0).map(|values| {
+    let attributes = link.attributes.chunk_by(|a, b| a.0 == b.0).filter_map(|values| {
         let field = &relation.attributes[usize::from(values[0].0)];
-        fact(pages, filling, field, values.iter().map(|(_, value)| value))
+        (!field.hidden).then(|| fact(pages, filling, field, values.iter().map(|(_, value)| value)))
     });
     let attributes = Value::from(attributes.collect::<Vec<_>>());
     views::Link { attributes, card: pages.card(other, filling.lang) }.into()
@@ -168,7 +171,7 @@ fn item_of(shown: &str, value: Value, tag: &str) -> views::Item {
     views::Item { text: text(shown), value, html: None, url: None, lang: tag.to_owned() }
 }
 
-fn in_its_language(pages: &Pages, texts: &LocalText, lang: Lang) -> views::Item {
+pub(super) fn in_its_language(pages: &Pages, texts: &LocalText, lang: Lang) -> views::Item {
     let (found, words) = texts.best(lang).map_or((lang, ""), |(lang, words)| (lang, words));
     item_of(&typographic(words, pages.tag(found)), text(words), pages.tag(found))
 }

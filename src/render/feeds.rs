@@ -169,3 +169,12 @@ pub(super) fn redirects(pages: &Pages, site: &Site) -> String {
     }
     out
 }
+
+/// What hosts that read such a list send with every page (the form of Netlify and Cloudflare Pages).
+pub(super) fn headers(pages: &Pages) -> String {
+    let policy = pages.settings.security_policy.as_deref().unwrap_or_default();
+    let path = pages.address("/*");
+    format!(
+        "{path}\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
+    )
+}

@@ -42,6 +42,10 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
         found.map(|id| all.entity(id, lang)).ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
     });
     let all = pages.clone();
+    tera.register_function("link", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(all.entry(kwargs.must_get::<&str>("to")?, lang))
+    });
+    let all = pages.clone();
     tera.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(all.latest(kwargs.get::<usize>("count")?.unwrap_or(5), lang))
     });

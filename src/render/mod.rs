@@ -57,7 +57,7 @@ impl Renderer {
     pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, theme: Theme) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let strings = theme.strings(&ecosystem.config.languages, &mut problems);
-        let pages = Arc::new(Pages::new(ecosystem.clone(), strings));
+        let pages = Arc::new(Pages::new(ecosystem.clone(), strings, theme.settings.clone()));
         let mut engines = Vec::new();
         for lang in ecosystem.config.languages.all() {
             let mut engine = Tera::new();
@@ -96,10 +96,12 @@ impl Renderer {
             RouteKind::Graph => Ok(Rendered::Bytes(data::graph(&self.pages.ecosystem))),
             RouteKind::Csv(of) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *of))),
             RouteKind::Json(of) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *of))),
+            RouteKind::Record(id) => Ok(Rendered::Bytes(data::record(&self.pages.ecosystem, *id))),
             RouteKind::Feed => text(feeds::feed(&self.pages, route.lang)),
             RouteKind::Sitemap(part) => text(feeds::sitemap(&self.pages, &self.site, *part)),
             RouteKind::Robots => text(feeds::robots(&self.pages)),
             RouteKind::Redirects => text(feeds::redirects(&self.pages, &self.site)),
+            RouteKind::Headers => text(feeds::headers(&self.pages)),
         }
     }
 

@@ -6,6 +6,7 @@ use tera::Value;
 
 use super::prose::{Citations, Filling};
 use super::strings::Strings;
+use super::theme::Settings;
 use super::views::{self, html, text};
 use super::{collections, facts, index, json_ld, map, matrix, network, timeline};
 use crate::locale::{Lang, LocalText};
@@ -18,6 +19,7 @@ use crate::site::{self, Route, RouteKind};
 pub(super) struct Pages {
     pub ecosystem: Arc<Ecosystem>,
     pub strings: Vec<Arc<Strings>>,
+    pub settings: Settings,
     /// By language, then by entity; made when first asked for.
     cards: Vec<Vec<OnceLock<Value>>>,
     /// The link to each entity of which nothing is said: most links are such.
@@ -28,12 +30,12 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    pub(super) fn new(ecosystem: Arc<Ecosystem>, strings: Vec<Arc<Strings>>) -> Self {
+    pub(super) fn new(ecosystem: Arc<Ecosystem>, strings: Vec<Arc<Strings>>, settings: Settings) -> Self {
         let langs: Vec<Lang> = ecosystem.config.languages.all().collect();
         let none = || langs.iter().map(|_| ecosystem.entities.iter().map(|_| OnceLock::new()).collect()).collect();
         let (cards, links) = (none(), none());
         let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
-        Self { cards, links, lists: empty(), facets: empty(), ecosystem, strings }
+        Self { cards, links, lists: empty(), facets: empty(), ecosystem, strings, settings }
     }
 
     /// The entity in short.
@@ -116,16 +118,19 @@ impl Pages {
         facts::entity(self, id, &mut Filling { pages: self, lang, citations: None, card: None })
     }
 
+    /// A link to the page or the index of a type that goes by this name; none if there is none.
+    pub(super) fn entry(&self, name: &str, lang: Lang) -> Value {
+        let Some(page) = site::menu_entry(&self.ecosystem, name) else { return Value::none() };
+        let url = self.address(&site::page_path(&self.ecosystem, page, lang));
+        views::Entry { id: name.to_owned(), title: text(&self.page_title(page, lang)), url }.into()
+    }
+
     /// What is the same on all pages of a language.
     pub(super) fn site(&self, lang: Lang) -> Value {
         let config = &self.ecosystem.config;
         let home = |lang| self.address(&site::page_path(&self.ecosystem, PageId::HOME, lang));
         let (total, translated) = self.ecosystem.coverage(lang);
-        let entries = config.menu.iter().filter_map(|(id, _)| Some((id, site::menu_entry(&self.ecosystem, id)?)));
-        let menu = entries.map(|(id, page)| {
-            let url = self.address(&site::page_path(&self.ecosystem, page, lang));
-            views::Entry { id: id.to_string(), title: text(&self.page_title(page, lang)), url }.into()
-        });
+        let menu = config.menu.iter().map(|(id, _)| self.entry(id, lang)).filter(|entry| !entry.is_none());
         views::Site {
             title: self.local(&config.title, lang),
             description: self.local(&config.description, lang),
@@ -140,6 +145,7 @@ impl Pages {
             params: Value::from_serializable(&config.params),
             total,
             translated,
+            security_policy: self.settings.security_policy.as_deref().map(str::to_owned),
             generator: concat!("Filière ", env!("CARGO_PKG_VERSION")),
         }
         .into()
@@ -205,6 +211,8 @@ impl Pages {
                 if *number == 1 {
                     self.prose(&mut page, &mut filling, text.body.best(lang));
                 }
+                let view = text.view.as_ref().filter(|_| *number == 1);
+                parts.push(("view", view.map_or_else(Value::none, |view| self.view(view, lang))));
                 parts.push(("index", index::index(self, *of, *number, lang)));
             }
             RouteKind::Page(id) => {

@@ -8,6 +8,7 @@ use super::strings::Strings;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Languages};
 use crate::reader::Reader;
+use crate::site::Extras;
 use crate::source::{Asset, THEMES, ThemeFiles};
 use crate::table::{self, Value};
 use crate::text::{self, Place, SourceText, Span};
@@ -86,6 +87,11 @@ impl Theme {
     /// The files that are published as they are; those of the theme itself come last, and hide others of the same path.
     pub fn assets(&self) -> Vec<Asset> {
         self.chain.iter().rev().flat_map(|theme| theme.assets.iter().cloned()).collect()
+    }
+
+    /// What it wants to be published besides pages.
+    pub fn extras(&self) -> Extras {
+        Extras { records: self.settings.records == Some(true), headers: self.settings.security_policy.is_some() }
     }
 
     /// The text of one of its files, to show a line of it.

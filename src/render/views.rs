@@ -56,6 +56,8 @@ views! {
         total: usize,
         /// How many of them are translated into the language.
         translated: usize,
+        /// What pages may load and run, for a `Content-Security-Policy`; none if the theme does not say.
+        security_policy: Option<String>,
         /// The program and its version.
         generator: &'static str,
     }
@@ -212,6 +214,8 @@ views! {
         derived: Vec<Value>,
         /// The entities whose prose mentions it: a list of [`Card`].
         mentions: Vec<Value>,
+        /// Its data as JSON; none if the theme does not want them published.
+        json: Option<String>,
     }
 
     /// The values of a field.

@@ -112,6 +112,8 @@ pub struct Field {
     pub required: bool,
     /// Whether the index filters by it.
     pub facet: bool,
+    /// Whether it is left out of the facts that readers see; data and order have it all the same.
+    pub hidden: bool,
     /// Its property in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
 }

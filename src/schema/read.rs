@@ -48,8 +48,21 @@ pub(super) struct DerivedDraft {
 
 const TYPE_KEYS: &[&str] =
     &["name", "plural", "path", "schema_org", "template", "sort", "citation", "stale_after", "fields", "derived"];
-const FIELD_KEYS: &[&str] =
-    &["kind", "label", "help", "many", "required", "facet", "schema_org", "pattern", "min", "max", "unit", "choices"];
+const FIELD_KEYS: &[&str] = &[
+    "kind",
+    "label",
+    "help",
+    "many",
+    "required",
+    "facet",
+    "hidden",
+    "schema_org",
+    "pattern",
+    "min",
+    "max",
+    "unit",
+    "choices",
+];
 const RELATION_KEYS: &[&str] =
     &["to", "one", "label", "help", "required", "facet", "schema_org", "inverse", "attributes"];
 
@@ -188,7 +201,7 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
 /// What fields and relations have in common.
 fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> Field {
     let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
-    let (many, required, facet) = (flag("many"), flag("required"), flag("facet"));
+    let (many, required, facet, hidden) = (flag("many"), flag("required"), flag("facet"), flag("hidden"));
     let label = table.get("label").and_then(|value| reader.localised(value));
     Field {
         id: entry.key.clone(),
@@ -199,6 +212,7 @@ fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> 
         many,
         required,
         facet,
+        hidden,
         schema_org: table.get("schema_org").and_then(|value| reader.text(value)),
     }
 }

@@ -144,6 +144,7 @@ fn locator(place: &Place) -> Field {
         many: false,
         required: false,
         facet: false,
+        hidden: false,
         schema_org: None,
     }
 }

@@ -105,7 +105,9 @@ async fn upgrade(server: &Server, parts: &mut Parts, host: &str) -> Response<Bod
     }
     let previews = server.previews.clone();
     match WebSocketUpgrade::from_request_parts(parts, &()).await {
-        Ok(upgrade) => upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| live::follow(socket, previews)),
+        Ok(upgrade) => {
+            upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| live::follow(socket, previews))
+        }
         Err(_) => refusal(StatusCode::BAD_REQUEST, "this is a socket\n"),
     }
 }

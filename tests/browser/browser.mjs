@@ -11,7 +11,8 @@ import { chromium } from "playwright-core";
 /** The checkout. */
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-const PROGRAM = process.env.FILIERE ?? path.join(ROOT, "target/release/filiere");
+/** The program; `FILIERE` names another one. */
+export const PROGRAM = process.env.FILIERE ?? path.join(ROOT, "target/release/filiere");
 
 /** The browser of the system; it asks nobody else for anything. */
 export const launch = () =>

@@ -16,3 +16,4 @@ mod formats;
 mod output;
 mod preview;
 mod random;
+mod themes;

@@ -1,0 +1,65 @@
+//! What a theme wants of the site, and what its templates can ask for.
+
+use crate::harness::Site;
+
+/// The small site with a theme of its own, whose `theme.toml` says this too.
+fn wanting(lines: &str) -> Site {
+    Site::new()
+        .template("card.html", "{{ card.title }}")
+        .file("themes/own/theme.toml", format!("extends = \"plain\"\n{lines}\n"))
+}
+
+#[test]
+fn the_data_of_each_entity_are_published_where_a_theme_wants_them() {
+    let built = wanting("records = true").build();
+    let record = built.json("/data/projects/beta.json");
+    assert_eq!((&record["type"], &record["id"]), (&"projects".into(), &"beta".into()));
+    assert_eq!(record["relations"]["partners"][0]["to"], "actors/alpha", "{record}");
+    assert!(!Site::new().build().has("/data/projects/beta.json"));
+}
+
+#[test]
+fn a_policy_is_a_header_of_all_pages() {
+    let site = wanting("security_policy = \"default-src 'self'\"");
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let site = site.file("site.toml", config.replace("example.org", "example.org/portal"));
+    let headers = site.build().text("/_headers");
+    assert!(headers.starts_with("/portal/*\n  Content-Security-Policy: default-src 'self'\n"), "{headers}");
+    assert!(!Site::new().build().has("/_headers"));
+}
+
+#[test]
+fn a_policy_cannot_bring_other_headers_along() {
+    shows!(wanting("security_policy = \"default-src 'self'\\nSet-Cookie: x=1\""));
+}
+
+#[test]
+fn what_a_theme_does_not_say_the_one_below_it_does() {
+    let site = wanting("")
+        .file("themes/own/theme.toml", "extends = \"below\"\n")
+        .file("themes/below/theme.toml", "extends = \"plain\"\nrecords = true\n");
+    assert!(site.build().has("/data/actors/alpha.json"));
+}
+
+#[test]
+fn a_template_links_to_pages_and_indexes_by_name() {
+    let template = "{% set a = link(to=\"about\") %}{% set b = link(to=\"actors\") %}{{ a.title }} {{ a.url }} {{ b.title }} {{ b.url }} {{ link(to=\"nowhere\") is none }}";
+    let site = Site::new().template("entity.html", template).file(
+        "content/about.md",
+        "+++\ntitle = { fr = \"À propos\", en = \"About\" }\nslug = { fr = \"a-propos\", en = \"about\" }\n+++\nTexte.\n",
+    );
+    let page = site.build().page("/en/actors/alpha/");
+    assert_eq!(page, "About /en/about/ Actors /en/actors/ true");
+}
+
+#[test]
+fn the_home_page_and_indexes_may_hold_a_view() {
+    let view = "+++\nview = { kind = \"matrix\", of = \"projects\", rows = \"partners\", columns = \"sources\" }\n+++\nTexte.\n";
+    let site = Site::new()
+        .template("home.html", "{{ view?.kind }}")
+        .file("themes/own/templates/index.html", "{{ view?.kind }}")
+        .file("content/_index.md", view)
+        .file("content/projects/_index.md", view);
+    let built = site.build();
+    assert_eq!((built.page("/"), built.page("/projets/")), ("matrix".to_owned(), "matrix".to_owned()));
+}
