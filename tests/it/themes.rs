@@ -56,8 +56,8 @@ fn a_template_links_to_pages_and_indexes_by_name() {
 fn the_home_page_and_indexes_may_hold_a_view() {
     let view = "+++\nview = { kind = \"matrix\", of = \"projects\", rows = \"partners\", columns = \"sources\" }\n+++\nTexte.\n";
     let site = Site::new()
-        .template("home.html", "{{ view?.kind }}")
-        .file("themes/own/templates/index.html", "{{ view?.kind }}")
+        .template("home.html", "{% if view %}{{ view.kind }}{% endif %}")
+        .file("themes/own/templates/index.html", "{% if view %}{{ view.kind }}{% endif %}")
         .file("content/_index.md", view)
         .file("content/projects/_index.md", view);
     let built = site.build();
