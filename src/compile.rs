@@ -14,10 +14,11 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{self, Ecosystem};
+use crate::parse::outline::{self, Outline};
 use crate::parse::{self, Document};
 use crate::render::{self, Rendered, Renderer, Theme};
 use crate::schema::{self, Schema};
-use crate::site::{self, Route, RouteKind, Site};
+use crate::site::{self, Extras, Route, RouteKind, Site};
 use crate::source::{self, Sources, ThemeFiles};
 use crate::text::SourceText;
 
@@ -30,6 +31,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Whether drafts are published.
     pub drafts: bool,
+    /// Whether there is a full-text search, if the theme has one.
+    pub search: bool,
     /// The day on which this happens.
     pub today: jiff::civil::Date,
 }
@@ -41,6 +44,7 @@ pub struct Outcome {
     /// What renders the pages; none if something is an error.
     pub compiled: Option<Compiled>,
     sources: Arc<Sources>,
+    outline: Option<SourceText>,
     theme: Theme,
 }
 
@@ -57,7 +61,8 @@ pub struct Compiled {
 impl Outcome {
     /// The text of a file, to show a line of it.
     pub fn text(&self, path: &str) -> Option<SourceText> {
-        self.sources.text(path).or_else(|| self.theme.text(path))
+        let outline = || self.outline.clone().filter(|outline| &*outline.path == path);
+        self.sources.text(path).or_else(outline).or_else(|| self.theme.text(path))
     }
 
     fn nothing() -> Self {
@@ -65,6 +70,7 @@ impl Outcome {
             diagnostics: Vec::new(),
             compiled: None,
             sources: Arc::default(),
+            outline: None,
             theme: Theme::new(Vec::new(), Vec::new()),
         }
     }
@@ -100,7 +106,17 @@ struct Seen {
     config: Arc<Config>,
     /// What is wrong with the configuration.
     problems: Vec<Diagnostic>,
+    outline: OutlineFile,
     theme: ThemeChain,
+}
+
+/// The file that maps are drawn on.
+#[derive(Default, Clone)]
+struct OutlineFile {
+    text: Option<SourceText>,
+    outline: Arc<Outline>,
+    /// What is wrong with it.
+    problems: Vec<Diagnostic>,
 }
 
 /// What the texts mean, each for itself.
@@ -157,10 +173,11 @@ impl Compiler {
         let before = self.seen.as_ref();
         let (config, problems) = configuration(&self.request, &sources);
         let theme = ThemeChain::read(&self.request, &config)?;
+        let outline = OutlineFile::read(&config, &sources, before)?;
         let mut changed = BTreeSet::new();
         source::differences(before.map_or(&nothing, |seen| &seen.sources), &sources, &mut changed);
         source::theme_differences(before.map_or(&[], |seen| &seen.theme.files), &theme.files, &mut changed);
-        self.seen = Some(Seen { sources: Arc::new(sources), config: Arc::new(config), problems, theme });
+        self.seen = Some(Seen { sources: Arc::new(sources), config: Arc::new(config), problems, outline, theme });
         Ok(changed)
     }
 
@@ -170,19 +187,21 @@ impl Compiler {
         let parsed = Parsed::parse(seen, self.parsed.take());
         stage("parse");
         let mut problems: Vec<Diagnostic> =
-            [&seen.sources.problems, &seen.problems, &parsed.problems, &seen.theme.problems]
+            [&seen.sources.problems, &seen.problems, &seen.outline.problems, &parsed.problems, &seen.theme.problems]
                 .into_iter()
                 .flatten()
                 .cloned()
                 .collect();
         let options = model::Options { drafts: self.request.drafts, today: self.request.today };
-        let assets = seen.sources.assets.clone();
+        let files = model::Files { assets: seen.sources.assets.clone(), outline: seen.outline.outline.clone() };
         let (ecosystem, found) =
-            model::resolve(seen.config.clone(), parsed.schema.clone(), &parsed.documents, assets, options);
+            model::resolve(seen.config.clone(), parsed.schema.clone(), &parsed.documents, files, options);
         problems.extend(found);
         stage("model");
         let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
-        let (site, found) = site::routes(&ecosystem, &theme.assets(), theme.extras());
+        let extras = theme.extras();
+        let extras = Extras { search: extras.search && self.request.search, ..extras };
+        let (site, found) = site::routes(&ecosystem, &theme.assets(), extras);
         problems.extend(found);
         stage("routes");
         let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));
@@ -200,7 +219,8 @@ impl Compiler {
         let sound = diagnostics::count(&problems).0 == 0;
         let compiled = renderer.filter(|_| sound).map(|renderer| Compiled { ecosystem, site, renderer });
         self.parsed = Some(parsed);
-        Outcome { diagnostics: problems, compiled, sources: seen.sources.clone(), theme }
+        let outline = seen.outline.text.clone();
+        Outcome { diagnostics: problems, compiled, sources: seen.sources.clone(), outline, theme }
     }
 }
 
@@ -216,6 +236,36 @@ fn configuration(request: &Request, sources: &Sources) -> (Config, Vec<Diagnosti
         config.base_url.clone_from(base_url);
     }
     (config, problems)
+}
+
+impl OutlineFile {
+    /// Reads the file that the configuration names, unless it says what it said before.
+    fn read(config: &Config, sources: &Sources, before: Option<&Seen>) -> io::Result<Self> {
+        let Some((path, place)) = &config.outline else { return Ok(Self::default()) };
+        let failed = |problem| Ok(Self { problems: vec![problem], ..Self::default() });
+        let asset = sources.asset(path);
+        if let Some(asset) = asset.filter(|asset| asset.bytes.size() > outline::LARGEST) {
+            let size = asset.bytes.size() / (1024 * 1024);
+            let problem = Diagnostic::new(Code::BadOutline, place.clone(), format!("the outline has {size} MiB"));
+            return failed(problem.hint("simplify it: a map as wide as a page shows a few thousand positions"));
+        }
+        let mut problems = Vec::new();
+        let text = asset.map(|asset| source::text_of(asset, &mut problems)).transpose()?.flatten();
+        let Some(text) = text else {
+            let message = format!("there is no file \"{path}\" in content/");
+            let near = diagnostics::did_you_mean(path, sources.assets.iter().map(|asset| &*asset.path));
+            return failed(Diagnostic::new(Code::MissingFile, place.clone(), message).maybe_hint(near));
+        };
+        let same = |before: &&Seen| {
+            before.outline.text.as_ref() == Some(&text) && before.config.languages == config.languages
+        };
+        if let Some(before) = before.filter(same) {
+            return Ok(before.outline.clone());
+        }
+        let (outline, found) = outline::read(&text, &config.languages);
+        problems.extend(found);
+        Ok(Self { text: Some(text), outline: Arc::new(outline), problems })
+    }
 }
 
 impl Parsed {

@@ -36,6 +36,8 @@ pub struct Config {
     pub stale_after: Option<jiff::Span>,
     /// What becomes of raw HTML in prose.
     pub html: RawHtml,
+    /// The file below the content folder that maps are drawn on, and where it is named.
+    pub outline: Option<(Box<str>, Place)>,
     /// Whatever the theme wants to know.
     pub params: serde_json::Value,
     /// Whether the file says which languages there are; if not, nothing in the content can be wrong about them.
@@ -62,6 +64,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "stale_after",
     "html",
+    "map",
     "params",
 ];
 
@@ -85,6 +88,7 @@ impl Config {
             page_size: 60,
             stale_after: None,
             html: RawHtml::Escape,
+            outline: None,
             params: serde_json::Value::Object(serde_json::Map::new()),
             knows_languages: false,
         }
@@ -183,6 +187,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             }
             None => {}
         },
+        "map" => config.outline = outline(reader, value),
         "params" if reader.table(value).is_some() => config.params = to_json(&value.data),
         _ => {}
     }
@@ -219,6 +224,15 @@ fn edit_url(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
         return None;
     }
     Some(text.into())
+}
+
+/// The file that maps are drawn on: `{ outline = "geo/provinces.geojson" }`, its path below the content folder.
+fn outline(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place)> {
+    let table = reader.table(value)?;
+    reader.unknown_keys(table, "the map", &["outline"]);
+    let value = table.get("outline")?;
+    let path = reader.text(value)?;
+    Some((path.trim_start_matches('/').into(), reader.source.place(value.span)))
 }
 
 /// Reads an age such as `18 months`, `2 years`, `6 weeks` or `90 days`.

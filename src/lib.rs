@@ -20,6 +20,7 @@ pub mod parse;
 pub mod model;
 pub mod site;
 pub mod render;
+pub mod search;
 #[expect(clippy::disallowed_methods, reason = "the one that writes")]
 pub mod output;
 pub mod compile;

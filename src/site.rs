@@ -9,19 +9,40 @@ use std::collections::{BTreeSet, HashMap};
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
-use crate::model::{Body, Ecosystem, EntityId, FieldValue, Page, PageId, PageKind, Target};
+use crate::model::{Body, Ecosystem, EntityId, FieldValue, Page, PageId, PageKind, Target, View};
 use crate::schema::TypeId;
 use crate::source::{Asset, Bytes};
 use crate::text::{Place, Span};
 
 /// The folder of the theme's files in the published site.
 pub const ASSETS: &str = "/assets/";
+/// The path of the outline of maps.
+pub const OUTLINE: &str = "/data/outline.svg";
+
+/// The folder of the search's index in the published site; nothing else may be in it.
+pub const SEARCH: &str = "/search-index/";
+
+/// An index of more pages than these comes in parts, each of which is made and searched for itself.
+const PART_SIZE: usize = 10_000;
 
 /// Everything that is published, in the order of the paths.
 #[derive(Debug)]
 pub struct Site {
     /// The routes.
     pub routes: Vec<Route>,
+    /// The parts of the search's index, by language; none if there is no search.
+    pub search: Vec<IndexPart>,
+}
+
+/// A part of the search's index: pages of one language.
+#[derive(Debug)]
+pub struct IndexPart {
+    /// The language.
+    pub lang: Lang,
+    /// Its folder in the published site, with a slash at both ends.
+    pub path: Box<str>,
+    /// Its pages, by their place among the routes.
+    pub pages: Vec<usize>,
 }
 
 /// One thing that is published.
@@ -58,6 +79,10 @@ pub enum RouteKind {
     Json(TypeId),
     /// An entity as JSON.
     Record(EntityId),
+    /// What a browser needs to filter the index of a type.
+    Listing(TypeId),
+    /// What small maps are drawn on.
+    Outline,
     /// The feed of a language.
     Feed,
     /// The list of pages for search engines, or its part of this number.
@@ -147,6 +172,11 @@ pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     ["/data/", &ecosystem.schema.get(entity.of).id, "/", &entity.id, ".json"].concat()
 }
 
+/// The path of what a browser needs to filter the index of a type.
+pub fn listing_path(ecosystem: &Ecosystem, of: TypeId, lang: Lang) -> String {
+    format!("/data/index/{}.{}.json", ecosystem.schema.get(of).id, ecosystem.config.languages.tag(lang))
+}
+
 /// The path of a language's feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
@@ -157,8 +187,12 @@ pub fn feed_path(config: &Config, lang: Lang) -> String {
 pub struct Extras {
     /// The data of each entity.
     pub records: bool,
+    /// What browsers need to filter the index of each type.
+    pub listings: bool,
     /// The headers of all pages.
     pub headers: bool,
+    /// The index of the search.
+    pub search: bool,
 }
 
 /// Lays out the site. `theme_assets` are the files of the theme, later ones hiding earlier ones of the same path.
@@ -171,7 +205,9 @@ pub fn routes(ecosystem: &Ecosystem, theme_assets: &[Asset], extras: Extras) -> 
     laying.redirects();
     let mut problems = conflicts(&mut laying.routes);
     laying.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let site = Site { routes: laying.routes.into_iter().map(|(route, _)| route).collect() };
+    let routes: Vec<Route> = laying.routes.into_iter().map(|(route, _)| route).collect();
+    let search = if extras.search { index_parts(ecosystem, &routes) } else { Vec::new() };
+    let site = Site { routes, search };
     problems.extend(broken_paths(ecosystem, &site));
     problems.extend(unknown_menu(ecosystem));
     (site, problems)
@@ -187,6 +223,45 @@ impl Site {
     pub fn pages(&self) -> impl Iterator<Item = &Route> {
         self.routes.iter().filter(|route| route.kind.is_page())
     }
+}
+
+/// The parts of the search's index. An index without pages has a part too, so that a search finds nothing rather than fails.
+fn index_parts(ecosystem: &Ecosystem, routes: &[Route]) -> Vec<IndexPart> {
+    let mut parts = Vec::new();
+    for lang in ecosystem.config.languages.all() {
+        let tag = ecosystem.config.languages.tag(lang);
+        let pages = routes.iter().enumerate().filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind));
+        let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
+        // Parts of the same size are searched alike.
+        let count = pages.len().div_ceil(PART_SIZE).max(1);
+        let size = pages.len().div_ceil(count).max(1);
+        for number in 1..=count {
+            let pages = pages.iter().skip((number - 1) * size).take(size).copied().collect();
+            let name = if number > 1 { format!("{tag}-part-{number}") } else { tag.to_owned() };
+            parts.push(IndexPart { lang, path: format!("{SEARCH}{name}/").into(), pages });
+        }
+    }
+    parts
+}
+
+/// Whether a search finds it. The home page, the search itself and the further pages of an index say nothing that others don't say.
+fn is_found(ecosystem: &Ecosystem, kind: &RouteKind) -> bool {
+    match kind {
+        RouteKind::Entity(_) => true,
+        RouteKind::Index(_, number) => *number == 1,
+        RouteKind::Page(id) => {
+            let page = ecosystem.page(*id);
+            page.kind == PageKind::Free && !matches!(page.view, Some(View::Search))
+        }
+        _ => false,
+    }
+}
+
+/// The page that holds the search, if there is one.
+pub fn search_page(ecosystem: &Ecosystem) -> Option<PageId> {
+    let published = |page: &Page| ecosystem.drafts || !page.draft;
+    let at = ecosystem.pages.iter().position(|page| matches!(page.view, Some(View::Search)) && published(page))?;
+    Some(PageId(at as u32))
 }
 
 /// The number of pages of a type's index; an empty index has one.
@@ -249,6 +324,9 @@ impl Laying<'_> {
             self.add(format!("/data/{}.json", of.id), RouteKind::Json(id), first, &of.place);
         }
         self.add_own("/data/ecosystem.json", RouteKind::Graph, first);
+        if !ecosystem.outline.areas.is_empty() {
+            self.add_own(OUTLINE, RouteKind::Outline, first);
+        }
         for lang in ecosystem.config.languages.all() {
             self.add_own(feed_path(&ecosystem.config, lang), RouteKind::Feed, lang);
         }
@@ -269,6 +347,11 @@ impl Laying<'_> {
         for id in ecosystem.published().filter(|_| extras.records) {
             let path = record_path(ecosystem, id);
             self.add(path, RouteKind::Record(id), Lang::DEFAULT, &ecosystem.entity(id).place);
+        }
+        for lang in ecosystem.config.languages.all().filter(|_| extras.listings) {
+            for (id, of) in ecosystem.schema.types() {
+                self.add(listing_path(ecosystem, id, lang), RouteKind::Listing(id), lang, &of.place);
+            }
         }
         if extras.headers {
             self.add_own("/_headers", RouteKind::Headers, Lang::DEFAULT);
@@ -339,10 +422,38 @@ fn conflicts(routes: &mut Vec<Laid>) -> Vec<Diagnostic> {
             problems.push(conflict(&routes[*taken], laid));
         }
     }
+    for (at, laid) in routes.iter().enumerate() {
+        if is_reserved(&laid.0.file()) && dropped.insert(at) {
+            problems.push(reserved(laid));
+        }
+    }
     for at in dropped.into_iter().rev() {
         routes.remove(at);
     }
     problems
+}
+
+/// Whether a file would lie in the folder of the search's index, or in its place. It is kept free even where there is no search, so that
+/// another theme does not change what content may be called.
+fn is_reserved(file: &str) -> bool {
+    let folder = SEARCH.trim_matches('/');
+    let start = file.split('/').next().unwrap_or_default();
+    start.eq_ignore_ascii_case(folder)
+}
+
+fn reserved((route, place): &Laid) -> Diagnostic {
+    let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
+    let message = format!("\"{}\" can't be published, since \"{SEARCH}\" belongs to the search", route.path);
+    Diagnostic::new(Code::UrlConflict, place, message).hint(remedy(&route.kind))
+}
+
+/// What to do about an address that can't be.
+fn remedy(kind: &RouteKind) -> &'static str {
+    match kind {
+        RouteKind::Redirect(_) => "delete this redirect, since the address is in use",
+        RouteKind::File(_) => "rename this file",
+        _ => "change the id, the slug, or the path of the type",
+    }
 }
 
 /// Blames what an editor can change: a file or a redirect before a page, and anything before what the program makes.
@@ -359,11 +470,7 @@ fn conflict(one: &Laid, other: &Laid) -> Diagnostic {
     } else {
         format!("\"{}\" and \"{}\" can't both be published", route.path, second.path)
     };
-    let hint = match route.kind {
-        RouteKind::Redirect(_) => "delete this redirect, since the address is in use",
-        RouteKind::File(_) => "rename this file",
-        _ => "change the id, the slug, or the path of the type",
-    };
+    let hint = remedy(&route.kind);
     let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
     let diagnostic = Diagnostic::new(Code::UrlConflict, place, message);
     match first {

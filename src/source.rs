@@ -52,6 +52,14 @@ impl Bytes {
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
         }
     }
+
+    /// How many there are, as far as is known without reading them.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Disk(file) => file.stamp.size,
+            Self::Embedded(bytes) => bytes.len() as u64,
+        }
+    }
 }
 
 /// A file on disk, as it was when its folder was listed.
@@ -156,6 +164,20 @@ impl Sources {
             .or_else(|| self.texts.binary_search_by(|text| (*text.path).cmp(path)).ok().map(|at| &self.texts[at]))
             .cloned()
     }
+
+    /// The file of this path below the content folder that is published as it is.
+    pub fn asset(&self, path: &str) -> Option<&Asset> {
+        self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at])
+    }
+}
+
+/// The text of a file of the content that is published as it is; none if it has gone since. What is not UTF-8 is reported.
+///
+/// # Errors
+/// It can't be read.
+pub fn text_of(asset: &Asset, problems: &mut Vec<Diagnostic>) -> io::Result<Option<SourceText>> {
+    let bytes = present(asset.bytes.read())?;
+    Ok(bytes.map(|bytes| decode(format!("{CONTENT}/{}", asset.path).into(), bytes, problems)))
 }
 
 /// Reads the site in this folder, except its themes. Of `before`, what was read earlier, the texts of files that have not changed since

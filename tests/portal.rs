@@ -12,7 +12,7 @@ use filiere::locale::Lang;
 
 fn portal() -> (Compiled, Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-    let request = Request { root, base_url: None, drafts: false, today: jiff::civil::date(2026, 11, 21) };
+    let request = Request { root, base_url: None, drafts: false, search: true, today: jiff::civil::date(2026, 11, 21) };
     let outcome = compile::compile(&request, &mut |_| {}).unwrap();
     let found = outcome
         .diagnostics

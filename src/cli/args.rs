@@ -81,6 +81,9 @@ pub(super) struct Build {
     /// Where the site is published, if not where site.toml says
     #[arg(long, value_name = "URL", value_parser = crate::config::check_base_url)]
     pub base_url: Option<String>,
+    /// Leave out the full-text search
+    #[arg(long)]
+    pub no_search: bool,
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,

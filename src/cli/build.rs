@@ -13,16 +13,16 @@ use super::clock::{Clock, today};
 use super::report;
 use crate::compile::{self, Compiled, Outcome, Request};
 use crate::diagnostics::Diagnostic;
-use crate::output::{self, Refusal};
+use crate::output::{self, Refusal, Staging};
 use crate::render::Rendered;
+use crate::search;
 use crate::site::{Route, RouteKind};
 use crate::source;
 
 /// Writes the site.
 pub(super) fn build(options: &Build) -> Result<u8> {
     let mut clock = Clock::start();
-    let request = request(&options.site, options.base_url.clone())?;
-    let outcome = compile(&request, &mut clock)?;
+    let outcome = compile(&request_to_build(options)?, &mut clock)?;
     let folder = folder(options);
     let shown = folder.strip_prefix("./").unwrap_or(&folder);
     let mut found = outcome.diagnostics.clone();
@@ -36,6 +36,10 @@ pub(super) fn build(options: &Build) -> Result<u8> {
         })?);
         clock.stage("render");
         if report::status(&found, options.once.strict) == 0 {
+            if !compiled.site.search.is_empty() {
+                index(compiled, &staging)?;
+                clock.stage("search");
+            }
             staging.publish().with_context(|| format!("can't put the site into {}", folder.display()))?;
             clock.stage("publish");
         }
@@ -110,7 +114,21 @@ fn compile(request: &Request, clock: &mut Clock) -> Result<Outcome> {
 }
 
 pub(super) fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
-    Ok(Request { root: site.root.clone(), base_url, drafts: site.drafts, today: today()? })
+    Ok(Request { root: site.root.clone(), base_url, drafts: site.drafts, search: true, today: today()? })
+}
+
+/// What `build` compiles.
+pub(super) fn request_to_build(options: &Build) -> Result<Request> {
+    Ok(Request { search: !options.no_search, ..request(&options.site, options.base_url.clone())? })
+}
+
+/// Writes the index of the search.
+fn index(compiled: &Compiled, staging: &Staging) -> Result<()> {
+    let files = search::index(&search::parts(&compiled.site, &compiled.renderer)).context("can't index the site")?;
+    for file in files {
+        staging.write(file.file(), &file.bytes).context("can't write the index of the search")?;
+    }
+    Ok(())
 }
 
 /// Renders what is wanted; with a bar if it takes over a second and somebody is watching.

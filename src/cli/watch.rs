@@ -10,13 +10,14 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::args::{Build, Format};
-use super::build::{folder, refused, request};
+use super::build::{folder, refused, request_to_build};
 use super::clock::today;
 use super::report;
 use crate::compile::{self, Compiled, Compiler, Outcome};
 use crate::diagnostics::Diagnostic;
-use crate::output;
+use crate::output::{self, Staging};
 use crate::render::Rendered;
+use crate::search;
 use crate::watch::{self, Changes};
 
 /// The folder that is kept up to date.
@@ -27,12 +28,22 @@ struct Mirror {
     strict: bool,
     /// A number for the bytes of each file that was written.
     written: BTreeMap<String, u64>,
+    /// The index of the search that was written.
+    indexed: Option<Indexed>,
+}
+
+/// An index of the search, by numbers.
+struct Indexed {
+    /// A number for what it is made from.
+    texts: u64,
+    /// A number for the bytes of each of its files.
+    files: BTreeMap<String, u64>,
 }
 
 /// Writes the site, and then what is different after each change, until the program is asked to end.
 pub(super) fn watch(options: &Build) -> Result<u8> {
     let root = options.site.root.clone();
-    let mut compiler = Compiler::new(request(&options.site, options.base_url.clone())?);
+    let mut compiler = Compiler::new(request_to_build(options)?);
     let mut changes = changes(&root, options.poll);
     let mut mirror = Mirror {
         folder: folder(options),
@@ -40,6 +51,7 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         force: options.force,
         strict: options.once.strict,
         written: BTreeMap::new(),
+        indexed: None,
     };
     // The first time, what can't be written is wrong usage; later it may pass.
     compiler.look().with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
@@ -138,8 +150,11 @@ impl Mirror {
         if report::status(found, self.strict) != 0 {
             return Ok(None);
         }
-        let all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let different = different.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut different = different.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let index = self.index(compiled, &staging)?;
+        different.extend(index.different);
+        all.extend(index.all);
         let gone: Vec<String> = self.written.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
         let count = different.len() + gone.len();
         if self.written.is_empty() {
@@ -152,6 +167,41 @@ impl Mirror {
         self.written = all;
         Ok(Some(count))
     }
+}
+
+impl Mirror {
+    /// Writes the files of the search's index that are different. What is made from the same texts is not made again.
+    fn index(&mut self, compiled: &Compiled, staging: &Staging) -> Result<Index> {
+        let parts = search::parts(&compiled.site, &compiled.renderer);
+        let texts = hash(&parts);
+        if let Some(indexed) = self.indexed.as_ref().filter(|known| known.texts == texts && !self.written.is_empty()) {
+            return Ok(Index { all: indexed.files.clone(), different: Vec::new() });
+        }
+        let mut index = Index { all: BTreeMap::new(), different: Vec::new() };
+        for file in search::index(&parts)? {
+            let (name, number) = (file.file().to_owned(), hash(&file.bytes));
+            if self.written.get(&name) != Some(&number) {
+                staging.write(&name, &file.bytes)?;
+                index.different.push(name.clone());
+            }
+            index.all.insert(name, number);
+        }
+        self.indexed = Some(Indexed { texts, files: index.all.clone() });
+        Ok(index)
+    }
+}
+
+/// The files of the search's index, each with a number for its bytes, and those of them that were written now.
+struct Index {
+    all: BTreeMap<String, u64>,
+    different: Vec<String>,
+}
+
+/// A number that is another one for another value.
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A number that is another one for other bytes.

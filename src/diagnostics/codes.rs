@@ -103,6 +103,7 @@ codes! {
 
     // Configuration and schema
     BadConfig "bad-config" Error "A value in `site.toml` can't be used; the message says why."
+    BadOutline "bad-outline" Error "The outline of the map, which `site.toml` names, can't be used. It is a GeoJSON file (RFC 7946): a FeatureCollection whose features are areas (Polygon or MultiPolygon), with longitude and latitude in degrees.\n\n    map = { outline = \"geo/provinces.geojson\" }"
     UnknownTheme "unknown-theme" Error "There is no theme of this name, neither in `themes/` nor in the program (`atlas` and `plain`)."
     ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through others."
     UnknownKind "unknown-kind" Error "A field's `kind` is one of: text, markdown, integer, number, boolean, year, date, url, email, point, choice, image. A field with `to` is a relation and has no kind."

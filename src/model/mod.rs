@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::parse::Document;
+use crate::parse::outline::Outline;
 use crate::reader::Reader;
 use crate::schema::{Derived, RelationId, Schema, TypeId};
 use crate::source::Asset;
@@ -125,6 +126,8 @@ pub struct Ecosystem {
     pub pages: Vec<Page>,
     /// Files beside the content, by path.
     pub assets: Vec<Asset>,
+    /// What maps are drawn on; without areas where the configuration names nothing.
+    pub outline: Arc<Outline>,
     /// All statements of relations between published entities, by the entity that makes them.
     pub links: Vec<Link>,
     /// Whether drafts are published.
@@ -136,6 +139,15 @@ pub struct Ecosystem {
     mentions: relations::Index,
     mentioning: Vec<EntityId>,
     ranks: Vec<Vec<u32>>,
+}
+
+/// What a site has beside its documents.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// Files that are published as they are, by path.
+    pub assets: Vec<Asset>,
+    /// What maps are drawn on.
+    pub outline: Arc<Outline>,
 }
 
 /// How to make a model.
@@ -179,9 +191,10 @@ pub fn resolve(
     config: Arc<Config>,
     schema: Arc<Schema>,
     documents: &[Document],
-    assets: Vec<Asset>,
+    files: Files,
     options: Options,
 ) -> (Ecosystem, Vec<Diagnostic>) {
+    let Files { assets, outline } = files;
     let context = Context { config: &config, schema: &schema, assets: &assets, drafts: options.drafts };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
@@ -215,6 +228,7 @@ pub fn resolve(
         entities,
         pages,
         assets,
+        outline,
         links,
         drafts: options.drafts,
         by_type,

@@ -4,6 +4,7 @@
 //! Parsing never fails: what is wrong is reported and what is right is there. Does not know the file system nor other documents.
 
 mod fragment;
+pub mod outline;
 mod prose;
 mod typography;
 mod writer;

@@ -13,6 +13,9 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::{SourceText, Span};
 
+/// The greatest size of a file, in bytes.
+pub const LARGEST: u64 = 8 * 1024 * 1024;
+
 /// What maps are drawn on, such as the provinces of a country.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outline {
@@ -330,12 +333,23 @@ mod tests {
 
     #[test]
     fn names_and_ids_come_from_the_feature_or_its_properties() {
-        let (outline, problems) = outline(&collection(&[
-            feature("Polygon", &format!("[{SQUARE}]"), ",\"id\":\"a\",\"properties\":{\"name\":\"Aire\",\"name_en\":\"Area\"}"),
-            feature("Polygon", &format!("[{SQUARE}]"), ",\"properties\":{\"id\":\"b\",\"name_fr\":\"B\",\"name\":3}"),
-            feature("Polygon", &format!("[{SQUARE}]"), ",\"id\":7,\"properties\":null"),
-            String::from("{\"type\":\"Feature\",\"geometry\":null}"),
-        ].join(",")));
+        let (outline, problems) = outline(&collection(
+            &[
+                feature(
+                    "Polygon",
+                    &format!("[{SQUARE}]"),
+                    ",\"id\":\"a\",\"properties\":{\"name\":\"Aire\",\"name_en\":\"Area\"}",
+                ),
+                feature(
+                    "Polygon",
+                    &format!("[{SQUARE}]"),
+                    ",\"properties\":{\"id\":\"b\",\"name_fr\":\"B\",\"name\":3}",
+                ),
+                feature("Polygon", &format!("[{SQUARE}]"), ",\"id\":7,\"properties\":null"),
+                String::from("{\"type\":\"Feature\",\"geometry\":null}"),
+            ]
+            .join(","),
+        ));
         assert_eq!(problems, Vec::<String>::new());
         let ids: Vec<_> = outline.areas.iter().map(|area| area.id.as_deref()).collect();
         assert_eq!(ids, [Some("a"), Some("b"), None]);
@@ -349,7 +363,8 @@ mod tests {
     fn positions_lie_in_areas_and_not_in_their_holes() {
         let hole = "[[1,1],[3,1],[3,3],[1,3],[1,1]]";
         let island = "[[[6,0],[7,0],[7,1],[6,1],[6,0]]]";
-        let (outline, problems) = outline(&collection(&feature("MultiPolygon", &format!("[[{SQUARE},{hole}],{island}]"), "")));
+        let (outline, problems) =
+            outline(&collection(&feature("MultiPolygon", &format!("[[{SQUARE},{hole}],{island}]"), "")));
         assert_eq!(problems, Vec::<String>::new());
         let area = |longitude, latitude| outline.area_at(Position { longitude, latitude });
         assert_eq!([area(0.5, 0.5), area(2.0, 2.0), area(6.5, 0.5), area(5.0, 0.5)], [Some(0), None, Some(0), None]);

@@ -1,23 +1,251 @@
 //! Entities in groups: figures beside those that contradict them, terms by their letters.
+//!
+//! In: the entities of a type. Out: the same, by what they are about or by their first letters.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
+use super::facts;
 use super::pages::Pages;
+use super::timeline::fair_share;
+use super::views::{self, text};
 use crate::locale::Lang;
-use crate::schema::{RelationId, TypeId};
+use crate::model::{Ecosystem, EntityId, FieldValue, folded};
+use crate::parse::typographic;
+use crate::schema::{Kind, RelationId, TypeId};
+
+/// The relation that says which source states a figure, where a type has several relations to sources.
+const SOURCES: &str = "sources";
+/// The text field of a type that says what an abbreviation stands for.
+const EXPANSION: &str = "expansion";
+/// How many figures a page holds at most, those that contradict others apart; what goes beyond is counted group by group.
+const MOST: usize = 1_000;
 
 /// Entities by what they are about, those that contradict one another together.
+///
+/// A figure about several things stands in the group of the first. So do all that contradict one another, directly or through others: in
+/// the group of the first of them that is about anything.
 pub(super) fn figures(
-    _pages: &Pages,
-    _of: TypeId,
-    _by: Option<RelationId>,
-    _against: Option<RelationId>,
-    _lang: Lang,
+    pages: &Pages,
+    of: TypeId,
+    by: Option<RelationId>,
+    against: Option<RelationId>,
+    lang: Lang,
 ) -> Value {
-    Value::none()
+    let ecosystem = &pages.ecosystem;
+    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
+    ecosystem.sort(&mut ids, lang);
+    let about = |id: EntityId| by.and_then(|by| ecosystem.statements(id, by).map(|link| link.to).next());
+    let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
+    for members in disputes(ecosystem, &ids, against) {
+        let subject = members.iter().find_map(|id| about(*id));
+        let key = subject.map(|id| (place_among(ecosystem, by, id), ecosystem.rank(id, lang)));
+        let group = groups.entry((key.is_none(), key)).or_insert_with(|| Group { subject, ..Group::default() });
+        match members.as_slice() {
+            [alone] => group.figures.push(*alone),
+            _ => group.disputes.push(members),
+        }
+    }
+    let most = fair_share(groups.values().map(|group| group.figures.len()), MOST);
+    let mut shown = Shown { pages, of, most, lang, disputes: 0 };
+    let groups: Vec<(Option<TypeId>, Value)> =
+        groups.values().map(|group| (group.subject.map(|id| ecosystem.entity(id).of), shown.group(group))).collect();
+    let sections = groups.chunk_by(|a, b| a.0 == b.0).map(|groups| {
+        let of = groups[0].0.map(|of| pages.type_info(of, lang));
+        views::FigureSection { of, groups: groups.iter().map(|(_, group)| group.clone()).collect() }.into()
+    });
+    views::Figures {
+        kind: "figures",
+        of: pages.type_info(of, lang),
+        sections: sections.collect(),
+        disputes: shown.disputes,
+    }
+    .into()
 }
 
-/// Entities by the first letters of their titles.
-pub(super) fn glossary(_pages: &Pages, _of: TypeId, _lang: Lang) -> Value {
-    Value::none()
+/// Whether a group is about nothing, and else the place of its type and of its subject: the order of groups.
+type GroupKey = (bool, Option<((usize, TypeId), u32)>);
+
+/// The figures about one thing.
+#[derive(Default)]
+struct Group {
+    subject: Option<EntityId>,
+    disputes: Vec<Vec<EntityId>>,
+    figures: Vec<EntityId>,
+}
+
+/// The place of an entity's type among those that a relation leads to.
+fn place_among(ecosystem: &Ecosystem, by: Option<RelationId>, id: EntityId) -> (usize, TypeId) {
+    let of = ecosystem.entity(id).of;
+    let place = by.and_then(|by| ecosystem.schema.relation(by).to.iter().position(|to| *to == of));
+    (place.unwrap_or(usize::MAX), of)
+}
+
+/// The entities in sets whose members contradict one another, directly or through others; most are alone in theirs. Order is kept.
+fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>) -> Vec<Vec<EntityId>> {
+    let Some(against) = against else { return ids.iter().map(|id| vec![*id]).collect() };
+    let order: BTreeMap<EntityId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut seen: BTreeSet<EntityId> = BTreeSet::new();
+    let mut sets = Vec::new();
+    for id in ids {
+        if !seen.contains(id) {
+            let mut set: Vec<EntityId> = contradicting(ecosystem, *id, against).into_iter().collect();
+            set.sort_by_key(|id| order.get(id));
+            seen.extend(&set);
+            sets.push(set);
+        }
+    }
+    sets
+}
+
+/// An entity with all of its type that contradict it, directly or through others: a connected component, by depth-first search.
+fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId) -> BTreeSet<EntityId> {
+    let (mut set, mut open) = (BTreeSet::new(), vec![start]);
+    while let Some(id) = open.pop() {
+        if set.insert(id) {
+            let said = ecosystem.statements(id, against).map(|link| link.to);
+            let others = said.chain(ecosystem.statements_about(id, against).map(|link| link.from));
+            open.extend(others.filter(|other| ecosystem.entity(*other).of == ecosystem.entity(start).of));
+        }
+    }
+    set
+}
+
+/// What contradicts an entity, source by source, the entity among it; none where nothing does.
+pub(super) fn dispute(pages: &Pages, id: EntityId, against: &str, lang: Lang) -> Value {
+    let ecosystem = &pages.ecosystem;
+    let of = ecosystem.entity(id).of;
+    let relation = ecosystem.schema.relations_of(of).find(|(_, relation)| &*relation.id == against);
+    let Some((relation, _)) = relation else { return Value::none() };
+    let mut members: Vec<EntityId> = contradicting(ecosystem, id, relation).into_iter().collect();
+    ecosystem.sort(&mut members, lang);
+    if members.len() < 2 {
+        return Value::none();
+    }
+    Shown { pages, of, most: MOST, lang, disputes: 0 }.dispute(&members)
+}
+
+/// Makes the views of groups.
+struct Shown<'a> {
+    pages: &'a Pages,
+    of: TypeId,
+    most: usize,
+    lang: Lang,
+    /// How many sets of figures that contradict one another there are so far.
+    disputes: usize,
+}
+
+impl Shown<'_> {
+    fn group(&mut self, group: &Group) -> Value {
+        let disputes = group.disputes.iter().map(|members| self.dispute(members)).collect();
+        let entity = |id: &EntityId| self.pages.entity(*id, self.lang);
+        views::FigureGroup {
+            card: group.subject.map(|id| self.pages.card(id, self.lang)),
+            disputes,
+            figures: group.figures.iter().take(self.most).map(entity).collect(),
+            more: group.figures.len().saturating_sub(self.most),
+        }
+        .into()
+    }
+
+    /// What each source says, the sources in the order of their first figures.
+    fn dispute(&mut self, members: &[EntityId]) -> Value {
+        self.disputes += 1;
+        let mut voices: Vec<(BTreeSet<EntityId>, Vec<EntityId>)> = Vec::new();
+        let mut known: BTreeMap<BTreeSet<EntityId>, usize> = BTreeMap::new();
+        for id in members {
+            let sources = self.sources(*id);
+            let at = *known.entry(sources.clone()).or_insert(voices.len());
+            if at == voices.len() {
+                voices.push((sources, Vec::new()));
+            }
+            voices[at].1.push(*id);
+        }
+        let voices = voices.into_iter().map(|(sources, figures)| {
+            let sources = sources.into_iter().map(|id| self.pages.card(id, self.lang));
+            let figures = figures.into_iter().map(|id| self.pages.entity(id, self.lang));
+            views::Voice { sources: sources.collect(), figures: figures.collect() }.into()
+        });
+        views::Dispute { number: self.disputes, voices: voices.collect() }.into()
+    }
+
+    fn sources(&self, id: EntityId) -> BTreeSet<EntityId> {
+        let ecosystem = &self.pages.ecosystem;
+        let citations = || ecosystem.schema.relations_of(self.of).filter(|(_, relation)| relation.citation);
+        let found = citations().find(|(_, relation)| &*relation.id == SOURCES).or_else(|| citations().next());
+        found.map(|(relation, _)| ecosystem.statements(id, relation).map(|link| link.to).collect()).unwrap_or_default()
+    }
+}
+
+/// Entities by the first letters of their titles, with their other names among them.
+pub(super) fn glossary(pages: &Pages, of: TypeId, lang: Lang) -> Value {
+    let ecosystem = &pages.ecosystem;
+    let mut entries: Vec<(String, Heading)> = Vec::new();
+    for id in ecosystem.of_type(of) {
+        let title = pages.title(id, lang);
+        let own = folded(&title);
+        let mut known = BTreeSet::from([own.clone()]);
+        if let Some((found, names)) = ecosystem.entity(id).aliases.best(lang) {
+            let names = names.iter().map(|name| typographic(name, pages.tag(found)).into_owned());
+            let others = names.map(|name| (folded(&name), name)).filter(|(key, _)| known.insert(key.clone()));
+            entries.extend(others.map(|(key, name)| (key, Heading { name, id, alias: true })));
+        }
+        entries.push((own, Heading { name: title, id, alias: false }));
+    }
+    entries.sort_by(|(a, first), (b, second)| {
+        (letter(a), a.trim_start(), first.alias, &first.name, first.id).cmp(&(
+            letter(b),
+            b.trim_start(),
+            second.alias,
+            &second.name,
+            second.id,
+        ))
+    });
+    let letters = entries.chunk_by(|(a, _), (b, _)| letter(a) == letter(b)).map(|entries| {
+        let letter = letter(&entries[0].0);
+        let name = letter.map_or_else(|| String::from("0–9"), |letter| letter.to_uppercase().collect());
+        let id = letter.map_or_else(|| String::from("0"), String::from);
+        let terms = entries.iter().map(|(_, heading)| term(pages, of, heading, lang)).collect();
+        views::Letter { name, id, terms }.into()
+    });
+    views::Glossary { kind: "glossary", of: pages.type_info(of, lang), letters: letters.collect() }.into()
+}
+
+/// A name under which something is looked up.
+struct Heading {
+    name: String,
+    id: EntityId,
+    alias: bool,
+}
+
+/// The letter under which a folded name stands; none for what starts with anything else, which comes first.
+fn letter(folded: &str) -> Option<char> {
+    folded.trim_start().chars().next().filter(|first| first.is_alphabetic())
+}
+
+fn term(pages: &Pages, of: TypeId, heading: &Heading, lang: Lang) -> Value {
+    let fields = &pages.ecosystem.schema.get(of).fields;
+    let expansion = fields.iter().position(|field| &*field.id == EXPANSION && matches!(field.kind, Kind::Text { .. }));
+    let values = expansion.map_or(&[][..], |field| pages.ecosystem.entity(heading.id).values(field));
+    let expansion = match values.first() {
+        Some(FieldValue::Text(texts)) if !heading.alias => Some(facts::in_its_language(pages, texts, lang).into()),
+        _ => None,
+    };
+    views::Term { name: text(&heading.name), alias: heading.alias, card: pages.card(heading.id, lang), expansion }
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_letter_stands_together() {
+        assert_eq!(letter(&folded("Œdème")), Some('œ'));
+        assert_eq!(letter(&folded("Évolution")), Some('e'));
+        assert_eq!(letter(&folded("« Essai »")), Some('e'));
+        assert_eq!(letter(&folded("5-FU")), None);
+        assert_eq!(letter(&folded("")), None);
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn record(ecosystem: &Ecosystem, id: EntityId) -> Vec<u8> {
     json(&Entity { ecosystem, id, with_relations: true })
 }
 
-fn json(value: &impl Serialize) -> Vec<u8> {
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory does not fail, and every key is a text.
     let _ = serde_json::to_writer(&mut bytes, value);
@@ -184,7 +184,7 @@ impl Serialize for Entity<'_> {
 }
 
 /// The names of all languages, each once.
-fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
+pub(super) fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
     let mut aliases: Vec<&str> = Vec::new();
     for name in ecosystem.entity(id).aliases.iter().flat_map(|(_, names)| names) {
         if !aliases.contains(&&**name) {

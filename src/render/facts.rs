@@ -118,7 +118,7 @@ fn fact<'v>(
     .into()
 }
 
-fn item(pages: &Pages, filling: &mut Filling<'_>, field: &Field, value: &FieldValue) -> Value {
+pub(super) fn item(pages: &Pages, filling: &mut Filling<'_>, field: &Field, value: &FieldValue) -> Value {
     let lang = filling.lang;
     let strings = &pages.strings[lang.index()];
     let plain = |shown: &str, value: Value| item_of(shown, value, pages.tag(lang));

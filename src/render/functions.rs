@@ -1,12 +1,16 @@
 //! The filters and functions that templates have beside the engine's own.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
+use super::map;
+use super::network::{self, Weights};
 use super::pages::Pages;
 use super::strings::Strings;
+use super::{collections, timeline};
 use crate::locale::Lang;
+use crate::model::EntityId;
 
 /// What an error says that is about a missing word.
 pub(super) const NO_STRING: &str = "the theme's strings do not have";
@@ -46,9 +50,43 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
         Ok(all.entry(kwargs.must_get::<&str>("to")?, lang))
     });
     let all = pages.clone();
+    tera.register_function("period", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = published(&all, kwargs.must_get::<&str>("key")?)?;
+        let (start, end) = (kwargs.get::<&str>("start")?, kwargs.get::<&str>("end")?);
+        Ok(timeline::period(&all, id, start.unwrap_or("start"), end.unwrap_or("end"), lang))
+    });
+    let all = pages.clone();
+    tera.register_function("dispute", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = published(&all, kwargs.must_get::<&str>("key")?)?;
+        Ok(collections::dispute(&all, id, kwargs.must_get::<&str>("against")?, lang))
+    });
+    let all = pages.clone();
+    tera.register_function("locator", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = published(&all, kwargs.must_get::<&str>("key")?)?;
+        Ok(map::locator(&all, id, &kwargs.get::<Vec<String>>("by")?.unwrap_or_default(), lang))
+    });
+    let all = pages.clone();
+    let weights: OnceLock<Weights> = OnceLock::new();
+    tera.register_function("neighbourhood", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = published(&all, kwargs.must_get::<&str>("key")?)?;
+        let types = kwargs.must_get::<Vec<String>>("types")?;
+        let types: Vec<_> = types.iter().filter_map(|of| all.ecosystem.schema.find(of)).collect();
+        let weights = weights.get_or_init(|| Weights::new(&all.ecosystem));
+        let most = kwargs.get::<usize>("most")?.unwrap_or(14);
+        Ok(network::neighbourhood(&all, weights, id, &types, most, lang))
+    });
+    let all = pages.clone();
     tera.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(all.latest(kwargs.get::<usize>("count")?.unwrap_or(5), lang))
     });
+}
+
+/// The published entity of this name, `type/id`.
+fn published(pages: &Pages, key: &str) -> TeraResult<EntityId> {
+    let ecosystem = &pages.ecosystem;
+    let found = key.split_once('/').and_then(|(of, id)| ecosystem.find(ecosystem.schema.find(of)?, id));
+    let found = found.filter(|id| ecosystem.is_published(*id));
+    found.ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
 }
 
 /// `t(key="…")`, with `count=…` for words that change with a number.

@@ -1,14 +1,14 @@
-//! Lists of entities: the pages of an index, and its facets.
+//! Lists of entities: the pages of an index, and what a browser needs to filter it.
 
-use std::collections::BTreeMap;
-
+use serde::Serialize;
 use tera::Value;
 
+use super::facets;
 use super::pages::Pages;
-use super::views::{self, text};
+use super::views;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, FieldValue, folded};
-use crate::schema::{Field, Kind, Member, RelationId, TypeId};
+use crate::model::{Ecosystem, EntityId, FieldValue};
+use crate::schema::{Field, Kind, RelationId, Sort, TypeId};
 use crate::site;
 
 /// How many pages before and behind an index page it links to.
@@ -25,80 +25,131 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
     // All of them on each of them would grow with the square of their number.
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
     let links = near.map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
+    let sorts = sorts(ecosystem, of).into_iter().map(|(_, field)| -> Value {
+        views::Sorting { id: field.id.to_string(), label: pages.local(&field.label, lang) }.into()
+    });
     views::Index {
         of: pages.type_info(of, lang),
         items: all.iter().skip((number - 1) * size).take(size).cloned().collect(),
         total: all.len(),
+        size,
         number,
         pages: links.collect(),
         previous: (number > 1).then(|| url(number - 1)),
         next: (number < count).then(|| url(number + 1)),
         facets: pages.facets(of, lang),
+        order: order(ecosystem, of),
+        sorts: sorts.collect(),
+        listing: (pages.settings.listings == Some(true))
+            .then(|| pages.address(&site::listing_path(ecosystem, of, lang))),
     }
     .into()
 }
 
-/// What the entities of a type can be filtered by, with how many have each option; options that none has are left out.
-pub(super) fn facets(pages: &Pages, of: TypeId, lang: Lang) -> Value {
-    let info = pages.ecosystem.schema.get(of);
-    let facets = info.members.iter().filter_map(|member| match member {
-        Member::Field(at) => {
-            let field = &info.fields[*at];
-            field.facet.then(|| (&field.id, &field.label, choices(pages, of, *at, field, lang)))
-        }
-        Member::Relation(id) => {
-            let relation = pages.ecosystem.schema.relation(*id);
-            relation.facet.then(|| (&relation.id, &relation.label, targets(pages, of, *id, lang)))
-        }
-    });
-    let facets = facets.filter(|(.., options)| !options.is_empty()).map(|(id, label, options)| -> Value {
-        views::Facet { id: id.to_string(), label: pages.local(label, lang), options }.into()
-    });
-    Value::from(facets.collect::<Vec<_>>())
-}
-
-fn choices(pages: &Pages, of: TypeId, at: usize, field: &Field, lang: Lang) -> Vec<Value> {
-    let mut counts: BTreeMap<(usize, String), (Value, usize)> = BTreeMap::new();
-    let strings = &pages.strings[lang.index()];
-    for id in pages.ecosystem.of_type(of) {
-        for value in pages.ecosystem.entity(id).values(at) {
-            let (key, shown) = match (value, &field.kind) {
-                (FieldValue::Choice(index), Kind::Choice(choices)) => {
-                    let choice = &choices[usize::from(*index)];
-                    ((usize::from(*index), choice.id.to_string()), pages.local(&choice.label, lang))
-                }
-                (FieldValue::Boolean(boolean), _) => (
-                    (usize::from(!boolean), boolean.to_string()),
-                    text(strings.get(if *boolean { "yes" } else { "no" }).unwrap_or_default()),
-                ),
-                (FieldValue::Year(year), _) => ((*year as usize, year.to_string()), text(&year.to_string())),
-                (FieldValue::Text(texts), _) => ((0, folded(texts.text(lang))), pages.local(texts, lang)),
-                _ => continue,
-            };
-            counts.entry(key).or_insert((shown, 0)).1 += 1;
-        }
+/// The order of a type's lists, as its schema writes it.
+fn order(ecosystem: &Ecosystem, of: TypeId) -> String {
+    let info = ecosystem.schema.get(of);
+    match info.sort {
+        Sort::Title => String::from("title"),
+        Sort::Field { field, descending } => format!("{}{}", if descending { "-" } else { "" }, info.fields[field].id),
     }
-    counts.into_iter().map(|((_, id), (text, count))| views::Choice { id, text, url: None, count }.into()).collect()
 }
 
-fn targets(pages: &Pages, of: TypeId, relation: RelationId, lang: Lang) -> Vec<Value> {
+/// The fields by which readers can sort, with their numbers: those that hold one number or one date, and that any entity has.
+fn sorts(ecosystem: &Ecosystem, of: TypeId) -> Vec<(usize, &Field)> {
+    let fields = ecosystem.schema.get(of).fields.iter().enumerate().filter(|(_, field)| {
+        let sortable =
+            matches!(field.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Year { .. } | Kind::Date);
+        sortable && !field.many
+    });
+    fields.filter(|(at, _)| ecosystem.of_type(of).any(|id| !ecosystem.entity(id).values(*at).is_empty())).collect()
+}
+
+/// What a browser needs to filter the index of a type in one language, in the order of the index.
+#[derive(Serialize)]
+struct Listing<'a> {
+    /// The facets, in the order of the page: each a list of its options, with id and words.
+    facets: Vec<Vec<(String, String)>>,
+    /// The fields to sort by.
+    sorts: Vec<&'a str>,
+    entries: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    title: String,
+    summary: String,
+    /// All other names, for looking them up.
+    names: String,
+    /// The language of the summary, if it is not that of the listing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    /// For each facet the numbers of its options.
+    options: Vec<Vec<usize>>,
+    /// For each field to sort by its value.
+    keys: Vec<Option<Key>>,
+}
+
+/// What a line is sorted by.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Key {
+    Number(f64),
+    Date(String),
+}
+
+/// The listing of a type, as JSON.
+pub(super) fn listing(pages: &Pages, of: TypeId, lang: Lang) -> Vec<u8> {
     let ecosystem = &pages.ecosystem;
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    for id in ecosystem.of_type(of) {
-        let mut targets = targets_of(ecosystem, id, relation);
-        targets.dedup();
-        for target in targets {
-            *counts.entry(target).or_default() += 1;
+    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
+    ecosystem.sort(&mut ids, lang);
+    let facets = facets::facets(pages, of, &ids, lang);
+    let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
+    for (at, facet) in facets.iter().enumerate() {
+        for (number, option) in facet.options.iter().enumerate() {
+            option.entities.iter().for_each(|place| chosen[*place][at].push(number));
         }
     }
-    let mut targets: Vec<EntityId> = counts.keys().copied().collect();
-    ecosystem.sort(&mut targets, lang);
-    let options = targets.into_iter().map(|id| {
-        let entity = ecosystem.entity(id);
-        let url = Some(pages.address(&site::entity_path(ecosystem, id, lang)));
-        views::Choice { id: entity.id.to_string(), text: text(&pages.title(id, lang)), url, count: counts[&id] }.into()
+    let sorts = sorts(ecosystem, of);
+    let entries = ids.iter().zip(chosen).map(|(id, options)| {
+        let entity = ecosystem.entity(*id);
+        let foreign = entity.summary.best(lang).map(|(found, _)| found).filter(|found| *found != lang);
+        Line {
+            id: &entity.id,
+            title: pages.title(*id, lang),
+            summary: pages.local(&entity.summary, lang).as_str().unwrap_or_default().to_owned(),
+            names: names(ecosystem, *id, lang),
+            lang: foreign.map(|lang| pages.tag(lang)),
+            options,
+            keys: sorts.iter().map(|(field, _)| entity.values(*field).first().and_then(key)).collect(),
+        }
     });
-    options.collect()
+    let entries = entries.collect();
+    let options = facets.into_iter().map(|facet| facet.options.into_iter().map(|option| (option.id, option.text)));
+    let listing = Listing {
+        facets: options.map(Iterator::collect).collect(),
+        sorts: sorts.iter().map(|(_, field)| &*field.id).collect(),
+        entries,
+    };
+    super::data::json(&listing)
+}
+
+fn key(value: &FieldValue) -> Option<Key> {
+    match value {
+        FieldValue::Integer(integer) => Some(Key::Number(*integer as f64)),
+        FieldValue::Number(number) => Some(Key::Number(*number)),
+        FieldValue::Year(year) => Some(Key::Number(f64::from(*year))),
+        FieldValue::Date(date) => Some(Key::Date(date.to_string())),
+        _ => None,
+    }
+}
+
+/// The names by which an entity may be looked up beside its title: its aliases, and its titles in other languages.
+fn names(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
+    let title = &ecosystem.entity(id).title;
+    let titles = title.iter().map(|(_, other)| &**other).filter(|other| *other != title.text(lang));
+    super::data::aliases(ecosystem, id).into_iter().chain(titles).collect::<Vec<_>>().join(" ")
 }
 
 /// The targets of a relation, in order of their numbers.

@@ -5,6 +5,7 @@
 
 mod collections;
 mod data;
+mod facets;
 mod facts;
 mod feeds;
 mod functions;
@@ -15,6 +16,7 @@ mod matrix;
 mod network;
 mod pages;
 mod prose;
+mod searchable;
 mod strings;
 mod theme;
 mod timeline;
@@ -32,6 +34,7 @@ use crate::source::Bytes;
 
 use pages::Pages;
 
+pub use searchable::Searchable;
 pub use theme::{Settings, Theme, settings};
 
 /// What is published at a route.
@@ -63,7 +66,7 @@ impl Renderer {
             let mut engine = Tera::new();
             functions::register(&mut engine, &pages, &pages.strings[lang.index()], lang);
             theme.load(&mut engine, &mut problems);
-            engine.global_context().insert_value("site", pages.site(lang));
+            engine.global_context().insert_value("site", pages.site(lang, &site.search));
             engine.global_context().insert_value("lang", views::text(ecosystem.config.languages.tag(lang)));
             engines.push(engine);
         }
@@ -97,6 +100,8 @@ impl Renderer {
             RouteKind::Csv(of) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *of))),
             RouteKind::Json(of) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *of))),
             RouteKind::Record(id) => Ok(Rendered::Bytes(data::record(&self.pages.ecosystem, *id))),
+            RouteKind::Listing(of) => Ok(Rendered::Bytes(index::listing(&self.pages, *of, route.lang))),
+            RouteKind::Outline => text(map::outline(&self.pages.ecosystem)),
             RouteKind::Feed => text(feeds::feed(&self.pages, route.lang)),
             RouteKind::Sitemap(part) => text(feeds::sitemap(&self.pages, &self.site, *part)),
             RouteKind::Robots => text(feeds::robots(&self.pages)),
@@ -169,6 +174,16 @@ impl Renderer {
         };
         let engine = self.engine(route.lang);
         candidates.into_iter().find(|name| engine.contains_template(name)).unwrap_or_else(|| fallback.to_owned())
+    }
+
+    /// What the search knows of a page.
+    pub fn searchable(&self, route: &Route) -> Searchable {
+        searchable::searchable(&self.pages, route)
+    }
+
+    /// The tag of a language.
+    pub fn tag(&self, lang: Lang) -> &str {
+        self.pages.tag(lang)
     }
 
     /// The value of a variable that templates of this route see; for tests of the views.

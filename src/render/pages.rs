@@ -8,12 +8,12 @@ use super::prose::{Citations, Filling};
 use super::strings::Strings;
 use super::theme::Settings;
 use super::views::{self, html, text};
-use super::{collections, facts, index, json_ld, map, matrix, network, timeline};
+use super::{collections, facets, facts, index, json_ld, map, matrix, network, timeline};
 use crate::locale::{Lang, LocalText};
 use crate::model::{Body, Ecosystem, EntityId, PageId, PageKind, View};
 use crate::parse::typographic;
 use crate::schema::TypeId;
-use crate::site::{self, Route, RouteKind};
+use crate::site::{self, IndexPart, Route, RouteKind};
 
 /// Makes views of a site.
 pub(super) struct Pages {
@@ -104,7 +104,7 @@ impl Pages {
 
     /// What the entities of a type can be filtered by.
     pub(super) fn facets(&self, of: TypeId, lang: Lang) -> Value {
-        self.facets[lang.index()][usize::from(of.0)].get_or_init(|| index::facets(self, of, lang)).clone()
+        self.facets[lang.index()][usize::from(of.0)].get_or_init(|| facets::view(self, of, lang)).clone()
     }
 
     /// The cards of the entities that changed last.
@@ -126,7 +126,7 @@ impl Pages {
     }
 
     /// What is the same on all pages of a language.
-    pub(super) fn site(&self, lang: Lang) -> Value {
+    pub(super) fn site(&self, lang: Lang, search: &[IndexPart]) -> Value {
         let config = &self.ecosystem.config;
         let home = |lang| self.address(&site::page_path(&self.ecosystem, PageId::HOME, lang));
         let (total, translated) = self.ecosystem.coverage(lang);
@@ -146,9 +146,18 @@ impl Pages {
             total,
             translated,
             security_policy: self.settings.security_policy.as_deref().map(str::to_owned),
+            search: self.search(lang, search),
             generator: concat!("Filière ", env!("CARGO_PKG_VERSION")),
         }
         .into()
+    }
+
+    /// Where the index of the search is, and the page that holds the search; none if there is no index.
+    fn search(&self, lang: Lang, parts: &[IndexPart]) -> Option<Value> {
+        let parts = parts.iter().filter(|part| part.lang == lang).map(|part| self.address(&part.path));
+        let parts: Vec<String> = parts.collect();
+        let page = site::search_page(&self.ecosystem).map(|id| site::page_path(&self.ecosystem, id, lang));
+        (!parts.is_empty()).then(|| views::SearchIndex { parts, page: page.map(|path| self.address(&path)) }.into())
     }
 
     /// A picture of the ecosystem.

@@ -31,6 +31,8 @@ pub struct Settings {
     pub search: Option<bool>,
     /// Whether the data of each entity are published beside those of its type.
     pub records: Option<bool>,
+    /// Whether what a browser needs to filter the index of each type is published.
+    pub listings: Option<bool>,
     /// What its pages may load and run (Content Security Policy, level 3).
     pub security_policy: Option<Box<str>>,
 }
@@ -40,6 +42,7 @@ impl Settings {
         Self {
             search: self.search.or(other.search),
             records: self.records.or(other.records),
+            listings: self.listings.or(other.listings),
             security_policy: self.security_policy.or(other.security_policy),
         }
     }
@@ -58,11 +61,12 @@ pub fn settings(
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
     }
-    let known = ["name", "description", "extends", "search", "records", "security_policy"];
+    let known = ["name", "description", "extends", "search", "records", "listings", "security_policy"];
     reader.unknown_keys(&table, "theme.toml", &known);
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
     settings.search = table.get("search").and_then(|value| reader.boolean(value));
     settings.records = table.get("records").and_then(|value| reader.boolean(value));
+    settings.listings = table.get("listings").and_then(|value| reader.boolean(value));
     settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
     problems.extend(reader.problems);
     (extends, settings)
@@ -91,7 +95,12 @@ impl Theme {
 
     /// What it wants to be published besides pages.
     pub fn extras(&self) -> Extras {
-        Extras { records: self.settings.records == Some(true), headers: self.settings.security_policy.is_some() }
+        Extras {
+            records: self.settings.records == Some(true),
+            listings: self.settings.listings == Some(true),
+            headers: self.settings.security_policy.is_some(),
+            search: self.settings.search == Some(true),
+        }
     }
 
     /// The text of one of its files, to show a line of it.

@@ -41,7 +41,10 @@ pub(super) fn view(pages: &Pages, of: &[Dated], lang: Lang) -> Value {
             number: *year,
             decade: before.is_none_or(|before| before.div_euclid(10) != year.div_euclid(10)),
             gap: before.map_or(0, |before| usize::from(year.abs_diff(before)) - 1),
-            bars: bars.rows[row].iter().map(|bar| bar.map_or_else(Value::none, |bar| bar.view(pages, &spans))).collect(),
+            bars: bars.rows[row]
+                .iter()
+                .map(|bar| bar.map_or_else(Value::none, |bar| bar.view(pages, &spans)))
+                .collect(),
             entries: shown.collect(),
             more,
         };
@@ -77,8 +80,7 @@ impl Span {
 fn spans<'a>(ecosystem: &'a Ecosystem, dated: &Dated) -> impl Iterator<Item = Span> + use<'a> {
     let Dated { of, start, end } = *dated;
     let fields = &ecosystem.schema.get(of).fields;
-    let approximate =
-        fields.iter().position(|field| &*field.id == APPROXIMATE && matches!(field.kind, Kind::Boolean));
+    let approximate = fields.iter().position(|field| &*field.id == APPROXIMATE && matches!(field.kind, Kind::Boolean));
     ecosystem.of_type(of).filter_map(move |id| {
         let entity = ecosystem.entity(id);
         let date = |field: Option<usize>| date_of(entity.values(field?).first()?);
@@ -108,7 +110,8 @@ fn by_year<K: Ord>(spans: &[Span], order: impl Fn(EntityId) -> K) -> BTreeMap<i1
     let mut years: BTreeMap<i16, Vec<Entry>> = BTreeMap::new();
     for (span, said) in spans.iter().enumerate() {
         let end = said.end.filter(|_| said.start.is_none() || said.period().is_some());
-        let entries = [said.start.map(|at| Entry { span, at, ends: false }), end.map(|at| Entry { span, at, ends: true })];
+        let entries =
+            [said.start.map(|at| Entry { span, at, ends: false }), end.map(|at| Entry { span, at, ends: true })];
         for entry in entries.into_iter().flatten() {
             years.entry(entry.at.year).or_default().push(entry);
         }
@@ -232,6 +235,9 @@ pub(super) fn fair_share(groups: impl Iterator<Item = usize>, most: usize) -> us
 pub(super) fn period(pages: &Pages, id: EntityId, start: &str, end: &str, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
     let (start, end) = (named_date(ecosystem, id, &[start]), named_date(ecosystem, id, &[end]));
+    if start.is_none() && end.is_none() {
+        return Value::none();
+    }
     let moments = moments(ecosystem, id, lang);
     let dates = || start.iter().chain(&end).chain(moments.iter().map(|(date, _)| date));
     let (Some(first), Some(last)) = (dates().map(|date| date.year).min(), dates().map(|date| date.year).max()) else {
@@ -239,20 +245,32 @@ pub(super) fn period(pages: &Pages, id: EntityId, start: &str, end: &str, lang: 
     };
     let ordered = start.zip(end).is_none_or(|(start, end)| start.year <= end.year);
     // One date alone is read faster than drawn.
-    if dates().collect::<BTreeSet<_>>().len() < 2 || (start.is_none() && end.is_none()) || !ordered {
+    if dates().collect::<BTreeSet<_>>().len() < 2 || !ordered {
         return Value::none();
     }
     let axis = Axis { from: i32::from(first), to: i32::from(last) + 1 };
-    let shown = moments.iter().map(|(date, id)| {
-        views::Moment { card: pages.card(*id, lang), date: date.to_string(), x: axis.place(*date, Within::Middle) }.into()
-    });
+    let moment = |kind, date: Date, card, within| views::Moment {
+        kind,
+        card,
+        date: date.to_string(),
+        x: axis.place(date, within),
+    };
+    let named =
+        moments.iter().map(|(date, id)| (*date, moment("named", *date, Some(pages.card(*id, lang)), Within::Middle)));
+    let starts = start.map(|date| (date, moment("start", date, None, Within::Start)));
+    let ends = end.map(|date| (date, moment("end", date, None, Within::End)));
+    let mut shown: Vec<(Date, views::Moment)> = starts.into_iter().chain(named).collect();
+    // What names it in the year in which it ends comes before its end.
+    shown.sort_by_key(|(date, _)| *date);
+    let at = ends.as_ref().map_or(0, |(end, _)| shown.partition_point(|(date, _)| date.year <= end.year));
+    shown.splice(at..at, ends);
     views::Period {
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
         from: start.map(|date| axis.place(date, Within::Start)),
         to: end.map(|date| axis.place(date, Within::End)),
         ticks: axis.ticks().map(|(year, x)| views::Tick { year, x }.into()).collect(),
-        moments: shown.collect(),
+        moments: shown.into_iter().map(|(_, moment)| moment.into()).collect(),
     }
     .into()
 }
@@ -268,7 +286,8 @@ fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Dat
 /// The entities that name this one and say when they happen, in the order of their dates.
 fn moments(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<(Date, EntityId)> {
     let own = ecosystem.entity(id).of;
-    let about = ecosystem.schema.get(own).inverses.iter().flat_map(|relation| ecosystem.statements_about(id, *relation));
+    let about =
+        ecosystem.schema.get(own).inverses.iter().flat_map(|relation| ecosystem.statements_about(id, *relation));
     let others: BTreeSet<EntityId> =
         about.map(|link| link.from).filter(|other| ecosystem.entity(*other).of != own).collect();
     let mut moments: Vec<(Date, EntityId)> =

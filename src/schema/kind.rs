@@ -70,6 +70,9 @@ impl Kind {
         "text", "markdown", "integer", "number", "boolean", "year", "date", "url", "email", "point", "choice", "image",
     ];
 
+    /// The names of the kinds that an index can filter by; of dates it takes the year.
+    pub const FACETS: &[&str] = &["text", "integer", "number", "boolean", "year", "date", "choice"];
+
     /// The name in `_type.toml`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -86,6 +89,11 @@ impl Kind {
             Self::Choice(_) => "choice",
             Self::Image => "image",
         }
+    }
+
+    /// Whether an index can filter by it.
+    pub fn is_facet(&self) -> bool {
+        Self::FACETS.contains(&self.name())
     }
 
     /// Whether its values are language, so that a translation may hold them.

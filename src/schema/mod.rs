@@ -147,6 +147,8 @@ pub struct Relation {
     pub inverse_label: LocalText,
     /// Whether it is its own inverse between entities of its own type: both ends show it as one list.
     pub symmetric: bool,
+    /// Whether it leads up: what is said of an entity holds for those that it leads to, too, when an index is filtered.
+    pub hierarchy: bool,
     /// Whether it leads to sources only.
     pub citation: bool,
     /// What can be said of each of its links.

@@ -35,6 +35,8 @@ pub(super) struct RelationDraft {
     pub field: Field,
     pub to: Vec<(Box<str>, Place)>,
     pub one: bool,
+    /// Where it is said to be a hierarchy.
+    pub hierarchy: Option<Place>,
     pub inverse: Option<(Box<str>, Place, Option<LocalText>)>,
     pub attributes: Vec<Field>,
 }
@@ -64,7 +66,7 @@ const FIELD_KEYS: &[&str] = &[
     "choices",
 ];
 const RELATION_KEYS: &[&str] =
-    &["to", "one", "label", "help", "required", "facet", "schema_org", "inverse", "attributes"];
+    &["to", "one", "label", "help", "required", "facet", "hierarchy", "schema_org", "inverse", "attributes"];
 
 /// Reads one type.
 pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
@@ -195,7 +197,14 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
     };
     let name = reader.text(&kind_entry.value)?;
     let kind = kind(reader, &name, kind_entry, table)?;
-    Some(common(reader, entry, table, kind))
+    let field = common(reader, entry, table, kind);
+    if let Some(facet) = table.entry("facet").filter(|_| field.facet && !field.kind.is_facet()) {
+        let message = format!("an index can't filter by a field of kind \"{name}\"");
+        let problem = reader.problem(Code::BadField, facet.key_span, message);
+        let kinds = diagnostics::list(Kind::FACETS.iter().copied());
+        reader.report(problem.hint(format!("it filters by relations and by {kinds}")));
+    }
+    Some(field)
 }
 
 /// What fields and relations have in common.
@@ -324,6 +333,8 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
         reader.report(reader.problem(Code::BadField, to.span, "\"to\" names no type"));
     }
     let one = table.get("one").and_then(|value| reader.boolean(value)).unwrap_or_default();
+    let hierarchy = table.entry("hierarchy").filter(|entry| reader.boolean(&entry.value) == Some(true));
+    let hierarchy = hierarchy.map(|entry| reader.source.place(entry.key_span));
     let inverse = table.get("inverse").and_then(|value| inverse(reader, value));
     let attributes = table
         .get("attributes")
@@ -333,6 +344,7 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
         field: common(reader, entry, table, Kind::Boolean),
         to: names.into_iter().map(|(name, span)| (name, reader.source.place(span))).collect(),
         one,
+        hierarchy,
         inverse,
         attributes: attributes.unwrap_or_default(),
     })
@@ -348,6 +360,10 @@ fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
         return None;
     }
     let table = reader.table(&entry.value)?;
+    if let Some(facet) = table.entry("facet") {
+        let problem = reader.problem(Code::BadField, facet.key_span, "an index can't filter by what is said of a link");
+        reader.report(problem.hint("delete this line; a relation and a field of the type can be facets"));
+    }
     field_id(reader, entry).then(|| field(reader, entry, table))?
 }
 

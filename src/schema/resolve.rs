@@ -110,6 +110,12 @@ fn targets(
     let inverse = declared.map_or_else(|| format!("{}_{id}", ids[usize::from(owner.0)]).into(), |(id, ..)| id.clone());
     let inverse_label =
         declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
+    let leads_up = to == [owner] && !symmetric;
+    if let Some(place) = draft.hierarchy.as_ref().filter(|_| !leads_up) {
+        let message = format!("\"{id}\" can't be a hierarchy");
+        let hint = "a hierarchy leads from the entities of a type to those above them: to its own type alone, and never both ways";
+        problems.push(Diagnostic::new(Code::BadField, place.clone(), message).hint(hint));
+    }
     let mut attributes = draft.attributes;
     if citation && !attributes.iter().any(|attribute| &*attribute.id == "at") {
         attributes.push(locator(&place));
@@ -128,6 +134,7 @@ fn targets(
         inverse,
         inverse_label,
         symmetric,
+        hierarchy: leads_up && draft.hierarchy.is_some(),
         citation,
         attributes,
     }

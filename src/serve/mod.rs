@@ -4,6 +4,7 @@
 //! no record of what depends on what: after a change the model is made anew from documents that are parsed once, and a page is rendered
 //! from the newest model at each request. So nothing can be stale.
 
+mod index;
 mod live;
 mod preview;
 mod server;
@@ -142,6 +143,7 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             verified: None,
             problems: Arc::new(Problems::new(&[], &|_| None)),
             files: Arc::default(),
+            indexes: Arc::default(),
         };
         Self {
             compiler: Compiler::new(options.request),

@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use crate::compile::Compiled;
 use crate::diagnostics::{self, Diagnostic, Texts};
 use crate::render::Rendered;
-use crate::site::{Route, RouteKind};
+use crate::site::{Route, RouteKind, SEARCH};
+
+use super::index::Indexes;
 
 /// One state of the preview; it never changes.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub(super) struct Preview {
     pub problems: Arc<Problems>,
     /// The published files that have changed since the server started, each with the number of the state in which it last did.
     pub files: Arc<BTreeMap<Box<str>, u64>>,
+    /// The indexes of the search.
+    pub indexes: Arc<Indexes>,
 }
 
 /// What is wrong, as the terminal says it.
@@ -97,8 +101,11 @@ impl Preview {
     }
 
     /// What is at a path below the base path.
-    fn inside(&self, compiled: &Compiled, path: &str) -> Answer {
+    fn inside(&self, compiled: &Arc<Compiled>, path: &str) -> Answer {
         let site = &compiled.site;
+        if path.starts_with(SEARCH) && !site.search.is_empty() {
+            return self.of_index(compiled, path);
+        }
         let base = compiled.ecosystem.config.base_path();
         let folder = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
         let route = site.find(path).or_else(|| site.find(folder?)).or_else(|| {
@@ -124,6 +131,15 @@ impl Preview {
                 },
             },
             Err(failure) => failure,
+        }
+    }
+
+    /// A file of the search's index.
+    fn of_index(&self, compiled: &Arc<Compiled>, path: &str) -> Answer {
+        match self.indexes.file(compiled, path) {
+            Ok(Some(body)) => Answer { status: 200, kind: content_type(path), location: None, body },
+            Ok(None) => self.not_found(compiled),
+            Err(_) => self.only_problems(500),
         }
     }
 

@@ -1,5 +1,6 @@
 // Chromium, driven by playwright-core, and the program, started and stopped.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,12 +15,34 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 /** The program; `FILIERE` names another one. */
 export const PROGRAM = process.env.FILIERE ?? path.join(ROOT, "target/release/filiere");
 
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
 /** The browser of the system; it asks nobody else for anything. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
+/** The same browser without playwright, for tools that drive it themselves: its port, and a way to end it. */
+export const launchOnPort = async () => {
+  const profile = await mkdtemp(path.join(tmpdir(), "filiere-chromium-"));
+  const child = spawn(CHROMIUM, [...FLAGS, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = async () => {
+    child.kill();
+    await ended;
+    await rm(profile, { recursive: true, force: true });
+  };
+  let printed = "";
+  const port = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", () => reject(new Error(`${CHROMIUM} ended at once:\n${printed}`)));
+    child.stderr.on("data", (chunk) => {
+      printed += chunk;
+      const found = printed.match(/DevTools listening on ws:\/\/[^:]+:(\d+)\//);
+      if (found) resolve(Number(found[1]));
+    });
   });
+  return { port, stop };
+};
 
 /** A copy of the portal, with its theme, that tests may change. */
 export const copyOfPortal = async () => {
@@ -45,3 +68,42 @@ export const serve = (folder, port = 0) =>
     child.stderr.on("data", read);
     child.once("exit", () => reject(new Error(`it ended at once:\n${printed}`)));
   });
+
+/** Gathers what the pages of a context complain about: messages in the console, errors of scripts, requests that fail or go to another host. */
+export const complaintsOf = (context, origin) => {
+  const found = [];
+  const where = (frame) => frame?.url().replace(origin, "") ?? "a page";
+  const ours = (address) => address.startsWith(`${origin}/`) || /^(data|blob):/.test(address);
+  context.on("console", (message) => found.push(`${where(message.page()?.mainFrame())}: ${message.type()} in the console: ${message.text()}`));
+  context.on("weberror", (error) => found.push(`${where(error.page()?.mainFrame())}: error of a script: ${error.error()}`));
+  context.on("request", (request) => ours(request.url()) || found.push(`${request.headers().referer ?? "a page"}: request to another host: ${request.url()}`));
+  context.on("requestfailed", (request) => {
+    // What was still on its way when the tab went on to the next page is not a failure.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") found.push(`${request.url()}: the request failed: ${reason}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400 && !response.request().isNavigationRequest()) found.push(`${response.url()}: answered with ${response.status()}`);
+  });
+  return found;
+};
+
+/** Opens one tab after another for each of a list, two at a time, and gathers what the checks of all of them find. */
+export const inTabs = async (context, list, check) => {
+  const [found, waiting] = [[], [...list]];
+  const work = async () => {
+    const tab = await context.newPage();
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) found.push(...((await check(tab, next)) ?? []));
+    await tab.close();
+  };
+  await Promise.all([work(), work()]);
+  return found;
+};
+
+/** Fails with all findings, under a sentence that says what is expected. */
+export const expectNone = (found, expected) => {
+  if (found.length === 0) return;
+  const shown = found.slice(0, 40).map((finding) => `- ${finding}`);
+  if (found.length > shown.length) shown.push(`… and ${found.length - shown.length} more`);
+  throw new assert.AssertionError({ message: `Expected: ${expected}. ${found.length} found otherwise:\n${shown.join("\n")}`, stackStartFn: expectNone });
+};

@@ -29,6 +29,8 @@ const CONTENT_TYPES = {
 export const publish = async (basePath = "") => {
   const folder = await mkdtemp(path.join(tmpdir(), "filiere-portal-"));
   const server = createServer((request, response) => answer(folder, basePath, request, response));
+  // A connection stays open until the end, so that no client is cut off between two requests.
+  server.keepAliveTimeout = 0;
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const close = async () => {
@@ -94,15 +96,20 @@ const page = async (portal, file) => {
   };
 };
 
+/** The entities and relations of the portal, as it publishes them. */
+export const data = async (portal) => JSON.parse(await readFile(path.join(portal.folder, "data/ecosystem.json"), "utf8"));
+
 /**
- * One page of every kind in every language: home, the index of each type and a second page of one, the largest profile of each type, every free page,
- * and the page for wrong addresses. Views are among the free pages.
+ * One page of every kind in every language: home, the index of each type, the second page of the longest index, the largest page of an entity of each type,
+ * every free page, and the page for wrong addresses. Views are among the free pages.
  */
 export const oneOfEveryKind = (all) => {
   const chosen = new Map();
   for (const page of all) {
-    const key = [page.lang, page.kind, page.type, page.kind === "page" ? page.address : /\/page\/2\/$/.test(page.address)].join(" ");
-    if (page.kind === "index" && /\/page\/([3-9]|\d\d)/.test(page.address)) continue;
+    const number = page.address.match(/\/page\/(\d+)\/$/)?.[1];
+    if (number > 2) continue;
+    const which = page.kind === "page" ? page.address : number ? "second page" : page.type;
+    const key = `${page.lang} ${page.kind} ${which}`;
     if (!chosen.has(key) || chosen.get(key).bytes < page.bytes) chosen.set(key, page);
   }
   return [...chosen.values()].sort((a, b) => a.address.localeCompare(b.address));

@@ -80,3 +80,9 @@ fn themes_that_extend_each_other() {
     let site = site.file("themes/other/theme.toml", "# Other.\nextends = \"own\"\n");
     assert_eq!(site.places(), ["themes/other/theme.toml:2:11 theme-cycle"]);
 }
+
+#[test]
+fn an_outline_that_is_none() {
+    let outline = "{\n  \"type\": \"Polygon\",\n  \"coordinates\": [[[4, 50], [5, 50], [5, 51], [4, 50]]]\n}\n";
+    shows!(Site::new().config("map = { outline = \"geo/park.geojson\" }").file("content/geo/park.geojson", outline));
+}

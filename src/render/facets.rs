@@ -1,0 +1,171 @@
+//! What the entities of a type can be filtered by.
+//!
+//! In: a type, and its entities in the order of a list. Out: its facets, each with its options and the places in the list of the entities that
+//! have them. Pages of an index show how many have an option; its listing says which.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::pages::Pages;
+use super::views::{self, text};
+use crate::locale::{Lang, LocalText};
+use crate::model::{Ecosystem, EntityId, FieldValue, folded};
+use crate::schema::{Field, Kind, Member, RelationId, TypeId};
+use crate::site;
+
+/// A field or a relation by which an index filters.
+pub(super) struct Facet<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it is called.
+    pub label: &'a LocalText,
+    /// The options that at least one entity has, in the order in which readers look for them.
+    pub options: Vec<Choice>,
+}
+
+/// An option of a facet.
+pub(super) struct Choice {
+    /// The id of a choice or of an entity, or the value.
+    pub id: String,
+    /// For readers.
+    pub text: String,
+    /// The page of the entity.
+    pub url: Option<String>,
+    /// Who has it: places in the list, ascending.
+    pub entities: Vec<usize>,
+}
+
+/// The facets of a type that at least one of these entities has a value of.
+pub(super) fn facets<'a>(pages: &'a Pages, of: TypeId, entities: &[EntityId], lang: Lang) -> Vec<Facet<'a>> {
+    let info = pages.ecosystem.schema.get(of);
+    let facets = info.members.iter().filter_map(|member| match member {
+        Member::Field(at) => {
+            let field = &info.fields[*at];
+            let options = || choices(pages, *at, field, entities, lang);
+            field.facet.then(|| Facet { id: &field.id, label: &field.label, options: options() })
+        }
+        Member::Relation(id) => {
+            let relation = pages.ecosystem.schema.relation(*id);
+            let options = || targets(pages, *id, entities, lang);
+            relation.facet.then(|| Facet { id: &relation.id, label: &relation.label, options: options() })
+        }
+    });
+    facets.filter(|facet| !facet.options.is_empty()).collect()
+}
+
+/// The facets as templates see them.
+pub(super) fn view(pages: &Pages, of: TypeId, lang: Lang) -> Value {
+    let entities: Vec<EntityId> = pages.ecosystem.of_type(of).collect();
+    let facets = facets(pages, of, &entities, lang).into_iter().map(|facet| -> Value {
+        let options = facet.options.into_iter().map(|Choice { id, text: shown, url, entities }| {
+            views::Choice { id, text: text(&shown), url, count: entities.len() }.into()
+        });
+        let options = options.collect();
+        views::Facet { id: facet.id.to_owned(), label: pages.local(facet.label, lang), options }.into()
+    });
+    Value::from(facets.collect::<Vec<_>>())
+}
+
+/// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the alphabet.
+fn choices(pages: &Pages, at: usize, field: &Field, entities: &[EntityId], lang: Lang) -> Vec<Choice> {
+    let mut found: BTreeMap<String, (i64, Choice)> = BTreeMap::new();
+    for (place, id) in entities.iter().enumerate() {
+        for value in pages.ecosystem.entity(*id).values(at) {
+            let Some((rank, id, shown)) = choice(pages, field, value, lang) else { continue };
+            let new = || (rank, Choice { id: id.clone(), text: shown, url: None, entities: Vec::new() });
+            let (_, choice) = found.entry(id.clone()).or_insert_with(new);
+            // A list can hold a value twice.
+            if choice.entities.last() != Some(&place) {
+                choice.entities.push(place);
+            }
+        }
+    }
+    let mut found: Vec<(i64, Choice)> = found.into_values().collect();
+    found.sort_by_cached_key(|(rank, choice)| (*rank, folded(&choice.text)));
+    found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// A value as an option: its rank among others, its id, which is the same in all languages, and its words.
+fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<(i64, String, String)> {
+    let strings = &pages.strings[lang.index()];
+    let words = |texts: &LocalText| pages.local(texts, lang).as_str().unwrap_or_default().to_owned();
+    let measured = |number: f64| match &field.kind {
+        Kind::Integer { unit: Some(unit), .. } | Kind::Number { unit: Some(unit), .. } => {
+            format!("{}\u{a0}{}", strings.number(number), words(unit))
+        }
+        _ => strings.number(number),
+    };
+    let year = |year: i16| (i64::from(year), year.to_string(), year.to_string());
+    Some(match (value, &field.kind) {
+        (FieldValue::Choice(at), Kind::Choice(choices)) => {
+            let choice = choices.get(usize::from(*at))?;
+            (i64::from(*at), choice.id.to_string(), words(&choice.label))
+        }
+        (FieldValue::Boolean(yes), _) => {
+            let word = strings.get(if *yes { "yes" } else { "no" }).unwrap_or(if *yes { "✓" } else { "–" });
+            (i64::from(!yes), yes.to_string(), word.to_owned())
+        }
+        (FieldValue::Year(value), _) => year(*value),
+        (FieldValue::Date(date), _) => year(date.year),
+        (FieldValue::Integer(integer), _) => (*integer, integer.to_string(), measured(*integer as f64)),
+        // Millionths order numbers well enough.
+        (FieldValue::Number(number), _) => ((number * 1e6) as i64, number.to_string(), measured(*number)),
+        (FieldValue::Text(texts), _) => (0, folded(texts.text(Lang::DEFAULT)).trim().to_owned(), words(texts)),
+        _ => return None,
+    })
+}
+
+/// The entities to which a relation leads, and those above them, in the order of their types.
+fn targets(pages: &Pages, relation: RelationId, entities: &[EntityId], lang: Lang) -> Vec<Choice> {
+    let ecosystem = &pages.ecosystem;
+    let info = ecosystem.schema.relation(relation);
+    let mut known: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+    let mut found: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
+    for (place, id) in entities.iter().enumerate() {
+        let mut all: Vec<EntityId> = ecosystem.statements(*id, relation).map(|link| link.to).collect();
+        if info.symmetric {
+            all.extend(ecosystem.statements_about(*id, relation).map(|link| link.from));
+        }
+        for direct in all.clone() {
+            all.extend(known.entry(direct).or_insert_with(|| above(ecosystem, direct)).iter());
+        }
+        all.sort_unstable();
+        all.dedup();
+        for target in all {
+            found.entry(target).or_default().push(place);
+        }
+    }
+    let mut targets: Vec<EntityId> = found.keys().copied().collect();
+    ecosystem.sort(&mut targets, lang);
+    let options = targets.into_iter().map(|target| {
+        let id = &ecosystem.entity(target).id;
+        Choice {
+            // As in the data: with the type where there can be several.
+            id: if info.to.len() > 1 { format!("{}/{id}", pages.type_id(target)) } else { id.to_string() },
+            text: pages.title(target, lang),
+            url: Some(pages.address(&site::entity_path(ecosystem, target, lang))),
+            entities: found.remove(&target).unwrap_or_default(),
+        }
+    });
+    options.collect()
+}
+
+/// The entities above one in the hierarchies of its type, each once and without itself. A hierarchy that runs in a circle ends where it began.
+fn above(ecosystem: &Ecosystem, id: EntityId) -> Vec<EntityId> {
+    let hierarchies = ecosystem.schema.relations_of(ecosystem.entity(id).of).filter(|(_, relation)| relation.hierarchy);
+    let hierarchies: Vec<RelationId> = hierarchies.map(|(relation, _)| relation).collect();
+    let mut reached = vec![id];
+    let mut next = 0;
+    while next < reached.len() {
+        for relation in &hierarchies {
+            for link in ecosystem.statements(reached[next], *relation) {
+                if !reached.contains(&link.to) {
+                    reached.push(link.to);
+                }
+            }
+        }
+        next += 1;
+    }
+    reached.split_off(1)
+}

@@ -1,0 +1,133 @@
+//! The index of the full-text search, by Pagefind (pagefind.app).
+//!
+//! In: what the search knows of pages. Out: the files of an index, which a browser loads piece by piece as it needs them. Where they go is
+//! not known here beyond their names; the same pages give the same bytes.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use pagefind::api::PagefindIndex;
+use pagefind::options::PagefindServiceConfig;
+use rayon::prelude::*;
+
+use crate::render::{Renderer, Searchable};
+use crate::site::Site;
+
+/// One part of an index, before it is made.
+#[derive(Debug, Hash)]
+pub struct Part {
+    /// Its folder in the published site, with a slash at both ends.
+    path: Box<str>,
+    /// The tag of its language, after which words are reduced to their stems.
+    language: String,
+    pages: Vec<Searchable>,
+}
+
+/// A file of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFile {
+    /// Where it is published, starting with `/`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl IndexFile {
+    /// The file that it is written to, below the output folder.
+    pub fn file(&self) -> &str {
+        self.path.trim_start_matches('/')
+    }
+}
+
+/// What the index of a site is made from; nothing if the site has no search.
+pub fn parts(site: &Site, renderer: &Renderer) -> Vec<Part> {
+    let parts = site.search.iter().map(|part| {
+        let pages = part.pages.par_iter().map(|at| renderer.searchable(&site.routes[*at]));
+        Part { path: part.path.clone(), language: renderer.tag(part.lang).to_owned(), pages: pages.collect() }
+    });
+    parts.collect()
+}
+
+/// Makes an index, its parts side by side.
+///
+/// # Errors
+/// The system refuses threads, or Pagefind refuses a page.
+pub fn index(parts: &[Part]) -> io::Result<Vec<IndexFile>> {
+    let mut files = Vec::new();
+    // Not on the threads of rayon: one that waits for a part may take on another, and a runtime can't run inside another.
+    for some in parts.chunks(rayon::current_num_threads().max(1)) {
+        let results: Vec<io::Result<Vec<IndexFile>>> = std::thread::scope(|scope| {
+            let running: Vec<_> = some.iter().map(|part| scope.spawn(|| part.index())).collect();
+            let failed = |_| Err(io::Error::other("the index of the search could not be made"));
+            running.into_iter().map(|part| part.join().unwrap_or_else(failed)).collect()
+        });
+        for result in results {
+            files.extend(result?);
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+impl Part {
+    fn index(&self) -> io::Result<Vec<IndexFile>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let files = runtime.block_on(self.files()).map_err(|error| io::Error::other(format!("{error:#}")))?;
+        let stems = files.iter().any(|(name, _)| *name == format!("wasm.{}.pagefind", self.language));
+        let needed = files.into_iter().filter(|(name, _)| is_needed(name, stems));
+        let files = needed.map(|(name, bytes)| IndexFile { path: format!("{}{name}", self.path), bytes });
+        Ok(files.collect())
+    }
+
+    async fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        let options = PagefindServiceConfig::builder().force_language(self.language.clone()).build();
+        let mut index = PagefindIndex::new(Some(options))?;
+        for page in &self.pages {
+            let (url, text) = (page.url.clone(), page.text.clone());
+            index.add_custom_record(url, text, self.language.clone(), Some(names(page)), Some(filters(page)), None).await?;
+        }
+        let files = index.get_files().await?;
+        // Its names have the separators of the system.
+        let name = |path: std::path::PathBuf| path.to_string_lossy().replace('\\', "/");
+        Ok(files.into_iter().map(|file| (name(file.filename), file.contents)).collect())
+    }
+}
+
+/// What a page is called. A word weighs more in a name than in a text, and each kind of name has a weight of its own: in a name of one word it
+/// weighs most, so that "Liège" comes before "Liege Airport", and in that of a source least, so that what a source is about comes before it.
+fn names(page: &Searchable) -> BTreeMap<String, String> {
+    let title = match page.title.split_whitespace().count() {
+        _ if page.citation => "source",
+        0 | 1 => "title1",
+        2 => "title2",
+        _ => "title3",
+    };
+    let mut names = BTreeMap::from([(title.to_owned(), page.title.clone())]);
+    if !page.summary.is_empty() {
+        names.insert(String::from("summary"), page.summary.clone());
+    }
+    if !page.aliases.is_empty() {
+        names.insert(String::from("aliases"), page.aliases.join(" · "));
+    }
+    names
+}
+
+fn filters(page: &Searchable) -> BTreeMap<String, Vec<String>> {
+    let mut filters = BTreeMap::new();
+    if !page.of.is_empty() {
+        filters.insert(String::from("type"), vec![page.of.clone()]);
+    }
+    if !page.categories.is_empty() {
+        filters.insert(String::from("category"), page.categories.clone());
+    }
+    filters
+}
+
+/// Whether a browser asks for a file: themes bring their own look, and words without stems are for languages that Pagefind can't stem.
+fn is_needed(name: &str, stems: bool) -> bool {
+    match name {
+        "wasm.unknown.pagefind" => !stems,
+        "pagefind.js" | "pagefind-worker.js" | "pagefind-entry.json" => true,
+        _ => !name.ends_with(".js") && !name.ends_with(".css"),
+    }
+}

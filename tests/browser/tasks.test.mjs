@@ -1,0 +1,175 @@
+// What readers come for, done as they do it: with a mouse on a desktop, with a finger on a phone, with the keyboard alone, and twice without JavaScript.
+// What they should find is worked out from the data that the portal publishes.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { complaintsOf, expectNone, launch } from "./browser.mjs";
+import { data, publish } from "./portal.mjs";
+import { eventually, Reader } from "./reader.mjs";
+
+const WAYS = {
+  "with a mouse at 1280 px": { hand: "mouse", options: { viewport: { width: 1280, height: 800 } } },
+  "with a finger at 360 px": { hand: "finger", options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+  "with the keyboard alone": { hand: "keyboard", options: { viewport: { width: 1280, height: 800 } } },
+};
+const WITHOUT_SCRIPTS = { "without JavaScript": { hand: "mouse", options: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } } };
+
+let portal;
+let browser;
+let ecosystem;
+
+before(async () => {
+  [portal, browser] = await Promise.all([publish(), launch()]);
+  ecosystem = await data(portal);
+});
+
+after(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** A test of a task in several ways; each begins on the home page in French. */
+const task = (name, ways, steps) => {
+  for (const [way, { hand, options }] of Object.entries(ways)) {
+    test(`${name}, ${way}`, async (t) => {
+      const context = await browser.newContext({ locale: "fr-BE", ...options });
+      t.after(() => context.close());
+      const complaints = complaintsOf(context, portal.origin);
+      const tab = await context.newPage();
+      await tab.goto(`${portal.address}/`);
+      await steps(new Reader(tab, hand), context);
+      expectNone(complaints, "no message in the console, no error, no request to another host");
+    });
+  }
+};
+
+const entity = (key) => ecosystem.entities.find(({ type, id }) => `${type}/${id}` === key);
+const title = (key) => entity(key).title.fr.replaceAll("'", "’");
+const linked = (from, relation) => ecosystem.relations.filter((link) => link.from === from && link.relation === relation).map((link) => link.to);
+const linking = (to, relation) => ecosystem.relations.filter((link) => link.to === to && link.relation === relation).map((link) => link.from);
+const sorted = (list) => [...list].sort();
+const isLinked = (from, relation, to) => linked(from, relation).includes(to);
+
+/** The CDMOs in Gosselies that work on gene therapy. */
+const expectedActors = () =>
+  sorted(linking("categories/cdmo", "category").filter((actor) => isLinked(actor, "towns", "places/gosselies") && isLinked(actor, "approaches", "approaches/gene-therapy")).map(title));
+
+task("find every CDMO in Gosselies that works on gene therapy, and share the address", WAYS, async (reader, context) => {
+  await reader.follow("Acteurs", { within: reader.menu("Menu principal") });
+  await reader.choose("Catégorie", "CDMO");
+  await reader.choose("Implantations", "Gosselies");
+  await reader.choose("Approches", "Thérapie génique");
+  const seen = (tab) => async () => sorted(await new Reader(tab, "mouse").names(tab.getByRole("region", { name: /^Liste/ })));
+  await eventually(seen(reader.tab), expectedActors(), "the list has exactly these names");
+  const count = reader.tab.getByRole("status").filter({ hasText: new RegExp(`^\\D*${expectedActors().length}\\D*$`) });
+  await eventually(() => count.count(), 1, `the number of results, ${expectedActors().length}, is announced as a status`);
+
+  const shared = await context.newPage();
+  await shared.goto(reader.tab.url());
+  await eventually(seen(shared), expectedActors(), `the shared address ${reader.tab.url()} opens with the same list`);
+  for (const option of ["CDMO", "Gosselies", "Thérapie génique"]) {
+    await eventually(() => shared.locator("label").filter({ hasText: option }).locator("input").first().isChecked(), true, `“${option}” is ticked at the shared address`);
+  }
+  // A step back takes the last choice back.
+  await reader.tab.goBack();
+  const without = sorted(linking("categories/cdmo", "category").filter((actor) => isLinked(actor, "towns", "places/gosselies")).map(title));
+  await eventually(seen(reader.tab), without, "the way back takes the last choice back");
+});
+
+// Without scripts a list for each of the three, whose addresses can be shared as well.
+task("find every CDMO in Gosselies that works on gene therapy", WITHOUT_SCRIPTS, async (reader) => {
+  const lists = [];
+  for (const [facet, option] of [["Catégorie", "CDMO"], ["Implantations", "Gosselies"], ["Approches", "Thérapie génique"]]) {
+    await reader.follow("Acteurs", { within: reader.menu("Menu principal") });
+    const group = reader.facet(facet);
+    await reader.use(group.locator("summary"));
+    await reader.follow(option, { within: group });
+    lists.push(await reader.names(reader.under(/^Acteurs/)));
+  }
+  const [first, ...others] = lists;
+  assert.deepEqual(sorted(first.filter((name) => others.every((list) => list.includes(name)))), expectedActors(), "the names that stand in all three lists");
+});
+
+task("see which strategic area MitoSIR serves and who takes part, and go on to a partner’s other projects", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  const project = "projects/mitosir";
+  await reader.follow("Projets", { within: reader.menu("Menu principal") });
+  await reader.follow("MitoSIR");
+  const areas = linked(project, "part_of").flatMap((whole) => linked(whole, "areas")).map(title);
+  assert.deepEqual(sorted(await reader.names(reader.under(/^Aires stratégiques/))), sorted(areas), "the strategic areas are named");
+  const partners = linked(project, "partners");
+  assert.deepEqual(sorted(await reader.names(reader.under(/^Partenaires/))), sorted(partners.map(title)), "all partners are named");
+
+  const partner = "actors/uliege";
+  await reader.follow(title(partner), { within: reader.under(/^Partenaires/) });
+  const others = linking(partner, "partners").filter((key) => key.startsWith("projects/") && key !== project).map(title);
+  assert.ok(others.length > 0, "the partner has other projects in the data");
+  const listed = await reader.names(reader.under(/^Projets/));
+  for (const other of others) assert.ok(listed.includes(other), `“${other}” is among the projects of ${title(partner)}: ${listed.join(", ")}`);
+  await reader.follow(others[0], { within: reader.under(/^Projets/) });
+});
+
+task("find which links of the value chain nobody covers for phage therapy", WAYS, async (reader) => {
+  await reader.follow("Chaîne de valeur", { within: reader.menu("Menu principal") });
+  const table = reader.tab.getByRole("main").getByRole("table").first();
+  const approach = title("approaches/bacteriophages");
+  const columns = (await table.locator("thead th").allInnerTexts()).map((text) => text.trim());
+  const column = columns.indexOf(approach);
+  assert.ok(column > 0, `the matrix has a column “${approach}”, also when nobody works on it: the gap is what the matrix is for. Its columns: ${columns.join(", ")}`);
+  // The column can be brought into sight.
+  const header = table.locator("thead th").nth(column);
+  if (reader.hand === "keyboard") await reader.reach(header.getByRole("link"));
+  else await header.scrollIntoViewIfNeeded();
+  const box = await header.boundingBox();
+  assert.ok(box && box.x >= 0 && box.x + box.width <= reader.tab.viewportSize().width + 1, `the column “${approach}” can be seen, at ${JSON.stringify(box)}`);
+
+  const rows = await table.locator("tbody tr").evaluateAll((rows, column) => rows.map((row) => [row.cells[0].innerText.trim(), row.cells[column].textContent.trim()]), column);
+  const gaps = rows.filter(([, cell]) => /case vide|manque|aucun/i.test(cell)).map(([name]) => name);
+  const segments = ecosystem.entities.filter(({ type }) => type === "segments").map(({ type, id }) => `${type}/${id}`);
+  const uncovered = segments.filter((segment) => !linking(segment, "segments").some((actor) => isLinked(actor, "approaches", "approaches/bacteriophages")));
+  assert.deepEqual(sorted(gaps), sorted(uncovered.map(title)), "the cells of the links that nobody covers are marked in words as gaps");
+});
+
+task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {
+  await reader.follow("Projets", { within: reader.menu("Menu principal") });
+  await reader.follow(title("projects/atmp-pit"));
+  const figure = "figures/fig-pit-jobs-direct";
+  await reader.follow(title(figure), { within: reader.under(/^Chiffres/) });
+  const text = await reader.text();
+  const says = (pattern, what) => assert.match(text, pattern, `the page of the figure says ${what}`);
+  says(/plus de 470 emplois/i, "the number");
+  assert.ok(text.includes(title("sources/pit-press-2024")), "the page of the figure names the release that states it");
+  says(/divergent|désaccord|contredi/i, "that the documents differ");
+  says(/\b600 emplois/, "what the proposal summary expects directly");
+  says(/plus de 1[  ]?800 emplois/, "what the proposal summary expects in all");
+  assert.ok(text.includes(title("sources/pit-summary")), "the page of the figure names the proposal summary, which states the others");
+});
+
+for (const [query, key] of [["liege", "places/liege"], ["sarcopenie", "projects/mitosir"], ["CAR-T", "actors/celyad-oncology"], ["Promethera", "actors/cellaion"]]) {
+  task(`type ${query} into search and find what is meant`, WAYS, async (reader) => {
+    await reader.write("Rechercher", query, "/");
+    const status = reader.tab.getByRole("status").filter({ hasText: /résultat/i });
+    await status.waitFor();
+    const results = status.locator("xpath=..").getByRole("listitem");
+    const link = results.getByRole("link", { name: title(key), exact: true });
+    await link.waitFor().catch(async () => {
+      throw new Error(`“${title(key)}” is not among the first results of “${query}”: ${(await reader.names(status.locator("xpath=.."))).join(", ")}`);
+    });
+    await reader.use(link);
+    await reader.arrive(title(key));
+  });
+}
+
+task("switch to English on a profile and stay on it", WAYS, async (reader) => {
+  const key = "actors/biowin";
+  await reader.follow("Acteurs", { within: reader.menu("Menu principal") });
+  await reader.follow(title(key));
+  const english = new URL(entity(key).url.en, portal.address).href;
+  await reader.use(reader.menu("Langues").getByRole("link", { name: "English" }));
+  await reader.tab.waitForURL(english);
+  assert.equal(await reader.tab.locator("html").getAttribute("lang"), "en");
+  await reader.arrive(title(key));
+  assert.ok(await reader.menu("Main menu").getByRole("link", { name: "Actors" }).isVisible(), "the menu is in English");
+  await reader.use(reader.menu("Languages").getByRole("link", { name: "Français" }));
+  await reader.tab.waitForURL(new URL(entity(key).url.fr, portal.address).href);
+});

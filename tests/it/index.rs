@@ -1,0 +1,177 @@
+//! The index of a type: what it can be filtered by, and what a browser needs to do it.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Built, Site};
+
+/// The theme `atlas`, under a base path.
+const ATLAS: &str = "title = \"Portail\"\nbase_url = \"https://example.org/portal\"\nlanguages = [\"fr\", \"en\"]\n";
+
+/// Actors that stand in towns, towns that stand in provinces, and a theme that wants listings.
+fn towns() -> Site {
+    Site::new()
+        .template("index.html", "{% for facet in index.facets %}{{ facet.id }}:{% for o in facet.options %} {{ o.id }}={{ o.count }}{% endfor %};{% endfor %}")
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .fields("towns = { to = \"places\", facet = true, inverse = { id = \"actors\" } }")
+        .file(
+            "content/places/_type.toml",
+            "name = \"Lieu\"\n[fields]\nwithin = { to = \"places\", hierarchy = true, inverse = { id = \"contains\" } }\n",
+        )
+        .file(
+            "content/places/_list.toml",
+            "[gosselies]\ntitle = \"Gosselies\"\nwithin = [\"hainaut\"]\n[hainaut]\ntitle = \"Hainaut\"\nwithin = [\"belgique\"]\n\
+             [belgique]\ntitle = \"Belgique\"\n[liege]\ntitle = \"Liège\"\nwithin = [\"belgique\"]\n",
+        )
+        .facts("towns = [\"gosselies\", \"hainaut\"]")
+        .file("content/actors/delta.toml", "title = \"Delta\"\ntowns = [\"liege\"]\n")
+}
+
+/// An actor's options of the first facet, by their ids.
+fn options<'a>(listing: &'a Value, actor: &str) -> Vec<&'a str> {
+    let entry = listing["entries"].as_array().unwrap().iter().find(|entry| entry["id"] == actor).unwrap();
+    let option = |number: &Value| listing["facets"][0][number.as_u64().unwrap() as usize][0].as_str().unwrap();
+    entry["options"][0].as_array().unwrap().iter().map(option).collect()
+}
+
+fn with_facet(field: &str, facts: &str) -> Built {
+    let index = "{% for facet in index.facets %}{% for o in facet.options %}{{ o.id }}|{{ o.text }}|{{ o.count }};{% endfor %}{% endfor %}";
+    Site::new().template("index.html", index).fields(field).facts(facts).build()
+}
+
+#[test]
+fn what_is_tagged_with_the_lower_is_found_by_the_upper() {
+    let built = towns().build();
+    assert_eq!(built.page("/acteurs/").trim(), "towns: belgique=2 gosselies=1 hainaut=1 liege=1;");
+    let listing = built.json("/data/index/actors.fr.json");
+    assert_eq!(options(&listing, "alpha"), ["belgique", "gosselies", "hainaut"]);
+    assert_eq!(options(&listing, "delta"), ["belgique", "liege"]);
+}
+
+#[test]
+fn a_relation_that_is_no_hierarchy_finds_what_it_names() {
+    let site = towns().file(
+        "content/places/_type.toml",
+        "name = \"Lieu\"\n[fields]\nwithin = { to = \"places\", inverse = { id = \"contains\" } }\n",
+    );
+    assert_eq!(site.build().page("/acteurs/").trim(), "towns: gosselies=1 hainaut=1 liege=1;");
+}
+
+#[test]
+fn a_hierarchy_can_run_in_a_circle() {
+    let circle = "[a]\ntitle = \"A\"\nwithin = [\"b\"]\n[b]\ntitle = \"B\"\nwithin = [\"a\"]\n";
+    let site = towns().file("content/places/_list.toml", circle).facts("towns = [\"a\"]");
+    let built = site.without("content/actors/delta.toml").build();
+    assert_eq!(built.page("/acteurs/").trim(), "towns: a=1 b=1;");
+}
+
+#[test]
+fn a_hierarchy_leads_to_its_own_type_and_one_way() {
+    let site = Site::new().fields("a = { to = \"projects\", hierarchy = true }");
+    assert_eq!(site.places(), ["content/actors/_type.toml:19:24 bad-field"]);
+    let site = Site::new().fields("a = { to = \"actors\", hierarchy = true, inverse = { id = \"a\" } }");
+    assert_eq!(site.places(), ["content/actors/_type.toml:19:22 bad-field"]);
+    let site = Site::new().fields("a = { kind = \"text\", hierarchy = true }");
+    assert_eq!(site.places(), ["content/actors/_type.toml:19:22 bad-field"]);
+    shows!(Site::new().fields("a = { to = [\"actors\", \"projects\"], hierarchy = true }"));
+}
+
+#[test]
+fn dates_are_filtered_by_year_and_numbers_by_value() {
+    let built =
+        with_facet("day = { kind = \"date\", many = true, facet = true }", "day = [2024-01-17, \"2024-02\", \"2023\"]");
+    assert_eq!(built.page("/acteurs/").trim(), "2023|2023|1;2024|2024|1;");
+    let built = with_facet("share = { kind = \"number\", unit = \"%\", facet = true }", "share = 12.5");
+    assert_eq!(built.page("/acteurs/").trim(), "12.5|12,5\u{a0}%|1;");
+}
+
+#[test]
+fn an_option_has_one_id_in_all_languages() {
+    let built =
+        with_facet("phase = { kind = \"text\", facet = true }", "phase = { fr = \"Clinique É\", en = \"Clinical\" }");
+    assert_eq!(built.page("/acteurs/").trim(), "clinique e|Clinique É|1;");
+    assert_eq!(built.page("/en/actors/").trim(), "clinique e|Clinical|1;");
+}
+
+#[test]
+fn an_option_of_several_types_says_its_type() {
+    let built =
+        with_facet("about = { to = [\"projects\", \"sources\"], facet = true }", "about = [\"beta\", \"gamma\"]");
+    assert_eq!(built.page("/acteurs/").trim(), "projects/beta|Beta|1;sources/gamma|Gamma|1;");
+}
+
+#[test]
+fn both_ends_of_a_symmetric_relation_have_it() {
+    let facet = "friends = { to = \"actors\", facet = true, inverse = { id = \"friends\" } }";
+    let site = Site::new()
+        .template("index.html", "{% for o in index.facets[0].options %}{{ o.id }}={{ o.count }};{% endfor %}");
+    let site =
+        site.fields(facet).facts("friends = [\"delta\"]").file("content/actors/delta.toml", "title = \"Delta\"\n");
+    let site =
+        site.file("themes/own/templates/projects-index.html", "").file("themes/own/templates/sources-index.html", "");
+    assert_eq!(site.build().page("/acteurs/").trim(), "alpha=1;delta=1;");
+}
+
+#[test]
+fn a_facet_that_can_not_be_is_an_error() {
+    for kind in ["markdown", "url", "email", "point", "image"] {
+        let site = Site::new().fields(&format!("a = {{ kind = \"{kind}\", facet = true }}"));
+        assert_eq!(site.places().len(), 1, "{kind}");
+        assert!(site.places()[0].ends_with("bad-field"), "{kind}");
+    }
+    shows!(Site::new().fields("a = { kind = \"url\", facet = true }"));
+    let attribute = "a = { to = \"projects\", attributes.b = { kind = \"year\", facet = true } }";
+    assert_eq!(Site::new().fields(attribute).places(), ["content/actors/_type.toml:19:56 bad-field"]);
+}
+
+#[test]
+fn a_listing_has_a_line_for_each_entity_in_the_order_of_the_index() {
+    let site = towns().facts(
+        "founded = 2015\naliases = [\"Alpha SA\"]\nsummary = \"Une société.\"\ntowns = [\"gosselies\"]\nopened = \"2016-03\"",
+    );
+    let built = site.file("content/actors/alpha.en.md", "+++\ntitle = \"Alpha Ltd\"\n+++\n").build();
+    let listing = built.json("/data/index/actors.en.json");
+    assert_eq!(listing["sorts"], json!(["founded", "opened"]));
+    let alpha = json!({ "id": "alpha", "title": "Alpha Ltd", "summary": "Une société.", "names": "Alpha SA Alpha", "lang": "fr",
+        "options": [[0, 1, 2]], "keys": [2015.0, "2016-03"] });
+    assert_eq!(listing["entries"][0], alpha);
+    assert_eq!(listing["entries"][1]["keys"], json!([null, null]));
+    assert_eq!(listing["entries"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn drafts_are_in_no_listing() {
+    let built =
+        towns().file("content/actors/delta.toml", "title = \"Delta\"\ndraft = true\ntowns = [\"liege\"]\n").build();
+    let listing = built.text("/data/index/actors.fr.json");
+    assert!(!listing.contains("delta") && !listing.contains("liege"), "{listing}");
+}
+
+#[test]
+fn a_theme_without_filters_has_no_listings() {
+    assert!(!Site::new().build().has("/data/index/actors.fr.json"));
+}
+
+#[test]
+fn the_theme_atlas_offers_all_options_as_links_and_the_listing_below_the_base_path() {
+    let site = towns().file("site.toml", ATLAS);
+    let page = site.build().page("/acteurs/");
+    assert!(page.contains("data-listing=\"/portal/data/index/actors.fr.json\""), "{page}");
+    assert!(page.contains("data-first=\"/portal/acteurs/\""), "{page}");
+    assert!(
+        page.contains("<li data-option=\"gosselies\"><a href=\"/portal/places/gosselies/\">Gosselies</a>"),
+        "{page}"
+    );
+    assert!(page.contains("<option value=\"title\" selected>"), "{page}");
+}
+
+#[test]
+fn the_order_of_the_type_is_the_one_that_is_chosen() {
+    let sorted = |sort: &str| {
+        let site = Site::new().file("site.toml", ATLAS).facts("founded = 2015\nstatus = \"active\"");
+        let actors = std::fs::read_to_string(site.path("content/actors/_type.toml")).unwrap();
+        let actors = actors.replace("\n[fields]", &format!("\nsort = \"{sort}\"\n[fields]"));
+        site.file("content/actors/_type.toml", actors).build().page("/acteurs/")
+    };
+    assert!(sorted("-founded").contains("<option value=\"-founded\" selected>"));
+    assert!(sorted("status").contains("<option value=\"status\" selected>"));
+}

@@ -1,0 +1,195 @@
+//! The index of the full-text search: where it is, when it is made, and that it is the same for the same pages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::thread;
+
+use filiere::compile::{self, Request};
+use filiere::render::Searchable;
+use serde_json::Value;
+
+use crate::browser::Running;
+use crate::harness::{Built, Site, files_in};
+
+const ALPHA: &str = "content/actors/alpha.md";
+const ENTRY: &str = "/search-index/fr/pagefind-entry.json";
+
+const OTHER_PATH: &str = "title = { fr = \"Portail\", en = \"Portal\" }\nbase_url = \"https://example.org/portal\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n";
+
+/// The small site with a theme that has a search and says of it what templates know.
+fn site() -> Site {
+    let page = "{% extends \"plain/page.html\" %}\n{% block main %}search: {% if site.search %}{{ site.search.parts | join(sep=\" \") }} at {{ site.search.page }}{% else %}none{% endif %}.{% endblock main %}\n";
+    Site::new()
+        .template("page.html", page)
+        .file("themes/own/theme.toml", "extends = \"plain\"\nsearch = true\n")
+        .file("content/find.md", "+++\ntitle = \"Chercher\"\nview = { kind = \"search\" }\n+++\n")
+        .file("content/find.en.md", "+++\ntitle = \"Find\"\n+++\n")
+}
+
+fn alpha(title: &str, words: &str) -> String {
+    format!("+++\ntitle = \"{title}\"\naliases = [\"Prométhée\"]\n+++\n{words}\n")
+}
+
+/// The files of the index, by their path below `search-index`.
+fn index(built: &Built) -> BTreeMap<PathBuf, Vec<u8>> {
+    let root = built.site.path("public/search-index");
+    let files = files_in(&root).into_iter();
+    files.map(|(path, bytes)| (path.strip_prefix(&root).unwrap().to_owned(), bytes)).collect()
+}
+
+fn names(built: &Built) -> Vec<String> {
+    let path = |path: &PathBuf| path.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/");
+    index(built).keys().map(path).collect()
+}
+
+#[test]
+fn each_language_has_an_index_with_no_more_than_a_search_needs() {
+    let built = site().build();
+    let names = names(&built);
+    for lang in ["fr", "en"] {
+        let entry = built.json(&format!("/search-index/{lang}/pagefind-entry.json"));
+        let languages = entry["languages"].as_object().unwrap();
+        assert_eq!(languages.keys().collect::<Vec<_>>(), [lang]);
+        // Three entities and the first pages of three indexes; neither the home page nor the search itself.
+        assert_eq!(languages[lang]["page_count"], 6);
+        let of_lang = names.iter().filter_map(|name| name.strip_prefix(&format!("{lang}/")));
+        let fixed: Vec<&str> = of_lang.filter(|name| !name.contains(&format!("{lang}_"))).collect();
+        let wasm = format!("wasm.{lang}.pagefind");
+        assert_eq!(fixed, ["pagefind-entry.json", "pagefind-worker.js", "pagefind.js", &wasm]);
+        assert!(names.iter().any(|name| name.starts_with(&format!("{lang}/fragment/"))));
+    }
+}
+
+#[test]
+fn a_language_without_stems_is_searched_by_whole_words() {
+    let site = site().file("site.toml", "title = \"ポータル\"\nbase_url = \"https://example.org\"\nlanguages = [\"ja\"]\ntheme = \"own\"\n");
+    let site = site.without("content/find.en.md").file("content/find.md", "+++\ntitle = \"検索\"\nview = { kind = \"search\" }\n+++\n");
+    let site = ["actors", "projects", "sources"].into_iter().fold(site, |site, of| {
+        site.without(&format!("content/{of}")).file(&format!("content/{of}/_type.toml"), "name = \"x\"\nplural = \"x\"\n")
+    });
+    let built = site.file("content/actors/alpha.toml", "title = \"アルファ\"\n").build();
+    assert!(built.has("/search-index/ja/wasm.unknown.pagefind"));
+}
+
+#[test]
+fn templates_know_where_the_index_is() {
+    let site = site().file("site.toml", OTHER_PATH);
+    let built = site.file("content/about.md", "+++\ntitle = \"À propos\"\n+++\n").file("content/about.en.md", "+++\ntitle = \"About\"\n+++\n").build();
+    assert!(built.page("/about/").contains("search: /portal/search-index/fr/ at /portal/find/."));
+    assert!(built.page("/en/about/").contains("search: /portal/search-index/en/ at /portal/en/find/."));
+}
+
+/// What the search knows of a page.
+fn searchable(site: &Site, path: &str) -> Searchable {
+    let today = jiff::civil::date(2026, 1, 16);
+    let request = Request { root: site.path(""), base_url: None, drafts: false, search: true, today };
+    let compiled = compile::compile(&request, &mut |_| {}).unwrap().compiled.expect("the site has errors");
+    compiled.renderer.searchable(compiled.site.find(path).expect("there is no such page"))
+}
+
+#[test]
+fn a_page_is_found_by_all_that_it_says() {
+    let profile = "+++\ntitle = \"Alpha\"\nsummary = \"En bref.\"\naliases = [\"Prométhée\"]\nstatus = \"active\"\nfounded = \"2015\"\nnotes = \"*Une* note\"\npeers = [\"delta\"]\nsize = \"big\"\n+++\nDu texte[[gamma|p. 3]] sur [[delta|un **pair**]] &amp; [[beta]].[^n]\n\n[^n]: Une remarque.\n";
+    let site = site()
+        .fields("size = { kind = \"choice\", facet = true, label = { fr = \"Taille\" }, choices = { big = { fr = \"Grande\" } } }")
+        .file(ALPHA, profile)
+        .file("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n");
+    let alpha = searchable(&site, "/acteurs/alpha/");
+    assert_eq!((&*alpha.title, &*alpha.of, alpha.citation), ("Alpha", "actors", false));
+    assert_eq!((alpha.aliases, alpha.categories), (vec![String::from("Prométhée")], vec![String::from("Grande")]));
+    snapshot!(alpha.text);
+    assert!(searchable(&site, "/sources/gamma/").citation);
+}
+
+#[test]
+fn what_is_found_has_its_whole_path() {
+    let site = site().file("site.toml", OTHER_PATH);
+    assert_eq!(searchable(&site, "/en/actors/alpha/").url, "/portal/en/actors/alpha/");
+}
+
+#[test]
+fn there_is_no_index_without_a_theme_that_searches_it_nor_with_no_search() {
+    assert!(!Site::new().build().site.path("public/search-index").exists());
+    let site = site().file("content/about.md", "+++\ntitle = \"À propos\"\n+++\n").file("content/about.en.md", "+++\ntitle = \"About\"\n+++\n");
+    let run = site.run(&["build", "--no-search"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(!site.path("public/search-index").exists());
+    assert!(fs::read_to_string(site.path("public/about/index.html")).unwrap().contains("search: none."));
+}
+
+#[test]
+fn the_same_pages_give_the_same_index() {
+    let many = || {
+        let actors = (0..60).map(|number| (number, alpha(&format!("Acteur {number}"), &format!("Des mots à trouver, numéro {number}."))));
+        actors.fold(site(), |site, (number, text)| site.file(&format!("content/actors/a{number}.md"), text))
+    };
+    let first = index(&many().build());
+    for threads in ["1", "4"] {
+        let site = many();
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_filiere"))
+            .arg("build")
+            .current_dir(site.path(""))
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{run:?}");
+        assert!(first == index(&Built { site }), "with {threads} threads the index is another one");
+    }
+}
+
+#[test]
+fn nothing_else_may_be_where_the_index_is() {
+    let site = Site::new().file("content/search-index/note.txt", "…");
+    assert_eq!(site.places(), ["content/search-index/note.txt:1:1 url-conflict"]);
+    let site = Site::new().file("content/Search-Index.md", "+++\ntitle = \"Index\"\n+++\n");
+    assert!(site.short().contains("url-conflict"), "{}", site.short());
+}
+
+#[test]
+fn the_preview_makes_the_index_when_it_is_asked_for() {
+    let preview = site().file(ALPHA, alpha("Alpha", "Du texte.")).serve();
+    let pages = |preview: &crate::browser::Preview| {
+        let entry: Value = serde_json::from_str(&preview.get(ENTRY).body).unwrap();
+        entry["languages"]["fr"].clone()
+    };
+    let first = pages(&preview);
+    assert_eq!(first["page_count"], 6);
+    let meta = format!("/search-index/fr/pagefind.{}.pf_meta", first["hash"].as_str().unwrap());
+    assert_eq!(preview.get(&meta).status, 200);
+    let script = preview.get("/search-index/fr/pagefind.js");
+    assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert_eq!(preview.get("/search-index/fr/fragment/fr_0000000.pf_fragment").status, 404);
+
+    preview.site.write("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n");
+    preview.until_says("/acteurs/delta/", "Delta");
+    assert_eq!(pages(&preview)["page_count"], 7);
+    assert_eq!(preview.get(&meta).status, 200, "a tab that searches in the earlier index still can");
+}
+
+#[test]
+fn many_who_ask_at_once_get_the_same_index() {
+    let preview = site().serve();
+    thread::scope(|scope| {
+        let asked: Vec<_> = (0..8).map(|_| scope.spawn(|| preview.get(ENTRY).body)).collect();
+        let answers: Vec<String> = asked.into_iter().map(|asked| asked.join().unwrap()).collect();
+        assert!(answers.iter().all(|answer| *answer == answers[0]));
+    });
+}
+
+#[test]
+fn build_watch_keeps_the_index_up_to_date() {
+    let site = site().file(ALPHA, alpha("Alpha", "Du texte.")).file("content/photo.svg", "<svg/>");
+    let running = Running::start(&site.path(""), &["build", "--watch"]);
+    running.wait_for("files written");
+    let entry = site.path(&format!("public{ENTRY}"));
+    let (first, written) = (fs::read_to_string(&entry).unwrap(), fs::metadata(&entry).unwrap().modified().unwrap());
+    site.write("content/photo.svg", "<svg></svg>");
+    running.wait_for("content/photo.svg changed: ");
+    assert_eq!(fs::metadata(&entry).unwrap().modified().unwrap(), written, "the pages say what they said");
+    site.write(ALPHA, alpha("Alpha", "D’autres mots."));
+    running.wait_for("content/actors/alpha.md changed: ");
+    assert_ne!(fs::read_to_string(&entry).unwrap(), first);
+    let fragments = || fs::read_dir(site.path("public/search-index/fr/fragment")).unwrap().count();
+    assert_eq!(fragments(), 6, "what belonged to the earlier index is gone");
+}

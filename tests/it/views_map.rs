@@ -1,0 +1,184 @@
+//! The map: entities at places, on an outline and without one.
+
+use crate::harness::{Built, Site};
+
+const PLACES: &str = r#"name   = { fr = "Lieu", en = "Place" }
+plural = { fr = "Lieux", en = "Places" }
+path   = { fr = "lieux", en = "places" }
+
+[fields]
+position = { kind = "point", label = { fr = "Position", en = "Position" } }
+within   = { to = "places", label = { fr = "Dans", en = "Within" }, inverse = { id = "contains" } }
+"#;
+
+const TOWNS: &str =
+    "towns = { to = \"places\", label = { fr = \"Villes\", en = \"Towns\" }, inverse = { id = \"actors\" } }";
+
+const LIST: &str = r#"
+[west]
+title    = "Ouest"
+position = [50.5, 4.5]
+
+[east]
+title    = "Est"
+position = [50.4, 5.5]
+
+[far]
+title    = "Loin"
+position = [55.9, -3.2]
+
+[park]
+title  = "Parc"
+within = ["west"]
+
+[loop]
+title  = "Boucle"
+within = ["loop"]
+
+[province]
+title = "Province"
+"#;
+
+/// Two squares side by side, the first of which is the place `province`, and a third one far in the north.
+const OUTLINE: &str = r#"{ "type": "FeatureCollection", "features": [
+{ "type": "Feature", "id": "province", "properties": { "name": "A" }, "geometry": { "type": "Polygon", "coordinates": [[[4,50],[5,50],[5,51],[4,51],[4,50]]] } },
+{ "type": "Feature", "properties": { "name_fr": "Aire", "name_en": "Area" }, "geometry": { "type": "MultiPolygon", "coordinates": [[[[5,50],[6,50],[6,51],[5,51],[5,50]]]] } },
+{ "type": "Feature", "properties": { "name": "Nord" }, "geometry": { "type": "Polygon", "coordinates": [[[4,54],[5,54],[5,55],[4,55],[4,54]]] } }
+] }
+"#;
+
+const TEMPLATE: &str = r#"{% if view %}
+{{ view.width }}x{{ view.height }} located {{ view.located }} elsewhere {{ view.elsewhere }} unlocated{% for card in view.unlocated %} {{ card.id }}{% endfor %} left out {{ view.left_out }}
+{%- for area in view.areas %}
+area {{ area.title }} {{ area.url or "-" }} {{ area.count }}
+{%- endfor %}
+{%- for dot in view.dots %}
+dot {{ dot.id }} {{ dot.title }} {{ dot.count }} at {{ dot.x }},{{ dot.y }} r {{ dot.r }}
+{%- endfor %}
+{%- for group in view.groups %}
+group {{ group.title }}:{% for place in group.places %} {{ place.card.id }}({% for entity in place.entities %}{{ entity.card.id }}{% if entity.at %}@{{ entity.at.id }}{% endif %} {% endfor %}){% endfor %}
+{%- endfor %}
+{%- for place in view.outside %}
+outside {{ place.card.id }}
+{%- endfor %}
+{% endif %}"#;
+
+/// A site with a map, without an outline.
+fn site() -> Site {
+    let map = "+++\ntitle = { fr = \"Carte\", en = \"Map\" }\nview = { kind = \"map\", of = \"actors\", by = \"towns\" }\n+++\n";
+    let actor = |site: Site, id: &str, towns: &str| {
+        site.file(&format!("content/actors/{id}.toml"), format!("title = \"{id}\"\ntowns = [{towns}]\n"))
+    };
+    let site =
+        Site::new().fields(TOWNS).file("content/places/_type.toml", PLACES).file("content/places/_list.toml", LIST);
+    let site = site.file("content/map.md", map).without("content/actors/alpha.md");
+    let actors = [
+        ("alpha", "\"west\", \"park\", \"far\""),
+        ("bravo", "\"park\""),
+        ("charlie", "\"east\""),
+        ("delta", "\"far\""),
+        ("echo", "\"loop\", \"province\""),
+        ("foxtrot", ""),
+    ];
+    actors.into_iter().fold(site, |site, (id, towns)| actor(site, id, towns))
+}
+
+fn outlined(outline: &str) -> Site {
+    site().file("content/geo/outline.geojson", outline).config("map = { outline = \"geo/outline.geojson\" }")
+}
+
+/// The site with a theme of its own, in which this is the template of pages or entities.
+fn themed(site: Site, name: &str, template: &str) -> Site {
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    site.template(name, template).file("site.toml", config.replace("\"plain\"", "\"own\""))
+}
+
+/// What the template above makes of the map.
+fn shown(built: &Built, path: &str) -> String {
+    built.page(path).lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn places_are_counted_and_drawn_on_the_outline() {
+    let built = themed(outlined(OUTLINE), "page.html", TEMPLATE).build();
+    snapshot!(shown(&built, "/map/"));
+    assert!(built.page("/en/map/").contains("area Area - 1"), "areas have names in each language");
+}
+
+#[test]
+fn without_an_outline_there_are_only_dots() {
+    let built = themed(site(), "page.html", TEMPLATE).build();
+    snapshot!(shown(&built, "/map/"));
+    assert!(!built.has("/data/outline.svg"));
+}
+
+#[test]
+fn a_site_without_places_says_so() {
+    let built = themed(site().file("content/places/_list.toml", ""), "page.html", TEMPLATE);
+    let built = ["alpha", "bravo", "charlie", "delta", "echo"]
+        .into_iter()
+        .fold(built, |site, id| site.without(&format!("content/actors/{id}.toml")))
+        .without("content/projects/beta.toml")
+        .build();
+    assert_eq!(shown(&built, "/map/"), "0x0 located 0 elsewhere 0 unlocated foxtrot left out 0");
+}
+
+#[test]
+fn the_outline_is_published_once_for_small_maps() {
+    let template = "{% set at = locator(key=entity.card.key, by=[\"towns\"]) %}{% if at %}{{ at.file }} {{ at.width }}x{{ at.height }}\
+        {% for area in at.areas %} {{ area.id }} {{ area.title }} {{ area.url or \"-\" }}{% endfor %}\
+        {% for dot in at.dots %} {{ dot.card.id }} {{ dot.x }},{{ dot.y }}{% endfor %}{% else %}nowhere{% endif %}";
+    let built = themed(outlined(OUTLINE), "entity.html", template).build();
+    let pages = [
+        "/acteurs/alpha/",
+        "/acteurs/delta/",
+        "/acteurs/echo/",
+        "/en/actors/charlie/",
+        "/lieux/west/",
+        "/lieux/province/",
+        "/lieux/park/",
+    ];
+    let lines: Vec<String> = pages.into_iter().map(|path| format!("{path} {}", built.page(path))).collect();
+    snapshot!(format!("{}\n\n{}", lines.join("\n"), built.text("/data/outline.svg")));
+}
+
+#[test]
+fn an_outline_that_is_not_there() {
+    shows!(site().config("map = { outline = \"geo/outlin.geojson\" }").file("content/geo/outline.geojson", OUTLINE));
+}
+
+#[test]
+fn an_outline_with_mistakes() {
+    let outline = OUTLINE.replacen("[4,50]", "[400000,50]", 1).replacen("\"MultiPolygon\"", "\"Point\"", 1);
+    shows!(outlined(&outline));
+}
+
+#[test]
+fn an_outline_that_is_no_json() {
+    shows!(outlined(&OUTLINE.replacen("[5,50]", "[5,NaN]", 1)));
+}
+
+#[test]
+fn a_map_with_an_unknown_key() {
+    shows!(site().config("map = { outlines = \"geo/outline.geojson\" }"));
+}
+
+#[test]
+fn a_map_of_what_has_no_position() {
+    let page = "+++\ntitle = { fr = \"Carte\", en = \"Map\" }\nview = { kind = \"map\", of = \"projects\", by = \"sources\", width = 3 }\n+++\n";
+    shows!(site().file("content/map.md", page));
+}
+
+#[test]
+fn many_places_are_cut_short_and_the_rest_is_counted() {
+    let places: String = (0..500)
+        .map(|at| format!("[p{at}]\ntitle = \"P{at}\"\nposition = [{}, {}]\n", 50 + at % 2, at as f64 / 100.0))
+        .collect();
+    let actors: String =
+        (0..600).map(|at| format!("[a{at}]\ntitle = \"A{at}\"\ntowns = [\"p{}\"]\n", at % 500)).collect();
+    let site = site().file("content/places/many/_list.toml", places).file("content/actors/_list.toml", actors);
+    let built = themed(site, "page.html", TEMPLATE).build();
+    let page = shown(&built, "/map/");
+    assert_eq!(page.lines().filter(|line| line.starts_with("dot ")).count(), 400);
+    assert!(page.contains("left out 103"), "{}", page.lines().next().unwrap());
+}

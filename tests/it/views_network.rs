@@ -1,0 +1,114 @@
+//! The network of a page, and the neighbourhood of an entity.
+
+use std::fmt::Write as _;
+
+use crate::harness::Site;
+
+const NETWORK: &str = r#"{% if view %}
+drawn {{ view.drawn }} left out {{ view.left_out }}
+{%- for type in view.types %}
+{{ type.of.id }}: {% for node in type.nodes %}{{ node.card.id }}({{ node.joined }}|{% for card in node.related %}{{ card.id }} {% endfor %}+{{ node.further }}) {% endfor %}alone {{ type.alone_count }}: {% for card in type.alone %}{{ card.id }} {% endfor %}
+{%- endfor %}
+{% endif %}
+"#;
+
+const NEAR: &str = r#"{% set near = neighbourhood(key=entity.card.key, types=["actors", "ghosts", "projects"], most=4) %}
+{%- if near %}
+{%- for side in [near.left, near.right] %}
+side{% for group in side %} {{ group.label }}:{% for item in group.items %} {{ item.card.id }}({{ item.labels | join(sep=", ") }}{% if item.derived %}, derived{% endif %}){% endfor %}{% endfor %}
+{%- endfor %}
+more {{ near.more }}
+{%- else %}nobody{% endif %}
+"#;
+
+const PAGE: &str = "+++\ntitle = { fr = \"Réseau\", en = \"Network\" }\nview = { kind = \"network\", of = [\"projects\", \"actors\"] }\n+++\n";
+
+fn network(site: Site) -> String {
+    site.template("page.html", NETWORK).file("content/network.md", PAGE).build().page("/en/network/").trim().to_owned()
+}
+
+#[test]
+fn a_network_joins_entities_once_and_names_those_without_relations() {
+    let site = Site::new()
+        .facts("peers = [\"delta\"]")
+        .file("content/actors/delta.toml", "title = \"Delta\"\nparent = \"alpha\"\n")
+        .file("content/actors/epsilon.toml", "title = \"Epsilon\"\npeers = [\"epsilon\"]\n")
+        .file("content/actors/hidden.toml", "title = \"Hidden\"\ndraft = true\npeers = [\"epsilon\"]\n");
+    let expected = "drawn 3 left out 0\n\
+        projects: beta(|alpha +0) alone 0: \n\
+        actors: alpha(0 2|beta delta +0) delta(|alpha +0) alone 1: epsilon";
+    assert_eq!(network(site), expected);
+}
+
+#[test]
+fn a_network_without_relations_says_so() {
+    let site = Site::new().file("content/projects/beta.toml", "title = \"Beta\"\nsources = [\"gamma\"]\n");
+    assert_eq!(network(site), "drawn 0 left out 0\nprojects: alone 1: beta \nactors: alone 1: alpha");
+}
+
+/// A site with so many actors, each of which has a peer among the first ones.
+fn crowd(count: usize) -> Site {
+    let mut list = String::new();
+    for n in 0..count {
+        let _ = writeln!(list, "[a{n}]\ntitle = \"A {n}\"\npeers = [\"a{}\"]", if n == 0 { 1 } else { n / 7 });
+    }
+    Site::new().file("content/actors/_list.toml", list)
+}
+
+#[test]
+fn a_great_network_leaves_out_those_with_few_relations() {
+    let page = network(crowd(1500));
+    assert!(page.starts_with("drawn 400 left out 1102\n"), "{}", &page[..200]);
+    assert!(page.contains(" a0("), "the best connected are there");
+}
+
+#[test]
+fn a_network_of_no_type_is_an_error() {
+    let page =
+        |of: &str| format!("+++\ntitle = {{ fr = \"R\", en = \"N\" }}\nview = {{ kind = \"network\"{of} }}\n+++\n");
+    let places = |of: &str| Site::new().file("content/network.md", page(of)).places();
+    assert_eq!(places(", of = [\"actor\"]"), ["content/network.md:3:34 unknown-type"]);
+    assert_eq!(places(""), ["content/network.md:3:8 missing-field"]);
+    assert_eq!(places(", of = \"actors\", by = \"peers\""), ["content/network.md:3:44 unknown-key"]);
+}
+
+fn near(site: Site) -> String {
+    site.template("entity.html", NEAR).build().page("/en/actors/alpha/").trim().to_owned()
+}
+
+#[test]
+fn a_neighbour_stands_once_with_all_that_joins_it() {
+    let site = Site::new()
+        .facts("parent = \"delta\"\npeers = [\"delta\"]")
+        .file("content/actors/delta.toml", "title = \"Delta\"\n")
+        .file(
+            "content/projects/beta.toml",
+            "title = \"Beta\"\npartners = [\"alpha\", \"delta\"]\nsources = [\"gamma\"]\n",
+        );
+    assert_eq!(near(site), "side Actors: delta(Parent, Peers)\nside Projects: beta(Projects)\nmore 0");
+}
+
+#[test]
+fn derived_neighbours_are_told_from_others() {
+    let site = Site::new()
+        .fields("\n[derived.partners]\npath = [\"projects\", \"partners\"]\nlabel = { fr = \"Partenaires\", en = \"Partners\" }")
+        .file("content/actors/delta.toml", "title = \"Delta\"\n")
+        .file("content/projects/beta.toml", "title = \"Beta\"\npartners = [\"alpha\", \"delta\"]\nsources = [\"gamma\"]\n");
+    assert_eq!(near(site), "side Actors: delta(Partners, derived)\nside Projects: beta(Projects)\nmore 0");
+}
+
+#[test]
+fn every_type_has_its_share_and_the_rest_is_counted() {
+    let mut site = Site::new().facts("peers = [\"a0\", \"a1\", \"a2\", \"a3\", \"a4\"]");
+    for n in 0..5 {
+        site = site.file(&format!("content/actors/a{n}.toml"), format!("title = \"A {n}\"\n"));
+    }
+    let site = site.file("content/actors/busy.toml", "title = \"Busy\"\npeers = [\"a4\"]\n");
+    assert_eq!(near(site), "side Actors: a0(Peers) a1(Peers) a4(Peers)\nside Projects: beta(Projects)\nmore 2");
+}
+
+#[test]
+fn an_entity_alone_has_no_neighbourhood() {
+    let site = Site::new().file("content/projects/beta.toml", "title = \"Beta\"\nsources = [\"gamma\"]\n");
+    assert_eq!(near(site), "nobody");
+}

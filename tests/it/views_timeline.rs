@@ -1,0 +1,398 @@
+//! What happened when, figures by what they are about, terms by their letters; and on a profile its budget, its period and what contradicts it.
+
+use crate::harness::{Built, Site};
+
+const EVENTS: &str = r#"name   = { fr = "Événement", en = "Event" }
+plural = { fr = "Événements", en = "Events" }
+path   = { fr = "evenements", en = "events" }
+
+[fields]
+date        = { kind = "date", label = { fr = "Date", en = "Date" } }
+end         = { kind = "date", label = { fr = "Fin", en = "End" } }
+approximate = { kind = "boolean", label = { fr = "Approximative", en = "Approximate" } }
+actors      = { to = "actors", label = { fr = "Acteurs", en = "Actors" }, inverse = { id = "events", label = { fr = "Événements", en = "Events" } } }
+sources     = { to = "sources", label = { fr = "Sources", en = "Sources" }, inverse = { id = "events" } }
+"#;
+
+const DATED: &str = r#"
+[flood]
+title = "Flood"
+date  = "1914"
+approximate = true
+
+[law]
+title   = "Law"
+date    = 2021-06-30
+actors  = ["alpha"]
+sources = ["gamma"]
+
+[vote]
+title = "Vote"
+date  = "2021"
+
+[plan]
+title = "Plan"
+date  = "2019-04"
+end   = "2023"
+
+[fair]
+title = "Fair"
+date  = "2020"
+end   = "2021"
+
+[visit]
+title = "Visit"
+date  = "2023"
+end   = "2023-05"
+
+[goal]
+title = "Goal"
+end   = "2050"
+
+[rumour]
+title = "Rumour"
+"#;
+
+const FIGURES: &str = r#"name   = { fr = "Chiffre", en = "Figure" }
+plural = { fr = "Chiffres", en = "Figures" }
+path   = { fr = "chiffres", en = "figures" }
+
+[fields]
+value     = { kind = "number", label = { fr = "Valeur", en = "Value" } }
+value_max = { kind = "number", label = { fr = "Borne haute", en = "Upper bound" } }
+about     = { to = ["projects", "actors"], label = { fr = "Sujet", en = "Subject" }, inverse = { id = "figures", label = { fr = "Chiffres", en = "Figures" } } }
+against   = { to = "figures", label = { fr = "Contre", en = "Against" }, inverse = { id = "against" } }
+origin    = { to = "sources", label = { fr = "Origine", en = "Origin" }, inverse = { id = "quoted" } }
+sources   = { to = "sources", label = { fr = "Sources", en = "Sources" }, inverse = { id = "figures", label = { fr = "Chiffres", en = "Figures" } } }
+"#;
+
+const JOBS: &str = r#"
+[jobs]
+title   = "A jobs"
+value   = 470
+about   = ["beta", "alpha"]
+against = ["more"]
+origin  = ["delta"]
+sources = ["gamma"]
+
+[more]
+title   = "B more jobs"
+value   = 1800
+against = ["others"]
+sources = ["delta"]
+
+[others]
+title   = "C other jobs"
+value   = 600
+about   = ["alpha"]
+sources = ["delta"]
+
+[cold]
+title     = "D cold"
+value     = -90
+value_max = -60
+about     = ["alpha"]
+sources   = ["gamma"]
+
+[alone]
+title   = "E alone"
+value   = 1
+sources = ["gamma"]
+"#;
+
+const TERMS: &str = r#"name   = { fr = "Terme", en = "Term" }
+plural = { fr = "Termes", en = "Terms" }
+path   = { fr = "termes", en = "terms" }
+
+[fields]
+expansion = { kind = "text", label = { fr = "Sigle", en = "Expansion" } }
+see       = { to = "actors", label = { fr = "Voir", en = "See" }, inverse = { id = "terms" } }
+"#;
+
+const WORDS: &str = r#"
+[evolution]
+title   = { fr = "Évolution dirigée", en = "Directed evolution" }
+aliases = { fr = ["évolution dirigée", "DE"], en = ["DE"] }
+see     = ["alpha"]
+
+[amm]
+title     = "AMM"
+expansion = { fr = "autorisation", en = "authorisation" }
+see       = ["alpha"]
+
+[five]
+title = "5-FU"
+see   = ["alpha"]
+"#;
+
+/// A site with one page of a view, shown by this template.
+fn with_view(view: &str, template: &str) -> Site {
+    Site::new()
+        .template("page.html", template)
+        .file("content/map.md", format!("+++\ntitle = {{ fr = \"V\", en = \"V\" }}\nview = {view}\n+++\n"))
+}
+
+/// The same site in the theme `atlas`.
+fn in_atlas(site: Site) -> Site {
+    let settings =
+        "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"atlas\"\n";
+    site.file("site.toml", format!("{settings}[params]\nagainst = \"against\"\n"))
+}
+
+fn events(site: Site) -> Site {
+    site.file("content/events/_type.toml", EVENTS).file("content/events/_list.toml", DATED)
+}
+
+fn figures(site: Site) -> Site {
+    site.file("content/figures/_type.toml", FIGURES)
+        .file("content/figures/_list.toml", JOBS)
+        .file("content/sources/delta.toml", "title = \"Delta\"\n")
+}
+
+fn terms(site: Site) -> Site {
+    site.file("content/terms/_type.toml", TERMS).file("content/terms/_list.toml", WORDS)
+}
+
+/// The lines of a page that say anything.
+fn lines(page: &str) -> Vec<&str> {
+    page.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+fn assert_has(text: &str, part: &str) {
+    assert!(text.contains(part), "{part}\nis not in\n{text}");
+}
+
+fn assert_has_not(text: &str, part: &str) {
+    assert!(!text.contains(part), "{part}\nis in\n{text}");
+}
+
+const TIMELINE: &str = r#"{% if view %}
+{%- for year in view.years %}
+{{ year.number }} gap {{ year.gap }}{% if year.decade %} decade{% endif %} bars{% for bar in year.bars %} {% if bar %}{{ bar.number }}{% if bar.begins %}+{% endif %}{% if bar.ends %}-{% endif %}{% else %}.{% endif %}{% endfor %}
+{%- for entry in year.entries %}
+{% if entry.ends %}end{% else %}start{% endif %} {{ entry.card.id }} {{ entry.start or "?" }} {{ entry.end or "?" }}{% if entry.approximate %} about{% endif %}{% if entry.bar %} bar {{ entry.bar }}{% endif %}{% for card in entry.related %} {{ card.id }}{% endfor %}
+{%- endfor %}
+{%- endfor %}
+{%- for some in view.undated %}
+undated {{ some.of.id }} {{ some.count }}
+{%- endfor %}
+{%- endif %}"#;
+
+#[test]
+fn a_timeline_has_its_years_in_order_with_periods_as_bars() {
+    let page = events(with_view("{ kind = \"timeline\", of = \"events\" }", TIMELINE)).build().page("/map/");
+    let shown = [
+        "1914 gap 0 decade bars . .",
+        "start flood 1914 ? about",
+        "2019 gap 104 decade bars 1+ .",
+        "start plan 2019-04 2023 bar 1",
+        "2020 gap 0 decade bars 1 2+",
+        "start fair 2020 2021 bar 2",
+        "2021 gap 0 bars 1 2-",
+        "start vote 2021 ?",
+        "end fair 2020 2021 bar 2",
+        "start law 2021-06-30 ? alpha",
+        "2023 gap 1 bars 1- .",
+        "start visit 2023 2023-05",
+        "end plan 2019-04 2023 bar 1",
+        "2050 gap 26 decade bars . .",
+        "end goal ? 2050",
+        "undated events 1",
+    ];
+    assert_eq!(lines(&page), shown);
+}
+
+#[test]
+fn a_timeline_of_many_things_says_how_many_it_leaves_out() {
+    let many: String = (0..3_000)
+        .map(|at| format!("[many-{at}]\ntitle = \"M\"\ndate = \"{}\"\nactors = [\"alpha\"]\n", 2000 + at % 2))
+        .collect();
+    let template = "{% if view %}{% for year in view.years %}{{ year.number }}: {{ year.entries | length }} + {{ year.more }}\n{% endfor %}{% endif %}";
+    let site = with_view("{ kind = \"timeline\", of = [\"events\"] }", template);
+    let page =
+        site.file("content/events/_type.toml", EVENTS).file("content/events/_list.toml", many).build().page("/map/");
+    assert_eq!(lines(&page), ["2000: 750 + 750", "2001: 750 + 750"]);
+}
+
+#[test]
+fn a_timeline_of_what_has_no_dates() {
+    shows!(with_view("{ kind = \"timeline\", of = [\"projects\", \"actors\"] }", ""));
+}
+
+const BY_SUBJECT: &str = r#"{% if view %}
+{%- for section in view.sections %}
+section {{ section.of?.id or "-" }}
+{%- for group in section.groups %}
+group {{ group.card?.id or "-" }}:{% for figure in group.figures %} {{ figure.card.id }}{% endfor %}
+{%- for dispute in group.disputes %}
+dispute {{ dispute.number }}:{% for voice in dispute.voices %} {% for card in voice.sources %}{{ card.id }}{% endfor %} says{% for figure in voice.figures %} {{ figure.card.id }}{% endfor %}{% if not loop.last %};{% endif %}{% endfor %}
+{%- endfor %}
+{%- endfor %}
+{%- endfor %}
+{%- endif %}"#;
+
+#[test]
+fn figures_stand_by_subject_and_those_that_contradict_one_another_by_source() {
+    let view = "{ kind = \"figures\", of = \"figures\", by = \"about\", against = \"against\" }";
+    let page = figures(with_view(view, BY_SUBJECT)).build().page("/map/");
+    let shown = [
+        "section projects",
+        "group beta:",
+        "dispute 1: gamma says jobs; delta says more others",
+        "section actors",
+        "group alpha: cold",
+        "section -",
+        "group -: alone",
+    ];
+    assert_eq!(lines(&page), shown);
+}
+
+#[test]
+fn figures_need_no_relations() {
+    let page = figures(with_view("{ kind = \"figures\", of = \"figures\" }", BY_SUBJECT)).build().page("/map/");
+    assert_eq!(lines(&page), ["section -", "group -: jobs more others cold alone"]);
+}
+
+#[test]
+fn figures_by_what_is_no_relation() {
+    shows!(figures(with_view("{ kind = \"figures\", of = \"figures\", by = \"subject\", against = \"value\" }", "")));
+}
+
+const GLOSSARY: &str = r#"{% if view %}
+{%- for letter in view.letters %}
+{{ letter.name }} {{ letter.id }}
+{%- for term in letter.terms %}
+{{ term.name }}{% if term.alias %} see {{ term.card.title }}{% endif %}{% if term.expansion %} = {{ term.expansion.text }}{% endif %}
+{%- endfor %}
+{%- endfor %}
+{%- endif %}"#;
+
+#[test]
+fn a_glossary_has_the_letters_of_the_readers_language() {
+    let built = terms(with_view("{ kind = \"glossary\", of = \"terms\" }", GLOSSARY)).build();
+    let french =
+        ["0–9 0", "5-FU", "A a", "AMM = autorisation", "D d", "DE see Évolution dirigée", "E e", "Évolution dirigée"];
+    assert_eq!(lines(&built.page("/map/")), french);
+    let english =
+        ["0–9 0", "5-FU", "A a", "AMM = authorisation", "D d", "DE see Directed evolution", "Directed evolution"];
+    assert_eq!(lines(&built.page("/en/map/")), english);
+}
+
+#[test]
+fn a_glossary_of_what_does_not_exist() {
+    shows!(with_view("{ kind = \"glossary\", of = \"term\", by = \"see\" }", ""));
+}
+
+// Profiles.
+
+#[test]
+fn a_hidden_field_orders_and_is_data_but_is_not_shown() {
+    let built = Site::new()
+        .file("content/sources/_type.toml", "name = \"Source\"\nsort = \"rank\"\ncitation = true\n[fields.rank]\nkind = \"integer\"\nhidden = true\nlabel = \"Rang\"\n")
+        .file("content/sources/gamma.toml", "title = \"Gamma\"\nrank = 2\n")
+        .file("content/sources/omega.toml", "title = \"Omega\"\nrank = 1\n")
+        .build();
+    assert_has_not(&built.page("/sources/gamma/"), "Rang");
+    let index = built.page("/sources/");
+    assert!(index.find("Omega") < index.find("Gamma"), "{index}");
+    assert_eq!(built.json("/data/sources.json")["entities"][0]["fields"]["rank"], 2);
+}
+
+#[test]
+fn a_relation_is_not_hidden() {
+    shows!(Site::new().fields("friends = { to = \"actors\", hidden = true, inverse = { id = \"friends\" } }"));
+}
+
+const PERIOD: &str = r#"{% set axis = period(key=entity.card.key, start="opened", end="closed") %}{% if axis %}
+{{ axis.from }} {{ axis.to }}
+{%- for tick in axis.ticks %} {{ tick.year }}@{{ tick.x }}{% endfor %}
+{%- for moment in axis.moments %}
+{{ moment.kind }} {{ moment.date }} {{ moment.x }} {{ moment.card?.id or "-" }}
+{%- endfor %}
+{%- endif %}"#;
+
+fn with_period(facts: &str) -> Built {
+    let site = events(Site::new().fields("closed = { kind = \"year\" }").facts(facts));
+    let own = "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n";
+    site.file("site.toml", own)
+        .file("themes/own/theme.toml", "extends = \"plain\"\n")
+        .file("themes/own/templates/actors.html", PERIOD)
+        .build()
+}
+
+#[test]
+fn a_period_lies_on_an_axis_with_the_dates_of_what_names_the_entity() {
+    let shown = [
+        "0 1000 2020@0 2021@250 2022@500 2023@750 2024@1000",
+        "start 2020 0 -",
+        "named 2021-06-30 374 law",
+        "end 2023 1000 -",
+    ];
+    assert_eq!(lines(&with_period("opened = \"2020\"\nclosed = 2023").page("/acteurs/alpha/")), shown);
+}
+
+#[test]
+fn one_date_alone_is_not_drawn_and_neither_is_a_period_that_ends_before_it_starts() {
+    for facts in ["opened = 2021-06-30", "opened = \"2020\"\nclosed = 2019", "founded = 2020"] {
+        let page = with_period(facts).page("/acteurs/alpha/");
+        assert!(lines(&page).is_empty(), "{page}");
+    }
+}
+
+// The theme `atlas`.
+
+#[test]
+fn atlas_shows_every_view_with_something_and_with_nothing() {
+    let pages = |site: Site| {
+        let page = |kind: &str| format!("+++\ntitle = \"V\"\nview = {{ kind = {kind} }}\n+++\n");
+        let built = in_atlas(site)
+            .file("content/t.md", page("\"timeline\", of = \"events\""))
+            .file("content/f.md", page("\"figures\", of = \"figures\", by = \"about\", against = \"against\""))
+            .file("content/g.md", page("\"glossary\", of = \"terms\""))
+            .build();
+        ["/t/", "/f/", "/g/"].map(|path| built.page(path))
+    };
+    let [timeline, by_subject, glossary] = pages(terms(figures(events(Site::new()))));
+    assert_has(&timeline, "<h3 id=\"y_2021\">2021</h3>");
+    assert_has(&timeline, "vers 1914");
+    assert_has(&timeline, "104 années sans date");
+    assert_has(&by_subject, "Les sources divergent");
+    assert_has(&by_subject, "<b>de −90 à −60</b>");
+    assert_has(&glossary, "<h3 id=\"l_e\">E</h3>");
+    let bare = Site::new()
+        .file("content/events/_type.toml", EVENTS)
+        .file("content/figures/_type.toml", FIGURES)
+        .file("content/terms/_type.toml", TERMS);
+    for page in pages(bare) {
+        assert_has_not(&page, "<h3");
+        assert_has_not(&page, "style=");
+    }
+}
+
+#[test]
+fn atlas_shows_what_contradicts_a_figure_beside_it() {
+    let built = in_atlas(figures(Site::new())).build();
+    let page = built.page("/en/figures/jobs/");
+    let (_, dispute) = page.split_once("id=\"r_dispute\">Sources differ</h2>").unwrap();
+    let dispute = dispute.split_once("</section>").unwrap().0;
+    for part in ["<b>470</b>", "<b>1800</b>", "<b>600</b>", "/en/sources/gamma/", "/en/sources/delta/"] {
+        assert_has(dispute, part);
+    }
+    assert_has_not(&built.page("/en/figures/alone/"), "r_dispute");
+    assert_has(&built.page("/en/figures/cold/"), "<b>−90 to −60</b>");
+}
+
+#[test]
+fn atlas_draws_the_shares_of_a_budget_and_the_period() {
+    let fields = "start = { kind = \"date\", label = \"Début\" }\nend = { kind = \"date\", label = \"Fin\" }\nbudget = { kind = \"number\", unit = \"EUR\", label = \"Budget\" }\npublic_share = { kind = \"number\", unit = \"%\", label = \"Part publique\" }\nprivate_share = { kind = \"number\", unit = \"%\", label = \"Part privée\" }";
+    let page = |facts: &str| in_atlas(Site::new().fields(fields).facts(facts)).build().page("/acteurs/alpha/");
+    let full = page("start = \"2021\"\nend = \"2027\"\nbudget = 81000000\npublic_share = 60\nprivate_share = 40");
+    assert_has(&full, "Part publique <b>60\u{202f}%</b>");
+    assert_has(&full, "<rect width=\"60");
+    assert_has(&full, "<rect x=\"0\" y=\"38\" width=\"1000\"");
+    for facts in ["budget = 81000000", "start = \"2021\"", ""] {
+        let page = page(facts);
+        assert_has_not(&page, "class=\"shares\"");
+        assert_has_not(&page, "class=\"period\"");
+    }
+}
