@@ -84,7 +84,9 @@ impl Part {
         let mut index = PagefindIndex::new(Some(options))?;
         for page in &self.pages {
             let (url, text) = (page.url.clone(), page.text.clone());
-            index.add_custom_record(url, text, self.language.clone(), Some(names(page)), Some(filters(page)), None).await?;
+            index
+                .add_custom_record(url, text, self.language.clone(), Some(names(page)), Some(filters(page)), None)
+                .await?;
         }
         let files = index.get_files().await?;
         // Its names have the separators of the system.

@@ -162,8 +162,13 @@ impl Random {
 
 /// Everything that is published, by its file, rendered by so many threads.
 fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
-    let request =
-        Request { root: root.to_path_buf(), base_url: None, drafts: false, search: true, today: jiff::civil::date(2026, 1, 15) };
+    let request = Request {
+        root: root.to_path_buf(),
+        base_url: None,
+        drafts: false,
+        search: true,
+        today: jiff::civil::date(2026, 1, 15),
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let outcome = compile::compile(&request, &mut |_| {}).unwrap();

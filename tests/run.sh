@@ -25,6 +25,11 @@ need() {
   step "install $2, for $1" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes "$2"
 }
 
+# browser NAME: runs tests/browser/NAME.test.mjs.
+browser() {
+  npm --prefix tests/browser test -- "$1.test.mjs"
+}
+
 # component COMMAND NAME: adds a part of the Rust toolchain if it is not there.
 component() {
   cargo "$1" --version >/dev/null 2>&1 && return
@@ -39,6 +44,8 @@ if [[ $(uname -s) == Linux ]]; then
   need npm npm
   [[ -n ${CHROMIUM:-} ]] || need chromium chromium
 fi
+node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
+  fail "node is $(node --version): the tools for the browser need 20.19 or newer, from https://nodejs.org"
 component fmt rustfmt
 component clippy clippy
 
@@ -48,6 +55,10 @@ step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" cargo run --release --locked -- check --strict
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
-step "the portal in a browser" npm --prefix tests/browser test
+step "the files of the portal: HTML, links, sizes" browser files
+step "the pages of the portal in a browser" browser pages
+step "what readers come for" browser tasks
+step "Lighthouse" browser lighthouse
+step "the preview in a browser" browser preview
 
 printf '\nEverything is in order.\n'

@@ -241,13 +241,11 @@ impl Reading<'_> {
         self.report(Span::new(at..at + next), format!("the outline can't be read: {message}"), hint);
     }
 
-    /// Where a part of the text stands; the beginning for what had to be decoded.
-    fn span(&self, part: &Cow<'_, str>) -> Span {
-        let start = part.as_ptr().addr().wrapping_sub(self.source.text.as_ptr().addr());
-        match part {
-            Cow::Borrowed(part) if start <= self.source.text.len() => Span::new(start..start + part.len()),
-            _ => Span::default(),
-        }
+    /// Where a part of the text stands; the beginning for what had to be decoded, which is no part of it.
+    fn span(&self, part: &str) -> Span {
+        let text = &self.source.text;
+        let start = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
+        if start <= text.len() { Span::new(start..start + part.len()) } else { Span::default() }
     }
 
     fn area(&mut self, feature: &Feature<'_>) -> Option<Area> {

@@ -33,12 +33,17 @@ pub struct Searchable {
 /// What the search knows of a page; nothing of what is no page.
 pub(super) fn searchable(pages: &Pages, route: &Route) -> Searchable {
     let lang = route.lang;
-    let page = match &route.kind {
+    let mut page = match &route.kind {
         RouteKind::Entity(id) => entity(pages, *id, lang),
         RouteKind::Index(of, _) => page(pages, PageId::index_of(*of), lang),
         RouteKind::Page(id) => page(pages, *id, lang),
         _ => Searchable::default(),
     };
+    // Pagefind passes over pages without words, and one that says nothing is still found by its name.
+    if page.text.is_empty() {
+        page.text.clone_from(&page.title);
+    }
+    page.text.truncate(page.text.trim_end().len());
     Searchable { url: pages.address(&route.path), ..page }
 }
 
@@ -46,9 +51,10 @@ fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Searchable {
     let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
     let of = ecosystem.schema.get(entity.of);
-    let aliases = entity.aliases.best(lang).map(|(found, names)| {
-        names.iter().map(|name| typographic(name, pages.tag(found)).into_owned()).collect()
-    });
+    let aliases = entity
+        .aliases
+        .best(lang)
+        .map(|(found, names)| names.iter().map(|name| typographic(name, pages.tag(found)).into_owned()).collect());
     let summary = local(pages, &entity.summary, lang);
     let mut text = String::new();
     sentence(&mut text, &summary);
@@ -57,7 +63,8 @@ fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Searchable {
     for member in &of.members {
         let said = Said::of(pages, id, of, *member, lang);
         if !said.words.is_empty() {
-            sentence(&mut text, &format!("{}: {}", local(pages, said.label, lang), said.words.join(", ")));
+            let label = format!("{}: ", local(pages, said.label, lang));
+            sentence(&mut text, &format!("{}{}", typographic(&label, pages.tag(lang)), said.words.join(", ")));
         }
         if said.facet && categories.is_none() {
             categories = Some(said.names);
@@ -120,10 +127,6 @@ fn page(pages: &Pages, id: PageId, lang: Lang) -> Searchable {
         PageKind::Index(of) => pages.ecosystem.schema.get(of).id.to_string(),
         _ => String::new(),
     };
-    // A page without words is still found by its name.
-    if text.is_empty() {
-        text.push_str(&pages.page_title(id, lang));
-    }
     Searchable { title: pages.page_title(id, lang), summary, of, text, ..Searchable::default() }
 }
 

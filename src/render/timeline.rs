@@ -170,10 +170,10 @@ impl Bars {
             free[lane] = end;
             let number = bars.numbers.len() + 1;
             bars.numbers.insert(span, number);
-            for at in row(start)..=row(end) {
-                let cells = &mut bars.rows[at];
+            let through = row(start)..=row(end);
+            for (cells, year) in bars.rows[through.clone()].iter_mut().zip(&numbers[through]) {
                 cells.resize(cells.len().max(lane + 1), None);
-                cells[lane] = Some(Bar { span, number, begins: numbers[at] == start, ends: numbers[at] == end });
+                cells[lane] = Some(Bar { span, number, begins: *year == start, ends: *year == end });
             }
         }
         bars.lanes = free.len();

@@ -599,7 +599,7 @@ views! {
     NetworkType {
         /// The type.
         of: Value,
-        /// The outline of its nodes around the origin, for the legend, as the `d` of a path; each type has its own.
+        /// The outline of its nodes around the origin, for the legend, as the `d` of a path; six types have one of their own each.
         mark: String,
         /// Those that are drawn: a list of [`NetworkNode`].
         nodes: Vec<Value>,

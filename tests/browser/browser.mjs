@@ -13,7 +13,7 @@ import { chromium } from "playwright-core";
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** The program; `FILIERE` names another one. */
-export const PROGRAM = process.env.FILIERE ?? path.join(ROOT, "target/release/filiere");
+export const PROGRAM = process.env.FILIERE ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target"), "release/filiere");
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];

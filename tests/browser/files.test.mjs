@@ -1,6 +1,6 @@
 // The built portal, file by file and without a browser: valid HTML, links that lead somewhere, pages that are not too heavy.
 
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -112,6 +112,11 @@ test("pages have no script or style inside that the Content-Security-Policy woul
     for (const [tag] of page.html.matchAll(/<(?:style\b|script(?![^>]*\bsrc=)(?![^>]*type="application\/(?:ld\+)?json"))[^>]*>|<[a-z][^>]*?\s(?:style|on[a-z]+)="[^>]*>/g)) found.push(`${page.address}: ${tag.slice(0, 120)}`);
   }
   expectNone(found, "a policy on every page, and no <style>, no inline script, no attribute style or on…");
+});
+
+test("the same policy is in _headers, for servers that read it", async () => {
+  const headers = await readFile(path.join(portal.folder, "_headers"), "utf8").catch(() => "");
+  expectNone(/Content-Security-Policy: default-src 'self'/.test(headers) ? [] : [`_headers says: ${headers || "nothing"}`], "a line Content-Security-Policy: default-src 'self'…");
 });
 
 /** The largest of a list, for the report. */

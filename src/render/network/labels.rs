@@ -60,7 +60,7 @@ impl Area {
         self.left >= 0 && self.top >= 0 && self.right <= width && self.bottom <= height
     }
 
-    /// Whether a line from one point to another comes in here: the way of Liang and Barsky (1984), in whole numbers.
+    /// Whether a line from one point to another comes in here.
     fn is_crossed(&self, from: (i32, i32), to: (i32, i32)) -> bool {
         // A line misses a rectangle if it lies beside it, or if all corners are on one side of it.
         if from.0.max(to.0) < self.left

@@ -1,9 +1,9 @@
 //! Where the nodes of a network stand.
 //!
 //! In: how many nodes there are, and which pairs of them are joined. Out: a place on a grid for each, and the size of the drawing.
-//! Nodes that are joined stand together, whatever is not joined at all stands apart, and no two are closer than a name is high. The
-//! same network has the same places on every machine: numbers at random come from a fixed seed, and only such operations are used
-//! as IEEE 754 gives the same result for everywhere, which leaves out sines, logarithms and powers.
+//! Nodes that are joined stand together, whatever is not joined at all stands apart, and nodes that would be too close are pushed apart
+//! as far as there is room. The same network has the same places on every machine: numbers at random come from a fixed seed, and only
+//! such operations are used as IEEE 754 gives the same result for everywhere, which leaves out sines, logarithms and powers.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -150,9 +150,9 @@ fn ways_from(start: usize, lines: &[Vec<(usize, u32)>]) -> Vec<u32> {
 /// Places whose distances are as near as possible to those that are asked for.
 ///
 /// "Graph Drawing by Stochastic Gradient Descent" (Zheng, Pawar and Goodman, IEEE TVCG 25, 2019): each pair in turn, in an order at random,
-/// is moved towards its distance, by less and less. It minimises the stress of Kamada and Kawai (1989) in a few rounds, and finds the large
-/// shape of a sparse network where forces between nodes (Fruchterman and Reingold, 1991) stay tangled. The steps shrink by
-/// a fixed factor where the paper takes an exponential, from the greatest weight's to a tenth of the smallest's.
+/// is moved towards its distance, by less and less. What it makes small is the stress of Kamada and Kawai (1989). The steps shrink by a
+/// fixed factor where the paper takes an exponential: from one that moves the furthest pair all the way to one that moves the nearest pair
+/// by a tenth.
 fn stress(distances: &[Vec<u32>]) -> Vec<(f64, f64)> {
     let count = distances.len();
     let mut chance = Chance(0x5EED);

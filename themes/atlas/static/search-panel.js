@@ -12,6 +12,12 @@ const RANKING = {
   termSimilarity: 5,
 };
 
+const element = (tag, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
 const titleOf = ({ title1, title2, title3, source }) => title1 ?? title2 ?? title3 ?? source;
 
 /** Loads the index, all parts of it. */
@@ -61,7 +67,7 @@ export const start = async (form) => {
   const row = (data) => {
     const type = types.get(data.filters.type?.[0]);
     const name = element("span", { className: "name" }, titleOf(data.meta));
-    const link = element("a", { className: type ? "entry" : "entry plain", href: data.url }, name);
+    const link = element("a", { className: "entry", href: data.url }, name);
     const item = element("li", {}, link);
     if (type) {
       link.dataset.type = type.dataset.type;
@@ -191,9 +197,9 @@ export const start = async (form) => {
     if (event.key !== "Escape" || page) return;
     event.preventDefault();
     if (found.hidden) input.value = state.q = "";
-    found.hidden = true;
     if (document.activeElement === input) input.blur();
     else input.focus();
+    found.hidden = true;
   };
 
   form.addEventListener("keydown", keys);

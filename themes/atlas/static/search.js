@@ -6,7 +6,10 @@ let panel;
 
 const load = () => {
   panel ??= import("./search-panel.js").then((module) => module.start(form));
-  panel.catch(() => (panel = undefined));
+  panel.catch((error) => {
+    console.error(error);
+    panel = undefined;
+  });
 };
 
 const isTyping = (element) => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
