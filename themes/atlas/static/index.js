@@ -77,7 +77,8 @@ const show = async (now) => {
     const inside = chosen.matches(":focus-within");
     chosen.replaceChildren();
     boxes.forEach((options, at) => options.forEach(({ input, text, count, item }, option) => {
-      count.textContent = counts[at][option];
+      // A facet can have thousands of options.
+      if (count.textContent !== `${counts[at][option]}`) count.textContent = counts[at][option];
       item.classList.toggle("none", !counts[at][option]);
       if (input.checked) chosen.append(element("li", {}, element("button", { onclick: () => input.click() }, text)));
     }));
