@@ -49,7 +49,9 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
         .into()
     });
     let relations = relations.collect();
-    let mut seen = HashSet::new();
+    // What a relation says need not be said again.
+    let related = ecosystem.groups(id, lang).into_iter().flat_map(|group| group.links);
+    let mut seen: HashSet<EntityId> = related.map(|(other, _)| other).collect();
     let mut mentions: Vec<EntityId> = ecosystem.mentions(id).filter(|mention| seen.insert(*mention)).collect();
     ecosystem.sort(&mut mentions, lang);
     views::Entity {

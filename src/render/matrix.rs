@@ -27,6 +27,7 @@ pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: Relatio
             }
         }
     }
+    used.extend(named_elsewhere(pages, columns));
     ecosystem.sort(&mut used, lang);
     used.dedup();
     let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
@@ -48,4 +49,14 @@ pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: Relatio
         columns: used.iter().map(|column| pages.card(*column, lang)).collect(),
     }
     .into()
+}
+
+/// What others than the entities that are counted name by a relation of the same id, as a project names an approach that no actor has yet:
+/// such a column is empty, and that is what a matrix is to show.
+fn named_elsewhere(pages: &Pages, columns: RelationId) -> Vec<EntityId> {
+    let schema = &pages.ecosystem.schema;
+    let asked = schema.relation(columns);
+    let same: Vec<bool> = schema.relations.iter().map(|relation| relation.id == asked.id).collect();
+    let links = pages.ecosystem.links.iter().filter(|link| same[usize::from(link.relation.0)]);
+    links.map(|link| link.to).filter(|to| asked.to.contains(&pages.ecosystem.entity(*to).of)).collect()
 }

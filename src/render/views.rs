@@ -222,7 +222,7 @@ views! {
         relations: Vec<Value>,
         /// What follows from its relations: a list of [`Derived`].
         derived: Vec<Value>,
-        /// The entities whose prose mentions it: a list of [`Card`].
+        /// The entities whose prose mentions it and that no relation joins to it: a list of [`Card`].
         mentions: Vec<Value>,
         /// Its data as JSON; none if the theme does not want them published.
         json: Option<String>,
