@@ -256,9 +256,8 @@ impl OutlineFile {
             let near = diagnostics::did_you_mean(path, sources.assets.iter().map(|asset| &*asset.path));
             return failed(Diagnostic::new(Code::MissingFile, place.clone(), message).maybe_hint(near));
         };
-        let same = |before: &&Seen| {
-            before.outline.text.as_ref() == Some(&text) && before.config.languages == config.languages
-        };
+        let same =
+            |before: &&Seen| before.outline.text.as_ref() == Some(&text) && before.config.languages == config.languages;
         if let Some(before) = before.filter(same) {
             return Ok(before.outline.clone());
         }

@@ -162,9 +162,13 @@ impl Filling<'_> {
             out.push_str("</a>");
             return;
         };
+        let known = citations.by_source.contains_key(&source);
         let (number, anchor) = citations.cite(source, locator);
         out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref_{number}\" id=\"{anchor}"));
-        attribute(out, "title", &title);
+        // Once is enough: titles of sources are long, and a page may cite one twenty times.
+        if !known {
+            attribute(out, "title", &title);
+        }
         out.push_str(&format!("\">[{number}"));
         if !locator.is_empty() {
             out.push_str(", ");
