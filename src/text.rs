@@ -3,6 +3,7 @@
 //! In: the text of a file, without its byte order mark. Out: spans (byte ranges) that know their line and column.
 //! Knows neither what the text means nor where it was read from.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -68,14 +69,44 @@ impl SourceText {
 ///
 /// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end is the end.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = before(text, offset);
+    (before.bytes().filter(|&byte| byte == b'\n').count() + 1, column(before))
+}
+
+fn before(text: &str, offset: usize) -> &str {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
+    &text[..offset]
+}
+
+/// The column of what comes next.
+fn column(before: &str) -> usize {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
+    before[line_start..].chars().count() + 1
+}
+
+/// The lines of several texts, each counted once, however many places are looked up in it.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The offsets of the newlines, by the path of the text.
+    newlines: HashMap<Arc<str>, Vec<usize>>,
+}
+
+impl Lines {
+    /// The line of a byte offset, counted from 1.
+    pub fn line(&mut self, source: &SourceText, offset: usize) -> usize {
+        let count = || source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        let newlines = self.newlines.entry(source.path.clone()).or_insert_with(count);
+        newlines.partition_point(|newline| *newline < offset) + 1
+    }
+
+    /// The same as [`line_and_column`].
+    pub fn line_and_column(&mut self, source: &SourceText, offset: usize) -> (usize, usize) {
+        let before = before(&source.text, offset);
+        (self.line(source, before.len()), column(before))
+    }
 }
 
 /// The byte offset of a line and a column (both from 1, columns in characters); the end of the text where it has none.
@@ -99,6 +130,18 @@ mod tests {
         assert_eq!(line_and_column(text, text.find("été").unwrap()), (2, 1));
         assert_eq!(line_and_column(text, text.find('x').unwrap()), (2, 9));
         assert_eq!(line_and_column(text, 10_000), (3, 1));
+    }
+
+    #[test]
+    fn lines_that_are_counted_once_are_the_same() {
+        let sources =
+            ["a = 1\r\nété = \"🦠x\"\n", "", "\n\nx"].map(|text| SourceText::new(format!("{}.md", text.len()), text));
+        let mut lines = Lines::default();
+        for source in sources.iter().chain(&sources) {
+            for offset in (0..source.text.len() + 3).rev() {
+                assert_eq!(lines.line_and_column(source, offset), line_and_column(&source.text, offset), "{offset}");
+            }
+        }
     }
 
     #[test]

@@ -3,14 +3,15 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, Texts};
-use crate::text::{Place, SourceText};
+use crate::text::{Lines, Place, SourceText};
 
 /// Every finding with its source lines, separated by empty lines; with ANSI colours where `colours` is set.
 pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
+    let mut lines = Lines::default();
     for diagnostic in diagnostics {
-        let text_of = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place));
+        let mut text_of = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place, &mut lines));
         let excerpt = text_of(&diagnostic.place);
         let notes: Vec<_> = diagnostic.notes.iter().map(|note| (note, text_of(&note.place))).collect();
         let mut groups = vec![main_group(diagnostic, excerpt.as_ref())];
@@ -62,7 +63,7 @@ struct Excerpt {
 const MOST_LINES: usize = 6;
 
 impl Excerpt {
-    fn around(source: &SourceText, place: &Place) -> Self {
+    fn around(source: &SourceText, place: &Place, lines: &mut Lines) -> Self {
         let text = &source.text;
         let boundary = |mut at: usize| {
             at = at.min(text.len());
@@ -84,7 +85,7 @@ impl Excerpt {
         let last = line_end(end);
         Self {
             text: text[first..last].trim_end_matches('\r').to_owned(),
-            first_line: text[..first].bytes().filter(|&byte| byte == b'\n').count() + 1,
+            first_line: lines.line(source, first),
             span: start - first..end - first,
         }
     }

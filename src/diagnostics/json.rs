@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, Severity, Texts};
-use crate::text::{self, Place};
+use crate::text::{Lines, Place};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -36,19 +36,21 @@ struct At<'a> {
 
 /// A JSON array with one object a finding.
 pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
+    let mut lines = Lines::default();
+    let mut at = |place| at(place, texts, &mut lines);
     let reports: Vec<Report<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Report {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity(),
             message: &diagnostic.message,
-            at: at(&diagnostic.place, texts),
+            at: at(&diagnostic.place),
             label: diagnostic.label.as_deref(),
             hints: &diagnostic.hints,
             notes: diagnostic
                 .notes
                 .iter()
-                .map(|note| NoteReport { message: &note.text, at: at(&note.place, texts) })
+                .map(|note| NoteReport { message: &note.text, at: at(&note.place) })
                 .collect(),
         })
         .collect();
@@ -57,11 +59,11 @@ pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
     out
 }
 
-fn at<'a>(place: &'a Place, texts: Texts<'_>) -> At<'a> {
+fn at<'a>(place: &'a Place, texts: Texts<'_>, lines: &mut Lines) -> At<'a> {
     let ((line, column), (end_line, end_column)) = texts(&place.path).map_or(((1, 1), (1, 1)), |source| {
         (
-            text::line_and_column(&source.text, place.span.start as usize),
-            text::line_and_column(&source.text, place.span.end as usize),
+            lines.line_and_column(&source, place.span.start as usize),
+            lines.line_and_column(&source, place.span.end as usize),
         )
     });
     At { path: &place.path, line, column, end_line, end_column }

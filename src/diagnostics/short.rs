@@ -1,14 +1,15 @@
 //! Diagnostics one a line, for editors and for `grep`.
 
 use super::{Diagnostic, Texts};
-use crate::text;
+use crate::text::Lines;
 
 /// `path:line:column: error[code]: message; hint`, each finding on a line of its own.
 pub fn short(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
     let mut out = String::new();
+    let mut lines = Lines::default();
     for diagnostic in diagnostics {
         let (line, column) = texts(&diagnostic.place.path)
-            .map_or((1, 1), |source| text::line_and_column(&source.text, diagnostic.place.span.start as usize));
+            .map_or((1, 1), |source| lines.line_and_column(&source, diagnostic.place.span.start as usize));
         out.push_str(&format!(
             "{}:{line}:{column}: {}[{}]: {}",
             diagnostic.place.path,
