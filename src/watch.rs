@@ -64,11 +64,19 @@ pub enum Woken {
 }
 
 impl Changes {
-    /// Watches a site by the events of the system.
-    ///
-    /// # Errors
-    /// The system does not give events for this folder, or not for as many folders.
-    pub fn by_events(root: &Path) -> notify::Result<Self> {
+    /// Watches a site by the events of the system, or by looking if `poll` is set or there are no events; `why_not` is then told why.
+    pub fn of(root: &Path, poll: bool, why_not: impl FnOnce(&str)) -> Self {
+        if poll {
+            return Self::by_looking(root);
+        }
+        Self::by_events(root).unwrap_or_else(|error| {
+            why_not(&error.to_string());
+            Self::by_looking(root)
+        })
+    }
+
+    /// Fails where the system does not give events for this folder, or not for as many folders.
+    fn by_events(root: &Path) -> notify::Result<Self> {
         let (sender, hints) = mpsc::channel();
         let count = Arc::new(AtomicU64::new(0));
         // Events name files by their true path.
@@ -81,7 +89,7 @@ impl Changes {
     }
 
     /// Looks at regular intervals, where there are no events: on network drives, in some containers.
-    pub fn by_looking(root: &Path) -> Self {
+    fn by_looking(root: &Path) -> Self {
         let (_, hints) = mpsc::channel();
         Self { root: root.to_owned(), watcher: None, hints, count: Arc::default(), seen: 0, lost: false, touched: None }
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::args::{Format, Serve};
+use super::args::Serve;
 use super::build::request;
 use super::clock::{since_1970, today};
 use super::report;
@@ -48,18 +48,17 @@ fn tell(news: &News<'_>, open: bool) {
                 report::eprint(&format!("{}: can't open the browser: {error}\n", report::yellow("warning")));
             }
         }
-        News::Compiled { changed, outcome, compiled, elapsed } => {
-            let found = &outcome.diagnostics;
-            report::eprint(&report::diagnostics(outcome, found, Format::Human));
+        News::Compiled { changed, found, drawn, compiled, elapsed } => {
+            report::eprint(drawn);
             let news = report::changed(changed);
             match compiled {
                 Some(compiled) => report::print(&format!("{news}{}\n", report::summary(compiled, found, *elapsed))),
                 None => report::print(&format!("{news}{}: the preview stays as it was\n", report::counted(found))),
             }
         }
-        News::Templates { problems, outcome } => {
-            report::eprint(&report::diagnostics(outcome, problems, Format::Human));
-            report::print(&format!("{}: pages that fail stay as they were\n", report::counted(problems)));
+        News::Templates { found, drawn } => {
+            report::eprint(drawn);
+            report::print(&format!("{}: pages that fail stay as they were\n", report::counted(found)));
         }
         News::Disk(error) => report::eprint(&format!("{}: {error}\n", report::red("error"))),
         News::Polling(reason) => report::eprint(&report::polling(reason)),

@@ -44,7 +44,7 @@ struct Indexed {
 pub(super) fn watch(options: &Build) -> Result<u8> {
     let root = options.site.root.clone();
     let mut compiler = Compiler::new(request_to_build(options)?);
-    let mut changes = changes(&root, options.poll);
+    let mut changes = Changes::of(&root, options.poll, |reason| report::eprint(&report::polling(reason)));
     let mut mirror = Mirror {
         folder: folder(options),
         root,
@@ -79,17 +79,6 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
     // The thread may not go on between this and the end of the program.
     std::mem::forget(guard);
     Ok(0)
-}
-
-/// The wake-ups for a site.
-fn changes(root: &std::path::Path, poll: bool) -> Changes {
-    if poll {
-        return Changes::by_looking(root);
-    }
-    Changes::by_events(root).unwrap_or_else(|error| {
-        report::eprint(&report::polling(&error.to_string()));
-        Changes::by_looking(root)
-    })
 }
 
 /// Compiles, and brings the folder up to date if nothing is wrong.
@@ -136,7 +125,10 @@ impl Mirror {
         let (written, all, different) = (&self.written, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
         found.extend(compile::render(compiled, |_| true, &|route, rendered| {
             let file = route.file();
-            let number = number(&rendered);
+            let number = match &rendered {
+                Rendered::Bytes(bytes) => hash(bytes),
+                Rendered::File(bytes) => hash(bytes),
+            };
             if written.get(&file) != Some(&number) {
                 match rendered {
                     Rendered::Bytes(bytes) => staging.write(&file, &bytes)?,
@@ -167,9 +159,7 @@ impl Mirror {
         self.written = all;
         Ok(Some(count))
     }
-}
 
-impl Mirror {
     /// Writes the files of the search's index that are different. What is made from the same texts is not made again.
     fn index(&mut self, compiled: &Compiled, staging: &Staging) -> Result<Index> {
         let parts = search::parts(&compiled.site, &compiled.renderer);
@@ -201,15 +191,5 @@ struct Index {
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// A number that is another one for other bytes.
-fn number(rendered: &Rendered) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    match rendered {
-        Rendered::Bytes(bytes) => bytes.hash(&mut hasher),
-        Rendered::File(bytes) => bytes.hash(&mut hasher),
-    }
     hasher.finish()
 }

@@ -25,9 +25,6 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
     // All of them on each of them would grow with the square of their number.
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
     let links = near.map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
-    let sorts = sorts(ecosystem, of).into_iter().map(|(_, field)| -> Value {
-        views::Sorting { id: field.id.to_string(), label: pages.local(&field.label, lang) }.into()
-    });
     views::Index {
         of: pages.type_info(of, lang),
         items: all.iter().skip((number - 1) * size).take(size).cloned().collect(),
@@ -39,7 +36,7 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
         next: (number < count).then(|| url(number + 1)),
         facets: pages.facets(of, lang),
         order: order(ecosystem, of),
-        sorts: sorts.collect(),
+        sorts: pages.sorts(of, lang),
         listing: (pages.settings.listings == Some(true))
             .then(|| pages.address(&site::listing_path(ecosystem, of, lang))),
     }
@@ -53,6 +50,14 @@ fn order(ecosystem: &Ecosystem, of: TypeId) -> String {
         Sort::Title => String::from("title"),
         Sort::Field { field, descending } => format!("{}{}", if descending { "-" } else { "" }, info.fields[field].id),
     }
+}
+
+/// The same as [`sorts`], for templates.
+pub(super) fn sortings(pages: &Pages, of: TypeId, lang: Lang) -> Value {
+    let sorts = sorts(&pages.ecosystem, of).into_iter().map(|(_, field)| -> Value {
+        views::Sorting { id: field.id.to_string(), label: pages.local(&field.label, lang) }.into()
+    });
+    Value::from(sorts.collect::<Vec<_>>())
 }
 
 /// The fields by which readers can sort, with their numbers: those that hold one number or one date, and that any entity has.

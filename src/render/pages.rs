@@ -27,6 +27,7 @@ pub(super) struct Pages {
     /// By language, then by type; made when first asked for.
     lists: Vec<Vec<OnceLock<Value>>>,
     facets: Vec<Vec<OnceLock<Value>>>,
+    sorts: Vec<Vec<OnceLock<Value>>>,
 }
 
 impl Pages {
@@ -35,7 +36,7 @@ impl Pages {
         let none = || langs.iter().map(|_| ecosystem.entities.iter().map(|_| OnceLock::new()).collect()).collect();
         let (cards, links) = (none(), none());
         let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
-        Self { cards, links, lists: empty(), facets: empty(), ecosystem, strings, settings }
+        Self { cards, links, lists: empty(), facets: empty(), sorts: empty(), ecosystem, strings, settings }
     }
 
     /// The entity in short.
@@ -100,6 +101,11 @@ impl Pages {
             Value::from(ids.into_iter().map(|id| self.card(id, lang)).collect::<Vec<_>>())
         });
         list.clone()
+    }
+
+    /// What the entities of a type can be sorted by.
+    pub(super) fn sorts(&self, of: TypeId, lang: Lang) -> Value {
+        self.sorts[lang.index()][usize::from(of.0)].get_or_init(|| index::sortings(self, of, lang)).clone()
     }
 
     /// What the entities of a type can be filtered by.

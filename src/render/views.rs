@@ -319,7 +319,7 @@ views! {
         /// The order of the index: `title`, or the id of a field, with `-` before it if the greatest comes first.
         order: String,
         /// What readers can sort it by, beside the title: a list of [`Sorting`].
-        sorts: Vec<Value>,
+        sorts: Value,
         /// What a browser needs to filter the index; none if the theme does not want it published.
         listing: Option<String>,
     }

@@ -44,7 +44,7 @@ pub(super) async fn follow(mut socket: WebSocket, mut previews: watch::Receiver<
 async fn news(preview: &Arc<Preview>, shown: &mut Shown, told: &mut Option<Arc<Problems>>) -> Option<Value> {
     let mut news = Map::new();
     if told.as_ref().is_none_or(|told| *told != preview.problems) {
-        news.insert(String::from("problems"), preview.problems.message.clone());
+        news.insert(String::from("problems"), preview.problems.message());
         *told = Some(preview.problems.clone());
     }
     if shown.number != preview.number {

@@ -59,7 +59,9 @@ pub enum News<'a> {
         /// The files that have changed; empty for the first model.
         changed: &'a BTreeSet<Box<str>>,
         /// What is wrong.
-        outcome: &'a Outcome,
+        found: &'a [Diagnostic],
+        /// The same, drawn.
+        drawn: &'a str,
         /// The model, if nothing is wrong with it.
         compiled: Option<&'a Compiled>,
         /// How long it took.
@@ -68,9 +70,9 @@ pub enum News<'a> {
     /// Templates failed on pages that nobody had asked for.
     Templates {
         /// How.
-        problems: &'a [Diagnostic],
-        /// The texts that they are about.
-        outcome: &'a Outcome,
+        found: &'a [Diagnostic],
+        /// The same, drawn.
+        drawn: &'a str,
     },
     /// The site can't be read at the moment.
     Disk(&'a io::Error),
@@ -88,7 +90,7 @@ pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::
     let bound = listener.local_addr()?;
     let base = server::address(&options.host, bound);
     // Changes are watched before the first look, so that none falls between the two.
-    let changes = changes(&options, &tell);
+    let changes = Changes::of(&options.request.root, options.poll, |reason| tell(News::Polling(reason)));
     let (host, port) = (options.host.clone(), options.port);
     let mut workshop = Workshop::new(options, tell);
     workshop.look(None);
@@ -108,17 +110,6 @@ pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::
     });
     runtime.shutdown_background();
     result
-}
-
-fn changes(options: &Options, tell: &impl Fn(News<'_>)) -> Changes {
-    let root = &options.request.root;
-    if options.poll {
-        return Changes::by_looking(root);
-    }
-    Changes::by_events(root).unwrap_or_else(|error| {
-        tell(News::Polling(&error.to_string()));
-        Changes::by_looking(root)
-    })
 }
 
 /// Where models are made.
@@ -141,7 +132,7 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             first: options.first,
             newest: None,
             verified: None,
-            problems: Arc::new(Problems::new(&[], &|_| None)),
+            problems: Arc::new(Problems::new(&[], String::new())),
             files: Arc::default(),
             indexes: Arc::default(),
         };
@@ -194,13 +185,14 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
         self.compiler.request.today = (self.today)();
         let mut outcome = self.compiler.compile(&mut |_| {});
         let compiled = outcome.compiled.take().map(Arc::new);
-        let problems = Problems::new(&outcome.diagnostics, &|path| outcome.text(path));
+        let drawn = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), true);
         self.unverified = compiled.is_some();
-        self.show(compiled.clone(), problems);
+        self.show(compiled.clone(), Problems::new(&outcome.diagnostics, drawn.clone()));
         let none = BTreeSet::new();
         let changed = if is_first { &none } else { &changed };
         let elapsed = start.elapsed();
-        (self.tell)(News::Compiled { changed, outcome: &outcome, compiled: compiled.as_deref(), elapsed });
+        let (found, compiled) = (&outcome.diagnostics, compiled.as_deref());
+        (self.tell)(News::Compiled { changed, found, drawn: &drawn, compiled, elapsed });
         self.outcome = Some(outcome);
         true
     }
@@ -249,11 +241,12 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             });
             return;
         }
-        (self.tell)(News::Templates { problems: &found, outcome });
+        let draw = |found: &[Diagnostic]| diagnostics::human(found, &|path| outcome.text(path), true);
+        (self.tell)(News::Templates { found: &found, drawn: &draw(&found) });
         let mut all = outcome.diagnostics.clone();
         all.extend(found);
         diagnostics::sort(&mut all);
-        let problems = Arc::new(Problems::new(&all, &|path| outcome.text(path)));
+        let problems = Arc::new(Problems::new(&all, draw(&all)));
         self.previews.send_modify(|preview| *preview = Arc::new(preview.with(problems)));
     }
 }

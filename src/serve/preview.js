@@ -46,15 +46,16 @@
     return origin === location.origin ? decodeURI(pathname) : null;
   };
 
-  /** Loads a style sheet again; the old one stays until the new one is there. */
-  const swap = (link, stamp) => {
-    const fresh = link.cloneNode();
-    const url = new URL(link.href);
-    url.searchParams.set("preview", stamp);
+  /** Loads a style sheet again. The old ones stay until it is there: several, if it changes faster than it loads. */
+  const swap = (links) => {
+    const last = links.at(-1);
+    const fresh = last.cloneNode();
+    const url = new URL(last.href);
+    url.searchParams.set("preview", Date.now());
     fresh.href = url.href;
-    fresh.addEventListener("load", () => link.remove(), { once: true });
+    fresh.addEventListener("load", () => links.forEach((link) => link.remove()), { once: true });
     fresh.addEventListener("error", () => fresh.remove(), { once: true });
-    link.after(fresh);
+    last.after(fresh);
   };
 
   /** `files` are paths below the base path of the site, which this page may not know, so ends are compared. */
@@ -68,7 +69,7 @@
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
     const others = loaded.filter((url) => isChanged(url) && !own.some((link) => pathOf(link.href) === pathOf(url)));
     if (others.length > 0) reload();
-    else for (const link of own) swap(link, Date.now());
+    else for (const path of new Set(own.map((link) => pathOf(link.href)))) swap(own.filter((link) => pathOf(link.href) === path));
   };
 
   // ---- What is wrong ----

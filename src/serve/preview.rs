@@ -5,12 +5,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
+use anstream::adapter::strip_str;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark_escape::escape_html;
 use serde_json::{Value, json};
 
 use crate::compile::Compiled;
-use crate::diagnostics::{self, Diagnostic, Texts};
+use crate::diagnostics::{self, Diagnostic};
 use crate::render::Rendered;
 use crate::site::{Route, RouteKind, SEARCH};
 
@@ -38,10 +39,10 @@ pub(super) struct Preview {
 /// What is wrong, as the terminal says it.
 #[derive(PartialEq, Eq)]
 pub(super) struct Problems {
-    /// For the tabs: how much, and the text with the colours of a terminal.
-    pub message: Value,
-    /// The same for a page that is nothing else.
-    pub text: String,
+    errors: usize,
+    warnings: usize,
+    /// With the colours of a terminal.
+    drawn: String,
 }
 
 /// What is at a path.
@@ -60,24 +61,19 @@ pub(super) struct Answer {
 const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'?').add(b'#').add(b'%');
 
 impl Problems {
-    pub(super) fn new(found: &[Diagnostic], texts: Texts<'_>) -> Self {
+    pub(super) fn new(found: &[Diagnostic], drawn: String) -> Self {
         let (errors, warnings) = diagnostics::count(found);
-        Self::of_text(
-            errors,
-            warnings,
-            &diagnostics::human(found, texts, true),
-            diagnostics::human(found, texts, false),
-        )
+        Self { errors, warnings, drawn }
     }
 
     /// Something that stands in the way of reading the site at all.
     pub(super) fn of_disk(error: &str) -> Self {
-        let text = format!("error: {error}\n");
-        Self::of_text(1, 0, &text, text.clone())
+        Self { errors: 1, warnings: 0, drawn: format!("error: {error}\n") }
     }
 
-    fn of_text(errors: usize, warnings: usize, coloured: &str, text: String) -> Self {
-        Self { message: json!({ "errors": errors, "warnings": warnings, "text": coloured }), text }
+    /// What tabs are told.
+    pub(super) fn message(&self) -> Value {
+        json!({ "errors": self.errors, "warnings": self.warnings, "text": self.drawn })
     }
 }
 
@@ -169,7 +165,7 @@ impl Preview {
     /// A page that says what is wrong, where there is nothing else to show.
     fn only_problems(&self, status: u16) -> Answer {
         let mut text = String::new();
-        let _ = escape_html(&mut text, &self.problems.text);
+        let _ = escape_html(&mut text, &strip_str(&self.problems.drawn).to_string());
         let body = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Filière preview</title>\n</head>\n<body>\n<p>There is no page to show here yet. It comes by itself once this is mended:</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
         );

@@ -40,9 +40,9 @@ const open = async (address, within = context) => {
   const page = await within.newPage();
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  const live = page.waitForEvent("websocket");
+  const told = page.waitForEvent("websocket").then((socket) => socket.waitForEvent("framereceived"));
   await page.goto(preview.address + address);
-  await (await live).waitForEvent("framereceived");
+  await told;
   await mark(page);
   return page;
 };
@@ -94,6 +94,30 @@ test("a style sheet changes without a reload", async (t) => {
   assert.ok(await isStillHere(page));
   assert.equal(await page.locator('link[rel="stylesheet"]').count(), 1, "the old one is gone");
   assert.deepEqual(complaints, []);
+});
+
+test("a style sheet that changes faster than it loads is there once", async (t) => {
+  const page = await open("/acteurs/novadip/");
+  const sheet = "themes/atlas/static/atlas.css";
+  // The first new one loads only after the second change has come.
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  let first = true;
+  await page.route(/preview=/, async (route) => {
+    if (first) {
+      first = false;
+      await held;
+    }
+    await route.continue();
+  });
+  await change(t, sheet, (text) => `${text}\nh1{letter-spacing:5px!important}\n`);
+  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 2);
+  await change(t, sheet, (text) => `${text}\nh1{letter-spacing:9px!important}\n`);
+  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length !== 2);
+  letGo();
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "9px");
+  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
+  assert.ok(await isStillHere(page));
 });
 
 test("a mistake lies over the page until it is mended", async (t) => {
