@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::hierarchy::above;
 use super::pages::Pages;
 use super::views::{self, text};
 use crate::locale::{Lang, LocalText};
-use crate::model::{Ecosystem, EntityId, FieldValue, folded};
+use crate::model::{EntityId, FieldValue, folded};
 use crate::schema::{Field, Kind, Member, RelationId, TypeId};
 use crate::site;
 
@@ -87,12 +88,12 @@ fn choices(pages: &Pages, at: usize, field: &Field, entities: &[EntityId], lang:
 }
 
 /// A value as an option: its rank among others, its id, which is the same in all languages, and its words.
-fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<(i64, String, String)> {
+pub(super) fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<(i64, String, String)> {
     let strings = &pages.strings[lang.index()];
     let words = |texts: &LocalText| pages.local(texts, lang).as_str().unwrap_or_default().to_owned();
     let measured = |number: f64| match &field.kind {
         Kind::Integer { unit: Some(unit), .. } | Kind::Number { unit: Some(unit), .. } => {
-            format!("{}\u{a0}{}", strings.number(number), words(unit))
+            strings.quantity(number, &words(unit), false)
         }
         _ => strings.number(number),
     };
@@ -149,23 +150,4 @@ fn targets(pages: &Pages, relation: RelationId, entities: &[EntityId], lang: Lan
         }
     });
     options.collect()
-}
-
-/// The entities above one in the hierarchies of its type, each once and without itself. A hierarchy that runs in a circle ends where it began.
-fn above(ecosystem: &Ecosystem, id: EntityId) -> Vec<EntityId> {
-    let hierarchies = ecosystem.schema.relations_of(ecosystem.entity(id).of).filter(|(_, relation)| relation.hierarchy);
-    let hierarchies: Vec<RelationId> = hierarchies.map(|(relation, _)| relation).collect();
-    let mut reached = vec![id];
-    let mut next = 0;
-    while next < reached.len() {
-        for relation in &hierarchies {
-            for link in ecosystem.statements(reached[next], *relation) {
-                if !reached.contains(&link.to) {
-                    reached.push(link.to);
-                }
-            }
-        }
-        next += 1;
-    }
-    reached.split_off(1)
 }

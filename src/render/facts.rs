@@ -4,32 +4,26 @@ use std::collections::HashSet;
 
 use tera::Value;
 
+use super::facets::choice;
 use super::pages::Pages;
 use super::prose::{Filling, encoded};
 use super::views::{self, html, text};
 use crate::locale::{Lang, LocalText};
 use crate::model::{EntityId, FieldValue, Image, Link};
 use crate::parse::typographic;
-use crate::schema::{Field, Kind};
+use crate::schema::{Field, Kind, Member};
 use crate::site;
 
 /// The view of an entity. Citations in its values and attributes are counted where the filling counts them.
 pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Value {
     let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
     let lang = filling.lang;
     let aliases = entity.aliases.best(lang).map(|(found, names)| {
         let tag = pages.tag(found);
         names.iter().map(|name| text(&typographic(name, tag))).collect()
     });
-    let facts = entity
-        .values
-        .iter()
-        .map(|(at, values)| (&of.fields[usize::from(*at)], values))
-        .filter(|(field, _)| !field.hidden)
-        .map(|(field, values)| fact(pages, filling, field, values.iter()))
-        .collect();
+    let facts = facts(pages, id, filling);
     let relations = ecosystem.groups(id, lang).into_iter().map(|group| {
         let relation = ecosystem.schema.relation(group.relation);
         let (name, label) =
@@ -66,6 +60,47 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
         json: (pages.settings.records == Some(true)).then(|| pages.address(&site::record_path(ecosystem, id))),
     }
     .into()
+}
+
+/// The values of an entity's fields, but for those that are hidden.
+pub(super) fn facts(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
+    let entity = pages.ecosystem.entity(id);
+    let of = pages.ecosystem.schema.get(entity.of);
+    let fields = entity.values.iter().map(|(at, values)| (&of.fields[usize::from(*at)], values));
+    let shown = fields.filter(|(field, _)| !field.hidden);
+    shown.map(|(field, values)| fact(pages, filling, field, values.iter())).collect()
+}
+
+/// How many targets of a relation a list names beside a title.
+const NAMED: usize = 3;
+
+/// What lists say of an entity beside its title, in the order of its type.
+pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
+    let (ecosystem, entity) = (&pages.ecosystem, pages.ecosystem.entity(id));
+    let of = ecosystem.schema.get(entity.of);
+    let said = of.members.iter().filter_map(|member| match member {
+        Member::Field(at) => of.fields[*at].brief.then(|| {
+            let words = entity.values(*at).iter().filter_map(|value| words(pages, &of.fields[*at], value, lang));
+            words.collect::<Vec<_>>()
+        }),
+        Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
+            let mut targets: Vec<EntityId> = ecosystem.statements(id, *relation).map(|link| link.to).collect();
+            ecosystem.sort(&mut targets, lang);
+            let others = targets.len() > NAMED;
+            let names = targets.into_iter().take(NAMED).map(|target| pages.title(target, lang));
+            names.chain(others.then(|| String::from("…"))).collect()
+        }),
+    });
+    said.filter(|words| !words.is_empty()).map(|words| text(&words.join(", "))).collect()
+}
+
+/// The words for a value that is neither Markdown nor a picture, a place or an address; none for these.
+fn words(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<String> {
+    let strings = &pages.strings[lang.index()];
+    match value {
+        FieldValue::Date(date) => Some(strings.date(&date.to_string())),
+        _ => choice(pages, field, value, lang).map(|(_, _, words)| words),
+    }
 }
 
 fn derived(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {

@@ -24,6 +24,11 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
     let words = strings.clone();
     tera.register_filter("number", move |number: f64, _: Kwargs, _: &State<'_>| words.number(number));
+    let words = strings.clone();
+    tera.register_filter("quantity", move |number: f64, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let unit = kwargs.get::<&str>("unit")?.unwrap_or_default();
+        Ok(words.quantity(number, unit, kwargs.get::<bool>("short")?.unwrap_or_default()))
+    });
     let base = pages.ecosystem.config.base_path().to_owned();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(format!("{base}{}{}", crate::site::ASSETS, kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
@@ -40,10 +45,11 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     });
     let all = pages.clone();
     tera.register_function("entity", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        let key = kwargs.must_get::<&str>("key")?;
-        let found = key.split_once('/').and_then(|(of, id)| all.ecosystem.find(all.ecosystem.schema.find(of)?, id));
-        let found = found.filter(|id| all.ecosystem.is_published(*id));
-        found.map(|id| all.entity(id, lang)).ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
+        Ok(all.entity(published(&all, kwargs.must_get::<&str>("key")?)?, lang))
+    });
+    let all = pages.clone();
+    tera.register_function("facts", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(all.facts(published(&all, kwargs.must_get::<&str>("key")?)?, lang))
     });
     let all = pages.clone();
     tera.register_function("link", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {

@@ -84,12 +84,10 @@ struct Listing<'a> {
 struct Line<'a> {
     id: &'a str,
     title: String,
-    summary: String,
     /// All other names, for looking them up.
     names: String,
-    /// The language of the summary, if it is not that of the listing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<&'a str>,
+    /// The line as pages of the index show it: what the template `row.html` makes of the entity's card.
+    html: String,
     /// For each facet the numbers of its options.
     options: Vec<Vec<usize>>,
     /// For each field to sort by its value.
@@ -105,7 +103,15 @@ enum Key {
 }
 
 /// The listing of a type, as JSON.
-pub(super) fn listing(pages: &Pages, of: TypeId, lang: Lang) -> Vec<u8> {
+///
+/// # Errors
+/// The template of a row failed.
+pub(super) fn listing(
+    pages: &Pages,
+    of: TypeId,
+    lang: Lang,
+    row: impl Fn(EntityId) -> tera::TeraResult<String>,
+) -> tera::TeraResult<Vec<u8>> {
     let ecosystem = &pages.ecosystem;
     let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
     ecosystem.sort(&mut ids, lang);
@@ -119,25 +125,23 @@ pub(super) fn listing(pages: &Pages, of: TypeId, lang: Lang) -> Vec<u8> {
     let sorts = sorts(ecosystem, of);
     let entries = ids.iter().zip(chosen).map(|(id, options)| {
         let entity = ecosystem.entity(*id);
-        let foreign = entity.summary.best(lang).map(|(found, _)| found).filter(|found| *found != lang);
-        Line {
+        Ok(Line {
             id: &entity.id,
             title: pages.title(*id, lang),
-            summary: pages.local(&entity.summary, lang).as_str().unwrap_or_default().to_owned(),
             names: names(ecosystem, *id, lang),
-            lang: foreign.map(|lang| pages.tag(lang)),
+            html: row(*id)?,
             options,
             keys: sorts.iter().map(|(field, _)| entity.values(*field).first().and_then(key)).collect(),
-        }
+        })
     });
-    let entries = entries.collect();
+    let entries = entries.collect::<tera::TeraResult<_>>()?;
     let options = facets.into_iter().map(|facet| facet.options.into_iter().map(|option| (option.id, option.text)));
     let listing = Listing {
         facets: options.map(Iterator::collect).collect(),
         sorts: sorts.iter().map(|(_, field)| &*field.id).collect(),
         entries,
     };
-    super::data::json(&listing)
+    Ok(super::data::json(&listing))
 }
 
 fn key(value: &FieldValue) -> Option<Key> {

@@ -263,6 +263,7 @@ fn draw(pages: &Pages, gathered: &Gathered, by: RelationId, sheet: &Sheet, map: 
         let view = views::MapDot {
             id: anchor(pages, place.id),
             title: text(name),
+            url: pages.address(&site::entity_path(ecosystem, place.id, lang)),
             count: place.entities.len(),
             x: dot.at.x,
             y: dot.at.y,

@@ -9,6 +9,7 @@ mod facets;
 mod facts;
 mod feeds;
 mod functions;
+mod hierarchy;
 mod index;
 mod json_ld;
 mod map;
@@ -24,7 +25,7 @@ mod views;
 
 use std::sync::Arc;
 
-use tera::{Context, Tera, Value};
+use tera::{Context, Tera, TeraResult, Value};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
@@ -100,7 +101,11 @@ impl Renderer {
             RouteKind::Csv(of) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *of))),
             RouteKind::Json(of) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *of))),
             RouteKind::Record(id) => Ok(Rendered::Bytes(data::record(&self.pages.ecosystem, *id))),
-            RouteKind::Listing(of) => Ok(Rendered::Bytes(index::listing(&self.pages, *of, route.lang))),
+            RouteKind::Listing(of) => {
+                let row = |id| self.of_card("row.html", id, route.lang);
+                let listing = index::listing(&self.pages, *of, route.lang, row);
+                listing.map(Rendered::Bytes).map_err(|error| self.failed(&error, route))
+            }
             RouteKind::Outline => text(map::outline(&self.pages.ecosystem)),
             RouteKind::Feed => text(feeds::feed(&self.pages, route.lang)),
             RouteKind::Sitemap(part) => text(feeds::sitemap(&self.pages, &self.site, *part)),
@@ -112,7 +117,7 @@ impl Renderer {
 
     fn page(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
         let failed = std::cell::RefCell::new(None);
-        let card = |id: EntityId| match self.card(id, route.lang) {
+        let card = |id: EntityId| match self.of_card("card.html", id, route.lang) {
             Ok(html) => html,
             Err(error) => {
                 failed.borrow_mut().get_or_insert(error);
@@ -124,21 +129,25 @@ impl Renderer {
             context.insert_value(name, value);
         }
         if let Some(error) = failed.into_inner() {
-            return Err(self.theme.diagnostic(&error, Code::TemplateError, Some(&route.path)));
+            return Err(self.failed(&error, route));
         }
         let mut bytes = Vec::with_capacity(8 * 1024);
         let result = self.engine(route.lang).render_to(&self.template(route), &context, &mut bytes);
         match result {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(self.theme.diagnostic(&error, Code::TemplateError, Some(&route.path))),
+            Err(error) => Err(self.failed(&error, route)),
         }
     }
 
-    /// The card of an entity, as it stands in prose.
-    fn card(&self, id: EntityId, lang: Lang) -> Result<String, tera::Error> {
+    /// What a template makes of an entity's card alone: `card.html` for prose, `row.html` for a line of an index.
+    fn of_card(&self, template: &str, id: EntityId, lang: Lang) -> TeraResult<String> {
         let mut context = Context::new();
         context.insert_value("card", self.pages.card(id, lang));
-        self.engine(lang).render("card.html", &context)
+        self.engine(lang).render(template, &context)
+    }
+
+    fn failed(&self, error: &tera::Error, route: &Route) -> Diagnostic {
+        self.theme.diagnostic(error, Code::TemplateError, Some(&route.path))
     }
 
     fn engine(&self, lang: Lang) -> &Tera {

@@ -41,7 +41,7 @@ impl Pages {
 
     /// The entity in short.
     pub(super) fn card(&self, id: EntityId, lang: Lang) -> Value {
-        self.cards[lang.index()][id.index()].get_or_init(|| card(&self.ecosystem, id, lang)).clone()
+        self.cards[lang.index()][id.index()].get_or_init(|| card(self, id, lang)).clone()
     }
 
     /// A link to an entity of which nothing is said.
@@ -122,6 +122,11 @@ impl Pages {
     /// The entity in full, for a template that asks for one that its page is not about.
     pub(super) fn entity(&self, id: EntityId, lang: Lang) -> Value {
         facts::entity(self, id, &mut Filling { pages: self, lang, citations: None, card: None })
+    }
+
+    /// The values of an entity's fields: a list of facts.
+    pub(super) fn facts(&self, id: EntityId, lang: Lang) -> Value {
+        Value::from(facts::facts(self, id, &mut Filling { pages: self, lang, citations: None, card: None }))
     }
 
     /// A link to the page or the index of a type that goes by this name; none if there is none.
@@ -422,7 +427,8 @@ impl<'a> About<'a> {
     }
 }
 
-fn card(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Value {
+fn card(pages: &Pages, id: EntityId, lang: Lang) -> Value {
+    let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
     let of = ecosystem.schema.get(entity.of);
     let (summary, summary_lang) = local(ecosystem, &entity.summary, lang);
@@ -433,6 +439,7 @@ fn card(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Value {
         id: entity.id.to_string(),
         title: local(ecosystem, &entity.title, lang).0,
         summary,
+        brief: facts::brief(pages, id, lang),
         summary_lang: ecosystem.config.languages.tag(summary_lang).to_owned(),
         url: format!("{}{}", ecosystem.config.base_path(), site::entity_path(ecosystem, id, lang)),
         translated: entity.is_translated(lang),

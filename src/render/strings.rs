@@ -81,6 +81,28 @@ impl Strings {
         out
     }
 
+    /// A number with what it counts. `%` and the currencies that `number.currency` has by their ISO 4217 code follow `number.percent` and
+    /// `number.money`; every other unit stands behind its number. In short, round sums of money are written in millions (`number.million`) or
+    /// billions (`number.billion`): those that need no more than two decimals, so that nothing is rounded.
+    pub(super) fn quantity(&self, number: f64, unit: &str, short: bool) -> String {
+        let filled = |pattern: &str, number: f64| pattern.replace("{number}", &self.number(number));
+        if unit == "%" {
+            return filled(self.get("number.percent").unwrap_or("{number}\u{a0}%"), number);
+        }
+        let Some(currency) = self.get(&format!("number.currency.{unit}")) else {
+            let space = if unit.is_empty() { "" } else { "\u{a0}" };
+            return format!("{}{space}{unit}", self.number(number));
+        };
+        let steps = [("number.billion", 1e9), ("number.million", 1e6)];
+        let rounded = steps.into_iter().filter(|(_, step)| short && number.abs() >= *step).find_map(|(key, step)| {
+            let hundredths = number / step * 100.0;
+            Some((self.get(key)?, number / step)).filter(|_| (hundredths - hundredths.round()).abs() < 1e-6)
+        });
+        let (pattern, number) =
+            rounded.unwrap_or((self.get("number.money").unwrap_or("{number}\u{a0}{currency}"), number));
+        filled(pattern, number).replace("{currency}", currency)
+    }
+
     /// A date such as `2024-01-17`, `2024-01` or `2024` in words: `date.day`, `date.month` and the names `month.1` to `month.12`.
     pub(super) fn date(&self, date: &str) -> String {
         let mut parts = date.split('-');
@@ -123,6 +145,23 @@ mod tests {
         assert_eq!(strings.number(13.6), "13,6");
         assert_eq!(strings.number(-12345.25), "−12_345,25");
         assert_eq!(strings.number(0.0), "0");
+    }
+
+    #[test]
+    fn quantities_follow_the_language() {
+        let mut strings = french();
+        let text = "[number]\nmoney = \"{number} {currency}\"\nmillion = \"{number} M{currency}\"\nbillion = \"{number} Md{currency}\"\ncurrency.EUR = \"€\"\n";
+        strings.read(&SourceText::new("x", text), &mut Vec::new());
+        let short = |number, unit| strings.quantity(number, unit, true);
+        assert_eq!(short(81_000_000.0, "EUR"), "81 M€");
+        assert_eq!(short(7_100_000_000.0, "EUR"), "7,1 Md€");
+        assert_eq!(short(92_550_500.0, "EUR"), "92_550_500 €");
+        assert_eq!(short(9_400_000.0, "EUR"), "9,4 M€");
+        assert_eq!(short(81_000_000.0, "XBT"), "81_000_000\u{a0}XBT");
+        assert_eq!(short(470.0, "emplois"), "470\u{a0}emplois");
+        assert_eq!(short(13.6, "%"), "13,6\u{a0}%");
+        assert_eq!(short(3.0, ""), "3");
+        assert_eq!(strings.quantity(81_000_000.0, "EUR", false), "81_000_000 €");
     }
 
     #[test]

@@ -196,6 +196,8 @@ views! {
         summary: Value,
         /// The language of the summary.
         summary_lang: String,
+        /// What lists say of it beside its title: texts, one for each field and relation with `brief = true` that it has.
+        brief: Vec<Value>,
         /// Its page, with the base path.
         url: String,
         /// Whether all of it is translated into the language.
@@ -382,7 +384,9 @@ views! {
         column_label: Value,
         /// The columns: a list of [`Card`].
         columns: Vec<Value>,
-        /// The rows: a list of [`Row`].
+        /// For each column, how many entities have it, whatever their rows.
+        totals: Vec<usize>,
+        /// The rows, each after the one above it in their hierarchy: a list of [`Row`].
         rows: Vec<Value>,
     }
 
@@ -390,8 +394,12 @@ views! {
     Row {
         /// What it is.
         card: Value,
-        /// For each column, the entities that have both: lists of [`Card`].
+        /// How many rows are above it in their hierarchy.
+        depth: usize,
+        /// For each column, the entities that have both, or what is below them: lists of [`Card`].
         cells: Vec<Value>,
+        /// How many entities have it, whatever their columns.
+        total: usize,
     }
 
     /// What happened when.
@@ -727,6 +735,8 @@ views! {
         id: String,
         /// Its name.
         title: Value,
+        /// Its page.
+        url: String,
         /// How many entities are there.
         count: usize,
         /// Its middle.

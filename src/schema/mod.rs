@@ -112,6 +112,8 @@ pub struct Field {
     pub required: bool,
     /// Whether the index filters by it.
     pub facet: bool,
+    /// Whether it is said beside the title in lists.
+    pub brief: bool,
     /// Whether it is left out of the facts that readers see; data and order have it all the same.
     pub hidden: bool,
     /// Its property in JSON-LD, from schema.org.
@@ -135,6 +137,8 @@ pub struct Relation {
     pub required: bool,
     /// Whether the index filters by it.
     pub facet: bool,
+    /// Whether its targets are named beside the title in lists.
+    pub brief: bool,
     /// What it is called.
     pub label: LocalText,
     /// What to write in it.

@@ -57,6 +57,7 @@ const FIELD_KEYS: &[&str] = &[
     "many",
     "required",
     "facet",
+    "brief",
     "hidden",
     "schema_org",
     "pattern",
@@ -66,7 +67,7 @@ const FIELD_KEYS: &[&str] = &[
     "choices",
 ];
 const RELATION_KEYS: &[&str] =
-    &["to", "one", "label", "help", "required", "facet", "hierarchy", "schema_org", "inverse", "attributes"];
+    &["to", "one", "label", "help", "required", "facet", "brief", "hierarchy", "schema_org", "inverse", "attributes"];
 
 /// Reads one type.
 pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
@@ -198,11 +199,16 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
     let name = reader.text(&kind_entry.value)?;
     let kind = kind(reader, &name, kind_entry, table)?;
     let field = common(reader, entry, table, kind);
+    let kinds = || diagnostics::list(Kind::FACETS.iter().copied());
     if let Some(facet) = table.entry("facet").filter(|_| field.facet && !field.kind.is_facet()) {
         let message = format!("an index can't filter by a field of kind \"{name}\"");
         let problem = reader.problem(Code::BadField, facet.key_span, message);
-        let kinds = diagnostics::list(Kind::FACETS.iter().copied());
-        reader.report(problem.hint(format!("it filters by relations and by {kinds}")));
+        reader.report(problem.hint(format!("it filters by relations and by {}", kinds())));
+    }
+    if let Some(brief) = table.entry("brief").filter(|_| field.brief && !field.kind.is_facet()) {
+        let message = format!("a list can't say a field of kind \"{name}\" beside the title");
+        let problem = reader.problem(Code::BadField, brief.key_span, message);
+        reader.report(problem.hint(format!("it can say relations and {}", kinds())));
     }
     Some(field)
 }
@@ -210,7 +216,8 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
 /// What fields and relations have in common.
 fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> Field {
     let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
-    let (many, required, facet, hidden) = (flag("many"), flag("required"), flag("facet"), flag("hidden"));
+    let (many, required) = (flag("many"), flag("required"));
+    let (facet, brief, hidden) = (flag("facet"), flag("brief"), flag("hidden"));
     let label = table.get("label").and_then(|value| reader.localised(value));
     Field {
         id: entry.key.clone(),
@@ -221,6 +228,7 @@ fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> 
         many,
         required,
         facet,
+        brief,
         hidden,
         schema_org: table.get("schema_org").and_then(|value| reader.text(value)),
     }
@@ -360,9 +368,14 @@ fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
         return None;
     }
     let table = reader.table(&entry.value)?;
-    if let Some(facet) = table.entry("facet") {
-        let problem = reader.problem(Code::BadField, facet.key_span, "an index can't filter by what is said of a link");
-        reader.report(problem.hint("delete this line; a relation and a field of the type can be facets"));
+    for (key, message) in [
+        ("facet", "an index can't filter by what is said of a link"),
+        ("brief", "a list can't say beside the title what is said of a link"),
+    ] {
+        if let Some(flag) = table.entry(key) {
+            let problem = reader.problem(Code::BadField, flag.key_span, message);
+            reader.report(problem.hint(format!("delete this line; \"{key}\" is for fields and relations of the type")));
+        }
     }
     field_id(reader, entry).then(|| field(reader, entry, table))?
 }

@@ -87,7 +87,7 @@ fn targets(
     plurals: &[LocalText],
     problems: &mut Vec<Diagnostic>,
 ) -> Relation {
-    let Field { id, place, label, help, required, facet, schema_org, .. } = draft.field;
+    let Field { id, place, label, help, required, facet, brief, schema_org, .. } = draft.field;
     let mut to: Vec<TypeId> = Vec::new();
     for (name, place) in &draft.to {
         match ids.iter().position(|id| id == name) {
@@ -128,6 +128,7 @@ fn targets(
         one: draft.one,
         required,
         facet,
+        brief,
         label,
         help,
         schema_org,
@@ -151,6 +152,7 @@ fn locator(place: &Place) -> Field {
         many: false,
         required: false,
         facet: false,
+        brief: false,
         hidden: false,
         schema_org: None,
     }

@@ -196,7 +196,7 @@ fn an_integer_shows() {
 #[test]
 fn a_number_shows_with_its_unit() {
     let kind = "kind = \"number\", unit = { fr = \"M€\", en = \"M EUR\" }";
-    a_value_shows(kind, "13.6", "<dd>13,6 M€</dd>", "<dd>13.6 M EUR</dd>", json!(13.6), "13.6");
+    a_value_shows(kind, "13.6", "<dd>13,6\u{a0}M€</dd>", "<dd>13.6\u{a0}M EUR</dd>", json!(13.6), "13.6");
 }
 
 #[test]

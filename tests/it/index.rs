@@ -81,7 +81,7 @@ fn dates_are_filtered_by_year_and_numbers_by_value() {
         with_facet("day = { kind = \"date\", many = true, facet = true }", "day = [2024-01-17, \"2024-02\", \"2023\"]");
     assert_eq!(built.page("/acteurs/").trim(), "2023|2023|1;2024|2024|1;");
     let built = with_facet("share = { kind = \"number\", unit = \"%\", facet = true }", "share = 12.5");
-    assert_eq!(built.page("/acteurs/").trim(), "12.5|12,5\u{a0}%|1;");
+    assert_eq!(built.page("/acteurs/").trim(), "12.5|12,5\u{202f}%|1;");
 }
 
 #[test]
@@ -131,11 +131,45 @@ fn a_listing_has_a_line_for_each_entity_in_the_order_of_the_index() {
     let built = site.file("content/actors/alpha.en.md", "+++\ntitle = \"Alpha Ltd\"\n+++\n").build();
     let listing = built.json("/data/index/actors.en.json");
     assert_eq!(listing["sorts"], json!(["founded", "opened"]));
-    let alpha = json!({ "id": "alpha", "title": "Alpha Ltd", "summary": "Une société.", "names": "Alpha SA Alpha", "lang": "fr",
+    let html = "<li><a href=\"/en/actors/alpha/\">Alpha Ltd</a> <span lang=\"fr\">Une société.</span>\n</li>\n";
+    let alpha = json!({ "id": "alpha", "title": "Alpha Ltd", "names": "Alpha SA Alpha", "html": html,
         "options": [[0, 1, 2]], "keys": [2015.0, "2016-03"] });
     assert_eq!(listing["entries"][0], alpha);
     assert_eq!(listing["entries"][1]["keys"], json!([null, null]));
     assert_eq!(listing["entries"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_line_of_a_listing_is_that_of_the_page() {
+    let summary = "summary = \"« Os » & <cartilage>\"\ntowns = [\"gosselies\"]\n";
+    let built = towns().file("site.toml", ATLAS).facts(summary).build();
+    let (page, listing) = (built.page("/acteurs/"), built.json("/data/index/actors.fr.json"));
+    for entry in listing["entries"].as_array().unwrap() {
+        let html = entry["html"].as_str().unwrap().trim();
+        assert!(html.starts_with("<li>") && page.contains(html), "{html}\nis not in\n{page}");
+    }
+}
+
+#[test]
+fn lists_say_beside_the_title_what_is_brief() {
+    let fields = "kind = { kind = \"choice\", brief = true, choices = { sme = { fr = \"PME\", en = \"SME\" } } }\n\
+        began = { kind = \"date\", brief = true }\nshare = { kind = \"number\", unit = \"%\", brief = true }\n\
+        seats = { to = \"places\", brief = true, inverse = { id = \"seated\" } }\nrank = { kind = \"integer\" }";
+    let site = towns()
+        .template("index.html", "{% for card in index.items %}{{ card.brief | join(sep=\" | \") }};{% endfor %}")
+        .fields(fields)
+        .facts("rank = 3\nseats = [\"liege\", \"gosselies\", \"hainaut\", \"belgique\"]\nshare = 12.5\nbegan = \"2016-03\"\nkind = \"sme\"")
+        .file("content/actors/delta.toml", "title = \"Delta\"\nseats = [\"liege\"]\n");
+    let built = site.build();
+    let french = "PME | mars 2016 | 12,5\u{202f}% | Belgique, Gosselies, Hainaut, …;Liège;";
+    assert_eq!(built.page("/acteurs/").trim(), french);
+    assert!(built.page("/en/actors/").starts_with("SME | March 2016 | 12.5% | "));
+}
+
+#[test]
+fn what_can_not_be_brief_is_an_error() {
+    let fields = "story = { kind = \"markdown\", brief = true }\nties = { to = \"actors\", attributes.role = { kind = \"text\", brief = true } }";
+    shows!(Site::new().fields(fields));
 }
 
 #[test]

@@ -53,6 +53,44 @@ fn a_template_links_to_pages_and_indexes_by_name() {
 }
 
 #[test]
+fn a_template_asks_for_the_facts_of_an_entity_alone() {
+    let template = "{% for fact in facts(key=\"actors/alpha\") %}{{ fact.id }}={{ fact.values[0].text }};{% endfor %}";
+    let site = Site::new().template("page.html", template).facts("founded = 2015\nphones = [\"1\"]");
+    assert_eq!(site.build().page("/"), "founded=2015;phones=1;");
+}
+
+#[test]
+fn a_template_writes_quantities_in_the_language_of_the_page() {
+    let template = "{{ 81000000 | quantity(unit=\"EUR\", short=true) }} {{ 81000000 | quantity(unit=\"EUR\") }} {{ 12.5 | quantity(unit=\"%\") }} {{ 3 | quantity }}";
+    let built = Site::new().template("page.html", template).build();
+    assert_eq!(built.page("/en/"), "€81\u{a0}million €81,000,000 12.5% 3");
+    assert_eq!(built.page("/"), "81\u{a0}M€ 81\u{202f}000\u{202f}000\u{a0}€ 12,5\u{202f}% 3");
+}
+
+#[test]
+fn a_matrix_follows_the_hierarchy_of_its_rows() {
+    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
+    let site = Site::new()
+        .template("page.html", template)
+        .fields("does = { to = \"methods\", inverse = { id = \"done_by\" } }")
+        .file("content/methods/_type.toml", "name = \"M\"\n[fields]\nbroader = { to = \"methods\", hierarchy = true }\n")
+        .file(
+            "content/methods/_list.toml",
+            "[genes]\ntitle = \"Gènes\"\n[vectors]\ntitle = \"Vecteurs\"\nbroader = [\"genes\", \"tools\"]\n\
+             [cells]\ntitle = \"Cellules\"\nbroader = [\"genes\"]\n[tools]\ntitle = \"Outils\"\n\
+             [a]\ntitle = \"X\"\nbroader = [\"b\"]\n[b]\ntitle = \"Y\"\nbroader = [\"a\"]\n",
+        )
+        .facts("does = [\"vectors\", \"cells\"]\nparent = \"delta\"")
+        .file("content/actors/delta.toml", "title = \"Delta\"\ndoes = [\"genes\"]\n")
+        .file("content/map.md", "+++\ntitle = { fr = \"C\", en = \"M\" }\nview = { kind = \"matrix\", of = \"actors\", rows = \"does\", columns = \"parent\" }\n+++\n");
+    // Delta has no parent: it counts in the totals and is in no cell. What is above itself stands at the top.
+    assert_eq!(
+        site.build().page("/map/"),
+        "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0:|;0 b 0:|;1"
+    );
+}
+
+#[test]
 fn the_home_page_and_indexes_may_hold_a_view() {
     let view = "+++\nview = { kind = \"matrix\", of = \"projects\", rows = \"partners\", columns = \"sources\" }\n+++\nTexte.\n";
     let site = Site::new()

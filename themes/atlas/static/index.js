@@ -26,7 +26,7 @@ const get = async (url) => (await fetch(url)).text();
 /** Puts boxes to tick in the place of links. */
 const prepare = (json) => {
   const model = JSON.parse(json);
-  for (const entry of model.entries) entry.words = fold(`${entry.title} ${entry.names} ${entry.summary}`);
+  for (const entry of model.entries) entry.words = fold(`${entry.names} ${entry.html.replace(/<[^>]*>/g, " ")}`);
   boxes = model.facets.map((options, at) => options.map(([value, text]) => {
     const item = element("li", { innerHTML: '<label><input type="checkbox" form="filters"><span></span> <span class="count"></span></label>' });
     const [input, label, count] = item.firstChild.children;
@@ -61,10 +61,7 @@ const filter = ({ sorts, entries }) => {
 };
 
 const furnish = () => {
-  for (const { id, title, summary, lang } of found.slice(shown, (shown += +size))) {
-    const name = element("a", { className: "name", href: `${first}${id}/` }, title);
-    list.append(element("li", {}, name, element("p", lang && { lang }, summary)));
-  }
+  list.insertAdjacentHTML("beforeend", found.slice(shown, (shown += +size)).map(({ html }) => html).join(""));
   more.hidden = shown >= found.length;
 };
 
