@@ -473,11 +473,12 @@ pub(super) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &m
 }
 
 /// All prose of an entity: its own, then that of its values.
-fn bodies(entity: &Entity) -> impl Iterator<Item = (Lang, &Body)> {
+pub(super) fn bodies(entity: &Entity) -> impl Iterator<Item = (Lang, &Body)> {
     entity.body.iter().chain(entity.values.iter().flat_map(|(_, values)| values).flat_map(value_bodies))
 }
 
-fn attribute_bodies(link: &Link) -> impl Iterator<Item = (Lang, &Body)> {
+/// All prose of what is said of a link.
+pub(super) fn attribute_bodies(link: &Link) -> impl Iterator<Item = (Lang, &Body)> {
     link.attributes.iter().flat_map(|(_, value)| value_bodies(value))
 }
 

@@ -279,6 +279,15 @@ impl Ecosystem {
         (0..self.entities.len() as u32).map(EntityId).filter(|id| self.is_published(*id))
     }
 
+    /// All prose that is published: of entities, of pages, and of the attributes of links.
+    pub fn published_bodies(&self) -> impl Iterator<Item = &Body> {
+        let of_entities = self.published().flat_map(|id| links::bodies(self.entity(id)));
+        let pages = self.pages.iter().filter(|page| self.drafts || !page.draft);
+        let of_pages = pages.flat_map(|page| page.body.iter());
+        let of_links = self.links.iter().flat_map(links::attribute_bodies);
+        of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
+    }
+
     /// The entity of a type with this id.
     pub fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
         assemble::find(&self.entities, &self.by_type, of, id)

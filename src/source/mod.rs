@@ -3,12 +3,14 @@
 //! In: the root folder. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths. The only
 //! module that reads content from disk; what the files mean is for the others.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata};
+mod changes;
+mod themes;
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -17,13 +19,16 @@ use walkdir::WalkDir;
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{self, Place, SourceText, Span};
+use changes::text_again;
+
+pub use changes::{Stamp, differences, theme_differences};
+pub use themes::{ThemeFiles, theme, theme_names};
 
 /// The folder of the content, in the root of a site.
 pub const CONTENT: &str = "content";
 /// The folder of the themes, in the root of a site.
 pub const THEMES: &str = "themes";
 
-static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 
 /// A file that is published as it is.
@@ -89,45 +94,6 @@ impl DiskFile {
     }
 }
 
-/// What changes when a file is written to: its size, its times and, where the system has one, its number.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-    #[cfg(unix)]
-    changed: (i64, i64, u64),
-}
-
-impl Stamp {
-    fn new(metadata: &Metadata) -> Self {
-        #[cfg(unix)]
-        use std::os::unix::fs::MetadataExt;
-        Self {
-            size: metadata.len(),
-            modified: metadata.modified().ok(),
-            #[cfg(unix)]
-            changed: (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()),
-        }
-    }
-
-    /// Whether the file has rested for so long that a later change can't bear the same times.
-    fn is_settled(&self) -> bool {
-        const COARSEST_CLOCK: Duration = Duration::from_millis(100);
-        #[cfg(unix)]
-        let last = self.changed().max(self.modified);
-        #[cfg(not(unix))]
-        let last = self.modified;
-        last.and_then(|last| SystemTime::now().duration_since(last).ok()).is_some_and(|age| age > COARSEST_CLOCK)
-    }
-
-    #[cfg(unix)]
-    fn changed(&self) -> Option<SystemTime> {
-        let (seconds, nanoseconds, _) = self.changed;
-        let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
-        SystemTime::UNIX_EPOCH.checked_add(since)
-    }
-}
-
 /// The files of a site's content.
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
@@ -138,19 +104,6 @@ pub struct Sources {
     /// The stamp of each text, in the same order, if the text is sure to be the file's as long as the file bears it.
     stamps: Vec<Option<Stamp>>,
     /// Every other file of the content, by path.
-    pub assets: Vec<Asset>,
-    /// What could not be read.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// The files of one theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeFiles {
-    /// The theme's name.
-    pub name: Box<str>,
-    /// `theme.toml`, `strings/*.toml` and `templates/**`, by their path within the theme.
-    pub texts: BTreeMap<Box<str>, SourceText>,
-    /// The files of `static/`.
     pub assets: Vec<Asset>,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,
@@ -227,78 +180,6 @@ pub fn read(root: &Path, before: &Sources) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// Adds the paths of what differs between two readings of a site: what is new, gone, or other than it was.
-pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<str>>) {
-    let same_text =
-        |one: &SourceText, other: &SourceText| Arc::ptr_eq(&one.text, &other.text) && one.path == other.path;
-    let text_path = |text: &SourceText| text.path.to_string();
-    let asset_path = |asset: &Asset| format!("{CONTENT}/{}", asset.path);
-    differing(before.config.as_slice(), after.config.as_slice(), text_path, same_text, paths);
-    differing(&before.texts, &after.texts, text_path, same_text, paths);
-    differing(&before.assets, &after.assets, asset_path, Asset::eq, paths);
-    if before.problems != after.problems {
-        let problems = before.problems.iter().chain(&after.problems);
-        paths.extend(problems.map(|problem| problem.place.path.as_ref().into()));
-    }
-}
-
-/// The same, for two readings of a theme and all that it extends. Where it is another theme, what made it so has been said already.
-pub fn theme_differences(before: &[ThemeFiles], after: &[ThemeFiles], paths: &mut BTreeSet<Box<str>>) {
-    let is_first = paths.is_empty();
-    for (one, other) in [(before, after), (after, before)] {
-        for theme in one {
-            let root = || Box::<str>::from(format!("{THEMES}/{}", theme.name));
-            let Some(same) = other.iter().find(|other| other.name == theme.name) else {
-                paths.extend(is_first.then(root));
-                continue;
-            };
-            let texts = theme.texts.iter().filter(|(path, text)| same.texts.get(*path) != Some(*text));
-            paths.extend(texts.map(|(_, text)| text.path.as_ref().into()));
-            let assets = theme.assets.iter().filter(|asset| !same.assets.contains(*asset));
-            paths.extend(assets.map(|asset| format!("{}/static/{}", root(), asset.path).into()));
-            paths.extend((same.problems != theme.problems).then(root));
-        }
-    }
-}
-
-/// Goes through two lists side by side, each in the order of its paths.
-fn differing<T>(
-    before: &[T],
-    after: &[T],
-    path: impl Fn(&T) -> String,
-    same: impl Fn(&T, &T) -> bool,
-    paths: &mut BTreeSet<Box<str>>,
-) {
-    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
-    loop {
-        match (old.peek(), new.peek()) {
-            (None, None) => return,
-            (Some(one), Some(other)) if same(one, other) => {
-                old.next();
-                new.next();
-            }
-            (Some(one), Some(other)) => {
-                let (one_path, other_path) = (path(one), path(other));
-                if one_path <= other_path {
-                    old.next();
-                }
-                if other_path <= one_path {
-                    new.next();
-                }
-                paths.insert(one_path.min(other_path).into());
-            }
-            (Some(gone), None) => {
-                paths.insert(path(gone).into());
-                old.next();
-            }
-            (None, Some(fresh)) => {
-                paths.insert(path(fresh).into());
-                new.next();
-            }
-        }
-    }
-}
-
 /// Reads only these files again, by their paths relative to the root, and takes all others as they were. Out: nothing if that is not
 /// enough, because one of them is no text of the content that was there before.
 ///
@@ -323,57 +204,6 @@ pub fn read_some(root: &Path, before: &Sources, paths: &BTreeSet<Box<str>>) -> i
     Ok(Some(sources))
 }
 
-/// Reads a theme: from the folder `themes/NAME` of the site, or else from the program.
-///
-/// # Errors
-/// The theme's folder is there and can't be read. `Ok(None)` says that there is no such theme.
-pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
-    let mut theme = ThemeFiles { name: name.into(), texts: BTreeMap::new(), assets: Vec::new(), problems: Vec::new() };
-    let prefix = format!("{THEMES}/{name}");
-    let folder = root.join(THEMES).join(name);
-    if is_plain_name(name) && folder.is_dir() {
-        let files: Arc<Path> = folder.join("static").into();
-        for (path, disk) in list(&folder, &prefix, &mut theme.problems)? {
-            let inner: Box<str> = path[prefix.len() + 1..].into();
-            if let Some(inner) = inner.strip_prefix("static/") {
-                theme.assets.extend(asset(&files, inner)?);
-            } else if is_theme_text(&inner)
-                && let Some(reading) = present(text_file(path, &disk))?
-            {
-                theme.texts.insert(inner, reading.text);
-                theme.problems.extend(reading.problems);
-            }
-        }
-        return Ok(Some(theme));
-    }
-    let Some(folder) = EMBEDDED_THEMES.get_dir(name) else { return Ok(None) };
-    let mut files = Vec::new();
-    collect(folder, &mut files);
-    for (path, bytes) in files {
-        let inner = &path[name.len() + 1..];
-        if let Some(inner) = inner.strip_prefix("static/") {
-            theme.assets.push(Asset { path: inner.into(), bytes: Bytes::Embedded(bytes) });
-        } else if is_theme_text(inner) {
-            let path = format!("{prefix}/{inner}");
-            theme.texts.insert(inner.into(), decode(path.into(), bytes.to_vec(), &mut theme.problems));
-        }
-    }
-    theme.assets.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Some(theme))
-}
-
-/// The names of all themes that a site in this folder can use.
-pub fn theme_names(root: &Path) -> Vec<String> {
-    let on_disk = fs::read_dir(root.join(THEMES)).into_iter().flatten().flatten();
-    let on_disk =
-        on_disk.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
-    let embedded = EMBEDDED_THEMES.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned()));
-    let mut names: Vec<String> = on_disk.chain(embedded).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
 /// The files of a new site, by their path.
 pub fn starter() -> Vec<(String, &'static [u8])> {
     let mut files = Vec::new();
@@ -390,16 +220,8 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>)
     }
 }
 
-fn is_plain_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0'])
-}
-
 fn is_text(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".toml")
-}
-
-fn is_theme_text(path: &str) -> bool {
-    path == "theme.toml" || path.starts_with("templates/") || (path.starts_with("strings/") && path.ends_with(".toml"))
 }
 
 /// All files below a folder, with `prefix` before their paths, in the order of the paths. Hidden files and editors' backups are left out.
@@ -465,24 +287,6 @@ struct Reading {
     text: SourceText,
     stamp: Option<Stamp>,
     problems: Vec<Diagnostic>,
-}
-
-/// The text of a file: what it was before where the file has not changed.
-fn text_again(path: String, disk: &Path, before: &Sources) -> io::Result<Reading> {
-    let Ok(at) = before.texts.binary_search_by(|text| (*text.path).cmp(&path)) else { return text_file(path, disk) };
-    let text = &before.texts[at];
-    // What was not UTF-8 has to be reported again.
-    let sound = !text.text.contains(char::REPLACEMENT_CHARACTER);
-    if let (true, Some(stamp)) = (sound, &before.stamps[at])
-        && *stamp == Stamp::new(&fs::symlink_metadata(disk)?)
-    {
-        return Ok(Reading { text: text.clone(), stamp: Some(stamp.clone()), problems: Vec::new() });
-    }
-    let mut reading = text_file(path, disk)?;
-    if reading.text.text == text.text {
-        reading.text = text.clone();
-    }
-    Ok(reading)
 }
 
 fn text_file(path: String, disk: &Path) -> io::Result<Reading> {

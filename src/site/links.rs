@@ -1,0 +1,81 @@
+//! Links that lead nowhere.
+//!
+//! In: the ecosystem and all routes. Out: what is wrong with the paths that prose links to, and with the entries of the menu.
+
+use super::{Route, RouteKind, Site};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::model::{Ecosystem, PageId, Target};
+use crate::text::Place;
+
+/// Links in prose to paths of the site that are not there.
+pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for body in ecosystem.published_bodies() {
+        for (target, slot) in body.targets.iter().zip(&body.prose.slots) {
+            let Target::Path(path) = target else { continue };
+            let place = Place { path: body.path.clone(), span: slot.span };
+            let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
+            let page = page.split('?').next().unwrap_or_default();
+            match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
+                None => {
+                    // Each look goes through all paths; the first mistakes are enough to see what is the matter.
+                    let few = problems.len() < 100;
+                    let paths = site.routes.iter().filter(|_| few).map(|route| &*route.path);
+                    let hint = diagnostics::did_you_mean(page, paths);
+                    let message = format!("there is neither a file nor a page \"{page}\"");
+                    problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
+                }
+                Some(route) if !anchor.is_empty() && route.kind.is_page() => {
+                    let headings = headings(ecosystem, route);
+                    if !headings.contains(&anchor) {
+                        let hint = diagnostics::did_you_mean(anchor, headings);
+                        let message = format!("there is no heading \"#{anchor}\" on \"{page}\"");
+                        problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    problems
+}
+
+/// The anchors of the headings of a page.
+fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
+    let body = match &route.kind {
+        RouteKind::Entity(id) => &ecosystem.entity(*id).body,
+        RouteKind::Page(id) => &ecosystem.page(*id).body,
+        RouteKind::Index(of, _) => &ecosystem.page(PageId::index_of(*of)).body,
+        _ => return Vec::new(),
+    };
+    let headings = body.best(route.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
+    headings.iter().map(|heading| &*heading.id).collect()
+}
+
+/// The page or type that an entry of the menu means.
+pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
+    let published = |id: &PageId| ecosystem.drafts || !ecosystem.page(*id).draft;
+    ecosystem.schema.find(entry).map(PageId::index_of).or_else(|| ecosystem.free_page(entry).filter(published))
+}
+
+/// Entries of the menu that name nothing, or a draft.
+pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
+    let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
+    unknown.map(|(entry, place)| {
+        if ecosystem.free_page(entry).is_some() {
+            let message = format!("\"{entry}\" is a draft, so the menu leaves it out");
+            return Diagnostic::new(Code::LinkToDraft, place.clone(), message);
+        }
+        let types = ecosystem.schema.types.iter().map(|of| &*of.id);
+        let names: Vec<&str> =
+            types.chain(ecosystem.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty())).collect();
+        let hint = diagnostics::did_you_mean(entry, names.iter().copied())
+            .unwrap_or_else(|| String::from("an entry of the menu is the id of a type or the path of a page"));
+        Diagnostic::new(
+            Code::BadConfig,
+            place.clone(),
+            format!("the menu names \"{entry}\", and there is no such type or page"),
+        )
+        .hint(hint)
+    })
+}

@@ -1,0 +1,81 @@
+//! Addresses.
+//!
+//! In: what is published, and a language. Out: its path below the base URL, and the file of a path.
+
+use crate::config::Config;
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, PageId, PageKind};
+use crate::schema::TypeId;
+
+/// The folder of the theme's files in the published site.
+pub const ASSETS: &str = "/assets/";
+/// The path of the outline of maps.
+pub const OUTLINE: &str = "/data/outline.svg";
+
+/// The folder of the search's index in the published site; nothing else may be in it.
+pub const SEARCH: &str = "/search-index/";
+
+/// The path of an entity in a language.
+pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
+    let entity = ecosystem.entity(id);
+    let of = ecosystem.schema.get(entity.of);
+    [ecosystem.config.languages.prefix(lang), "/", of.path.text(lang), "/", &entity.id, "/"].concat()
+}
+
+/// The path of a type's index in a language; the first page is number 1.
+pub fn index_path(ecosystem: &Ecosystem, of: TypeId, number: usize, lang: Lang) -> String {
+    let base = format!("{}/{}/", ecosystem.config.languages.prefix(lang), ecosystem.schema.get(of).path.text(lang));
+    if number > 1 { format!("{base}page/{number}/") } else { base }
+}
+
+/// The path of a page in a language.
+pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
+    let page = ecosystem.page(id);
+    let prefix = ecosystem.config.languages.prefix(lang);
+    match page.kind {
+        PageKind::Home => format!("{prefix}/"),
+        PageKind::Index(of) => index_path(ecosystem, of, 1, lang),
+        PageKind::Free => {
+            let mut path = prefix.to_owned();
+            let mut folder = String::new();
+            for part in page.path.split('/') {
+                folder.push_str(part);
+                // A page of the folder's own path says what the folder is called in addresses.
+                let slug = ecosystem.free_page(&folder).map(|id| ecosystem.page(id).slug.text(lang));
+                path.push('/');
+                path.push_str(slug.filter(|slug| !slug.is_empty()).unwrap_or(part));
+                folder.push('/');
+            }
+            path.push('/');
+            path
+        }
+    }
+}
+
+/// The path of an entity's data.
+pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
+    let entity = ecosystem.entity(id);
+    ["/data/", &ecosystem.schema.get(entity.of).id, "/", &entity.id, ".json"].concat()
+}
+
+/// The path of what a browser needs to filter the index of a type.
+pub fn listing_path(ecosystem: &Ecosystem, of: TypeId, lang: Lang) -> String {
+    format!("/data/index/{}.{}.json", ecosystem.schema.get(of).id, ecosystem.config.languages.tag(lang))
+}
+
+/// The path of a language's feed.
+pub fn feed_path(config: &Config, lang: Lang) -> String {
+    format!("{}/feed.xml", config.languages.prefix(lang))
+}
+
+/// The file of a path: a page's is `index.html` in its folder, and so is an old path that is no file.
+pub(super) fn file_of(path: &str, redirect: bool) -> String {
+    let path = path.trim_start_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path {
+        "" => String::from("index.html"),
+        _ if path.ends_with('/') => format!("{path}index.html"),
+        _ if redirect && !is_file => format!("{path}/index.html"),
+        _ => path.to_owned(),
+    }
+}

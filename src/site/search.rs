@@ -1,0 +1,61 @@
+//! What a search finds.
+//!
+//! In: the ecosystem and all routes. Out: the pages of each language that are indexed, in parts.
+
+use super::{Route, RouteKind, SEARCH};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, Page, PageId, PageKind, View};
+
+/// An index of more pages than these comes in parts, each of which is made and searched for itself.
+const PART_SIZE: usize = 10_000;
+
+/// A part of the search's index: pages of one language.
+#[derive(Debug)]
+pub struct IndexPart {
+    /// The language.
+    pub lang: Lang,
+    /// Its folder in the published site, with a slash at both ends.
+    pub path: Box<str>,
+    /// Its pages, by their place among the routes.
+    pub pages: Vec<usize>,
+}
+
+/// The parts of the search's index. An index without pages has a part too, so that a search finds nothing rather than fails.
+pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route]) -> Vec<IndexPart> {
+    let mut parts = Vec::new();
+    for lang in ecosystem.config.languages.all() {
+        let tag = ecosystem.config.languages.tag(lang);
+        let pages =
+            routes.iter().enumerate().filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind));
+        let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
+        // Parts of the same size are searched alike.
+        let count = pages.len().div_ceil(PART_SIZE).max(1);
+        let size = pages.len().div_ceil(count).max(1);
+        for number in 1..=count {
+            let pages = pages.iter().skip((number - 1) * size).take(size).copied().collect();
+            let name = if number > 1 { format!("{tag}-part-{number}") } else { tag.to_owned() };
+            parts.push(IndexPart { lang, path: format!("{SEARCH}{name}/").into(), pages });
+        }
+    }
+    parts
+}
+
+/// Whether a search finds it. The home page, the search itself and the further pages of an index say nothing that others don't say.
+fn is_found(ecosystem: &Ecosystem, kind: &RouteKind) -> bool {
+    match kind {
+        RouteKind::Entity(_) => true,
+        RouteKind::Index(_, number) => *number == 1,
+        RouteKind::Page(id) => {
+            let page = ecosystem.page(*id);
+            page.kind == PageKind::Free && !matches!(page.view, Some(View::Search))
+        }
+        _ => false,
+    }
+}
+
+/// The page that holds the search, if there is one.
+pub fn search_page(ecosystem: &Ecosystem) -> Option<PageId> {
+    let published = |page: &Page| ecosystem.drafts || !page.draft;
+    let at = ecosystem.pages.iter().position(|page| matches!(page.view, Some(View::Search)) && published(page))?;
+    Some(PageId(at as u32))
+}
