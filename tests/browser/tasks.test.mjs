@@ -127,18 +127,18 @@ task("find which links of the value chain nobody covers for phage therapy", WAYS
   await reader.follow("Chaîne de valeur", { within: reader.menu("Menu principal") });
   const table = reader.tab.getByRole("main").getByRole("table").first();
   const approach = title("approaches/bacteriophages");
-  const columns = (await table.locator("thead th").allInnerTexts()).map((text) => text.trim());
-  const column = columns.indexOf(approach);
-  assert.ok(column > 0, `the matrix has a column “${approach}”, also when nobody works on it: the gap is what the matrix is for. Its columns: ${columns.join(", ")}`);
-  // The column can be brought into sight.
-  const header = table.locator("thead th").nth(column);
-  if (reader.hand === "keyboard") await reader.reach(header.getByRole("link"));
-  else await header.scrollIntoViewIfNeeded();
-  const box = await header.boundingBox();
-  assert.ok(box && box.x >= 0 && box.x + box.width <= reader.tab.viewportSize().width + 1, `the column “${approach}” can be seen, at ${JSON.stringify(box)}`);
+  const row = table.locator("tbody tr").filter({ has: reader.tab.locator("th", { hasText: new RegExp(`^${approach}$`) }) });
+  assert.equal(await row.count(), 1, `the matrix has a row “${approach}”, also when nobody works on it: the gap is what the matrix is for`);
+  // The row can be brought into sight.
+  if (reader.hand === "keyboard") await reader.reach(row.getByRole("link").first());
+  else await row.scrollIntoViewIfNeeded();
+  const box = await row.locator("th").boundingBox();
+  const { width, height } = reader.tab.viewportSize();
+  assert.ok(box && box.x >= 0 && box.x + box.width <= width + 1 && box.y >= 0 && box.y + box.height <= height + 1, `the row “${approach}” can be seen, at ${JSON.stringify(box)}`);
 
-  const rows = await table.locator("tbody tr").evaluateAll((rows, column) => rows.map((row) => [row.cells[0].innerText.trim(), row.cells[column].textContent.trim()]), column);
-  const gaps = rows.filter(([, cell]) => /case vide|manque|aucun/i.test(cell)).map(([name]) => name);
+  const columns = await table.locator("thead th").allTextContents();
+  const cells = await row.locator("th, td").allTextContents();
+  const gaps = columns.filter((name, column) => /case vide|manque|aucun/i.test(cells[column])).map((name) => name.trim());
   const segments = ecosystem.entities.filter(({ type }) => type === "segments").map(({ type, id }) => `${type}/${id}`);
   const uncovered = segments.filter((segment) => !linking(segment, "segments").some((actor) => isLinked(actor, "approaches", withParts("approaches/bacteriophages", "broader"))));
   assert.deepEqual(sorted(gaps), sorted(uncovered.map(title)), "the cells of the links that nobody covers are marked in words as gaps");
