@@ -11,13 +11,7 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Dia
     let ids: Vec<EntityId> = ecosystem.published().collect();
     let of_entities = ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today));
     let mut advice: Vec<Diagnostic> = of_entities.collect();
-    advice.extend(
-        ecosystem
-            .pages
-            .iter()
-            .filter(|page| ecosystem.drafts || !page.draft)
-            .flat_map(|page| about_page(ecosystem, page)),
-    );
+    advice.extend(ecosystem.published_pages().flat_map(|(_, page)| about_page(ecosystem, page)));
     advice
 }
 

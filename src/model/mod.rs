@@ -9,6 +9,7 @@ mod body;
 mod derived;
 mod entity;
 mod links;
+mod names;
 mod pages;
 mod path;
 mod relations;
@@ -212,7 +213,7 @@ pub fn resolve(
     let by_type = assemble::ranges(&entities, schema.types.len());
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
-    let names = links::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
+    let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
     let (mut links, found) = relations::resolve(&names, statements);
     problems.extend(found);
     let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links);
@@ -279,11 +280,21 @@ impl Ecosystem {
         (0..self.entities.len() as u32).map(EntityId).filter(|id| self.is_published(*id))
     }
 
+    /// The published pages, by number: the home page, the indexes, the free pages by path.
+    pub fn published_pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        let pages = self.pages.iter().enumerate().map(|(at, page)| (PageId(at as u32), page));
+        pages.filter(|(_, page)| self.drafts || !page.draft)
+    }
+
+    /// The published free page of a path below the content folder.
+    pub fn published_page(&self, path: &str) -> Option<PageId> {
+        self.free_page(path).filter(|id| self.drafts || !self.page(*id).draft)
+    }
+
     /// All prose that is published: of entities, of pages, and of the attributes of links.
     pub fn published_bodies(&self) -> impl Iterator<Item = &Body> {
         let of_entities = self.published().flat_map(|id| links::bodies(self.entity(id)));
-        let pages = self.pages.iter().filter(|page| self.drafts || !page.draft);
-        let of_pages = pages.flat_map(|page| page.body.iter());
+        let of_pages = self.published_pages().flat_map(|(_, page)| page.body.iter());
         let of_links = self.links.iter().flat_map(links::attribute_bodies);
         of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
     }

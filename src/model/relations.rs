@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::entity::Statement;
-use super::links::Names;
+use super::names::Names;
 use super::{Ecosystem, EntityId, FieldValue};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;

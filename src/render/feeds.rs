@@ -39,13 +39,8 @@ pub(super) fn feed(pages: &Pages, lang: Lang) -> String {
             url: pages.canonical(&site::entity_path(ecosystem, id, lang)),
         })
     });
-    let free = ecosystem
-        .pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.kind == PageKind::Free && (ecosystem.drafts || !page.draft));
-    let free = free.filter_map(|(at, page)| {
-        let id = PageId(at as u32);
+    let free = ecosystem.published_pages().filter(|(_, page)| page.kind == PageKind::Free);
+    let free = free.filter_map(|(id, page)| {
         Some(Entry {
             updated: page.updated?,
             title: pages.page_title(id, lang),

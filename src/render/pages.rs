@@ -314,8 +314,7 @@ impl Pages {
                 pages.push(PageId::HOME);
                 let path = &self.ecosystem.page(*id).path;
                 let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-                let published = |id: &PageId| self.ecosystem.drafts || !self.ecosystem.page(*id).draft;
-                pages.extend(folders.filter_map(|folder| self.ecosystem.free_page(folder).filter(published)));
+                pages.extend(folders.filter_map(|folder| self.ecosystem.published_page(folder)));
             }
             RouteKind::Index(of, number) => {
                 pages.push(PageId::HOME);

@@ -54,8 +54,7 @@ fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
 
 /// The page or type that an entry of the menu means.
 pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
-    let published = |id: &PageId| ecosystem.drafts || !ecosystem.page(*id).draft;
-    ecosystem.schema.find(entry).map(PageId::index_of).or_else(|| ecosystem.free_page(entry).filter(published))
+    ecosystem.schema.find(entry).map(PageId::index_of).or_else(|| ecosystem.published_page(entry))
 }
 
 /// Entries of the menu that name nothing, or a draft.

@@ -170,8 +170,7 @@ impl Laying<'_> {
     fn pages(&mut self) {
         let ecosystem = self.ecosystem;
         for lang in ecosystem.config.languages.all() {
-            for (at, page) in ecosystem.pages.iter().enumerate().filter(|(_, page)| ecosystem.drafts || !page.draft) {
-                let id = PageId(at as u32);
+            for (id, page) in ecosystem.published_pages() {
                 if let PageKind::Index(of) = page.kind {
                     for number in 1..=index_pages(ecosystem, of) {
                         self.add(
@@ -262,8 +261,8 @@ impl Laying<'_> {
                 self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
             }
         }
-        for (at, page) in ecosystem.pages.iter().enumerate().filter(|(_, page)| ecosystem.drafts || !page.draft) {
-            let to = page_path(ecosystem, PageId(at as u32), Lang::DEFAULT);
+        for (id, page) in ecosystem.published_pages() {
+            let to = page_path(ecosystem, id, Lang::DEFAULT);
             for (from, place) in &page.redirects {
                 self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
             }

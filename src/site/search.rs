@@ -4,7 +4,7 @@
 
 use super::{Route, RouteKind, SEARCH};
 use crate::locale::Lang;
-use crate::model::{Ecosystem, Page, PageId, PageKind, View};
+use crate::model::{Ecosystem, PageId, PageKind, View};
 
 /// An index of more pages than these comes in parts, each of which is made and searched for itself.
 const PART_SIZE: usize = 10_000;
@@ -55,7 +55,5 @@ fn is_found(ecosystem: &Ecosystem, kind: &RouteKind) -> bool {
 
 /// The page that holds the search, if there is one.
 pub fn search_page(ecosystem: &Ecosystem) -> Option<PageId> {
-    let published = |page: &Page| ecosystem.drafts || !page.draft;
-    let at = ecosystem.pages.iter().position(|page| matches!(page.view, Some(View::Search)) && published(page))?;
-    Some(PageId(at as u32))
+    ecosystem.published_pages().find(|(_, page)| matches!(page.view, Some(View::Search))).map(|(id, _)| id)
 }

@@ -75,6 +75,7 @@ pub fn theme_names(root: &Path) -> Vec<String> {
         on_disk.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
     let embedded = EMBEDDED_THEMES.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned()));
     let mut names: Vec<String> = on_disk.chain(embedded).collect();
+    names.retain(|name| is_plain_name(name));
     names.sort();
     names.dedup();
     names

@@ -283,6 +283,14 @@ test("everything works below a path", async (t) => {
     const astray = links.filter((link) => link.startsWith(below.origin) && !link.startsWith(`${below.address}/`));
     return astray.map((link) => `${page.address}: ${link} is not below ${below.basePath}/`);
   });
+  const tab = await context.newPage();
+  await tab.goto(`${below.address}/acteurs/?category=cdmo`);
+  await tab.getByRole("status").filter({ hasText: /^[1-9]\d* fiches$/ }).waitFor();
+  await tab.locator(".gazetteer a").first().click();
+  await tab.waitForURL(`${below.address}/acteurs/*/`);
+  await tab.getByRole("searchbox").pressSequentially("sarcopenie");
+  await tab.locator(".found a", { hasText: "MitoSIR" }).click();
+  await tab.waitForURL(`${below.address}/projets/mitosir/`);
   expectNone([...complaints, ...found], "all requests and links stay below the path, and no page complains");
 });
 
