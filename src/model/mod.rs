@@ -16,6 +16,7 @@ mod relations;
 mod values;
 mod view;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -322,6 +323,15 @@ impl Ecosystem {
     /// The statements that an entity makes by one relation.
     pub fn statements(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
         self.outgoing.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// The entities to which a relation leads from one, each once; if it is symmetric, from both ends.
+    pub fn targets(&self, id: EntityId, relation: RelationId) -> Vec<EntityId> {
+        let said = self.statements(id, relation).map(|link| link.to);
+        let is_symmetric = self.schema.relation(relation).symmetric;
+        let about = self.statements_about(id, relation).filter(|_| is_symmetric).map(|link| link.from);
+        let mut seen = HashSet::new();
+        said.chain(about).filter(|target| seen.insert(*target)).collect()
     }
 
     /// The statements that others make about an entity by one relation.

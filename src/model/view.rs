@@ -176,6 +176,16 @@ impl<'a> Reading<'a, '_, '_> {
         let of = self.of()?;
         let mut optional = |key| self.table.get(key).is_some().then(|| self.relation("figures", of, key));
         let (by, against) = (optional("by"), optional("against"));
+        if let Some(Some(against)) = against
+            && !self.context.schema.relation(against).to.contains(&of)
+        {
+            let id = &self.context.schema.relation(against).id;
+            let message = format!("\"{id}\" does not lead from one figure to another");
+            let span = self.table.get("against").map_or(self.value.span, |value| value.span);
+            let hint = "\"against\" is a relation of the type to itself";
+            self.reader.report(self.reader.problem(Code::UnknownView, span, message).hint(hint));
+            return None;
+        }
         // What was named and is not there has been reported.
         let stands = |named: Option<Option<RelationId>>| named.map_or(Some(None), |found| found.map(Some));
         Some(View::Figures { of, by: stands(by)?, against: stands(against)? })
@@ -199,6 +209,10 @@ impl<'a> Reading<'a, '_, '_> {
         for item in items {
             let of = self.reader.text(item).and_then(|name| self.find(&name, item));
             found.extend(of.filter(|of| !found.contains(of)));
+        }
+        if matches!(&value.data, Data::Array(items) if items.is_empty()) {
+            let problem = self.reader.problem(Code::UnknownView, value.span, "the view is of nothing");
+            self.reader.report(problem.hint("name a type, as in: of = [\"actors\"]"));
         }
         found
     }

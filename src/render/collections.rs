@@ -21,6 +21,8 @@ const SOURCES: &str = "sources";
 const EXPANSION: &str = "expansion";
 /// How many figures a page holds at most, those that contradict others apart; what goes beyond is counted group by group.
 const MOST: usize = 1_000;
+/// How many figures that contradict one another stand side by side at most.
+const MOST_VOICES: usize = 60;
 
 /// Entities by what they are about, those that contradict one another together.
 ///
@@ -36,7 +38,7 @@ pub(super) fn figures(
     let ecosystem = &pages.ecosystem;
     let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
     ecosystem.sort(&mut ids, lang);
-    let about = |id: EntityId| by.and_then(|by| ecosystem.statements(id, by).map(|link| link.to).next());
+    let about = |id: EntityId| by.and_then(|by| ecosystem.targets(id, by).first().copied());
     let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
     for members in disputes(ecosystem, &ids, against) {
         let subject = members.iter().find_map(|id| about(*id));
@@ -90,7 +92,7 @@ fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>
     let mut sets = Vec::new();
     for id in ids {
         if !seen.contains(id) {
-            let mut set: Vec<EntityId> = contradicting(ecosystem, *id, against).into_iter().collect();
+            let mut set = contradicting(ecosystem, *id, against, usize::MAX);
             set.sort_by_key(|id| order.get(id));
             seen.extend(&set);
             sets.push(set);
@@ -99,17 +101,21 @@ fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>
     sets
 }
 
-/// An entity with all of its type that contradict it, directly or through others: a connected component, by depth-first search.
-fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId) -> BTreeSet<EntityId> {
-    let (mut set, mut open) = (BTreeSet::new(), vec![start]);
-    while let Some(id) = open.pop() {
-        if set.insert(id) {
-            let said = ecosystem.statements(id, against).map(|link| link.to);
-            let others = said.chain(ecosystem.statements_about(id, against).map(|link| link.from));
-            open.extend(others.filter(|other| ecosystem.entity(*other).of == ecosystem.entity(start).of));
-        }
+/// An entity with those of its type that contradict it, directly or through others, the nearest first and at most so many: a connected
+/// component, by breadth-first search.
+fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId, most: usize) -> Vec<EntityId> {
+    let (mut found, mut seen) = (vec![start], BTreeSet::from([start]));
+    let mut next = 0;
+    while next < found.len() && found.len() < most {
+        let id = found[next];
+        let said = ecosystem.statements(id, against).map(|link| link.to);
+        let others = said.chain(ecosystem.statements_about(id, against).map(|link| link.from));
+        let of_type = others.filter(|other| ecosystem.entity(*other).of == ecosystem.entity(start).of);
+        found.extend(of_type.filter(|other| seen.insert(*other)));
+        next += 1;
     }
-    set
+    found.truncate(most);
+    found
 }
 
 /// What contradicts an entity, source by source, the entity among it; none where nothing does.
@@ -118,12 +124,14 @@ pub(super) fn dispute(pages: &Pages, id: EntityId, against: &str, lang: Lang) ->
     let of = ecosystem.entity(id).of;
     let relation = ecosystem.schema.relations_of(of).find(|(_, relation)| &*relation.id == against);
     let Some((relation, _)) = relation else { return Value::none() };
-    let mut members: Vec<EntityId> = contradicting(ecosystem, id, relation).into_iter().collect();
+    let mut members = contradicting(ecosystem, id, relation, MOST_VOICES + 1);
+    let more = members.len() > MOST_VOICES;
+    members.truncate(MOST_VOICES);
     ecosystem.sort(&mut members, lang);
     if members.len() < 2 {
         return Value::none();
     }
-    Shown { pages, of, most: MOST, lang, disputes: 0 }.dispute(&members)
+    Shown { pages, of, most: MOST, lang, disputes: 0 }.dispute(&members, more)
 }
 
 /// Makes the views of groups.
@@ -138,7 +146,14 @@ struct Shown<'a> {
 
 impl Shown<'_> {
     fn group(&mut self, group: &Group) -> Value {
-        let disputes = group.disputes.iter().map(|members| self.dispute(members)).collect();
+        let disputes = group
+            .disputes
+            .iter()
+            .map(|members| {
+                let shown = &members[..members.len().min(MOST_VOICES)];
+                self.dispute(shown, shown.len() < members.len())
+            })
+            .collect();
         let entity = |id: &EntityId| self.pages.entity(*id, self.lang);
         views::FigureGroup {
             card: group.subject.map(|id| self.pages.card(id, self.lang)),
@@ -150,7 +165,7 @@ impl Shown<'_> {
     }
 
     /// What each source says, the sources in the order of their first figures.
-    fn dispute(&mut self, members: &[EntityId]) -> Value {
+    fn dispute(&mut self, members: &[EntityId], more: bool) -> Value {
         self.disputes += 1;
         let mut voices: Vec<(BTreeSet<EntityId>, Vec<EntityId>)> = Vec::new();
         let mut known: BTreeMap<BTreeSet<EntityId>, usize> = BTreeMap::new();
@@ -167,7 +182,7 @@ impl Shown<'_> {
             let figures = figures.into_iter().map(|id| self.pages.entity(id, self.lang));
             views::Voice { sources: sources.collect(), figures: figures.collect() }.into()
         });
-        views::Dispute { number: self.disputes, voices: voices.collect() }.into()
+        views::Dispute { number: self.disputes, voices: voices.collect(), more }.into()
     }
 
     fn sources(&self, id: EntityId) -> BTreeSet<EntityId> {

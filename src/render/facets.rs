@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
-use super::hierarchy::above;
+use super::hierarchy::Above;
 use super::pages::Pages;
+use super::strings::Number;
 use super::views::{self, text};
 use crate::locale::{Lang, LocalText};
 use crate::model::{EntityId, FieldValue, folded};
@@ -70,7 +71,7 @@ pub(super) fn view(pages: &Pages, of: TypeId, lang: Lang) -> Value {
 
 /// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the alphabet.
 fn choices(pages: &Pages, at: usize, field: &Field, entities: &[EntityId], lang: Lang) -> Vec<Choice> {
-    let mut found: BTreeMap<String, (i64, Choice)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (f64, Choice)> = BTreeMap::new();
     for (place, id) in entities.iter().enumerate() {
         for value in pages.ecosystem.entity(*id).values(at) {
             let Some((rank, id, shown)) = choice(pages, field, value, lang) else { continue };
@@ -82,37 +83,39 @@ fn choices(pages: &Pages, at: usize, field: &Field, entities: &[EntityId], lang:
             }
         }
     }
-    let mut found: Vec<(i64, Choice)> = found.into_values().collect();
-    found.sort_by_cached_key(|(rank, choice)| (*rank, folded(&choice.text)));
+    let mut found: Vec<(f64, Choice)> = found.into_values().collect();
+    found.sort_by_cached_key(|(_, choice)| folded(&choice.text));
+    found.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     found.into_iter().map(|(_, choice)| choice).collect()
 }
 
 /// A value as an option: its rank among others, its id, which is the same in all languages, and its words.
-pub(super) fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<(i64, String, String)> {
+pub(super) fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<(f64, String, String)> {
     let strings = &pages.strings[lang.index()];
     let words = |texts: &LocalText| pages.local(texts, lang).as_str().unwrap_or_default().to_owned();
-    let measured = |number: f64| match &field.kind {
+    let measured = |number: Number| match &field.kind {
         Kind::Integer { unit: Some(unit), .. } | Kind::Number { unit: Some(unit), .. } => {
             strings.quantity(number, &words(unit), false)
         }
         _ => strings.number(number),
     };
-    let year = |year: i16| (i64::from(year), year.to_string(), year.to_string());
+    let year = |year: i16| (f64::from(year), year.to_string(), year.to_string());
     Some(match (value, &field.kind) {
         (FieldValue::Choice(at), Kind::Choice(choices)) => {
             let choice = choices.get(usize::from(*at))?;
-            (i64::from(*at), choice.id.to_string(), words(&choice.label))
+            (f64::from(*at), choice.id.to_string(), words(&choice.label))
         }
         (FieldValue::Boolean(yes), _) => {
             let word = strings.get(if *yes { "yes" } else { "no" }).unwrap_or(if *yes { "✓" } else { "–" });
-            (i64::from(!yes), yes.to_string(), word.to_owned())
+            (f64::from(u8::from(!yes)), yes.to_string(), word.to_owned())
         }
         (FieldValue::Year(value), _) => year(*value),
         (FieldValue::Date(date), _) => year(date.year),
-        (FieldValue::Integer(integer), _) => (*integer, integer.to_string(), measured(*integer as f64)),
-        // Millionths order numbers well enough.
-        (FieldValue::Number(number), _) => ((number * 1e6) as i64, number.to_string(), measured(*number)),
-        (FieldValue::Text(texts), _) => (0, folded(texts.text(Lang::DEFAULT)).trim().to_owned(), words(texts)),
+        (FieldValue::Integer(integer), _) => {
+            (*integer as f64, integer.to_string(), measured(Number::Integer(*integer)))
+        }
+        (FieldValue::Number(number), _) => (*number, number.to_string(), measured(Number::Float(*number))),
+        (FieldValue::Text(texts), _) => (0.0, texts.text(Lang::DEFAULT).trim().to_owned(), words(texts)),
         _ => return None,
     })
 }
@@ -121,19 +124,10 @@ pub(super) fn choice(pages: &Pages, field: &Field, value: &FieldValue, lang: Lan
 fn targets(pages: &Pages, relation: RelationId, entities: &[EntityId], lang: Lang) -> Vec<Choice> {
     let ecosystem = &pages.ecosystem;
     let info = ecosystem.schema.relation(relation);
-    let mut known: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
+    let mut above = Above::new(ecosystem);
     let mut found: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     for (place, id) in entities.iter().enumerate() {
-        let mut all: Vec<EntityId> = ecosystem.statements(*id, relation).map(|link| link.to).collect();
-        if info.symmetric {
-            all.extend(ecosystem.statements_about(*id, relation).map(|link| link.from));
-        }
-        for direct in all.clone() {
-            all.extend(known.entry(direct).or_insert_with(|| above(ecosystem, direct)).iter());
-        }
-        all.sort_unstable();
-        all.dedup();
-        for target in all {
+        for target in above.and(ecosystem.targets(*id, relation)) {
             found.entry(target).or_default().push(place);
         }
     }

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use super::facets::choice;
 use super::pages::Pages;
 use super::prose::{Filling, encoded};
+use super::strings::Number;
 use super::views::{self, html, text};
 use crate::locale::{Lang, LocalText};
 use crate::model::{EntityId, FieldValue, Image, Link};
@@ -71,6 +73,10 @@ pub(super) fn facts(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> V
     shown.map(|(field, values)| fact(pages, filling, field, values.iter())).collect()
 }
 
+/// What an e-mail address can't hold as it is in a link (RFC 6068).
+const NOT_IN_ADDRESSES: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b'+');
+
 /// How many targets of a relation a list names beside a title.
 const NAMED: usize = 3;
 
@@ -84,7 +90,7 @@ pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
             words.collect::<Vec<_>>()
         }),
         Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
-            let mut targets: Vec<EntityId> = ecosystem.statements(id, *relation).map(|link| link.to).collect();
+            let mut targets = ecosystem.targets(id, *relation);
             ecosystem.sort(&mut targets, lang);
             let others = targets.len() > NAMED;
             let names = targets.into_iter().take(NAMED).map(|target| pages.title(target, lang));
@@ -94,11 +100,19 @@ pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
     said.filter(|words| !words.is_empty()).map(|words| text(&words.join(", "))).collect()
 }
 
-/// The words for a value that is neither Markdown nor a picture, a place or an address; none for these.
+/// The words for a value that is neither Markdown nor a picture, a place or an address; none for these. A number that measures nothing stands
+/// behind its label, and a boolean is its label, or nothing.
 fn words(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option<String> {
     let strings = &pages.strings[lang.index()];
-    match value {
-        FieldValue::Date(date) => Some(strings.date(&date.to_string())),
+    let label = || pages.local(&field.label, lang).as_str().unwrap_or_default().to_owned();
+    let behind_label = |number| format!("{}\u{a0}{}", label(), strings.number(number));
+    match (value, &field.kind) {
+        (FieldValue::Date(date), _) => Some(strings.date(&date.to_string())),
+        (FieldValue::Boolean(yes), _) => yes.then(label),
+        (FieldValue::Integer(integer), Kind::Integer { unit: None, .. }) => {
+            Some(behind_label(Number::Integer(*integer)))
+        }
+        (FieldValue::Number(number), Kind::Number { unit: None, .. }) => Some(behind_label(Number::Float(*number))),
         _ => choice(pages, field, value, lang).map(|(_, _, words)| words),
     }
 }
@@ -175,8 +189,8 @@ pub(super) fn item(pages: &Pages, filling: &mut Filling<'_>, field: &Field, valu
                 lang: tag,
             }
         }
-        FieldValue::Integer(integer) => plain(&strings.number(*integer as f64), Value::from(*integer)),
-        FieldValue::Number(number) => plain(&strings.number(*number), Value::from(*number)),
+        FieldValue::Integer(integer) => plain(&strings.number(Number::Integer(*integer)), Value::from(*integer)),
+        FieldValue::Number(number) => plain(&strings.number(Number::Float(*number)), Value::from(*number)),
         FieldValue::Boolean(boolean) => plain(
             strings.get(if *boolean { "yes" } else { "no" }).unwrap_or(if *boolean { "✓" } else { "–" }),
             Value::from(*boolean),
@@ -187,7 +201,10 @@ pub(super) fn item(pages: &Pages, filling: &mut Filling<'_>, field: &Field, valu
             let shown = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
             views::Item { url: Some(url.to_string()), ..plain(shown.trim_start_matches("www."), text(url)) }
         }
-        FieldValue::Email(email) => views::Item { url: Some(format!("mailto:{email}")), ..plain(email, text(email)) },
+        FieldValue::Email(email) => views::Item {
+            url: Some(format!("mailto:{}", utf8_percent_encode(email, NOT_IN_ADDRESSES))),
+            ..plain(email, text(email))
+        },
         FieldValue::Point(latitude, longitude) => {
             let shown = format!("{latitude}, {longitude}");
             plain(&shown, Value::from(vec![Value::from(*latitude), Value::from(*longitude)]))

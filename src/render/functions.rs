@@ -7,7 +7,7 @@ use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 use super::map;
 use super::network::{self, Weights};
 use super::pages::Pages;
-use super::strings::Strings;
+use super::strings::{Number, Strings};
 use super::{collections, timeline};
 use crate::locale::Lang;
 use crate::model::EntityId;
@@ -23,11 +23,13 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     let words = strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
     let words = strings.clone();
-    tera.register_filter("number", move |number: f64, _: Kwargs, _: &State<'_>| words.number(number));
+    tera.register_filter("number", move |number: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(words.number(number_of(&number)?))
+    });
     let words = strings.clone();
-    tera.register_filter("quantity", move |number: f64, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+    tera.register_filter("quantity", move |number: Value, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let unit = kwargs.get::<&str>("unit")?.unwrap_or_default();
-        Ok(words.quantity(number, unit, kwargs.get::<bool>("short")?.unwrap_or_default()))
+        Ok(words.quantity(number_of(&number)?, unit, kwargs.get::<bool>("short")?.unwrap_or_default()))
     });
     let base = pages.ecosystem.config.base_path().to_owned();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -85,6 +87,12 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     tera.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(all.latest(kwargs.get::<usize>("count")?.unwrap_or(5), lang))
     });
+}
+
+/// A number, an integer as such: not all of them are numbers with a point.
+fn number_of(value: &Value) -> TeraResult<Number> {
+    let integer = value.as_i64().map(Number::Integer);
+    integer.or_else(|| value.as_f64().map(Number::Float)).ok_or_else(|| Error::message("this is no number"))
 }
 
 /// The published entity of this name, `type/id`.

@@ -8,7 +8,7 @@ use super::pages::Pages;
 use super::views;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, FieldValue};
-use crate::schema::{Field, Kind, RelationId, Sort, TypeId};
+use crate::schema::{Field, Kind, Sort, TypeId};
 use crate::site;
 
 /// How many pages before and behind an index page it links to.
@@ -159,11 +159,4 @@ fn names(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     let title = &ecosystem.entity(id).title;
     let titles = title.iter().map(|(_, other)| &**other).filter(|other| *other != title.text(lang));
     super::data::aliases(ecosystem, id).into_iter().chain(titles).collect::<Vec<_>>().join(" ")
-}
-
-/// The targets of a relation, in order of their numbers.
-pub(super) fn targets_of(ecosystem: &Ecosystem, id: EntityId, relation: RelationId) -> Vec<EntityId> {
-    let mut targets: Vec<EntityId> = ecosystem.statements(id, relation).map(|link| link.to).collect();
-    targets.sort_unstable();
-    targets
 }

@@ -1,5 +1,7 @@
 //! JSON-LD for search engines, in the vocabulary of schema.org.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::pages::Pages;
@@ -31,8 +33,10 @@ pub(super) fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Option<String> 
     if let Some(image) = &entity.image {
         object.insert("image".into(), pages.canonical(&super::prose::encoded(&format!("/{}", image.src))).into());
     }
+    // Several fields can say the same property.
+    let mut said: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for member in &of.members {
-        let (property, mut values): (_, Vec<Value>) = match member {
+        let (property, values): (_, Vec<Value>) = match member {
             Member::Field(at) => {
                 let field = &of.fields[*at];
                 let Some(property) = &field.schema_org else { continue };
@@ -40,21 +44,15 @@ pub(super) fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Option<String> 
             }
             Member::Relation(relation) => {
                 let Some(property) = &ecosystem.schema.relation(*relation).schema_org else { continue };
-                let targets = ecosystem
-                    .statements(id, *relation)
-                    .map(|link| json!({ "@id": address(link.to), "name": ecosystem.entity(link.to).title.text(lang) }));
-                (property, targets.collect())
+                let targets = ecosystem.targets(id, *relation).into_iter();
+                let named = |to| json!({ "@id": address(to), "name": ecosystem.entity(to).title.text(lang) });
+                (property, targets.map(named).collect())
             }
         };
-        match values.len() {
-            0 => {}
-            1 => {
-                object.insert(property.to_string(), values.remove(0));
-            }
-            _ => {
-                object.insert(property.to_string(), values.into());
-            }
-        }
+        said.entry(property.to_string()).or_default().extend(values);
+    }
+    for (property, mut values) in said.into_iter().filter(|(_, values)| !values.is_empty()) {
+        object.insert(property, if values.len() == 1 { values.remove(0) } else { values.into() });
     }
     Some(script(&Value::Object(object)))
 }

@@ -96,15 +96,15 @@ impl Gathered {
         let mut unlocated = Vec::new();
         for id in ids {
             let mut found = false;
-            for link in ecosystem.statements(id, by) {
-                let standing = known.entry(link.to).or_insert_with(|| standing(ecosystem, link.to));
+            for to in ecosystem.targets(id, by) {
+                let standing = known.entry(to).or_insert_with(|| standing(ecosystem, to));
                 let Some((at, position)) = *standing else { continue };
                 found = true;
                 let area = || ecosystem.outline.area_at(position);
                 let place =
                     places.entry(at).or_insert_with(|| Place { id: at, position, area: area(), entities: Vec::new() });
                 if place.entities.last().is_none_or(|(last, _)| *last != id) {
-                    place.entities.push((id, link.to));
+                    place.entities.push((id, to));
                 }
             }
             if !found {

@@ -1,48 +1,60 @@
 //! The entities of a type by two of their relations, so that what is missing shows.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use tera::Value;
 
-use super::hierarchy::{above, tree};
-use super::index::targets_of;
+use super::hierarchy::Above;
 use super::pages::Pages;
 use super::views;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId};
+use crate::model::EntityId;
 use crate::schema::{Relation, RelationId, TypeId};
+
+/// How many rows and columns a page holds at most: those that most entities have.
+const MOST_ROWS: usize = 400;
+const MOST_COLUMNS: usize = 100;
 
 /// Rows are all entities of the row relation's types, so that gaps show; columns are those that any entity has. Who has an entity has those
 /// above it in a hierarchy, too.
 pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: RelationId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
+    let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
+    let mut above = Above::new(ecosystem);
     let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
     ecosystem.sort(&mut ids, lang);
-    let mut cells: BTreeMap<(EntityId, EntityId), Vec<EntityId>> = BTreeMap::new();
-    let (mut down_totals, mut across_totals): (Totals, Totals) = Default::default();
-    for id in ids {
-        let (down, across) = (had(ecosystem, id, rows), had(ecosystem, id, columns));
-        for row in &down {
-            for column in &across {
-                cells.entry((*row, *column)).or_default().push(id);
+    let mut had = |id, relation| above.and(ecosystem.targets(id, relation));
+    let members: Vec<(EntityId, Vec<EntityId>, Vec<EntityId>)> =
+        ids.into_iter().map(|id| (id, had(id, rows), had(id, columns))).collect();
+    let down_totals = totals(members.iter().flat_map(|(_, down, _)| down));
+    let across_totals = totals(members.iter().flat_map(|(.., across)| across));
+    let down: Vec<EntityId> = relation(rows).to.iter().flat_map(|of| ecosystem.of_type(*of)).collect();
+    let mut across: Vec<EntityId> = across_totals.keys().copied().chain(named_elsewhere(pages, columns)).collect();
+    across.sort_unstable();
+    across.dedup();
+    let left_out = down.len().saturating_sub(MOST_ROWS) + across.len().saturating_sub(MOST_COLUMNS);
+    let (mut down, mut across) =
+        (greatest(down, &down_totals, MOST_ROWS), greatest(across, &across_totals, MOST_COLUMNS));
+    ecosystem.sort(&mut down, lang);
+    ecosystem.sort(&mut across, lang);
+    let down = above.tree(&down);
+    let across: Vec<EntityId> = above.tree(&across).into_iter().map(|(column, _)| column).collect();
+    let mut cells: HashMap<(EntityId, EntityId), Vec<EntityId>> = HashMap::new();
+    for (id, of_rows, of_columns) in &members {
+        for row in of_rows {
+            for column in of_columns {
+                cells.entry((*row, *column)).or_default().push(*id);
             }
         }
-        down.into_iter().for_each(|row| *down_totals.entry(row).or_default() += 1);
-        across.into_iter().for_each(|column| *across_totals.entry(column).or_default() += 1);
     }
-    let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
-    let mut down: Vec<EntityId> = relation(rows).to.iter().flat_map(|of| ecosystem.of_type(*of)).collect();
-    ecosystem.sort(&mut down, lang);
-    let mut across: Vec<EntityId> = across_totals.keys().copied().chain(named_elsewhere(pages, columns)).collect();
-    ecosystem.sort(&mut across, lang);
-    across.dedup();
-    let across: Vec<EntityId> = tree(ecosystem, &across).into_iter().map(|(column, _)| column).collect();
-    let shown = tree(ecosystem, &down).into_iter().map(|(row, depth)| {
+    let total = |totals: &HashMap<EntityId, usize>, id: &EntityId| totals.get(id).copied().unwrap_or_default();
+    let shown = down.into_iter().map(|(row, depth)| {
         let row_cells = across.iter().map(|column| {
             let members = cells.get(&(row, *column)).map(Vec::as_slice).unwrap_or_default();
             Value::from(members.iter().map(|id| pages.card(*id, lang)).collect::<Vec<_>>())
         });
-        let total = down_totals.get(&row).copied().unwrap_or_default();
+        let total = total(&down_totals, &row);
         views::Row { cells: row_cells.collect(), card: pages.card(row, lang), depth, total }.into()
     });
     views::Matrix {
@@ -51,23 +63,27 @@ pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: Relatio
         row_label: pages.local(&relation(rows).label, lang),
         column_label: pages.local(&relation(columns).label, lang),
         rows: shown.collect(),
-        totals: across.iter().map(|column| across_totals.get(column).copied().unwrap_or_default()).collect(),
+        totals: across.iter().map(|column| total(&across_totals, column)).collect(),
         columns: across.iter().map(|column| pages.card(*column, lang)).collect(),
+        left_out,
     }
     .into()
 }
 
-type Totals = BTreeMap<EntityId, usize>;
+/// How many times each stands in a list.
+fn totals<'a>(entities: impl Iterator<Item = &'a EntityId>) -> HashMap<EntityId, usize> {
+    let mut totals = HashMap::new();
+    entities.for_each(|id| *totals.entry(*id).or_default() += 1);
+    totals
+}
 
-/// What an entity names by a relation, and what is above that, each once.
-fn had(ecosystem: &Ecosystem, id: EntityId, relation: RelationId) -> Vec<EntityId> {
-    let mut had = targets_of(ecosystem, id, relation);
-    for direct in had.clone() {
-        had.extend(above(ecosystem, direct));
+/// Those with the greatest totals, or all if there are not too many.
+fn greatest(mut entities: Vec<EntityId>, totals: &HashMap<EntityId, usize>, most: usize) -> Vec<EntityId> {
+    if entities.len() > most {
+        entities.sort_by_key(|id| (Reverse(totals.get(id)), *id));
+        entities.truncate(most);
     }
-    had.sort_unstable();
-    had.dedup();
-    had
+    entities
 }
 
 /// What others than the entities that are counted name by a relation of the same id, as a project names an approach that no actor has yet:

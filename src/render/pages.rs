@@ -284,7 +284,8 @@ impl Pages {
         views::Page {
             kind: about.kind,
             title: text(&about.title),
-            summary: about.summary,
+            summary: about.summary.0,
+            summary_lang: self.tag(about.summary.1).to_owned(),
             lang: self.tag(lang).to_owned(),
             url: self.address(&route.path),
             canonical: self.canonical(&route.path),
@@ -369,7 +370,7 @@ pub(super) fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang)
 struct About<'a> {
     kind: &'static str,
     title: String,
-    summary: Value,
+    summary: (Value, Lang),
     file: Option<Arc<str>>,
     updated: Option<String>,
     translated: Box<dyn Fn(Lang) -> bool + 'a>,
@@ -386,7 +387,7 @@ impl<'a> About<'a> {
                 Self {
                     kind: "entity",
                     title: pages.title(*id, lang),
-                    summary: pages.local(&entity.summary, lang),
+                    summary: local(ecosystem, &entity.summary, lang),
                     file: entity.files.best(lang).map(|(_, file)| file.clone()),
                     updated: entity.updated.map(|date| date.to_string()),
                     translated,
@@ -412,7 +413,7 @@ impl<'a> About<'a> {
                 Self {
                     kind,
                     title: pages.page_title(id, lang),
-                    summary: pages.local(summary, lang),
+                    summary: local(ecosystem, summary, lang),
                     file: page.files.best(lang).map(|(_, file)| file.clone()),
                     updated: page.updated.map(|date| date.to_string()),
                     translated,
@@ -420,7 +421,7 @@ impl<'a> About<'a> {
             }
             _ => {
                 let title = pages.strings[lang.index()].get("not_found.title").unwrap_or("404").to_owned();
-                Self { kind: "not_found", title, summary: text(""), file: None, updated: None, translated }
+                Self { kind: "not_found", title, summary: (text(""), lang), file: None, updated: None, translated }
             }
         }
     }

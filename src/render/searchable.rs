@@ -106,10 +106,14 @@ impl<'a> Said<'a> {
                 let info = ecosystem.schema.relation(relation);
                 let links = || ecosystem.statements(id, relation);
                 let words = links().filter(|_| !info.citation).map(|link| linked(pages, info, link, lang));
+                // What others say of a symmetric relation is said of both ends.
+                let targets = ecosystem.targets(id, relation);
+                let named = |id: &EntityId| pages.title(*id, lang);
+                let others = targets.iter().skip(links().count()).map(named);
                 Self {
                     label: &info.label,
-                    names: links().map(|link| pages.title(link.to, lang)).collect(),
-                    words: words.collect(),
+                    names: targets.iter().map(named).collect(),
+                    words: words.chain(others).collect(),
                     facet: info.facet,
                 }
             }

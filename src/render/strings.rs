@@ -29,27 +29,45 @@ impl Strings {
         for entry in &table.entries {
             let key = if prefix.is_empty() { entry.key.to_string() } else { format!("{prefix}.{}", entry.key) };
             match &entry.value.data {
-                Data::Text(text) => {
-                    self.0.insert(key.into(), text.clone());
-                }
+                Data::Text(text) => self.insert(key, text.clone()),
                 Data::Table(inner) => self.table(reader, &key, inner),
                 _ => reader.wrong_type(&entry.value, "a text"),
             }
         }
     }
 
-    /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole.
+    /// A word that is the same for all numbers takes the place of its forms, and the other way round.
+    fn insert(&mut self, key: String, text: Box<str>) {
+        if let Some(plain) = plain_of(&key) {
+            self.0.remove(plain);
+        } else {
+            FORMS.iter().for_each(|form| drop(self.0.remove(format!("{key}{form}").as_str())));
+        }
+        self.0.insert(key.into(), text);
+    }
+
+    /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole, and so do the forms of a word.
     pub(super) fn fill_from(&mut self, other: &Self) {
         let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
         let has_formats = self.0.keys().any(|key| of_formats(key));
-        for (key, text) in other.0.iter().filter(|(key, _)| !(has_formats && of_formats(key))) {
-            self.0.entry(key.clone()).or_insert_with(|| text.clone());
-        }
+        let missing = other.0.iter().filter(|(key, _)| {
+            let has_word = match plain_of(key) {
+                Some(plain) => self.0.contains_key(plain) || FORMS.iter().any(|form| self.has(plain, form)),
+                None => self.0.contains_key(*key) || FORMS.iter().any(|form| self.has(key, form)),
+            };
+            !has_word && !(has_formats && of_formats(key))
+        });
+        let missing: Vec<_> = missing.map(|(key, text)| (key.clone(), text.clone())).collect();
+        self.0.extend(missing);
     }
 
-    /// The words of a key.
+    fn has(&self, plain: &str, form: &str) -> bool {
+        self.0.contains_key(format!("{plain}{form}").as_str())
+    }
+
+    /// The words of a key; of a form, those for all numbers where there are no others.
     pub(super) fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(|text| &**text)
+        self.0.get(key).or_else(|| self.0.get(plain_of(key)?)).map(|text| &**text)
     }
 
     /// The words of a key, in the form that goes with a number: `key.one` or `key.other`, with the number for `{count}`.
@@ -58,13 +76,20 @@ impl Strings {
     pub(super) fn counted(&self, key: &str, count: u64, tag: &str) -> Option<String> {
         let one = count == 1 || (count == 0 && tag.starts_with("fr"));
         let form = self.get(&format!("{key}.{}", if one { "one" } else { "other" })).or_else(|| self.get(key))?;
-        Some(form.replace("{count}", &self.number(count as f64)))
+        Some(form.replace("{count}", &self.digits(&count.to_string())))
     }
 
     /// A number with the separators of the language: `number.group` and `number.decimal`.
-    pub(super) fn number(&self, number: f64) -> String {
-        let shown = format!("{}", (number * 1e6).round() / 1e6);
-        let (whole, fraction) = shown.split_once('.').unwrap_or((&shown, ""));
+    pub(super) fn number(&self, number: Number) -> String {
+        match number {
+            Number::Integer(integer) => self.digits(&integer.to_string()),
+            // Zero has no sign.
+            Number::Float(number) => self.digits(&(number + 0.0).to_string()),
+        }
+    }
+
+    fn digits(&self, shown: &str) -> String {
+        let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
         let group = self.get("number.group").unwrap_or(" ");
         let mut out = String::from(sign);
@@ -84,8 +109,8 @@ impl Strings {
     /// A number with what it counts. `%` and the currencies that `number.currency` has by their ISO 4217 code follow `number.percent` and
     /// `number.money`; every other unit stands behind its number. In short, round sums of money are written in millions (`number.million`) or
     /// billions (`number.billion`): those that need no more than two decimals, so that nothing is rounded.
-    pub(super) fn quantity(&self, number: f64, unit: &str, short: bool) -> String {
-        let filled = |pattern: &str, number: f64| pattern.replace("{number}", &self.number(number));
+    pub(super) fn quantity(&self, number: Number, unit: &str, short: bool) -> String {
+        let filled = |pattern: &str, number: Number| pattern.replace("{number}", &self.number(number));
         if unit == "%" {
             return filled(self.get("number.percent").unwrap_or("{number}\u{a0}%"), number);
         }
@@ -94,9 +119,11 @@ impl Strings {
             return format!("{}{space}{unit}", self.number(number));
         };
         let steps = [("number.billion", 1e9), ("number.million", 1e6)];
-        let rounded = steps.into_iter().filter(|(_, step)| short && number.abs() >= *step).find_map(|(key, step)| {
-            let hundredths = number / step * 100.0;
-            Some((self.get(key)?, number / step)).filter(|_| (hundredths - hundredths.round()).abs() < 1e-6)
+        let value = number.value();
+        let rounded = steps.into_iter().filter(|(_, step)| short && value.abs() >= *step).find_map(|(key, step)| {
+            let hundredths = value / step * 100.0;
+            let is_exact = (hundredths - hundredths.round()).abs() < 1e-6;
+            Some((self.get(key)?, Number::Float(hundredths.round() / 100.0))).filter(|_| is_exact)
         });
         let (pattern, number) =
             rounded.unwrap_or((self.get("number.money").unwrap_or("{number}\u{a0}{currency}"), number));
@@ -124,6 +151,36 @@ impl Strings {
     }
 }
 
+/// The endings of the keys of a word that changes with a number.
+const FORMS: [&str; 2] = [".one", ".other"];
+
+/// The key of a word as a whole, of one of its forms.
+fn plain_of(key: &str) -> Option<&str> {
+    FORMS.iter().find_map(|form| key.strip_suffix(form))
+}
+
+/// A number as the content has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn value(self) -> f64 {
+        match self {
+            Self::Integer(integer) => integer as f64,
+            Self::Float(number) => number,
+        }
+    }
+}
+
+impl From<f64> for Number {
+    fn from(number: f64) -> Self {
+        Self::Float(number)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,11 +197,13 @@ mod tests {
     #[test]
     fn numbers_follow_the_language() {
         let strings = french();
-        assert_eq!(strings.number(92_550_500.0), "92_550_500");
-        assert_eq!(strings.number(2015.0), "2015");
-        assert_eq!(strings.number(13.6), "13,6");
-        assert_eq!(strings.number(-12345.25), "−12_345,25");
-        assert_eq!(strings.number(0.0), "0");
+        assert_eq!(strings.number(Number::Float(92_550_500.0)), "92_550_500");
+        assert_eq!(strings.number(Number::Float(2015.0)), "2015");
+        assert_eq!(strings.number(Number::Float(13.6)), "13,6");
+        assert_eq!(strings.number(Number::Float(-12345.25)), "−12_345,25");
+        assert_eq!(strings.number(Number::Float(-0.0)), "0");
+        assert_eq!(strings.number(Number::Float(4e-7)), "0,0000004");
+        assert_eq!(strings.number(Number::Integer(9_007_199_254_740_993)), "9_007_199_254_740_993");
     }
 
     #[test]
@@ -152,7 +211,7 @@ mod tests {
         let mut strings = french();
         let text = "[number]\nmoney = \"{number} {currency}\"\nmillion = \"{number} M{currency}\"\nbillion = \"{number} Md{currency}\"\ncurrency.EUR = \"€\"\n";
         strings.read(&SourceText::new("x", text), &mut Vec::new());
-        let short = |number, unit| strings.quantity(number, unit, true);
+        let short = |number: f64, unit| strings.quantity(number.into(), unit, true);
         assert_eq!(short(81_000_000.0, "EUR"), "81 M€");
         assert_eq!(short(7_100_000_000.0, "EUR"), "7,1 Md€");
         assert_eq!(short(92_550_500.0, "EUR"), "92_550_500 €");
@@ -161,7 +220,7 @@ mod tests {
         assert_eq!(short(470.0, "emplois"), "470\u{a0}emplois");
         assert_eq!(short(13.6, "%"), "13,6\u{a0}%");
         assert_eq!(short(3.0, ""), "3");
-        assert_eq!(strings.quantity(81_000_000.0, "EUR", false), "81_000_000 €");
+        assert_eq!(strings.quantity(81_000_000.0.into(), "EUR", false), "81_000_000 €");
     }
 
     #[test]
@@ -179,5 +238,24 @@ mod tests {
         assert_eq!(strings.counted("results", 0, "fr").unwrap(), "0 résultat");
         assert_eq!(strings.counted("results", 2, "fr").unwrap(), "2 résultats");
         assert_eq!(strings.counted("results", 0, "en").unwrap(), "0 résultats");
+    }
+
+    #[test]
+    fn a_word_without_forms_stays_without_them() {
+        let words = |text: &str| {
+            let mut strings = Strings::default();
+            strings.read(&SourceText::new("x", text), &mut Vec::new());
+            strings
+        };
+        let mut japanese = words("results = \"{count} 件\"\n");
+        japanese.fill_from(&french());
+        assert_eq!(japanese.counted("results", 2, "ja").unwrap(), "2 件");
+        assert_eq!(japanese.get("results.one"), Some("{count} 件"));
+        let mut child = french();
+        child.read(&SourceText::new("x", "results = \"{count} x\"\n"), &mut Vec::new());
+        assert_eq!(child.counted("results", 1, "fr").unwrap(), "1 x");
+        let mut forms = words("[results]\nother = \"{count} risultati\"\n");
+        forms.fill_from(&french());
+        assert_eq!(forms.get("results.one"), None);
     }
 }

@@ -202,7 +202,7 @@ fn related(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
     let ecosystem = &pages.ecosystem;
     let mut named = BTreeSet::new();
     let relations = ecosystem.schema.relations_of(ecosystem.entity(id).of).filter(|(_, relation)| !relation.citation);
-    let targets = relations.flat_map(|(relation, _)| ecosystem.statements(id, relation)).map(|link| link.to);
+    let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
     targets.filter(|to| named.insert(*to)).map(|to| pages.card(to, lang)).collect()
 }
 
@@ -243,7 +243,7 @@ pub(super) fn period(pages: &Pages, id: EntityId, start: &str, end: &str, lang: 
     let (Some(first), Some(last)) = (dates().map(|date| date.year).min(), dates().map(|date| date.year).max()) else {
         return Value::none();
     };
-    let ordered = start.zip(end).is_none_or(|(start, end)| start.year <= end.year);
+    let ordered = start.zip(end).is_none_or(|(start, end)| start <= end);
     // One date alone is read faster than drawn.
     if dates().collect::<BTreeSet<_>>().len() < 2 || !ordered {
         return Value::none();

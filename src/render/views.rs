@@ -126,6 +126,8 @@ views! {
         title: Value,
         /// What it is about, in a sentence; empty if nothing says so.
         summary: Value,
+        /// The language of the summary.
+        summary_lang: String,
         /// The language of the page.
         lang: String,
         /// Its path with the base path.
@@ -388,6 +390,8 @@ views! {
         totals: Vec<usize>,
         /// The rows, each after the one above it in their hierarchy: a list of [`Row`].
         rows: Vec<Value>,
+        /// How many rows and columns are left out because there are too many.
+        left_out: usize,
     }
 
     /// A row of a matrix.
@@ -544,6 +548,8 @@ views! {
         number: usize,
         /// What each source says: a list of [`Voice`]; one where a source contradicts itself.
         voices: Vec<Value>,
+        /// Whether there are more figures that the page does not hold.
+        more: bool,
     }
 
     /// What one source says, or several together.

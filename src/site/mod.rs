@@ -91,7 +91,7 @@ impl RouteKind {
 
     /// Whether templates make it, so that making it can fail.
     pub fn needs_templates(&self) -> bool {
-        self.is_page() || matches!(self, Self::NotFound)
+        self.is_page() || matches!(self, Self::NotFound | Self::Listing(_))
     }
 }
 

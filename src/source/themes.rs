@@ -52,7 +52,7 @@ pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
         }
         return Ok(Some(theme));
     }
-    let Some(folder) = EMBEDDED_THEMES.get_dir(name) else { return Ok(None) };
+    let Some(folder) = EMBEDDED_THEMES.get_dir(name).filter(|_| is_plain_name(name)) else { return Ok(None) };
     let mut files = Vec::new();
     collect(folder, &mut files);
     for (path, bytes) in files {
