@@ -127,7 +127,6 @@ pub(super) fn dispute(pages: &Pages, id: EntityId, against: &str, lang: Lang) ->
     let mut members = contradicting(ecosystem, id, relation, MOST_VOICES + 1);
     let more = members.len() > MOST_VOICES;
     members.truncate(MOST_VOICES);
-    ecosystem.sort(&mut members, lang);
     if members.len() < 2 {
         return Value::none();
     }

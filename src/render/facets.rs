@@ -13,7 +13,7 @@ use super::strings::Number;
 use super::views::{self, text};
 use crate::locale::{Lang, LocalText};
 use crate::model::{EntityId, FieldValue, folded};
-use crate::schema::{Field, Kind, Member, RelationId, TypeId};
+use crate::schema::{Field, Kind, Member, Relation, RelationId, TypeId};
 use crate::site;
 
 /// A field or a relation by which an index filters.
@@ -133,15 +133,23 @@ fn targets(pages: &Pages, relation: RelationId, entities: &[EntityId], lang: Lan
     }
     let mut targets: Vec<EntityId> = found.keys().copied().collect();
     ecosystem.sort(&mut targets, lang);
-    let options = targets.into_iter().map(|target| {
-        let id = &ecosystem.entity(target).id;
-        Choice {
-            // As in the data: with the type where there can be several.
-            id: if info.to.len() > 1 { format!("{}/{id}", pages.type_id(target)) } else { id.to_string() },
-            text: pages.title(target, lang),
-            url: Some(pages.address(&site::entity_path(ecosystem, target, lang))),
-            entities: found.remove(&target).unwrap_or_default(),
-        }
+    let options = targets.into_iter().map(|target| Choice {
+        id: option_id(pages, info, target),
+        text: pages.title(target, lang),
+        url: Some(pages.address(&site::entity_path(ecosystem, target, lang))),
+        entities: found.remove(&target).unwrap_or_default(),
     });
     options.collect()
+}
+
+/// A target as an option, as in the data: with its type where there can be several.
+fn option_id(pages: &Pages, relation: &Relation, target: EntityId) -> String {
+    let id = &pages.ecosystem.entity(target).id;
+    if relation.to.len() > 1 { format!("{}/{id}", pages.type_id(target)) } else { id.to_string() }
+}
+
+/// The address of the index of those that name an entity by a relation.
+pub(super) fn filtered(pages: &Pages, relation: &Relation, target: EntityId, lang: Lang) -> String {
+    let index = pages.address(&site::index_path(&pages.ecosystem, relation.owner, 1, lang));
+    format!("{index}?{}={}", relation.id, option_id(pages, relation, target))
 }

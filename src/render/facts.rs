@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
-use super::facets::choice;
+use super::facets::{self, choice};
 use super::pages::Pages;
 use super::prose::{Filling, encoded};
 use super::strings::Number;
@@ -40,6 +40,8 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
             label: pages.local(label, lang),
             inverse: group.inverse,
             citation: relation.citation && !group.inverse,
+            filter: (group.inverse && relation.facet && pages.settings.listings == Some(true))
+                .then(|| facets::filtered(pages, relation, id, lang)),
             links,
         }
         .into()

@@ -55,7 +55,7 @@ impl Strings {
                 Some(plain) => self.0.contains_key(plain) || FORMS.iter().any(|form| self.has(plain, form)),
                 None => self.0.contains_key(*key) || FORMS.iter().any(|form| self.has(key, form)),
             };
-            !has_word && !(has_formats && of_formats(key))
+            !(has_word || has_formats && of_formats(key))
         });
         let missing: Vec<_> = missing.map(|(key, text)| (key.clone(), text.clone())).collect();
         self.0.extend(missing);
@@ -94,7 +94,7 @@ impl Strings {
         let group = self.get("number.group").unwrap_or(" ");
         let mut out = String::from(sign);
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push_str(group);
             }
             out.push(digit);
@@ -198,7 +198,8 @@ mod tests {
     fn numbers_follow_the_language() {
         let strings = french();
         assert_eq!(strings.number(Number::Float(92_550_500.0)), "92_550_500");
-        assert_eq!(strings.number(Number::Float(2015.0)), "2015");
+        assert_eq!(strings.number(Number::Float(1800.0)), "1_800");
+        assert_eq!(strings.number(Number::Float(999.0)), "999");
         assert_eq!(strings.number(Number::Float(13.6)), "13,6");
         assert_eq!(strings.number(Number::Float(-12345.25)), "−12_345,25");
         assert_eq!(strings.number(Number::Float(-0.0)), "0");

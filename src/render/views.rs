@@ -270,6 +270,8 @@ views! {
         inverse: bool,
         /// Whether it leads to sources.
         citation: bool,
+        /// The index of those that say it, filtered by it; none where no index can be.
+        filter: Option<String>,
         /// The links: a list of [`Link`].
         links: Vec<Value>,
     }

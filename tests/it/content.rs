@@ -19,7 +19,7 @@ fn fact(page: &str, label: &str) -> String {
 
 /// What stands in the main part of a page.
 fn main(page: &str) -> &str {
-    page.split_once("<main>").unwrap().1.split_once("</main>").unwrap().0
+    page.split_once("<main id=\"main\">").unwrap().1.split_once("</main>").unwrap().0
 }
 
 /// The entity of this key in the data of its type.
@@ -62,7 +62,7 @@ fn a_text_by_language_shows_in_each() {
 #[test]
 fn a_text_without_a_language_is_in_the_default_one() {
     let built = Site::new().facts("summary = \"Un lieu\"").build();
-    assert_has(&built.page("/en/actors/alpha/"), "<p>Un lieu</p>");
+    assert_has(&built.page("/en/actors/alpha/"), "<p lang=\"fr\">Un lieu</p>");
     assert_eq!(entity(&built, "actors", "alpha")["summary"], json!({ "fr": "Un lieu" }));
 }
 
@@ -175,7 +175,7 @@ fn a_markdown_shows() {
         "kind = \"markdown\"",
         "\"Un **mot** de [[beta]]\"",
         shown,
-        &shown.replace("/projets/", "/en/projects/"),
+        "<dd><div lang=\"fr\">Un <strong>mot</strong> de <a href=\"/en/projects/beta/\" class=\"projects\">Beta</a></div></dd>",
         json!({ "fr": "Un **mot** de [[beta]]" }),
         "Un **mot** de [[beta]]",
     );
@@ -927,6 +927,29 @@ fn an_entity_of_a_type_of_schema_org_has_json_ld() {
         (&"Book".into(), &"</script>".into(), &"2001".into())
     );
     assert_eq!(data["url"], "https://example.org/sources/gamma/");
+}
+
+#[test]
+fn json_ld_holds_all_values_of_a_property() {
+    let actors = "name = \"Acteur\"\nschema_org = \"Organization\"\n[fields]\nsite = { kind = \"url\", schema_org = \"sameAs\" }\nblog = { kind = \"url\", schema_org = \"sameAs\" }\n";
+    let built = Site::new()
+        .file("content/actors/_type.toml", actors)
+        .facts("site = \"https://a.example/\"\nblog = \"https://b.example/\"")
+        .build();
+    assert_has(&built.page("/actors/alpha/"), "\"sameAs\":[\"https://a.example/\",\"https://b.example/\"]");
+}
+
+#[test]
+fn an_address_of_mail_brings_no_other_fields_along() {
+    let page = Site::new().facts("contact = \"info?cc=x@example.org\"").build().page("/acteurs/alpha/");
+    assert_has(&page, "href=\"mailto:info%3Fcc%3Dx@example.org\"");
+}
+
+#[test]
+fn a_summary_in_another_language_says_so() {
+    let built = Site::new().file("content/about.md", "+++\ntitle = { fr = \"À propos\", en = \"About\" }\nslug = { fr = \"a-propos\", en = \"about\" }\nsummary = \"Un résumé.\"\n+++\nTexte.\n").build();
+    assert_has(&built.page("/en/about/"), "<p lang=\"fr\">Un résumé.</p>");
+    assert_has(&built.page("/a-propos/"), "<p>Un résumé.</p>");
 }
 
 #[test]

@@ -85,6 +85,37 @@ fn dates_are_filtered_by_year_and_numbers_by_value() {
 }
 
 #[test]
+fn texts_that_differ_are_different_options() {
+    let built =
+        with_facet("tools = { kind = \"text\", many = true, facet = true }", "tools = [\"C\", \"C++\", \"C#\", \"+\"]");
+    assert_eq!(built.page("/acteurs/").trim(), "+|+|1;C|C|1;C#|C#|1;C++|C++|1;");
+}
+
+#[test]
+fn great_numbers_stand_in_their_order() {
+    let fields = "sums = { kind = \"number\", many = true, facet = true }";
+    let built = with_facet(fields, "sums = [10000000000000, 9300000000000, -0.0000001]");
+    let texts = "-0.0000001|−0,0000001|1;9300000000000|9\u{202f}300\u{202f}000\u{202f}000\u{202f}000|1;10000000000000|10\u{202f}000\u{202f}000\u{202f}000\u{202f}000|1;";
+    assert_eq!(built.page("/acteurs/").trim(), texts);
+}
+
+#[test]
+fn a_template_of_a_row_that_fails_is_an_error_for_check_as_for_build() {
+    let site = towns().file("themes/own/templates/row.html", "{{ card.titel }}");
+    assert_eq!(site.run(&["check"]).status, 1);
+}
+
+#[test]
+fn what_is_brief_of_a_symmetric_relation_is_said_at_both_ends() {
+    let site = Site::new()
+        .template("index.html", "{% for card in index.items %}{{ card.brief | join(sep=\",\") }};{% endfor %}")
+        .fields("allies = { to = \"actors\", brief = true, inverse = { id = \"allies\" } }\nopen = { kind = \"boolean\", brief = true, label = \"Ouvert\" }\nrank = { kind = \"integer\", brief = true, label = \"Rang\" }")
+        .facts("allies = [\"delta\"]\nopen = true\nrank = 3")
+        .file("content/actors/delta.toml", "title = \"Delta\"\nopen = false\n");
+    assert_eq!(site.build().page("/acteurs/").trim(), "Delta,Ouvert,Rang\u{a0}3;Alpha;");
+}
+
+#[test]
 fn an_option_has_one_id_in_all_languages() {
     let built =
         with_facet("phase = { kind = \"text\", facet = true }", "phase = { fr = \"Clinique É\", en = \"Clinical\" }");

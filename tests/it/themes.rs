@@ -60,6 +60,25 @@ fn a_template_asks_for_the_facts_of_an_entity_alone() {
 }
 
 #[test]
+fn the_parts_of_a_theme_are_no_themes() {
+    let site = Site::new().file("site.toml", "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"atlas/templates\"\n");
+    assert_eq!(site.places(), ["site.toml:4:9 unknown-theme"]);
+}
+
+#[test]
+fn an_inverse_relation_leads_to_the_index_that_is_filtered_by_it() {
+    let template =
+        "{% for relation in entity.relations %}{{ relation.id }}={{ relation.filter or \"-\" }};{% endfor %}";
+    let site = Site::new()
+        .template("entity.html", template)
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .fields("home = { to = [\"projects\", \"sources\"], facet = true, inverse = { id = \"housed\" } }")
+        .facts("home = [\"beta\"]");
+    let built = site.build();
+    assert_eq!(built.page("/projets/beta/"), "partners=-;sources=-;housed=/acteurs/?home=projects/beta;");
+}
+
+#[test]
 fn a_template_writes_quantities_in_the_language_of_the_page() {
     let template = "{{ 81000000 | quantity(unit=\"EUR\", short=true) }} {{ 81000000 | quantity(unit=\"EUR\") }} {{ 12.5 | quantity(unit=\"%\") }} {{ 3 | quantity }}";
     let built = Site::new().template("page.html", template).build();

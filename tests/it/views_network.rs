@@ -69,6 +69,7 @@ fn a_network_of_no_type_is_an_error() {
     let places = |of: &str| Site::new().file("content/network.md", page(of)).places();
     assert_eq!(places(", of = [\"actor\"]"), ["content/network.md:3:34 unknown-type"]);
     assert_eq!(places(""), ["content/network.md:3:8 missing-field"]);
+    assert_eq!(places(", of = []"), ["content/network.md:3:33 unknown-view"]);
     assert_eq!(places(", of = \"actors\", by = \"peers\""), ["content/network.md:3:43 unknown-key"]);
 }
 

@@ -333,7 +333,8 @@ fn a_period_lies_on_an_axis_with_the_dates_of_what_names_the_entity() {
 
 #[test]
 fn one_date_alone_is_not_drawn_and_neither_is_a_period_that_ends_before_it_starts() {
-    for facts in ["opened = 2021-06-30", "opened = \"2020\"\nclosed = 2019", "founded = 2020"] {
+    let reversed = "opened = 2021-06-30\nclosed = 2020";
+    for facts in ["opened = 2021-06-30", reversed, "opened = \"2020\"\nclosed = 2019", "founded = 2020"] {
         let page = with_period(facts).page("/acteurs/alpha/");
         assert!(lines(&page).is_empty(), "{page}");
     }
@@ -375,11 +376,38 @@ fn atlas_shows_what_contradicts_a_figure_beside_it() {
     let page = built.page("/en/figures/jobs/");
     let (_, dispute) = page.split_once("id=\"r_dispute\">Sources differ</h2>").unwrap();
     let dispute = dispute.split_once("</section>").unwrap().0;
-    for part in ["<b>470</b>", "<b>1800</b>", "<b>600</b>", "/en/sources/gamma/", "/en/sources/delta/"] {
+    for part in ["<b>470</b>", "<b>1,800</b>", "<b>600</b>", "/en/sources/gamma/", "/en/sources/delta/"] {
         assert_has(dispute, part);
     }
     assert_has_not(&built.page("/en/figures/alone/"), "r_dispute");
     assert_has(&built.page("/en/figures/cold/"), "<b>−90 to −60</b>");
+}
+
+#[test]
+fn what_contradicts_figures_leads_from_one_to_another() {
+    let view = "+++\ntitle = \"V\"\nview = { kind = \"figures\", of = \"projects\", against = \"partners\" }\n+++\n";
+    assert_eq!(
+        Site::new().file("content/f.md", view).places(),
+        ["content/f.md:1:1 missing-translation", "content/f.md:3:55 unknown-view"]
+    );
+}
+
+#[test]
+fn of_many_figures_that_contradict_one_another_a_page_shows_sixty() {
+    let chain: String = (0..70)
+        .map(|at| format!("[f{at}]\ntitle = \"F{at}\"\nvalue = {at}\nagainst = [\"f{}\"]\n", (at + 1).min(69)))
+        .collect();
+    let template = "{% set found = dispute(key=\"figures/f0\", against=\"against\") %}{{ found.more }} {{ found.voices[0].figures | length }} {{ found.voices[0].figures[1].card.id }}";
+    let site = Site::new().file("content/figures/_type.toml", FIGURES).file("content/figures/_list.toml", chain);
+    assert_eq!(site.template("page.html", template).build().page("/"), "true 60 f1");
+}
+
+#[test]
+fn atlas_passes_over_amounts_that_are_no_numbers() {
+    let fields =
+        "budget = { kind = \"text\" }\npublic_share = { kind = \"number\", unit = \"%\" }\nvalue = { kind = \"text\" }";
+    let site = in_atlas(Site::new().fields(fields).facts("budget = \"beaucoup\"\npublic_share = -30\nvalue = \"peu\""));
+    assert_has_not(&site.build().page("/acteurs/alpha/"), "class=\"shares\"");
 }
 
 #[test]

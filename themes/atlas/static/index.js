@@ -2,6 +2,7 @@
 
 const find = (part) => [...document.querySelectorAll(part)];
 const [bar, chosen, list, more] = find("#filters, .chosen, #filters + .gazetteer, .further");
+const [now] = find(".found-now a");
 const { q, sort, status, clear } = bar.elements;
 const { listing, first, size, failed, other } = bar.dataset;
 const { lang } = document.documentElement;
@@ -86,6 +87,8 @@ const show = async (now) => {
     for (const part of find(".pages, .list h2 .count")) part.hidden = asked.size;
     const form = found.length ? new Intl.PluralRules(lang).select(found.length) : "none";
     status.value = (bar.dataset[form] ?? other).replace("{count}", found.length.toLocaleString(lang));
+    // Where the filters stand above the list, what they leave is out of sight.
+    if (now) now.textContent = asked.size ? `${status.value} ↓` : "";
   } catch {
     loading = null;
     status.value = failed;
@@ -104,7 +107,9 @@ const ask = async (event) => {
 };
 
 const read = () => {
-  asked = new URLSearchParams(location.search);
+  const known = ["q", "sort", ...facets.map(({ dataset }) => dataset.facet)];
+  asked = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => known.includes(name)));
+  for (const facet of facets) facet.open ||= asked.has(facet.dataset.facet);
   q.value = asked.get("q");
   sort.value = asked.get("sort") ?? order;
   for (const { input } of boxes.flat()) input.checked = asked.has(input.name, input.value);

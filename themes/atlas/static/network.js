@@ -26,6 +26,9 @@ ways.setAttribute("class", "ways");
 ways.setAttribute("d", "");
 svg.querySelector(".lines").after(ways);
 
+/** Draws the ways from some nodes to those beside them. */
+const draw = (from) => ways.setAttribute("d", [...from].flatMap((node) => [...node.near].map((other) => `M${node.at}L${other.at}`)).join(""));
+
 const mark = () => {
   const words = fold(input.value).split(/\s+/).filter(Boolean);
   const hits = new Set(words.length ? nodes.filter((node) => words.every((word) => node.words.includes(word))) : []);
@@ -35,7 +38,7 @@ const mark = () => {
     node.link.classList.toggle("hit", hits.has(node));
     node.link.classList.toggle("beside", near.has(node));
   }
-  ways.setAttribute("d", [...hits].flatMap((hit) => [...hit.near].map((other) => `M${hit.at}L${other.at}`)).join(""));
+  draw(hits);
   const text = finder.dataset[plural.select(hits.size)] ?? finder.dataset.other;
   const counts = { count: hits.size, near: near.size };
   finder.querySelector("output").value = words.length ? text.replace(/\{(\w+)\}/g, (_, name) => counts[name]) : "";
@@ -43,13 +46,23 @@ const mark = () => {
   if (first) svg.parentNode.scrollLeft = first.at[0] - svg.parentNode.clientWidth / 2;
 };
 
+/** The language switch leads to the same names. */
+const tell = () => document.querySelectorAll(".languages a").forEach((link) => (link.search = location.search));
+
 input.addEventListener("input", () => {
   mark();
   const address = new URL(location);
   if (input.value.trim()) address.searchParams.set("q", input.value.trim());
   else address.searchParams.delete("q");
   history.replaceState(history.state, "", address);
+  tell();
 });
+// What the hand or the keyboard is at shows its ways, if nothing else is marked.
+for (const node of nodes) {
+  for (const event of ["mouseenter", "focus"]) node.link.addEventListener(event, () => input.value.trim() || draw([node]));
+  for (const event of ["mouseleave", "blur"]) node.link.addEventListener(event, () => input.value.trim() || draw([]));
+}
 finder.hidden = false;
 input.value = new URLSearchParams(location.search).get("q") ?? "";
 if (input.value) mark();
+tell();
