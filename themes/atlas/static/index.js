@@ -2,7 +2,6 @@
 
 const find = (part) => [...document.querySelectorAll(part)];
 const [bar, chosen, list, more] = find("#filters, .chosen, #filters + .gazetteer, .further");
-const [now] = find(".found-now a");
 const { q, sort, status, clear } = bar.elements;
 const { listing, first, size, failed, other } = bar.dataset;
 const { lang } = document.documentElement;
@@ -21,6 +20,10 @@ const element = (name, properties, ...children) => {
   made.append(...children);
   return made;
 };
+
+/** What the filters leave, under them on narrow screens. */
+const now = element("p", { className: "found-now", hidden: true }, element("a", { href: "#r_list" }));
+facets[0]?.parentNode.append(now);
 
 const get = async (url) => (await fetch(url)).text();
 
@@ -88,7 +91,8 @@ const show = async (now) => {
     const form = found.length ? new Intl.PluralRules(lang).select(found.length) : "none";
     status.value = (bar.dataset[form] ?? other).replace("{count}", found.length.toLocaleString(lang));
     // Where the filters stand above the list, what they leave is out of sight.
-    if (now) now.textContent = asked.size ? `${status.value} ↓` : "";
+    now.hidden = !asked.size;
+    now.firstChild.textContent = `${status.value} ↓`;
   } catch {
     loading = null;
     status.value = failed;
