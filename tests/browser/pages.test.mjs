@@ -294,6 +294,32 @@ test("everything works below a path", async (t) => {
   expectNone([...complaints, ...found], "all requests and links stay below the path, and no page complains");
 });
 
+test("parameters that are not of the list leave it as it is", async (t) => {
+  const context = await contextFor(t);
+  const tab = await context.newPage();
+  await visit(tab, { address: "/acteurs/page/2/" });
+  const names = await tab.locator(".gazetteer .name").allTextContents();
+  await visit(tab, { address: "/acteurs/page/2/?utm_source=mail" });
+  await tab.locator("#filters").waitFor();
+  assert.deepEqual(await tab.locator(".gazetteer .name").allTextContents(), names);
+  assert.ok(await tab.locator(".pages").isVisible());
+});
+
+test("on a phone the filters say what they leave, and lead there", async (t) => {
+  const context = await contextFor(t, { viewport: { width: 360, height: 700 } });
+  const tab = await context.newPage();
+  await visit(tab, { address: "/acteurs/" });
+  await tab.locator(".facets > summary").click();
+  await tab.locator("[data-facet=category] summary").click();
+  await tab.getByLabel(/^CDMO/).check();
+  const left = tab.locator(".found-now a");
+  await left.filter({ hasText: /^[1-9]\d* fiches/ }).waitFor();
+  const box = await left.boundingBox();
+  assert.ok(box.y + box.height <= 700, `it is in sight, at ${JSON.stringify(box)}`);
+  await left.click();
+  await tab.waitForFunction(() => document.querySelector("#r_list").getBoundingClientRect().top < innerHeight / 2);
+});
+
 test("a wrong address is answered with a page that leads on", async (t) => {
   const context = await contextFor(t);
   const tab = await context.newPage();

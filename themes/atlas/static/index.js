@@ -22,8 +22,8 @@ const element = (name, properties, ...children) => {
 };
 
 /** What the filters leave, under them on narrow screens. */
-const now = element("p", { className: "found-now", hidden: true }, element("a", { href: "#r_list" }));
-facets[0]?.parentNode.append(now);
+const left = element("p", { className: "found-now", hidden: true }, element("a", { href: "#r_list" }));
+facets[0]?.parentNode.append(left);
 
 const get = async (url) => (await fetch(url)).text();
 
@@ -91,8 +91,8 @@ const show = async (now) => {
     const form = found.length ? new Intl.PluralRules(lang).select(found.length) : "none";
     status.value = (bar.dataset[form] ?? other).replace("{count}", found.length.toLocaleString(lang));
     // Where the filters stand above the list, what they leave is out of sight.
-    now.hidden = !asked.size;
-    now.firstChild.textContent = `${status.value} ↓`;
+    left.hidden = !asked.size;
+    left.firstChild.textContent = `${status.value} ↓`;
   } catch {
     loading = null;
     status.value = failed;
