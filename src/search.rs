@@ -82,17 +82,40 @@ impl Part {
     async fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         let options = PagefindServiceConfig::builder().force_language(self.language.clone()).build();
         let mut index = PagefindIndex::new(Some(options))?;
+        let has_elisions = self.language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fr"));
+        let words = |text: &str| if has_elisions { parted(text) } else { text.to_owned() };
         for page in &self.pages {
-            let (url, text) = (page.url.clone(), page.text.clone());
-            index
-                .add_custom_record(url, text, self.language.clone(), Some(names(page)), Some(filters(page)), None)
-                .await?;
+            let (url, text) = (page.url.clone(), words(&page.text));
+            let names = names(page).into_iter().map(|(kind, name)| (kind, words(&name))).collect();
+            index.add_custom_record(url, text, self.language.clone(), Some(names), Some(filters(page)), None).await?;
         }
         let files = index.get_files().await?;
         // Its names have the separators of the system.
         let name = |path: std::path::PathBuf| path.to_string_lossy().replace('\\', "/");
         Ok(files.into_iter().map(|file| (name(file.filename), file.contents)).collect())
     }
+}
+
+/// What French shortens before a vowel.
+const ELISIONS: [&str; 13] = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "jusqu", "puisqu", "quoiqu"];
+
+/// A French text in which what is elided is a word of its own, or "l’arthrose" would not be found by "arthrose". Readers don't see the space: a
+/// word joiner (U+2060) before it says that it is none of the text.
+fn parted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, apostrophe) in text.match_indices(['\'', '’']) {
+        let behind = at + apostrophe.len();
+        let word = text[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+        let is_elision = ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision));
+        if is_elision && text[behind..].starts_with(char::is_alphanumeric) {
+            out.push_str(&text[from..behind]);
+            out.push_str("\u{2060} ");
+            from = behind;
+        }
+    }
+    out.push_str(&text[from..]);
+    out
 }
 
 /// What a page is called. A word weighs more in a name than in a text, and each kind of name has a weight of its own: in a name of one word it
@@ -131,5 +154,37 @@ fn is_needed(name: &str, stems: bool) -> bool {
         "wasm.unknown.pagefind" => !stems,
         "pagefind.js" | "pagefind-worker.js" | "pagefind-entry.json" => true,
         _ => !name.ends_with(".js") && !name.ends_with(".css"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IndexFile, Part, parted};
+    use crate::render::Searchable;
+
+    fn index(language: &str, text: &str) -> Vec<IndexFile> {
+        let page = Searchable { url: "/a/".into(), title: "A".into(), text: text.into(), ..Searchable::default() };
+        Part { path: "/".into(), language: language.into(), pages: vec![page] }.index().unwrap()
+    }
+
+    #[test]
+    fn only_french_has_elisions() {
+        let (text, words) = ("L’arthrose", "L’\u{2060} arthrose");
+        for language in ["fr", "fr-BE"] {
+            assert!(index(language, text) == index(language, words));
+        }
+        assert!(index("en", text) != index("en", words));
+    }
+
+    #[test]
+    fn what_french_elides_is_a_word_of_its_own() {
+        let seen = |text: &str| parted(text).replace("\u{2060} ", "|");
+        assert_eq!(seen("L’acétone, l'ULiège et (D’Ieteren)"), "L’|acétone, l'|ULiège et (D’|Ieteren)");
+        assert_eq!(seen("lorsqu’elle n’est qu’à l’essai"), "lorsqu’|elle n’|est qu’|à l’|essai");
+        assert_eq!(seen("C’est-à-dire jusqu’à 5 d’1 µl"), "C’|est-à-dire jusqu’|à 5 d’|1 µl");
+        for text in ["aujourd’hui", "presqu’île", "Val-d’Or", "O’Neill", "Parkinson’s", "l’ autre", "l’« autre »", "l’"]
+        {
+            assert_eq!(parted(text), text);
+        }
     }
 }

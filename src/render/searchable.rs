@@ -1,5 +1,6 @@
 //! What the search knows of a page: its words without marks, taken from the model and not from the page as a theme shows it.
 
+use super::facets;
 use super::facts;
 use super::pages::Pages;
 use super::prose::Filling;
@@ -163,6 +164,10 @@ fn shown(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> String
     match value {
         FieldValue::Image(_) | FieldValue::Point(..) => String::new(),
         FieldValue::Markdown(bodies) => prose(pages, bodies.best(lang), lang),
+        // With its unit.
+        FieldValue::Integer(_) | FieldValue::Number(_) => {
+            facets::choice(pages, field, value, lang).map(|(_, _, words)| words).unwrap_or_default()
+        }
         _ => {
             let mut filling = Filling { pages, lang, citations: None, card: None };
             let item = facts::item(pages, &mut filling, field, value);

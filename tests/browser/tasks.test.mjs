@@ -159,7 +159,17 @@ task("learn how many jobs the PIT is expected to bring, according to whom, and t
   assert.ok(text.includes(title("sources/pit-summary")), "the page of the figure names the proposal summary, which states the others");
 });
 
-for (const [query, key] of [["liege", "places/liege"], ["sarcopenie", "projects/mitosir"], ["CAR-T", "actors/celyad-oncology"], ["Promethera", "actors/cellaion"]]) {
+const QUERIES = {
+  liege: "places/liege",
+  sarcopenie: "projects/mitosir",
+  "CAR-T": "actors/celyad-oncology",
+  Promethera: "actors/cellaion",
+  // What French elides is no part of the word.
+  arthrose: "projects/theramir",
+  acétone: "events/1914-acetone-cordite",
+  "l'ULiège": "actors/uliege",
+};
+for (const [query, key] of Object.entries(QUERIES)) {
   task(`type ${query} into search and find what is meant`, WAYS, async (reader) => {
     await reader.write("Rechercher", query, "/");
     const status = reader.tab.getByRole("status").filter({ hasText: /résultat/i });
@@ -173,6 +183,65 @@ for (const [query, key] of [["liege", "places/liege"], ["sarcopenie", "projects/
     await reader.arrive(title(key));
   });
 }
+
+const DESKTOP = { "with a mouse at 1280 px": WAYS["with a mouse at 1280 px"] };
+
+/** What the page of the search says of a query, and the names, excerpts and filters that it shows. */
+const search = async (reader, query, address = "recherche") => {
+  await reader.tab.goto(`${portal.address}/${address}/?q=${encodeURIComponent(query)}`);
+  const status = reader.tab.getByRole("main").getByRole("status").filter({ hasText: /résultat|result/i });
+  await status.waitFor();
+  const found = status.locator("xpath=..");
+  const rows = found.locator("ol > li");
+  return { said: await status.innerText(), names: await rows.locator(".name").allInnerTexts(), texts: await rows.allInnerTexts(), filters: await found.getByRole("navigation").count() };
+};
+
+task("search for what nobody wrote, and learn what to do", DESKTOP, async (reader) => {
+  for (const query of ["zzqqzzq", "x".repeat(500), "cartilage", "cellules zzqqzzq"]) {
+    const { said, names, filters } = await search(reader, query);
+    assert.match(said, /^Aucun résultat\. Essayez .* listes ci-dessous/, `“${query}” is not found`);
+    assert.deepEqual([names, filters], [[], 0], `“${query}” has neither results nor filters`);
+    await reader.tab.getByRole("main").getByRole("link", { name: /^Acteurs/ }).waitFor();
+  }
+  assert.match((await search(reader, "zzqqzzq", "en/search")).said, /^No results\. Try .* lists below/);
+  const { names } = await search(reader, "sarcop");
+  assert.ok(names.includes(title("projects/mitosir")), "the beginning of a word finds it");
+  await reader.tab.goto(`${portal.address}/`);
+  await reader.write("Rechercher", "zzqqzzq");
+  await reader.tab.getByRole("status").filter({ hasText: /^Aucun résultat\. Essayez [^.]*\.$/ }).waitFor();
+});
+
+task("search for a word with and without what French elides before it", DESKTOP, async (reader) => {
+  const plain = await search(reader, "ULiège");
+  assert.ok(plain.names.length > 10, `many speak of the ULiège: ${plain.said}`);
+  for (const query of ["l'ULiège", "L’ULIÈGE", "d’ULiège"]) assert.deepEqual(await search(reader, query), plain, query);
+  const excerpt = plain.texts[plain.names.indexOf("theramir")];
+  assert.match(excerpt, /\n…\u00a0\p{Ll}.*l’ULiège.*\u00a0…$/u, "the excerpt has its apostrophes, and dots where it is cut");
+  assert.doesNotMatch(plain.texts.join(), /’[ \u2060]/, "no trace of the index");
+  const phrase = await search(reader, '"l’ARN messager"');
+  assert.notDeepEqual(phrase.names, [], "a phrase keeps its elisions");
+});
+
+// Its stem is "deb", with which "début" begins as well.
+task("search for a word with a short stem", DESKTOP, async (reader) => {
+  const { names, texts } = await search(reader, "débit");
+  assert.ok(names.includes("Ncardia"), names.join(", "));
+  assert.deepEqual(texts.filter((text) => !text.includes("débit")), [], "each result has the word");
+});
+
+task("search for CAR-T and find no map before it", DESKTOP, async (reader) => {
+  const { names } = await search(reader, "CAR-T");
+  assert.equal(names[0], "CAR-T");
+  assert.ok(names.indexOf("Carte") > names.indexOf(title("actors/celyad-oncology")), names.join(", "));
+});
+
+task("ask for more results", DESKTOP, async (reader) => {
+  const { names } = await search(reader, "liege");
+  const more = reader.tab.getByRole("button", { name: "Plus de résultats" });
+  assert.deepEqual(await more.evaluate((button) => [getComputedStyle(button).borderTopWidth, getComputedStyle(button).backgroundColor]), ["0px", "rgba(0, 0, 0, 0)"], "the button looks like the theme");
+  await reader.use(more);
+  await eventually(async () => (await reader.tab.getByRole("main").locator(".found ol > li").count()) > names.length, true, "there are more results");
+});
 
 task("switch to English on a profile and stay on it", WAYS, async (reader) => {
   const key = "actors/biowin";

@@ -113,6 +113,16 @@ fn a_page_is_found_by_all_that_it_says() {
 }
 
 #[test]
+fn a_number_is_found_with_its_unit() {
+    let site = site()
+        .fields("percent = { kind = \"number\", unit = \"%\", label = { fr = \"Part\", en = \"Share\" } }\nheadcount = { kind = \"integer\", unit = { fr = \"personnes\", en = \"people\" }, label = { fr = \"Effectif\", en = \"Staff\" } }")
+        .file(ALPHA, "+++\ntitle = \"Alpha\"\npercent = 12.5\nheadcount = 12000\n+++\n");
+    let words = |path: &str| searchable(&site, path).text.replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(words("/acteurs/alpha/"), "Part : 12,5 %. Effectif : 12 000 personnes.");
+    assert_eq!(words("/en/actors/alpha/"), "Share: 12.5%. Staff: 12,000 people.");
+}
+
+#[test]
 fn what_is_found_has_its_whole_path() {
     let site = site().file("site.toml", OTHER_PATH);
     assert_eq!(searchable(&site, "/en/actors/alpha/").url, "/portal/en/actors/alpha/");

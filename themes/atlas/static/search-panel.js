@@ -11,6 +11,12 @@ const RANKING = {
   pageLength: 0.4,
   termSimilarity: 5,
 };
+// What French leaves out before an apostrophe, and the mark of the index behind it.
+const ELISION = /(?<![\p{L}\p{N}-])((?:[cdjlmnst]|(?:lors|jus|puis|quoi)?qu)['’])(?=[\p{L}\p{N}])/giu;
+const MARK = "\u2060";
+
+const lang = document.documentElement.lang;
+const plural = new Intl.PluralRules(lang);
 
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -18,7 +24,35 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
-const titleOf = ({ title1, title2, title3, source }) => title1 ?? title2 ?? title3 ?? source;
+const plain = (text) => text.replaceAll(`${MARK} `, "");
+
+const titleOf = ({ title1, title2, title3, source }) => plain(title1 ?? title2 ?? title3 ?? source);
+
+/** The query as the index knows its words: without elisions, which are words of their own inside a phrase in quotation marks. */
+const indexed = (query) => (/^fr\b/i.test(lang) ? query.replace(ELISION, query.startsWith('"') ? "$1 " : "") : query);
+
+/** Words as the index compares them: small letters and digits without accents. */
+const folded = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}\s]+/gu, "").toLowerCase();
+
+const textOf = ({ meta, content }) => ` ${folded([...Object.values(meta), content].join(" "))} `;
+
+/**
+ * Whether results really contain what was asked for. Where no word begins like the one that was typed, Pagefind takes ever less of it, down to
+ * its first letter, for the whole index alike. So each word has to begin in one of the first results at least as it was typed, up to its half.
+ */
+const areMeant = async (results, query) => {
+  const texts = (await Promise.all(results.slice(0, BELOW_THE_BOX).map((result) => result.data()))).map(textOf);
+  // Not in scripts without spaces between words.
+  const words = folded(query).split(/\s+/).filter((word) => !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word));
+  return words.every((word) => texts.some((text) => text.includes(word.slice(0, Math.max(4, Math.ceil(word.length / 2))))));
+};
+
+/** Rows with a name such as “CAR-T” before those with a word that only has the same stem, such as “carte”. */
+const exactFirst = (rows, query) => {
+  const names = query.split(/\s+/).filter((word) => /[-\d]/.test(word)).map(folded);
+  const count = (row) => names.filter((name) => textOf(row).includes(` ${name} `)).length;
+  return names.length ? rows.map((row) => [count(row), row]).sort(([a], [b]) => b - a).map(([, row]) => row) : rows;
+};
 
 /** Loads the index, all parts of it. */
 const open = async ([first, ...others]) => {
@@ -29,12 +63,18 @@ const open = async ([first, ...others]) => {
   return index;
 };
 
-/** The text of an excerpt, its marked words in elements of their own. */
-const marked = (excerpt) =>
-  excerpt.split(/<\/?mark>/).map((part, at) => {
+/** The text of an excerpt, its marked words in elements of their own, with dots where it begins or ends inside a sentence. */
+const marked = ({ excerpt, plain_excerpt, raw_content }) => {
+  const at = raw_content.indexOf(plain_excerpt);
+  const isEnd = (text) => /[.!?…][»”")]?$/.test(text.trimEnd());
+  const before = at > 0 && !isEnd(raw_content.slice(0, at)) ? "…\u00a0" : "";
+  const after = at + plain_excerpt.length < raw_content.length && !isEnd(plain_excerpt) ? "\u00a0…" : "";
+  const shown = excerpt.replace(new RegExp(`${MARK}(</mark>)? ?`, "g"), "$1");
+  return `${before}${shown}${after}`.split(/<\/?mark>/).map((part, at) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     return at % 2 ? element("mark", {}, text) : text;
   });
+};
 
 export const start = async (form) => {
   const input = form.elements.q;
@@ -61,7 +101,7 @@ export const start = async (form) => {
       return opened;
     });
     index.catch(() => (index = undefined));
-    return (await index).search(query, { filters });
+    return (await index).search(indexed(query), { filters });
   };
 
   const row = (data) => {
@@ -75,8 +115,8 @@ export const start = async (form) => {
       const kind = [type.dataset.name, ...(data.filters.category ?? [])].join(" · ");
       item.append(" ", element("span", { className: "said" }, kind));
     }
-    if (data.meta.aliases) item.append(element("p", { className: "said" }, `${words.also} ${data.meta.aliases.replaceAll(" · ", ", ")}`));
-    item.append(element("p", {}, ...marked(data.excerpt)));
+    if (data.meta.aliases) item.append(element("p", { className: "said" }, `${words.also} ${plain(data.meta.aliases).replaceAll(" · ", ", ")}`));
+    item.append(element("p", {}, ...marked(data)));
     return item;
   };
 
@@ -106,11 +146,11 @@ export const start = async (form) => {
     if (now !== turn) return;
     const before = list.children.length;
     if (from === 0) list.replaceChildren();
-    list.append(...rows.map(row));
+    list.append(...exactFirst(rows, state.q).map(row));
     foot.replaceChildren();
     if (results.length <= from + size) return;
     if (page) {
-      const more = element("button", { type: "button" }, words.more);
+      const more = element("button", { type: "button", className: "further" }, words.more);
       more.onclick = async () => {
         await show(results, from + size, turn);
         list.children[before + rows.length]?.querySelector("a").focus();
@@ -124,14 +164,22 @@ export const start = async (form) => {
   const update = async () => {
     const now = ++turn;
     const { q, type, category } = state;
-    if (page) page.querySelector(".legend").hidden = q !== "";
+    const legend = page?.querySelector(".legend");
+    if (legend) legend.hidden = q !== "";
     if (!q) {
       found.hidden = true;
       return;
     }
     try {
-      const ofType = await search(q, type ? { type } : {});
-      const { results } = category ? await search(q, { ...(type && { type }), category }) : ofType;
+      let query = q;
+      let all = await search(query, {});
+      if (!(await areMeant(all.results, indexed(q)))) {
+        // The stem of a word may be so short that many others begin like it: in quotation marks it stands for itself.
+        query = `"${q}"`;
+        all = await search(query, {});
+      }
+      const ofType = type ? await search(query, { type }) : all;
+      const { results } = category ? await search(query, { ...(type && { type }), category }) : ofType;
       if (now !== turn) return;
       if (page) {
         filters.replaceChildren();
@@ -141,7 +189,9 @@ export const start = async (form) => {
       await show(results, 0, now);
       if (now !== turn) return;
       const count = results.length;
-      status.textContent = count ? (count === 1 ? words.one : words.other).replace("{count}", count.toLocaleString(document.documentElement.lang)) : words.none;
+      if (legend) legend.hidden = count > 0;
+      const said = count ? (words[plural.select(count)] ?? words.other) : words.none;
+      status.textContent = said.replace("{count}", count.toLocaleString(lang));
     } catch (error) {
       if (now !== turn) return;
       console.error(error);
