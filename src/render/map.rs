@@ -6,6 +6,9 @@
 mod drawing;
 mod labels;
 mod locator;
+mod settle;
+mod shapes;
+mod spread;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -21,17 +24,18 @@ use crate::parse::typographic;
 use crate::schema::{RelationId, TypeId};
 use crate::site;
 
-use drawing::{Point, Rect, Sheet};
-use labels::{Dot, Placing};
+use drawing::Sheet;
+use labels::{Dot, Label, Placing};
+use shapes::{Point, Rect};
 
 pub(super) use locator::{locator, outline};
 
-/// The width of the sheet, in points, and its empty margin, which has room for the greatest dot at the edge.
+/// The width of the sheet, in points, and its empty margin, which has room for the greatest dot at the edge, moved.
 const WIDTH: i32 = 640;
 const MARGIN: i32 = 36;
 /// The radius of the dot of one entity where there is room, and the greatest radius.
 const ONE: f64 = 7.0;
-const GREATEST: f64 = 30.0;
+const GREATEST: f64 = 20.0;
 /// More places than these are not drawn and not listed: those with the fewest entities are left out.
 const MOST: usize = 400;
 /// How far beyond the outline a dot is still drawn, as a part of the outline's size: borders are simplified.
@@ -55,6 +59,8 @@ pub(super) fn view(pages: &Pages, of: TypeId, by: RelationId, lang: Lang) -> Val
         bar: None,
         areas: Vec::new(),
         dots: Vec::new(),
+        leaders: String::new(),
+        narrow_leaders: String::new(),
         groups: groups(pages, &gathered, by, lang),
         outside: gathered.outside.iter().map(|place| location(pages, place, lang)).collect(),
         located: distinct(&gathered.drawn).len(),
@@ -250,29 +256,22 @@ fn anchor(pages: &Pages, id: EntityId) -> String {
 /// Puts everything on the sheet.
 fn draw(pages: &Pages, gathered: &Gathered, by: RelationId, sheet: &Sheet, map: &mut views::Map, lang: Lang) {
     let ecosystem = &pages.ecosystem;
-    let radii = radii(&gathered.drawn);
-    let names: Vec<String> = gathered.drawn.iter().map(|place| pages.title(place.id, lang)).collect();
-    let dots = gathered.drawn.iter().zip(radii).zip(&names).map(|((place, radius), name)| {
-        let digits = place.entities.len().to_string().len();
-        Dot { at: sheet.point(place.position), radius, length: name.chars().count() + 1 + digits }
-    });
-    let dots: Vec<Dot> = dots.collect();
-    let mut placing = Placing::new(sheet.rect(), &dots);
-    let labels = placing.dots(&dots);
-    for (((place, dot), label), name) in gathered.drawn.iter().zip(&dots).zip(labels).zip(&names) {
+    let dots = dots(pages, gathered, sheet, lang);
+    let mut wide = Placing::new(sheet.rect(), &dots, labels::SMALL);
+    let mut narrow = Placing::new(sheet.rect(), &dots, labels::LARGE);
+    let labels = wide.dots().into_iter().zip(narrow.dots());
+    for ((place, dot), (wide, narrow)) in gathered.drawn.iter().zip(&dots).zip(labels) {
+        map.leaders.extend(wide.and_then(|label| label.leader).map(|line| line.path()));
+        map.narrow_leaders.extend(narrow.and_then(|label| label.leader).map(|line| line.path()));
         let view = views::MapDot {
             id: anchor(pages, place.id),
-            title: text(name),
+            title: text(&pages.title(place.id, lang)),
             url: pages.address(&site::entity_path(ecosystem, place.id, lang)),
             count: place.entities.len(),
             x: dot.at.x,
             y: dot.at.y,
             r: dot.radius,
-            label_x: label.map(|label| label.at.x),
-            label_y: label.map(|label| label.at.y),
-            label_anchor: label.map_or("", |label| label.anchor.as_str()),
-            leader: label.is_some_and(|label| label.leader),
-            everywhere: label.is_some_and(|label| label.everywhere),
+            labels: views_of(wide, narrow),
         };
         map.dots.push(view.into());
     }
@@ -289,7 +288,7 @@ fn draw(pages: &Pages, gathered: &Gathered, by: RelationId, sheet: &Sheet, map: 
         let label = match count {
             0 => None,
             // These names are set wide.
-            _ => placing.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
+            _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
         };
         let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));
         map.areas
@@ -298,6 +297,28 @@ fn draw(pages: &Pages, gathered: &Gathered, by: RelationId, sheet: &Sheet, map: 
     let Rect { right, bottom, .. } = sheet.rect();
     (map.width, map.height) = (right, bottom);
     (map.kilometres, map.bar) = sheet.kilometres().unzip();
+}
+
+/// The dot of each place, apart from the others.
+fn dots(pages: &Pages, gathered: &Gathered, sheet: &Sheet, lang: Lang) -> Vec<Dot> {
+    let radii = radii(&gathered.drawn);
+    let points: Vec<Point> = gathered.drawn.iter().map(|place| sheet.point(place.position)).collect();
+    let points = spread::spread(&points, &radii);
+    let dots = gathered.drawn.iter().zip(points).zip(radii).map(|((place, at), radius)| {
+        let digits = place.entities.len().to_string().len();
+        Dot { at, radius, length: pages.title(place.id, lang).chars().count() + 1 + digits }
+    });
+    dots.collect()
+}
+
+/// The name of a dot on wide and on narrow screens, as one if it is at the same point.
+fn views_of(wide: Option<Label>, narrow: Option<Label>) -> Vec<Value> {
+    let labels = if wide == narrow { [("", wide), ("", None)] } else { [("wide", wide), ("narrow", narrow)] };
+    let views = labels.into_iter().filter_map(|(screens, label)| {
+        let labels::Spot { at, anchor, level } = label?.spot;
+        Some(views::MapLabel { screens, x: at.x, y: at.y, dy: level.as_str(), anchor: anchor.as_str() }.into())
+    });
+    views.collect()
 }
 
 /// The radius of each place's dot: its area grows with the number of entities.

@@ -705,6 +705,10 @@ views! {
         areas: Vec<Value>,
         /// The places on the drawing, those with the most entities first: a list of [`MapDot`].
         dots: Vec<Value>,
+        /// The lines from dots to names that stand off, as the `d` of an SVG path; may be empty.
+        leaders: String,
+        /// The same on narrow screens.
+        narrow_leaders: String,
         /// The same places by the area in which they are: a list of [`MapGroup`].
         groups: Vec<Value>,
         /// The places outside the drawing: a list of [`MapPlace`].
@@ -747,22 +751,28 @@ views! {
         url: String,
         /// How many entities are there.
         count: usize,
-        /// Its middle.
+        /// Its middle, where it belongs or, if other dots are in the way, a little off.
         x: i32,
         /// The same, down.
         y: i32,
         /// The radius; the dot's area is in proportion to `count`.
         r: i32,
-        /// Where its name goes; none if there is no room.
-        label_x: Option<i32>,
-        /// The middle of the name's height.
-        label_y: Option<i32>,
-        /// `start`, `middle` or `end`: which end of the name is there; empty without a name.
-        label_anchor: &'static str,
-        /// Whether the name is off its dot, so that a line has to lead to it.
-        leader: bool,
-        /// Whether there is room for the name on a narrow screen too, where it is nearly twice as large on the drawing.
-        everywhere: bool,
+        /// Its name on wide and on narrow screens, as far as there is room: a list of [`MapLabel`].
+        labels: Vec<Value>,
+    }
+
+    /// Where the name of a dot goes.
+    MapLabel {
+        /// `wide` or `narrow`; empty if it is the same on both.
+        screens: &'static str,
+        /// The point at its end or its middle.
+        x: i32,
+        /// The same, down.
+        y: i32,
+        /// How far down from there the middle of its height is; empty if it is there.
+        dy: &'static str,
+        /// `start`, `middle` or `end`: what of the name is at the point.
+        anchor: &'static str,
     }
 
     /// The places of a map that are in one area.

@@ -53,8 +53,11 @@ const TEMPLATE: &str = r#"{% if view %}
 area {{ area.title }} {{ area.url or "-" }} {{ area.count }}
 {%- endfor %}
 {%- for dot in view.dots %}
-dot {{ dot.id }} {{ dot.title }} {{ dot.count }} at {{ dot.x }},{{ dot.y }} r {{ dot.r }}
+dot {{ dot.id }} {{ dot.title }} {{ dot.count }} at {{ dot.x }},{{ dot.y }} r {{ dot.r }}{% for label in dot.labels %} {{ label.screens or "label" }} {{ label.x }},{{ label.y }} {{ label.anchor }} {{ label.dy or "0" }}{% endfor %}
 {%- endfor %}
+{%- if view.leaders or view.narrow_leaders %}
+leaders {{ view.leaders }} narrow {{ view.narrow_leaders }}
+{%- endif %}
 {%- for group in view.groups %}
 group {{ group.title }}:{% for place in group.places %} {{ place.card.id }}({% for entity in place.entities %}{{ entity.card.id }}{% if entity.at %}@{{ entity.at.id }}{% endif %} {% endfor %}){% endfor %}
 {%- endfor %}
@@ -181,4 +184,23 @@ fn many_places_are_cut_short_and_the_rest_is_counted() {
     let page = shown(&built, "/map/");
     assert_eq!(page.lines().filter(|line| line.starts_with("dot ")).count(), 400);
     assert!(page.contains("left out 103"), "{}", page.lines().next().unwrap());
+}
+
+/// A town, its suburbs, and a village so near to one of them that its name could be that of either.
+#[test]
+fn dots_that_are_near_are_moved_apart_and_named_by_lines() {
+    let towns = [("town", 50.5, 12), ("suburb", 50.52, 2), ("other", 50.48, 2), ("village", 50.55, 1)];
+    let places: String = towns
+        .iter()
+        .map(|(id, latitude, _)| format!("[{id}]\ntitle = \"{id}\"\nposition = [{latitude}, 4.5]\n"))
+        .collect();
+    let actors: String = towns
+        .iter()
+        .flat_map(|(id, _, count)| {
+            (0..*count).map(move |at| format!("[{id}{at}]\ntitle = \"{at}\"\ntowns = [\"{id}\"]\n"))
+        })
+        .collect();
+    let site =
+        outlined(OUTLINE).file("content/places/near/_list.toml", places).file("content/actors/_list.toml", actors);
+    snapshot!(shown(&themed(site, "page.html", TEMPLATE).build(), "/map/"));
 }

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use super::shapes::{Point, Rect};
 use crate::parse::outline::{Area, Bounds, Position};
 
 /// The least height and width of what is drawn, in degrees: about five kilometres.
@@ -12,32 +13,6 @@ const LEAST_SPAN: f64 = 0.05;
 const LEAST_COSINE: f64 = 0.05;
 /// A degree of latitude, in kilometres, on a sphere of the Earth's mean radius (6371.0088 km, International Union of Geodesy and Geophysics).
 const DEGREE: f64 = 111.195_08;
-
-/// A point of the sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Point {
-    pub x: i32,
-    pub y: i32,
-}
-
-/// A rectangle on the sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rect {
-    pub left: i32,
-    pub top: i32,
-    pub right: i32,
-    pub bottom: i32,
-}
-
-impl Rect {
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-
-    pub(super) fn holds(&self, other: &Self) -> bool {
-        self.left <= other.left && self.top <= other.top && other.right <= self.right && other.bottom <= self.bottom
-    }
-}
 
 /// A sheet of paper with a part of the Earth on it.
 ///

@@ -1,23 +1,35 @@
-//! Names on a map, so that none covers another name or a dot.
+//! Names on a map, so that none covers another name or a dot, and each names its own dot.
 //!
-//! In: dots, the most important first, and areas. Out: where each name goes, if there is room for it. Greedy: who comes first chooses first.
-//! A name that finds no room at its dot stands a little off, at the end of a line.
+//! In: dots, the most important first, and areas. Out: where each name goes, if there is room for it.
+//!
+//! As in J. Christensen, J. Marks and S. Shieber, *An Empirical Study of Algorithms for Point-Feature Label Placement* (ACM Transactions on
+//! Graphics 14, 1995, pages 203–232), each name has a list of places, each place a cost, and `settle` chooses. The places at the dot are
+//! those of E. Imhof, *Positioning Names on Maps* (The American Cartographer 2, 1975). To them come places at the end of a line.
 
-use super::drawing::{Point, Rect};
+use super::settle::{Choice, settle};
+use super::shapes::{Line, Point, Rect};
 
 /// The height of a name, in points of the sheet: on wide screens, and of the names that narrow screens show, where the sheet is half as large.
 pub(super) const SMALL: i32 = 13;
-const LARGE: i32 = 24;
-/// Between a dot and its name.
+pub(super) const LARGE: i32 = 24;
+/// Between a dot or the end of a line and its name.
 const GAP: i32 = 4;
-/// How far off a name may stand, from the middle of its dot.
-const LEADERS: [i32; 4] = [40, 60, 85, 115];
-/// So many dots, of those that come first, may have such a name: the work grows with the square of their number.
+/// So much further than from its own dot a name at its dot is from any other one.
+const CLEARER: f64 = 8.0;
+/// So far is the name at the end of a line from all dots, and the line from all dots but its own.
+const CLEAR: f64 = 9.0;
+const LINE_CLEAR: f64 = 2.0;
+/// The lengths of lines.
+const LINES: [i32; 8] = [12, 20, 28, 36, 46, 56, 70, 85];
+/// The directions of lines, from the horizontal to short of the vertical, with a length of 65; the others are quarters of a turn away.
+const DIRECTIONS: [(i32, i32); 5] = [(65, 0), (60, 25), (52, 39), (39, 52), (25, 60)];
+/// So many dots, of those that come first, may have such a name.
 const FAR: usize = 60;
-/// The line to such a name is looked at in as many places.
-const SAMPLES: i32 = 12;
+/// What it costs that a name has a line, that the line runs over dots below its own, and for each point of how deep inside them.
+const FAR_OFF: i32 = 60;
+const OVER: [i32; 2] = [250, 10];
 /// As many positions are tried along each side of an area.
-const STEPS: i32 = 12;
+const STEPS: i32 = 24;
 
 /// A dot of the map.
 #[derive(Debug, Clone, Copy)]
@@ -28,15 +40,19 @@ pub(super) struct Dot {
     pub length: usize,
 }
 
-/// Where the name of a dot goes.
+impl Dot {
+    /// How far its rim is from something that is so far from its middle.
+    fn beyond(&self, distance: f64) -> f64 {
+        distance - f64::from(self.radius)
+    }
+}
+
+/// Where a name goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Label {
+pub(super) struct Spot {
     pub at: Point,
     pub anchor: Anchor,
-    /// Whether there is room for it on narrow screens too.
-    pub everywhere: bool,
-    /// Whether a line leads to it.
-    pub leader: bool,
+    pub level: Level,
 }
 
 /// The end of a name that is at its point.
@@ -45,6 +61,14 @@ pub(super) enum Anchor {
     Start,
     Middle,
     End,
+}
+
+/// Whether a name is above, beside or below its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    Above,
+    Beside,
+    Below,
 }
 
 impl Anchor {
@@ -58,87 +82,146 @@ impl Anchor {
     }
 }
 
-/// The names of a map, while they are being placed.
-pub(super) struct Placing {
-    sheet: Rect,
-    /// The room that dots, names and lines take; that of the dots comes first.
-    taken: Vec<Rect>,
-    dots: usize,
+impl Level {
+    /// How far down the middle of the name is from its point.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Above => "-.6em",
+            Self::Beside => "",
+            Self::Below => ".6em",
+        }
+    }
 }
 
-impl Placing {
-    pub(super) fn new(sheet: Rect, dots: &[Dot]) -> Self {
-        Self { sheet, taken: dots.iter().map(Dot::rect).collect(), dots: dots.len() }
+impl Spot {
+    /// The room that a name takes. A character of a sans-serif is about half as wide as high; one that is wider is rare.
+    fn rect(&self, length: usize, size: i32) -> Rect {
+        let Point { x, y } = self.at;
+        let width = i32::try_from(length).unwrap_or(i32::MAX / 256).min(1000) * size * 3 / 5;
+        let height = size * 5 / 4;
+        let left = match self.anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2,
+            Anchor::End => x - width,
+        };
+        let top = match self.level {
+            Level::Above => y - height,
+            Level::Beside => y - height / 2,
+            Level::Below => y,
+        };
+        Rect { left, top, right: left + width, bottom: top + height }
+    }
+}
+
+/// The name of a dot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    pub spot: Spot,
+    /// The line that leads to it from the rim of its dot.
+    pub leader: Option<Line>,
+}
+
+/// The names of a map, while they are being placed.
+pub(super) struct Placing<'a> {
+    sheet: Rect,
+    dots: &'a [Dot],
+    /// The height of the names.
+    size: i32,
+    /// The names that have their place.
+    placed: Vec<Choice>,
+}
+
+impl<'a> Placing<'a> {
+    pub(super) fn new(sheet: Rect, dots: &'a [Dot], size: i32) -> Self {
+        Self { sheet, dots, size, placed: Vec::new() }
     }
 
-    fn is_free(&self, rect: &Rect) -> bool {
-        self.sheet.holds(rect) && !self.taken.iter().any(|taken| taken.meets(rect))
+    /// Places the names of the dots.
+    pub(super) fn dots(&mut self) -> Vec<Option<Label>> {
+        let choices = (0..self.dots.len()).map(|at| [self.at_dot(at), self.far(at)].concat());
+        let chosen = settle(&choices.collect::<Vec<_>>());
+        self.placed = chosen.iter().flatten().copied().collect();
+        chosen.into_iter().map(|choice| Some(choice?.label)).collect()
     }
 
-    /// Places the names of the dots, for narrow screens first: a name that has room there has it on wide ones too, at the same point.
-    pub(super) fn dots(&mut self, dots: &[Dot]) -> Vec<Option<Label>> {
-        let mut labels: Vec<Option<Label>> = vec![None; dots.len()];
-        for (dot, label) in dots.iter().zip(&mut labels) {
-            *label = self.dot(dot, LARGE, true);
-        }
-        self.taken.truncate(self.dots);
-        for (dot, label) in dots.iter().zip(&labels) {
-            self.taken.extend(label.map(|label| rect(label.at, label.anchor, dot.length, SMALL)));
-        }
-        for (at, (dot, label)) in dots.iter().zip(&mut labels).enumerate().filter(|(_, (_, label))| label.is_none()) {
-            *label = self.dot(dot, SMALL, false);
-            if label.is_none() && at < FAR {
-                *label = self.far(dot);
-            }
-        }
-        labels
+    /// How far a name is from the rim of the nearest dot but its own.
+    fn room(&self, own: usize, rect: &Rect) -> f64 {
+        let others = self.dots.iter().enumerate().filter(|(at, _)| *at != own);
+        others.map(|(_, dot)| dot.beyond(dot.at.distance_to(rect))).fold(f64::INFINITY, f64::min)
     }
 
-    fn dot(&mut self, dot: &Dot, size: i32, everywhere: bool) -> Option<Label> {
-        let Point { x, y } = dot.at;
-        let (beside, above) = (dot.radius + GAP, dot.radius + GAP + size / 2);
-        let candidates = [
-            (Point { x: x + beside, y }, Anchor::Start),
-            (Point { x: x - beside, y }, Anchor::End),
-            (Point { x, y: y - above }, Anchor::Middle),
-            (Point { x, y: y + above }, Anchor::Middle),
-            (Point { x: x + beside / 2, y: y - above }, Anchor::Start),
-            (Point { x: x + beside / 2, y: y + above }, Anchor::Start),
-            (Point { x: x - beside / 2, y: y - above }, Anchor::End),
-            (Point { x: x - beside / 2, y: y + above }, Anchor::End),
+    /// The places at the dot, the best first.
+    fn at_dot(&self, own: usize) -> Vec<Choice> {
+        let dot = &self.dots[own];
+        let (straight, aslant) = (dot.radius + GAP, (dot.radius + GAP) * 7 / 10);
+        let places = [
+            ((straight, 0), Anchor::Start, Level::Beside),
+            ((aslant, -aslant), Anchor::Start, Level::Above),
+            ((-straight, 0), Anchor::End, Level::Beside),
+            ((aslant, aslant), Anchor::Start, Level::Below),
+            ((0, -straight), Anchor::Middle, Level::Above),
+            ((0, straight), Anchor::Middle, Level::Below),
+            ((-aslant, -aslant), Anchor::End, Level::Above),
+            ((-aslant, aslant), Anchor::End, Level::Below),
         ];
-        let free = |(at, anchor): &(Point, Anchor)| self.is_free(&rect(*at, *anchor, dot.length, size));
-        let (at, anchor) = candidates.into_iter().find(free)?;
-        self.taken.push(rect(at, anchor, dot.length, size));
-        Some(Label { at, anchor, everywhere, leader: false })
+        let choices = places.into_iter().zip(0..).filter_map(|(((x, y), anchor, level), rank)| {
+            let spot = Spot { at: Point { x: dot.at.x + x, y: dot.at.y + y }, anchor, level };
+            let rect = spot.rect(dot.length, self.size);
+            let away = dot.beyond(dot.at.distance_to(&rect));
+            let is_clear = self.sheet.holds(&rect) && self.room(own, &rect) >= away + CLEARER;
+            is_clear.then_some(Choice::new(Label { spot, leader: None }, rect, rank * 3))
+        });
+        choices.collect()
     }
 
-    /// Places a name away from its dot, where a straight line leads to it without crossing another name, line or dot.
-    fn far(&mut self, dot: &Dot) -> Option<Label> {
-        let directions = [(4, -3), (4, 3), (5, 0), (-4, -3), (-4, 3), (-5, 0), (2, -5), (2, 5), (-2, -5), (-2, 5)];
-        let candidates = LEADERS.into_iter().flat_map(|far| directions.map(|(x, y)| (x * far / 5, y * far / 5)));
-        for (x, y) in candidates {
-            let at = Point { x: dot.at.x + x, y: dot.at.y + y };
-            let anchor = if x > 0 { Anchor::Start } else { Anchor::End };
-            let name = rect(at, anchor, dot.length, SMALL);
-            let on_line = (1..SAMPLES).map(|step| (dot.at.x + x * step / SAMPLES, dot.at.y + y * step / SAMPLES));
-            let line: Vec<Rect> =
-                on_line.map(|(x, y)| Rect { left: x - 1, top: y - 1, right: x + 1, bottom: y + 1 }).collect();
-            // Where dots overlap, the line to the name of one of them can't but touch the other.
-            let own = dot.rect();
-            let in_the_way = self.taken.iter().enumerate().filter(|(at, taken)| *at >= self.dots || !taken.meets(&own));
-            let is_crossed = in_the_way.into_iter().any(|(_, taken)| line.iter().any(|part| part.meets(taken)));
-            if self.is_free(&name) && !is_crossed {
-                self.taken.push(name);
-                self.taken.extend(line);
-                return Some(Label { at, anchor, everywhere: false, leader: true });
-            }
+    /// The places at the end of a line, if the dot is important enough.
+    fn far(&self, own: usize) -> Vec<Choice> {
+        if own >= FAR {
+            return Vec::new();
         }
-        None
+        let turned = DIRECTIONS.into_iter().flat_map(|(x, y)| [(x, y), (-x, -y), (y, -x), (-y, x)]);
+        let lines = turned.flat_map(|direction| LINES.map(|length| (direction, length)));
+        lines.filter_map(|(direction, length)| self.at_line(own, direction, length)).collect()
     }
 
-    /// A point in an area, and on the sheet, around which there is room for a name of so many characters: the nearest to the middle.
-    /// `is_inside` says whether a point is in the area.
+    fn at_line(&self, own: usize, (x, y): (i32, i32), length: i32) -> Option<Choice> {
+        let dot = &self.dots[own];
+        let along = |far: i32| Point { x: dot.at.x + x * far / 65, y: dot.at.y + y * far / 65 };
+        let line = Line { from: along(dot.radius), to: along(dot.radius + length) };
+        let (anchor, level, gap) = match (x.signum(), y.signum()) {
+            (1, _) => (Anchor::Start, Level::Beside, (GAP, 0)),
+            (-1, _) => (Anchor::End, Level::Beside, (-GAP, 0)),
+            (_, 1) => (Anchor::Middle, Level::Below, (0, GAP / 2)),
+            _ => (Anchor::Middle, Level::Above, (0, -GAP / 2)),
+        };
+        let spot = Spot { at: Point { x: line.to.x + gap.0, y: line.to.y + gap.1 }, anchor, level };
+        let rect = spot.rect(dot.length, self.size);
+        if !self.sheet.holds(&rect) || self.room(own, &rect) < CLEAR {
+            return None;
+        }
+        let depth = self.crossed(own, &line)?;
+        let over = if depth > 0 { OVER[0] + OVER[1] * depth } else { 0 };
+        let cost = FAR_OFF + length * length / 20 + over;
+        Some(Choice::new(Label { spot, leader: Some(line) }, rect, cost))
+    }
+
+    /// How deep a line runs inside dots that its own dot lies on; none if it touches any other dot.
+    fn crossed(&self, own: usize, line: &Line) -> Option<i32> {
+        let mut depth = 0.0;
+        for (at, dot) in self.dots.iter().enumerate().filter(|(at, _)| *at != own) {
+            let room = dot.beyond(line.distance(dot.at)) - LINE_CLEAR;
+            let between = dot.beyond(self.dots[own].beyond(dot.at.distance(self.dots[own].at)));
+            let is_below = at < own && between < 0.0;
+            if room < 0.0 && !is_below {
+                return None;
+            }
+            depth -= room.min(0.0);
+        }
+        Some(depth.ceil() as i32)
+    }
+
+    /// A point in an area, and on the sheet, around which there is room for a name of so many characters: the nearest to the middle,
+    /// where no border crosses the name if there is such a point. `is_inside` says whether a point is in the area.
     pub(super) fn area(&mut self, part: Rect, length: usize, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
         let seen = Rect {
             left: part.left.max(self.sheet.left),
@@ -154,34 +237,31 @@ impl Placing {
             x: step(seen.left, seen.right, across),
             y: step(seen.top, seen.bottom, down),
         });
-        let is_free = |at: &Point| {
-            let name = rect(*at, Anchor::Middle, length, SMALL);
-            let ends = [Point { x: name.left, y: at.y }, Point { x: name.right, y: at.y }, *at];
-            self.is_free(&name) && ends.into_iter().all(&is_inside)
+        let name = |at: Point| {
+            let spot = Spot { at, anchor: Anchor::Middle, level: Level::Beside };
+            Choice::new(Label { spot, leader: None }, spot.rect(length, self.size), 0)
         };
-        let at = points.into_iter().find(is_free)?;
-        self.taken.push(rect(at, Anchor::Middle, length, SMALL));
+        let is_free = |at: &Point| {
+            let name = name(*at);
+            is_inside(*at)
+                && self.sheet.holds(&name.name)
+                && self.room(usize::MAX, &name.name) >= CLEARER
+                && !self.placed.iter().any(|placed| placed.clashes(&name))
+        };
+        let free: Vec<Point> = points.filter(is_free).collect();
+        let is_whole = |at: &&Point| {
+            let Rect { left, top, right, bottom } = name(**at).name;
+            let across = (0..=STEPS).map(|at| step(left, right, at));
+            across.into_iter().all(|x| [top, bottom].into_iter().all(|y| is_inside(Point { x, y })))
+        };
+        let has_ends = |at: &&Point| {
+            let Rect { left, right, .. } = name(**at).name;
+            [left, right].into_iter().all(|x| is_inside(Point { x, y: at.y }))
+        };
+        let at = *free.iter().find(is_whole).or_else(|| free.iter().find(has_ends))?;
+        self.placed.push(name(at));
         Some(at)
     }
-}
-
-impl Dot {
-    fn rect(&self) -> Rect {
-        let (Point { x, y }, radius) = (self.at, self.radius);
-        Rect { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
-    }
-}
-
-/// The room that a name takes. A character of a sans-serif is about half as wide as high; one that is wider is rare.
-fn rect(Point { x, y }: Point, anchor: Anchor, length: usize, size: i32) -> Rect {
-    let width = i32::try_from(length).unwrap_or(i32::MAX / 256).min(1000) * size * 3 / 5;
-    let left = match anchor {
-        Anchor::Start => x,
-        Anchor::Middle => x - width / 2,
-        Anchor::End => x - width,
-    };
-    let half = size * 3 / 5;
-    Rect { left, top: y - half, right: left + width, bottom: y + half }
 }
 
 #[cfg(test)]
@@ -191,37 +271,87 @@ mod tests {
 
     const SHEET: Rect = Rect { left: 0, top: 0, right: 640, bottom: 480 };
 
+    fn placed(dots: &[Dot], size: i32) -> Vec<(usize, Label, Rect)> {
+        let labels = Placing::new(SHEET, dots, size).dots();
+        let shown = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
+        shown.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
+    }
+
+    fn dots() -> impl Strategy<Value = Vec<Dot>> {
+        let dot = (40..600_i32, 40..440_i32, 2..20_i32, 1..20_usize);
+        let dot = dot.prop_map(|(x, y, radius, length)| Dot { at: Point { x, y }, radius, length });
+        proptest::collection::vec(dot, 0..40)
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
         #[test]
-        fn names_cover_neither_names_nor_dots_and_stay_on_the_sheet(
-            seeds in proptest::collection::vec((40..600_i32, 40..440_i32, 2..30_i32, 0..30_usize), 0..40)
-        ) {
-            let dots: Vec<Dot> = seeds.iter().map(|(x, y, radius, length)| Dot { at: Point { x: *x, y: *y }, radius: *radius, length: *length }).collect();
-            let labels = Placing::new(SHEET, &dots).dots(&dots);
-            for size in [SMALL, LARGE] {
-                let shown = |label: &&Label| size == SMALL || label.everywhere;
-                let rects: Vec<Rect> = dots.iter().zip(&labels)
-                    .filter_map(|(dot, label)| Some(rect(label.as_ref().filter(shown)?.at, label.as_ref()?.anchor, dot.length, size)))
-                    .collect();
-                for (at, name) in rects.iter().enumerate() {
-                    prop_assert!(SHEET.holds(name));
-                    prop_assert!(!rects[..at].iter().any(|other| other.meets(name)));
-                    prop_assert!(!dots.iter().any(|dot| dot.rect().meets(name)));
-                }
+        fn names_cover_neither_names_nor_dots_and_stay_on_the_sheet(dots in dots(), size in proptest::sample::select(vec![SMALL, LARGE])) {
+            let labels = placed(&dots, size);
+            for (at, (_, label, name)) in labels.iter().enumerate() {
+                prop_assert!(SHEET.holds(name));
+                prop_assert!(label.leader.is_none_or(|line| SHEET.holds(&line.rect())));
+                prop_assert!(!labels[..at].iter().any(|(_, _, other)| other.meets(name)));
+                prop_assert!(dots.iter().all(|dot| dot.beyond(dot.at.distance_to(name)) > 0.0));
+            }
+        }
+
+        #[test]
+        fn a_name_without_a_line_is_nearest_to_its_own_dot(dots in dots(), size in proptest::sample::select(vec![SMALL, LARGE])) {
+            for (own, _, name) in placed(&dots, size).into_iter().filter(|(_, label, _)| label.leader.is_none()) {
+                let away = |dot: &Dot| dot.beyond(dot.at.distance_to(&name));
+                let others = dots.iter().enumerate().filter(|(at, _)| *at != own);
+                prop_assert!(others.into_iter().all(|(_, other)| away(other) > away(&dots[own])));
+            }
+        }
+
+        #[test]
+        fn lines_cross_neither_lines_nor_names_and_begin_at_the_rim_of_their_dot(dots in dots(), size in proptest::sample::select(vec![SMALL, LARGE])) {
+            let labels = placed(&dots, size);
+            let lines = labels.iter().filter_map(|(own, label, _)| Some((*own, label.leader?)));
+            let lines: Vec<(usize, Line)> = lines.collect();
+            for (at, (own, line)) in lines.iter().enumerate() {
+                prop_assert!(dots[*own].beyond(dots[*own].at.distance(line.from)).abs() <= 2.0);
+                prop_assert!(!lines[..at].iter().any(|(_, other)| other.meets(line)));
+                prop_assert!(!labels.iter().any(|(other, _, name)| other != own && line.crosses(name)));
+                let above = dots.iter().skip(own + 1);
+                prop_assert!(above.into_iter().all(|dot| dot.beyond(line.distance(dot.at)) > 0.0));
             }
         }
     }
 
+    /// Two towns so near that one name between them would be that of either.
+    #[test]
+    fn a_name_that_may_be_that_of_another_dot_gets_a_line() {
+        let dot = |x: i32, y: i32| Dot { at: Point { x, y }, radius: 6, length: 10 };
+        let dots = [dot(300, 240), dot(317, 240), dot(283, 240), dot(300, 223), dot(300, 257)];
+        let labels = placed(&dots, SMALL);
+        assert_eq!(labels.len(), dots.len());
+        assert!(labels[0].1.leader.is_some(), "{:?}", labels[0]);
+    }
+
     #[test]
     fn the_name_of_an_area_stays_inside_and_off_the_dots() {
-        let dot = Dot { at: Point { x: 320, y: 240 }, radius: 20, length: 0 };
-        let mut placing = Placing::new(SHEET, &[dot]);
+        let dots = [Dot { at: Point { x: 320, y: 240 }, radius: 20, length: 0 }];
+        let mut placing = Placing::new(SHEET, &dots, SMALL);
         let whole = |at: Point| (100..540).contains(&at.x) && (100..380).contains(&at.y);
         let part = Rect { left: 100, top: 100, right: 540, bottom: 380 };
         let at = placing.area(part, 10, whole).unwrap();
-        assert!(!rect(at, Anchor::Middle, 10, SMALL).meets(&dot.rect()));
+        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(10, SMALL);
+        assert!(dots[0].at.distance_to(&name) > 20.0);
         assert_eq!(placing.area(part, 200, whole), None, "no room for so long a name");
         let off = Rect { left: 700, top: 0, right: 900, bottom: 100 };
         assert_eq!(placing.area(off, 3, |_| true), None, "not on the sheet");
+    }
+
+    /// A narrow neck in the middle of the area, as between Tournai and Mons.
+    #[test]
+    fn the_name_of_an_area_is_where_no_border_crosses_it() {
+        let mut placing = Placing::new(SHEET, &[], SMALL);
+        let neck = |at: Point| (at.y - 240).abs() < 8 || !(200..440).contains(&at.x);
+        let at = placing.area(SHEET, 12, neck).unwrap();
+        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(12, SMALL);
+        assert!(name.right < 200 || name.left >= 440, "{name:?}");
     }
 }
