@@ -330,8 +330,12 @@ impl Ecosystem {
         let said = self.statements(id, relation).map(|link| link.to);
         let is_symmetric = self.schema.relation(relation).symmetric;
         let about = self.statements_about(id, relation).filter(|_| is_symmetric).map(|link| link.from);
-        let mut seen = HashSet::new();
-        said.chain(about).filter(|target| seen.insert(*target)).collect()
+        let mut targets: Vec<EntityId> = said.chain(about).collect();
+        if targets.len() > 1 {
+            let mut seen = HashSet::with_capacity(targets.len());
+            targets.retain(|target| seen.insert(*target));
+        }
+        targets
     }
 
     /// The statements that others make about an entity by one relation.

@@ -83,7 +83,7 @@ const NOT_IN_ADDRESSES: &AsciiSet =
 const NAMED: usize = 3;
 
 /// What lists say of an entity beside its title, in the order of its type.
-pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
+pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Value {
     let (ecosystem, entity) = (&pages.ecosystem, pages.ecosystem.entity(id));
     let of = ecosystem.schema.get(entity.of);
     let said = of.members.iter().filter_map(|member| match member {
@@ -99,7 +99,8 @@ pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
             names.chain(others.then(|| String::from("…"))).collect()
         }),
     });
-    said.filter(|words| !words.is_empty()).map(|words| text(&words.join(", "))).collect()
+    let said = said.filter(|words| !words.is_empty()).map(|words| text(&words.join(", ")));
+    Value::from(said.collect::<Vec<_>>())
 }
 
 /// The words for a value that is neither Markdown nor a picture, a place or an address; none for these. A number that measures nothing stands

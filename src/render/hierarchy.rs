@@ -22,8 +22,10 @@ impl<'a> Above<'a> {
 
     /// Entities and those above them, each once, by number.
     pub(super) fn and(&mut self, entities: Vec<EntityId>) -> Vec<EntityId> {
-        let mut all = entities.clone();
-        entities.into_iter().for_each(|direct| all.extend(self.of(direct)));
+        let mut all = entities;
+        for direct in 0..all.len() {
+            all.extend(self.of(all[direct]));
+        }
         all.sort_unstable();
         all.dedup();
         all

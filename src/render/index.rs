@@ -17,8 +17,7 @@ const NEIGHBOURS: usize = 4;
 /// A page of a type's index.
 pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let all = pages.of_type(of, lang);
-    let all = all.as_array().unwrap_or_default();
+    let all = pages.order(of, lang);
     let size = ecosystem.config.page_size;
     let count = site::index_pages(ecosystem, of);
     let url = |number: usize| pages.address(&site::index_path(ecosystem, of, number, lang));
@@ -27,7 +26,7 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
     let links = near.map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
     views::Index {
         of: pages.type_info(of, lang),
-        items: all.iter().skip((number - 1) * size).take(size).cloned().collect(),
+        items: all.iter().skip((number - 1) * size).take(size).map(|id| pages.card(*id, lang)).collect(),
         total: all.len(),
         size,
         number,
@@ -113,9 +112,8 @@ pub(super) fn listing(
     row: impl Fn(EntityId) -> tera::TeraResult<String>,
 ) -> tera::TeraResult<Vec<u8>> {
     let ecosystem = &pages.ecosystem;
-    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
-    ecosystem.sort(&mut ids, lang);
-    let facets = facets::facets(pages, of, &ids, lang);
+    let ids = pages.order(of, lang);
+    let facets = facets::facets(pages, of, ids, lang);
     let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
     for (at, facet) in facets.iter().enumerate() {
         for (number, option) in facet.options.iter().enumerate() {

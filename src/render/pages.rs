@@ -25,6 +25,7 @@ pub(super) struct Pages {
     /// The link to each entity of which nothing is said: most links are such.
     links: Vec<Vec<OnceLock<Value>>>,
     /// By language, then by type; made when first asked for.
+    orders: Vec<Vec<OnceLock<Vec<EntityId>>>>,
     lists: Vec<Vec<OnceLock<Value>>>,
     facets: Vec<Vec<OnceLock<Value>>>,
     sorts: Vec<Vec<OnceLock<Value>>>,
@@ -36,7 +37,8 @@ impl Pages {
         let none = || langs.iter().map(|_| ecosystem.entities.iter().map(|_| OnceLock::new()).collect()).collect();
         let (cards, links) = (none(), none());
         let empty = || langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
-        Self { cards, links, lists: empty(), facets: empty(), sorts: empty(), ecosystem, strings, settings }
+        let orders = langs.iter().map(|_| ecosystem.schema.types.iter().map(|_| OnceLock::new()).collect()).collect();
+        Self { cards, links, orders, lists: empty(), facets: empty(), sorts: empty(), ecosystem, strings, settings }
     }
 
     /// The entity in short.
@@ -93,14 +95,19 @@ impl Pages {
         local(&self.ecosystem, title, lang).0.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The cards of all entities of a type, in the order of the type.
-    pub(super) fn of_type(&self, of: TypeId, lang: Lang) -> Value {
-        let list = self.lists[lang.index()][usize::from(of.0)].get_or_init(|| {
+    /// All entities of a type, in its order.
+    pub(super) fn order(&self, of: TypeId, lang: Lang) -> &[EntityId] {
+        self.orders[lang.index()][usize::from(of.0)].get_or_init(|| {
             let mut ids: Vec<EntityId> = self.ecosystem.of_type(of).collect();
             self.ecosystem.sort(&mut ids, lang);
-            Value::from(ids.into_iter().map(|id| self.card(id, lang)).collect::<Vec<_>>())
-        });
-        list.clone()
+            ids
+        })
+    }
+
+    /// Their cards.
+    pub(super) fn of_type(&self, of: TypeId, lang: Lang) -> Value {
+        let cards = || self.order(of, lang).iter().map(|id| self.card(*id, lang)).collect::<Vec<_>>();
+        self.lists[lang.index()][usize::from(of.0)].get_or_init(|| Value::from(cards())).clone()
     }
 
     /// What the entities of a type can be sorted by.

@@ -198,8 +198,8 @@ views! {
         summary: Value,
         /// The language of the summary.
         summary_lang: String,
-        /// What lists say of it beside its title: texts, one for each field and relation with `brief = true` that it has.
-        brief: Vec<Value>,
+        /// What lists say of it beside its title: a list of texts, one for each field and relation with `brief = true` that it has.
+        brief: Value,
         /// Its page, with the base path.
         url: String,
         /// Whether all of it is translated into the language.
