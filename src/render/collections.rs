@@ -36,11 +36,9 @@ pub(super) fn figures(
     lang: Lang,
 ) -> Value {
     let ecosystem = &pages.ecosystem;
-    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
-    ecosystem.sort(&mut ids, lang);
     let about = |id: EntityId| by.and_then(|by| ecosystem.targets(id, by).first().copied());
     let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
-    for members in disputes(ecosystem, &ids, against) {
+    for members in disputes(ecosystem, pages.order(of, lang), against) {
         let subject = members.iter().find_map(|id| about(*id));
         let key = subject.map(|id| (place_among(ecosystem, by, id), ecosystem.rank(id, lang)));
         let group = groups.entry((key.is_none(), key)).or_insert_with(|| Group { subject, ..Group::default() });

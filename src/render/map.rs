@@ -46,7 +46,7 @@ const STEPS: usize = 8;
 /// The places that the entities of a type lead to, with how many do.
 pub(super) fn view(pages: &Pages, of: TypeId, by: RelationId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let mut gathered = Gathered::new(ecosystem, of, by, lang);
+    let mut gathered = Gathered::new(pages, of, by, lang);
     let left_out = gathered.shorten();
     let sheet = gathered.frame(ecosystem).map(|frame| Sheet::new(frame, WIDTH, MARGIN));
     let mut map = views::Map {
@@ -94,13 +94,12 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(ecosystem: &Ecosystem, of: TypeId, by: RelationId, lang: Lang) -> Self {
-        let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
-        ecosystem.sort(&mut ids, lang);
+    fn new(pages: &Pages, of: TypeId, by: RelationId, lang: Lang) -> Self {
+        let ecosystem = &pages.ecosystem;
         let mut places: BTreeMap<EntityId, Place> = BTreeMap::new();
         let mut known: BTreeMap<EntityId, Option<(EntityId, Position)>> = BTreeMap::new();
         let mut unlocated = Vec::new();
-        for id in ids {
+        for id in pages.order(of, lang).iter().copied() {
             let mut found = false;
             for to in ecosystem.targets(id, by) {
                 let standing = known.entry(to).or_insert_with(|| standing(ecosystem, to));

@@ -22,11 +22,9 @@ pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: Relatio
     let ecosystem = &pages.ecosystem;
     let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
     let mut above = Above::new(ecosystem);
-    let mut ids: Vec<EntityId> = ecosystem.of_type(of).collect();
-    ecosystem.sort(&mut ids, lang);
     let mut had = |id, relation| above.and(ecosystem.targets(id, relation));
     let members: Vec<(EntityId, Vec<EntityId>, Vec<EntityId>)> =
-        ids.into_iter().map(|id| (id, had(id, rows), had(id, columns))).collect();
+        pages.order(of, lang).iter().map(|id| (*id, had(*id, rows), had(*id, columns))).collect();
     let down_totals = totals(members.iter().flat_map(|(_, down, _)| down));
     let across_totals = totals(members.iter().flat_map(|(.., across)| across));
     let down: Vec<EntityId> = relation(rows).to.iter().flat_map(|of| ecosystem.of_type(*of)).collect();
