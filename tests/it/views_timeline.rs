@@ -403,6 +403,26 @@ fn of_many_figures_that_contradict_one_another_a_page_shows_sixty() {
 }
 
 #[test]
+fn atlas_writes_years_and_ranks_without_separators() {
+    let list = "[year]\ntitle = \"Y\"\nvalue = 2001\nunit = \"(année)\"\n[years]\ntitle = \"Z\"\nvalue = 1990\nvalue_max = 2001\nunit = \"(année)\"\n\
+        [sum]\ntitle = \"S\"\nvalue = 81000000\nunit = \"EUR\"\n[jobs]\ntitle = \"J\"\nvalue = 1800\nunit = \"emplois\"\n";
+    let built = in_atlas(Site::new())
+        .file("content/figures/_type.toml", format!("{FIGURES}unit = {{ kind = \"text\" }}\n"))
+        .file("content/figures/_list.toml", list)
+        .build();
+    let index = built.page("/chiffres/");
+    for part in [
+        "<b>2001</b>&nbsp;(année)",
+        "<b>1990–2001</b>&nbsp;(année)",
+        "<b>81\u{a0}M€</b></p>",
+        "<b>1\u{202f}800</b>&nbsp;emplois",
+    ] {
+        assert_has(&index, part);
+    }
+    assert_has(&built.page("/chiffres/sum/"), "<b>81\u{202f}000\u{202f}000\u{a0}€</b>");
+}
+
+#[test]
 fn atlas_passes_over_amounts_that_are_no_numbers() {
     let fields =
         "budget = { kind = \"text\" }\npublic_share = { kind = \"number\", unit = \"%\" }\nvalue = { kind = \"text\" }";
