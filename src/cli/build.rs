@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Build, Check, Format, New, Once, Site};
 use super::clock::{Clock, today};
+use super::ending::Ending;
 use super::report;
 use crate::compile::{self, Compiled, Outcome, Request};
 use crate::diagnostics::Diagnostic;
@@ -29,18 +30,26 @@ pub(super) fn build(options: &Build) -> Result<u8> {
     let stopped = report::status(&found, options.once.strict) != 0;
     let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
     if let Some(compiled) = compiled {
+        let end = Ending::listen()?;
         let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
-        found.extend(render(compiled, |_| true, &|route, rendered| match rendered {
+        found.extend(render(compiled, |_| end.status().is_none(), &|route, rendered| match rendered {
             Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
             Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
         })?);
         clock.stage("render");
+        if let Some(status) = end.status() {
+            return Ok(status);
+        }
         if report::status(&found, options.once.strict) == 0 {
             if !compiled.site.search.is_empty() {
                 index(compiled, &staging)?;
                 clock.stage("search");
             }
-            staging.publish().with_context(|| format!("can't put the site into {}", folder.display()))?;
+            if let Some(status) = end.status() {
+                return Ok(status);
+            }
+            let failed = || format!("can't put the site into {}", folder.display());
+            staging.publish().map_err(refused).with_context(failed)?;
             clock.stage("publish");
         }
     }
@@ -134,7 +143,7 @@ fn index(compiled: &Compiled, staging: &Staging) -> Result<()> {
 /// Renders what is wanted; with a bar if it takes over a second and somebody is watching.
 fn render(
     compiled: &Compiled,
-    wanted: fn(&RouteKind) -> bool,
+    wanted: impl Fn(&RouteKind) -> bool + Sync,
     sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync),
 ) -> Result<Vec<Diagnostic>> {
     let bar = ProgressBar::with_draw_target(Some(compiled.site.routes.len() as u64), ProgressDrawTarget::hidden());

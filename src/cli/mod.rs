@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod clock;
+mod ending;
 mod report;
 mod serve;
 mod watch;

@@ -150,7 +150,7 @@ impl Mirror {
         let gone: Vec<String> = self.written.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
         let count = different.len() + gone.len();
         if self.written.is_empty() {
-            staging.publish()?;
+            staging.publish().map_err(refused)?;
         } else {
             // Should this fail midway, the next round writes everything.
             self.written.clear();

@@ -31,38 +31,160 @@ impl Fragment {
     }
 }
 
-/// Stand for slots while HTML is cleaned; both are private to programs, and taken out of the text before.
-pub(super) const MARK: char = '\u{e000}';
-/// Ends what [`MARK`] starts.
-pub(super) const MARK_END: char = '\u{e001}';
-
-/// Cleans raw HTML. Slots survive it as marks in the text.
+/// Cleans HTML that holds an author's raw HTML: only harmless elements and attributes stay, and all elements are closed.
+///
+/// Slots go through the parser as elements of their own, so they stay in the order of the text and links stay around their words. The
+/// name of these elements does not occur in the HTML, and names of elements can't be written with character references; so an author
+/// can't forge one, and none can end up in an attribute. A slot for which the parser finds no place, such as one inside a comment, goes.
 pub(super) fn sanitized(fragment: Fragment) -> Fragment {
-    let mut marked = String::with_capacity(fragment.html.len() + 8 * fragment.slots.len());
+    let element = unused_name(&fragment.html);
+    let name = element.clone();
+    let cleaned = ammonia::Builder::default()
+        .add_tags(["section", &element])
+        .add_generic_attributes(["id", "class", "tabindex", "scope"])
+        .add_tag_attributes(&element, [NUMBER])
+        .attribute_filter(move |owner, _, value| (owner == name || !value.contains(&name)).then(|| value.into()))
+        .link_rel(None)
+        .clean(&with_elements(&fragment, &element))
+        .to_string();
+    with_slots(&cleaned, &element, fragment.slots)
+}
+
+/// The attribute that says which slot an element stands for.
+const NUMBER: &str = "n";
+
+/// A name for elements that the HTML does not contain: one above all those of this form in it.
+fn unused_name(html: &str) -> String {
+    let html = html.to_ascii_lowercase();
+    let digits =
+        |rest: &str| rest.split(|char: char| !char.is_ascii_digit()).next().and_then(|it| it.parse::<u32>().ok());
+    let used = html.match_indices("slot-").filter_map(|(at, name)| digits(&html[at + name.len()..])).map(u64::from);
+    format!("slot-{}", used.max().map_or(0, |highest| highest + 1))
+}
+
+/// The HTML with an element for each slot.
+fn with_elements(fragment: &Fragment, element: &str) -> String {
+    let mut html = String::with_capacity(fragment.html.len() + 32 * fragment.slots.len());
     let mut from = 0;
     for (number, slot) in fragment.slots.iter().enumerate() {
-        marked.push_str(&fragment.html[from..slot.at as usize]);
-        marked.push_str(&format!("{MARK}{number}{MARK_END}"));
+        html.push_str(&fragment.html[from..slot.at as usize]);
         from = slot.at as usize;
-    }
-    marked.push_str(&fragment.html[from..]);
-    let cleaned = ammonia::Builder::default()
-        .add_tags(["section"])
-        .add_generic_attributes(["id", "class", "tabindex", "scope"])
-        .link_rel(None)
-        .clean(&marked)
-        .to_string();
-    let mut clean = Fragment::default();
-    let mut slots: Vec<Option<Slot>> = fragment.slots.into_iter().map(Some).collect();
-    let mut pieces = cleaned.split(MARK);
-    clean.html.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        let (number, rest) = piece.split_once(MARK_END).unwrap_or(("", piece));
-        let slot = number.parse().ok().and_then(|number: usize| slots.get_mut(number)?.take());
-        if let Some(slot) = slot {
-            clean.slot(slot.span, slot.kind);
+        match slot.kind {
+            SlotKind::LinkOpen { .. } => html.push_str(&format!("<{element} {NUMBER}={number}>")),
+            SlotKind::LinkClose => html.push_str(&format!("</{element}>")),
+            _ => html.push_str(&format!("<{element} {NUMBER}={number}></{element}>")),
         }
-        clean.html.push_str(rest);
     }
+    html.push_str(&fragment.html[from..]);
+    html
+}
+
+/// Puts the slots back where their elements are. Where HTML knows no elements, as in a `<textarea>`, the slot goes with its element.
+fn with_slots(html: &str, element: &str, slots: Vec<Slot>) -> Fragment {
+    let (open, close) = (format!("<{element} {NUMBER}=\""), format!("</{element}>"));
+    let (open_as_text, close_as_text) = (format!("&lt;{element} {NUMBER}="), format!("&lt;/{element}&gt;"));
+    let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
+    let mut clean = Fragment { html: String::with_capacity(html.len()), slots: Vec::with_capacity(slots.len()) };
+    // For each element that is open, the link that ends with it.
+    let mut links: Vec<Option<Span>> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        clean.html.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((number, after)) = rest.strip_prefix(&*open).and_then(|tag| tag.split_once("\">")) {
+            let slot = number.parse().ok().and_then(|number: usize| slots.get_mut(number)?.take());
+            let is_link = |slot: &&Slot| matches!(slot.kind, SlotKind::LinkOpen { .. });
+            links.push(slot.as_ref().filter(is_link).map(|slot| slot.span));
+            if let Some(slot) = slot {
+                clean.slot(slot.span, slot.kind);
+            }
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix(&*close) {
+            if let Some(span) = links.pop().flatten() {
+                clean.slot(span, SlotKind::LinkClose);
+            }
+            rest = after;
+        } else if let Some((_, after)) = rest.strip_prefix(&*open_as_text).and_then(|tag| tag.split_once("&gt;")) {
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix(&*close_as_text) {
+            rest = after;
+        } else {
+            clean.html.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    clean.html.push_str(rest);
     clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(target: &str) -> SlotKind {
+        SlotKind::LinkOpen { target: target.into(), title: "".into() }
+    }
+
+    /// Cleans HTML in which `{` and `}` stand for the start and end of a link, and `*` for a picture; shows it in the same way.
+    fn cleaned(html: &str) -> String {
+        let mut fragment = Fragment::default();
+        for char in html.chars() {
+            let span = Span::new(fragment.slots.len()..fragment.slots.len());
+            match char {
+                '{' => fragment.slot(span, link("x")),
+                '}' => fragment.slot(span, SlotKind::LinkClose),
+                '*' => fragment.slot(span, SlotKind::Image { src: "x".into(), alt: "".into(), title: "".into() }),
+                char => fragment.html.push(char),
+            }
+        }
+        let clean = sanitized(fragment);
+        let mut shown = String::new();
+        let mut from = 0;
+        for slot in &clean.slots {
+            shown.push_str(&clean.html[from..slot.at as usize]);
+            from = slot.at as usize;
+            shown.push(match slot.kind {
+                SlotKind::LinkOpen { .. } => '{',
+                SlotKind::LinkClose => '}',
+                _ => '*',
+            });
+        }
+        shown + &clean.html[from..]
+    }
+
+    #[test]
+    fn slots_stay_where_they_are() {
+        assert_eq!(cleaned("<p>a {b <i>c</i>} * d</p>"), "<p>a {b <i>c</i>} * d</p>");
+        assert_eq!(
+            cleaned("<table><tbody><tr><td>{x}</td></tr></tbody></table>*"),
+            "<table><tbody><tr><td>{x}</td></tr></tbody></table>*"
+        );
+    }
+
+    #[test]
+    fn links_end_with_the_element_that_they_start_in() {
+        assert_eq!(cleaned("<p>{a <b>b} c</b></p>"), "<p>{a <b>b</b>}<b> c</b></p>");
+        assert_eq!(cleaned("<p><b>a {b}</b> c</p>"), "<p><b>a {b}</b> c</p>");
+    }
+
+    #[test]
+    fn no_slot_stands_in_an_attribute_or_a_comment() {
+        assert_eq!(cleaned("<b title=\"{x}\">y</b>"), "<b>y</b>");
+        assert_eq!(cleaned("<b title='{x}'>y</b>"), "<b>y</b>");
+        assert_eq!(cleaned("<b class=*>y</b>"), "<b>&gt;y</b>");
+        assert_eq!(cleaned("<b * title=a>y</b>"), "<b> title=a&gt;y</b>");
+        assert_eq!(cleaned("<!-- {x} -->y"), "y");
+        assert_eq!(cleaned("<textarea>{x} *</textarea>y"), "x y");
+    }
+
+    #[test]
+    fn slots_can_not_be_forged() {
+        for forged in ["<slot-0 n=0>x</slot-0>", "<SLOT-0 N=0>x</SLOT-0>", "&lt;slot-0 n=0&gt;x&lt;/slot-0&gt;"] {
+            let shown = cleaned(&format!("{forged}{{y}}"));
+            assert_eq!(shown.matches('{').count(), 1, "{forged}: {shown}");
+            assert!(shown.ends_with("{y}"), "{forged}: {shown}");
+        }
+        assert_eq!(cleaned("<b title='&lt;/slot&#45;0>&lt;slot&#45;0 n=&quot;0&quot;>'>x</b>{y}"), "<b>x</b>{y}");
+        assert_eq!(unused_name("<Slot-41 <slot-7 slot-99999999999999999999x"), "slot-42");
+    }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -144,7 +144,7 @@ impl Site {
     }
 
     /// Where a file of the site is.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(path)
     }
 
@@ -152,6 +152,11 @@ impl Site {
     pub fn run(&self, arguments: &[&str]) -> Run {
         let own = self.arguments.iter().map(String::as_str);
         run_in(self.folder.path(), &arguments.iter().copied().chain(own).collect::<Vec<_>>())
+    }
+
+    /// Starts the program in the folder of the site, and does not wait for its end.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        command(self.folder.path(), arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// `filiere check`.
@@ -181,18 +186,23 @@ impl Site {
     }
 }
 
-/// Runs the program in a folder.
-pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_filiere"))
+/// The program, to be run in a folder.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_filiere"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env("SOURCE_DATE_EPOCH", "1768521600") // 16 January 2026
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
         .env_remove("CLICOLOR_FORCE")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs the program in a folder.
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let output = command(folder, arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let status = output.status.code().expect("the program was killed");
     Run { status, stdout: text(output.stdout), stderr: text(output.stderr) }

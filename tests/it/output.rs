@@ -83,6 +83,91 @@ fn the_sites_own_sources_are_refused_even_by_force() {
 }
 
 #[test]
+#[cfg(unix)]
+fn sources_that_symbolic_links_lead_to_are_refused() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::new();
+    for source in ["content", "site.toml"] {
+        fs::create_dir_all(site.path("real")).unwrap();
+        fs::rename(site.path(source), site.path("real").join(source)).unwrap();
+        symlink(site.path("real").join(source), site.path(source)).unwrap();
+    }
+    let before = files_in(&site.path("real"));
+    for folder in ["real", "real/content", "real/content/sub", "real/site.toml", "site.toml", "content/sub"] {
+        let run = site.run(&["build", "--force", "--output", folder]);
+        assert_eq!(run.status, 2, "{folder}: {run}");
+        assert!(run.stderr.contains("holds the site's own sources"), "{folder}: {run}");
+        assert_eq!(files_in(&site.path("real")), before, "{folder}");
+    }
+}
+
+#[test]
+fn builds_that_start_together_leave_a_whole_site() {
+    let site = (0..200).fold(Site::new(), |site, number| {
+        site.file(&format!("content/actors/a{number}.md"), format!("+++\ntitle = \"A {number}\"\n+++\n"))
+    });
+    assert_eq!(site.run(&["build"]).status, 0);
+    let whole = files_in(&site.path("public"));
+    for _ in 0..5 {
+        let runs: Vec<Run> = std::thread::scope(|scope| {
+            let builds: Vec<_> = (0..4).map(|_| scope.spawn(|| site.run(&["build"]))).collect();
+            builds.into_iter().map(|build| build.join().unwrap()).collect()
+        });
+        for run in &runs {
+            let refused = run.status == 2 && run.stderr.contains("another build is writing to");
+            assert!(run.status == 0 || refused, "{run}");
+        }
+        assert!(runs.iter().any(|run| run.status == 0));
+        assert_eq!(files_in(&site.path("public")), whole);
+    }
+    let names: Vec<_> = fs::read_dir(site.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_build_that_is_asked_to_end_leaves_nothing_behind() {
+    let site = (0..2000).fold(Site::new(), |site, number| {
+        site.file(&format!("content/actors/a{number}.md"), format!("+++\ntitle = \"A {number}\"\n+++\n"))
+    });
+    for (signal, status) in [("-INT", 130), ("-TERM", 143)] {
+        let build = site.start(&["build"]);
+        let id = build.id().to_string();
+        let staged = || fs::read_dir(site.path(format!(".public.filiere-staging-{id}"))).is_ok();
+        while !staged() {
+            std::thread::yield_now();
+        }
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let output = build.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+        let mut names: Vec<_> = fs::read_dir(site.path(".")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["content", "site.toml"]);
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_is_tidied_up() {
+    let site = Site::new()
+        .file(".public.filiere-staging-123/old.html", "")
+        .file(".public.filiere-lock", "")
+        .file(".public.filiere-old/.filiere", "")
+        .file(".public.filiere-staging-notes/mine.txt", "mine");
+    let built = site.build();
+    assert!(built.has("/index.html") && !built.has("/old.html"));
+    assert!(!built.site.path(".public.filiere-staging-123").exists());
+    assert!(!built.site.path(".public.filiere-lock").exists());
+    assert!(built.site.path(".public.filiere-staging-notes/mine.txt").is_file(), "no build made this");
+    // Where it was killed between the two steps of changing places, the old site is put back before anything else happens.
+    let site = built.site.file("content/actors/broken.md", "+++\ntitle = 1\n+++\n");
+    fs::rename(site.path("public"), site.path(".public.filiere-old")).unwrap();
+    assert_eq!(site.run(&["build"]).status, 1);
+    let built = site.without("content/actors/broken.md").build();
+    assert!(built.has("/index.html") && !built.site.path(".public.filiere-old").exists());
+}
+
+#[test]
 fn another_folder_can_be_named() {
     let site = Site::new();
     let run = site.run(&["build", "--output", "out/a/b"]);
@@ -133,6 +218,34 @@ fn symbolic_links_in_the_old_folder_are_removed_and_not_followed() {
     let built = built.site.build();
     assert_eq!(fs::read_to_string(built.site.path("precious/file.txt")).unwrap(), "mine");
     assert!(!built.site.path("public/link").exists());
+}
+
+#[test]
+fn cleaned_html_holds_no_script_however_it_is_written() {
+    let hostile = [
+        "[[beta|<script src=\"/x.js\"></script>x]]",
+        "[[beta|<img src=\"x\" onerror=\"alert(1)\">x]]",
+        "[[beta|<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example/\">x]]",
+        "<b title=\"&#xe000;0&#xe001;\">hover</b> [x](/acteurs/?/onmouseover=alert(1)//)",
+        "```\u{e000}0\u{e001}\nx\n```",
+        "## h {#\u{e000}0\u{e001}}",
+        "[x](https://x.example \"\u{e000}0\u{e001}\")",
+        "<div title=\"\n\n[[beta]] [x](/acteurs/?/onmouseover=alert(1)//)\n\n\">y</div>",
+        "<slot-0 n=\"0\">z</slot-0> [[beta]]",
+    ];
+    for theme in ["plain", "atlas"] {
+        let site = Site::new().config("html = \"sanitize\"").prose(&hostile.join("\n\n"));
+        let config = fs::read_to_string(site.path("site.toml")).unwrap().replace("plain", theme);
+        let built = site.file("site.toml", config).build();
+        let page = built.page("/acteurs/alpha/");
+        let article = page.split("hover</b>").nth(1).unwrap();
+        for harm in
+            ["onerror", "http-equiv=\"refresh", "src=\"/x.js", "title=\"<a", "class=\"language-<", "id=\"<", "slot-"]
+        {
+            assert!(!page.contains(harm), "{theme}: {harm} in {page}");
+        }
+        assert!(!article.contains("=\"<a"), "{theme}: {article}");
+    }
 }
 
 #[test]

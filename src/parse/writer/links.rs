@@ -60,7 +60,7 @@ impl Writer<'_, '_> {
     pub(super) fn end_link(&mut self) {
         match self.links.pop() {
             Some(OpenLink::Wiki { target, has_words, span }) => {
-                let inner = self.pop();
+                let inner = self.pop_clean();
                 let text = self.plain.pop().unwrap_or_default();
                 let words = has_words.then(|| Words { html: inner.html.into(), text: text.trim().into() });
                 self.out().slot(span, SlotKind::Wiki { target, words });

@@ -6,12 +6,12 @@ mod links;
 use std::collections::HashMap;
 
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::Markdown;
-use super::fragment::{self, Fragment, MARK, MARK_END};
+use super::fragment::{self, Fragment};
 use super::prose::{Heading, Prose, slug};
 use super::typography::Typographer;
 use crate::config::RawHtml;
@@ -98,6 +98,12 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.fragments.pop().unwrap_or_default()
     }
 
+    /// Takes the innermost piece, cleaned where authors may write raw HTML.
+    fn pop_clean(&mut self) -> Fragment {
+        let fragment = self.pop();
+        if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment }
+    }
+
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
         self.problems.push(Diagnostic::new(code, self.markdown.source.place(span), message).hint(hint));
     }
@@ -142,21 +148,16 @@ impl<'a, 'p> Writer<'a, 'p> {
             raw.push_str(text);
             return;
         }
-        let text: CowStr<'_> = if self.markdown.html == RawHtml::Sanitize && text.contains([MARK, MARK_END]) {
-            text.replace([MARK, MARK_END], "").into()
-        } else {
-            text.into()
-        };
         if text.trim().is_empty() && self.in_paragraph && self.out().ends_with("<p>") {
             return;
         }
         match &mut self.typographer {
             Some(typographer) if !self.in_code => {
                 let mut set = String::with_capacity(text.len() + 8);
-                typographer.push(&text, &mut set);
+                typographer.push(text, &mut set);
                 escaped(&set, &mut self.out().html);
             }
-            _ => escaped(&text, &mut self.out().html),
+            _ => escaped(text, &mut self.out().html),
         }
     }
 
@@ -414,10 +415,7 @@ impl<'a, 'p> Writer<'a, 'p> {
                 );
                 escaped(html, &mut self.out().html);
             }
-            RawHtml::Sanitize => {
-                let html = html.replace([MARK, MARK_END], "");
-                self.html(&html);
-            }
+            RawHtml::Sanitize => self.html(html),
         }
     }
 
@@ -427,8 +425,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             self.out().append(inner);
         }
         self.footnote_list();
-        let fragment = self.pop();
-        let fragment = if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment };
+        let fragment = self.pop_clean();
         Prose { html: fragment.html.into(), slots: fragment.slots.into(), headings: self.headings.into() }
     }
 }
@@ -489,6 +486,32 @@ mod tests {
         assert!(prose.html.contains("<b>b</b>") && !prose.html.contains("script") && !prose.html.contains("onclick"));
         assert_eq!(prose.slots.len(), 1, "the wikilink in raw HTML is text, the other one stays");
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn the_words_of_a_wikilink_are_cleaned() {
+        let hostile =
+            "[[y|<script src=\"/x.js\"></script>x]] [[y|<img src=\"x\" onerror=\"alert(1)\">x]] [[y|<b>bold]] z";
+        let (prose, _) = compiled(hostile, RawHtml::Sanitize);
+        let words: Vec<&str> = prose
+            .slots
+            .iter()
+            .map(|slot| match &slot.kind {
+                SlotKind::Wiki { words: Some(words), .. } => &*words.html,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(words, ["x", "<img src=\"x\">x", "<b>bold</b>"]);
+        assert_eq!(&*prose.html, "<p>   z</p>\n");
+    }
+
+    #[test]
+    fn characters_for_private_use_are_text() {
+        let text = "<b title=\"&#xe000;0&#xe001;\">h</b> `\u{e000}0\u{e001}` [x](/about/?/onmouseover=alert(1)//)";
+        let (prose, _) = compiled(text, RawHtml::Sanitize);
+        assert_eq!(&*prose.html, "<p><b title=\"\u{e000}0\u{e001}\">h</b> <code>\u{e000}0\u{e001}</code> x</p>\n");
+        assert_eq!(prose.slots.len(), 2);
+        assert!(prose.slots.iter().all(|slot| slot.at as usize > prose.html.find("</code>").unwrap()));
     }
 
     #[test]
