@@ -159,25 +159,30 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a key that means nothing, with the known key that it resembles.
-    pub fn unknown_key<'k>(&mut self, entry: &Entry, of: &str, known: impl IntoIterator<Item = &'k str> + Clone) {
-        let message = format!("{of} has no \"{}\"", entry.key);
+    pub fn unknown_key<'k>(
+        &mut self,
+        entry: &Entry,
+        entity_type: &str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+    ) {
+        let message = format!("{entity_type} has no \"{}\"", entry.key);
         let hint = diagnostics::did_you_mean(&entry.key, known.clone())
             .unwrap_or_else(|| format!("it has {}", diagnostics::list(known)));
         self.report(self.problem(Code::UnknownKey, entry.key_span, message).hint(hint));
     }
 
     /// Reports every key of the table that is not among the known ones.
-    pub fn unknown_keys(&mut self, table: &Table, of: &str, known: &[&str]) {
+    pub fn unknown_keys(&mut self, table: &Table, entity_type: &str, known: &[&str]) {
         for entry in &table.entries {
             if !known.contains(&&*entry.key) {
-                self.unknown_key(entry, of, known.iter().copied());
+                self.unknown_key(entry, entity_type, known.iter().copied());
             }
         }
     }
 
     /// Reports a key that must be there and is not.
-    pub fn missing(&mut self, span: Span, of: &str, key: &str, example: &str) {
-        let diagnostic = self.problem(Code::MissingField, span, format!("{of} needs \"{key}\""));
+    pub fn missing(&mut self, span: Span, entity_type: &str, key: &str, example: &str) {
+        let diagnostic = self.problem(Code::MissingField, span, format!("{entity_type} needs \"{key}\""));
         self.report(diagnostic.hint(format!("add: {example}")));
     }
 }

@@ -139,8 +139,8 @@ fn names(page: &Searchable) -> BTreeMap<String, String> {
 
 fn filters(page: &Searchable) -> BTreeMap<String, Vec<String>> {
     let mut filters = BTreeMap::new();
-    if !page.of.is_empty() {
-        filters.insert(String::from("type"), vec![page.of.clone()]);
+    if !page.entity_type.is_empty() {
+        filters.insert(String::from("type"), vec![page.entity_type.clone()]);
     }
     if !page.categories.is_empty() {
         filters.insert(String::from("category"), page.categories.clone());

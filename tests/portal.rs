@@ -90,15 +90,15 @@ fn every_fact_is_there() {
     let (compiled, _) = portal();
     let ecosystem = &compiled.ecosystem;
     for (name, facts, more, reason) in ENTITIES {
-        let of = ecosystem.schema.find(name).unwrap_or_else(|| panic!("there is no type {name}"));
-        assert_eq!(ecosystem.of_type(of).count(), facts + more, "{name} ({reason})");
+        let entity_type = ecosystem.schema.find(name).unwrap_or_else(|| panic!("there is no type {name}"));
+        assert_eq!(ecosystem.of_type(entity_type).count(), facts + more, "{name} ({reason})");
         assert_eq!(reason.is_empty(), *more == 0, "{name}: a difference has a reason");
     }
     for (name, facts, more, reason) in RELATIONS {
-        let (of, relation) = name.split_once('.').unwrap();
+        let (entity_type, relation) = name.split_once('.').unwrap();
         let links = ecosystem.links.iter().filter(|link| {
             let known = ecosystem.schema.relation(link.relation);
-            &*known.id == relation && &*ecosystem.schema.get(known.owner).id == of
+            &*known.id == relation && &*ecosystem.schema.get(known.owner).id == entity_type
         });
         assert_eq!(links.count(), facts + more, "{name} ({reason})");
         assert_eq!(reason.is_empty(), *more == 0, "{name}: a difference has a reason");

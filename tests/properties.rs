@@ -148,12 +148,16 @@ impl Random {
     fn relations(&self) -> Vec<(String, String)> {
         let actor = |n: usize| (!self.actors[n].draft).then(|| format!("/acteurs/a{n}/"));
         let mut relations = Vec::new();
-        for (n, of) in self.actors.iter().enumerate() {
-            relations.extend(of.partners.iter().filter_map(|to| Some((actor(n)?, actor(*to)?))));
+        for (n, entity_type) in self.actors.iter().enumerate() {
+            relations.extend(entity_type.partners.iter().filter_map(|to| Some((actor(n)?, actor(*to)?))));
         }
-        for (n, of) in self.projects.iter().enumerate().filter(|(_, project)| !project.draft) {
+        for (n, entity_type) in self.projects.iter().enumerate().filter(|(_, project)| !project.draft) {
             relations.extend(
-                of.members.iter().chain(&of.leader).filter_map(|to| Some((format!("/projets/p{n}/"), actor(*to)?))),
+                entity_type
+                    .members
+                    .iter()
+                    .chain(&entity_type.leader)
+                    .filter_map(|to| Some((format!("/projets/p{n}/"), actor(*to)?))),
             );
         }
         relations

@@ -17,7 +17,7 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Dia
 
 fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -> Vec<Diagnostic> {
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
+    let entity_type = ecosystem.schema.get(entity.entity_type);
     let mut advice = Vec::new();
     for lang in ecosystem.config.languages.all().skip(1) {
         let missing = entity::untranslated(entity, lang);
@@ -29,7 +29,8 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -
         }
     }
     // Where the schema knows no relation of the type, there is nothing that an editor could do.
-    let can_relate = ecosystem.schema.relations_of(entity.of).next().is_some() || !of.inverses.is_empty();
+    let can_relate =
+        ecosystem.schema.relations_of(entity.entity_type).next().is_some() || !entity_type.inverses.is_empty();
     if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
         let message = format!("\"{}\" has no relation to anything", entity.id);
         advice.push(
@@ -37,7 +38,7 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -
                 .hint("name what it belongs to, or name it where it belongs"),
         );
     }
-    let source = ecosystem.schema.source_relation(entity.of).filter(|_| !of.citation);
+    let source = ecosystem.schema.source_relation(entity.entity_type).filter(|_| !entity_type.citation);
     if let Some(relation) = source {
         let sourced = ecosystem.outgoing.of(id).iter().any(|at| {
             let relation = ecosystem.schema.relation(ecosystem.links[*at as usize].relation);
@@ -66,7 +67,7 @@ fn translation_hint(entity: &Entity, tag: &str, missing: &[&str]) -> String {
 
 fn stale(ecosystem: &Ecosystem, entity: &Entity, today: jiff::civil::Date) -> Option<Diagnostic> {
     let (verified, place) = entity.verified.as_ref()?;
-    let limit = ecosystem.schema.get(entity.of).stale_after.or(ecosystem.config.stale_after)?;
+    let limit = ecosystem.schema.get(entity.entity_type).stale_after.or(ecosystem.config.stale_after)?;
     let oldest = today.checked_sub(limit).ok()?;
     (verified.first_day() < oldest).then(|| {
         let message = format!("\"{}\" was last verified on {verified}", entity.id);

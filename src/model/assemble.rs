@@ -29,7 +29,7 @@ pub(super) struct Part<'a> {
 
 /// All that is said of an entity: the original first, then the translations.
 pub(super) struct EntityGroup<'a> {
-    pub of: TypeId,
+    pub entity_type: TypeId,
     pub id: &'a str,
     pub parts: Vec<Part<'a>>,
 }
@@ -67,8 +67,10 @@ pub(super) fn groups<'a>(
             place: start.clone(),
         };
         match &document.role {
-            Role::Entity(of, id) => entities.push((*of, id, whole())),
-            Role::List(of) => entities.extend(list(document, problems).map(|(id, part)| (*of, id, part))),
+            Role::Entity(entity_type, id) => entities.push((*entity_type, id, whole())),
+            Role::List(entity_type) => {
+                entities.extend(list(document, problems).map(|(id, part)| (*entity_type, id, part)))
+            }
             role @ (Role::Index(_) | Role::Page(_)) => pages.entry(role.clone()).or_default().push(whole()),
             Role::Nothing => {}
         }
@@ -76,14 +78,14 @@ pub(super) fn groups<'a>(
     // A stable sort: of two originals the one whose path comes first is the original.
     entities.sort_by(|a, b| (a.0, a.1, a.2.lang).cmp(&(b.0, b.1, b.2.lang)));
     let mut grouped: Vec<EntityGroup<'a>> = Vec::with_capacity(entities.len());
-    for (of, id, part) in entities {
-        match grouped.last_mut().filter(|group| group.of == of && group.id == id) {
+    for (entity_type, id, part) in entities {
+        match grouped.last_mut().filter(|group| group.entity_type == entity_type && group.id == id) {
             Some(group) => group.parts.push(part),
-            None => grouped.push(EntityGroup { of, id, parts: vec![part] }),
+            None => grouped.push(EntityGroup { entity_type, id, parts: vec![part] }),
         }
     }
     grouped.retain_mut(|group| {
-        let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.of).id);
+        let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.entity_type).id);
         one_per_language(context, &mut group.parts, &what, problems)
     });
     let pages = pages
@@ -169,9 +171,9 @@ fn one_per_language(
 pub(super) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
     let mut at = 0;
     (0..types as u16)
-        .map(|of| {
+        .map(|entity_type| {
             let start = at;
-            while entities.get(at).is_some_and(|entity| entity.of.0 == of) {
+            while entities.get(at).is_some_and(|entity| entity.entity_type.0 == entity_type) {
                 at += 1;
             }
             start as u32..at as u32
@@ -180,8 +182,8 @@ pub(super) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
 }
 
 /// The entity of a type with this id.
-pub(super) fn find(entities: &[Entity], by_type: &[Range<u32>], of: TypeId, id: &str) -> Option<EntityId> {
-    let range = &by_type[usize::from(of.0)];
+pub(super) fn find(entities: &[Entity], by_type: &[Range<u32>], entity_type: TypeId, id: &str) -> Option<EntityId> {
+    let range = &by_type[usize::from(entity_type.0)];
     let slice = &entities[range.start as usize..range.end as usize];
     slice.binary_search_by(|entity| (*entity.id).cmp(id)).ok().map(|at| EntityId(range.start + at as u32))
 }
@@ -224,7 +226,7 @@ enum FieldKey {
 fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
     let entity = ecosystem.entity(id);
     let title = folded(entity.title.text(lang)).trim().to_owned();
-    let Sort::Field { field, descending } = ecosystem.schema.get(entity.of).sort else {
+    let Sort::Field { field, descending } = ecosystem.schema.get(entity.entity_type).sort else {
         return (false, FieldKey::Nothing, title);
     };
     let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };

@@ -41,7 +41,7 @@ pub(super) fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived,
             Reached { entity, through }
         })
         .collect();
-    reached.sort_by_key(|reached| (ecosystem.entity(reached.entity).of, ecosystem.rank(reached.entity, lang)));
+    reached.sort_by_key(|reached| (ecosystem.entity(reached.entity).entity_type, ecosystem.rank(reached.entity, lang)));
     reached
 }
 

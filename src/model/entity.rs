@@ -30,10 +30,10 @@ pub(super) struct Statement {
 
 /// Reads an entity.
 pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
-    let of = context.schema.get(group.of);
+    let entity_type = context.schema.get(group.entity_type);
     let mut reading = Reading {
         entity: Entity {
-            of: group.of,
+            entity_type: group.entity_type,
             id: group.id.into(),
             place: group.parts[0].place.clone(),
             title: LocalText::default(),
@@ -55,9 +55,9 @@ pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
     for part in &group.parts {
         let mut reader = Reader::new(&part.document.source, &context.config.languages);
         if part.lang == Lang::DEFAULT {
-            original(context, &mut reader, &mut reading, of, part);
+            original(context, &mut reader, &mut reading, entity_type, part);
         } else {
-            translation(context, &mut reader, &mut reading.entity, of, part);
+            translation(context, &mut reader, &mut reading.entity, entity_type, part);
         }
         if let Some(prose) = part.prose {
             reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
@@ -80,20 +80,26 @@ fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
     problem.code == Code::MissingField && part.document.problems.iter().any(unreadable)
 }
 
-fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Reading, of: &Type, part: &Part<'_>) {
+fn original(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    reading: &mut Reading,
+    entity_type: &Type,
+    part: &Part<'_>,
+) {
     for entry in &part.front.entries {
         if COMMON_KEYS.contains(&&*entry.key) {
             common(context, reader, &mut reading.entity, entry);
         } else {
-            match member(context, of, &entry.key) {
+            match member(context, entity_type, &entry.key) {
                 Some(Member::Field(index)) => {
-                    let values = values::read(context, reader, &of.fields[index], &entry.value);
+                    let values = values::read(context, reader, &entity_type.fields[index], &entry.value);
                     if !values.is_empty() {
                         reading.entity.values.push((index as u16, values));
                     }
                 }
                 Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
-                None => unknown_key(context, reader, of, entry),
+                None => unknown_key(context, reader, entity_type, entry),
             }
         }
     }
@@ -102,7 +108,7 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
         let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
         reader.report(problem.hint("add: title = \"The name as readers know it\""));
     }
-    for (at, field) in of.fields.iter().enumerate().filter(|(_, field)| field.required) {
+    for (at, field) in entity_type.fields.iter().enumerate().filter(|(_, field)| field.required) {
         let says_something = |value: &FieldValue| match value {
             FieldValue::Text(texts) => texts.iter().any(|(_, text)| !text.trim().is_empty()),
             _ => true,
@@ -121,7 +127,7 @@ fn original(context: &Context<'_>, reader: &mut Reader<'_>, reading: &mut Readin
             }
         }
     }
-    for (_, relation) in of.members.iter().filter_map(|member| relation_of(context, member)) {
+    for (_, relation) in entity_type.members.iter().filter_map(|member| relation_of(context, member)) {
         let written = part.front.get(&relation.id);
         if relation.required && written.is_none_or(is_empty) {
             missing(
@@ -141,16 +147,16 @@ fn is_empty(value: &Value) -> bool {
 }
 
 fn missing(context: &Context<'_>, reader: &mut Reader<'_>, span: Span, entity: &Entity, key: &str, help: &LocalText) {
-    let name = context.schema.name_in_messages(entity.of, &context.config.languages);
+    let name = context.schema.name_in_messages(entity.entity_type, &context.config.languages);
     let message = format!("\"{}\" needs \"{key}\", as every {name} does", entity.id);
     let help = help.text(Lang::DEFAULT);
     let hint = if help.is_empty() { format!("add: {key} = …") } else { help.to_owned() };
     reader.report(reader.problem(Code::MissingField, span, message).hint(hint));
 }
 
-fn member(context: &Context<'_>, of: &Type, key: &str) -> Option<Member> {
-    of.members.iter().copied().find(|member| match member {
-        Member::Field(index) => &*of.fields[*index].id == key,
+fn member(context: &Context<'_>, entity_type: &Type, key: &str) -> Option<Member> {
+    entity_type.members.iter().copied().find(|member| match member {
+        Member::Field(index) => &*entity_type.fields[*index].id == key,
         Member::Relation(id) => &*context.schema.relation(*id).id == key,
     })
 }
@@ -162,9 +168,12 @@ fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<(RelationId
     }
 }
 
-fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, of: &Type, entry: &Entry) {
-    let inverse =
-        of.inverses.iter().map(|id| context.schema.relation(*id)).find(|relation| relation.inverse == entry.key);
+fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Type, entry: &Entry) {
+    let inverse = entity_type
+        .inverses
+        .iter()
+        .map(|id| context.schema.relation(*id))
+        .find(|relation| relation.inverse == entry.key);
     if let Some(relation) = inverse {
         let owner = &context.schema.get(relation.owner).id;
         let message = format!("\"{}\" is written at its other end", entry.key);
@@ -175,12 +184,12 @@ fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, of: &Type, entry:
         );
         return;
     }
-    let ids = of.members.iter().map(|member| match member {
-        Member::Field(index) => &*of.fields[*index].id,
+    let ids = entity_type.members.iter().map(|member| match member {
+        Member::Field(index) => &*entity_type.fields[*index].id,
         Member::Relation(id) => &*context.schema.relation(*id).id,
     });
     let known: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
-    reader.unknown_key(entry, &format!("the type \"{}\"", of.id), known.iter().copied());
+    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), known.iter().copied());
 }
 
 /// The keys that every entity has.
@@ -244,10 +253,16 @@ pub(super) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>
 }
 
 /// What a translation may hold: language, and nothing else.
-fn translation(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, of: &Type, part: &Part<'_>) {
+fn translation(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    entity: &mut Entity,
+    entity_type: &Type,
+    part: &Part<'_>,
+) {
     for entry in &part.front.entries {
         let value = &entry.value;
-        match (&*entry.key, member(context, of, &entry.key)) {
+        match (&*entry.key, member(context, entity_type, &entry.key)) {
             ("title", _) => put(&mut entity.title, part.lang, reader.text(value)),
             ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
             ("aliases", _) => {
@@ -255,8 +270,8 @@ fn translation(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Enti
                 entity.aliases.set(part.lang, names);
             }
             ("image", _) => image_alt(reader, entity, part.lang, value),
-            (_, Some(Member::Field(index))) if of.fields[index].kind.is_text() => {
-                translated_field(context, reader, entity, (index, &of.fields[index]), part.lang, value);
+            (_, Some(Member::Field(index))) if entity_type.fields[index].kind.is_text() => {
+                translated_field(context, reader, entity, (index, &entity_type.fields[index]), part.lang, value);
             }
             (key, known) if known.is_some() || COMMON_KEYS.contains(&key) => {
                 let message = format!("\"{key}\" is a fact, and facts live once, in the original");
@@ -264,7 +279,7 @@ fn translation(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Enti
                 let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
                 reader.report(problem.hint(format!("move it to {original}, or delete it here")));
             }
-            _ => unknown_key(context, reader, of, entry),
+            _ => unknown_key(context, reader, entity_type, entry),
         }
     }
 }

@@ -109,18 +109,18 @@ impl Looking<'_, '_> {
         };
         if let Some(document) = self.names.document(&path) {
             return match &document.role {
-                Role::Entity(of, id) => match self.names.find(*of, id) {
+                Role::Entity(entity_type, id) => match self.names.find(*entity_type, id) {
                     Some(id) => self.entity(id, anchor, lang, place),
                     None => Ok(Target::Nothing),
                 },
-                Role::List(of) => match anchor {
-                    Some(id) => match self.names.find(*of, id) {
+                Role::List(entity_type) => match anchor {
+                    Some(id) => match self.names.find(*entity_type, id) {
                         Some(id) => self.entity(id, None, lang, place),
-                        None => Err(self.names.broken(*of, id, place)),
+                        None => Err(self.names.broken(*entity_type, id, place)),
                     },
-                    None => self.page(PageId::index_of(*of), None, lang, place),
+                    None => self.page(PageId::index_of(*entity_type), None, lang, place),
                 },
-                Role::Index(of) => self.page(PageId::index_of(*of), anchor, lang, place),
+                Role::Index(entity_type) => self.page(PageId::index_of(*entity_type), anchor, lang, place),
                 Role::Page(page) if page.is_empty() => self.page(PageId::HOME, anchor, lang, place),
                 Role::Page(page) => match pages::find(self.names.pages, self.names.schema, page) {
                     Some(id) => self.page(id, anchor, lang, place),
@@ -132,8 +132,8 @@ impl Looking<'_, '_> {
         if let Ok(at) = self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
             return Ok(Target::Asset(self.names.assets[at].path.clone(), anchor.map(Into::into)));
         }
-        if let Some(of) = self.names.schema.find(&path) {
-            return self.page(PageId::index_of(of), anchor, lang, place);
+        if let Some(entity_type) = self.names.schema.find(&path) {
+            return self.page(PageId::index_of(entity_type), anchor, lang, place);
         }
         if file.starts_with('/') {
             return Ok(Target::Path(target.into()));

@@ -60,8 +60,8 @@ impl PageId {
     pub const HOME: Self = Self(0);
 
     /// The index of a type.
-    pub fn index_of(of: TypeId) -> Self {
-        Self(1 + u32::from(of.0))
+    pub fn index_of(entity_type: TypeId) -> Self {
+        Self(1 + u32::from(entity_type.0))
     }
 }
 
@@ -69,7 +69,7 @@ impl PageId {
 #[derive(Debug, Clone)]
 pub struct Entity {
     /// Its type.
-    pub of: TypeId,
+    pub entity_type: TypeId,
     /// Its id, unique in its type.
     pub id: Box<str>,
     /// Where it is written: its title, or its table in a list.
@@ -240,7 +240,8 @@ pub fn resolve(
         ranks: Vec::new(),
     };
     ecosystem.ranks = assemble::ranks(&ecosystem);
-    ecosystem.counts = ecosystem.schema.types().map(|(of, _)| ecosystem.of_type(of).count()).collect();
+    ecosystem.counts =
+        ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
     problems.extend(advice::advice(&ecosystem, options.today));
     (ecosystem, problems)
 }
@@ -267,13 +268,13 @@ impl Ecosystem {
     }
 
     /// The published entities of a type, by id.
-    pub fn of_type(&self, of: TypeId) -> impl Iterator<Item = EntityId> + '_ {
-        self.by_type[usize::from(of.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
+    pub fn of_type(&self, entity_type: TypeId) -> impl Iterator<Item = EntityId> + '_ {
+        self.by_type[usize::from(entity_type.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
     }
 
     /// How many published entities of a type there are.
-    pub fn count(&self, of: TypeId) -> usize {
-        self.counts[usize::from(of.0)]
+    pub fn count(&self, entity_type: TypeId) -> usize {
+        self.counts[usize::from(entity_type.0)]
     }
 
     /// Every published entity.
@@ -301,8 +302,8 @@ impl Ecosystem {
     }
 
     /// The entity of a type with this id.
-    pub fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
-        assemble::find(&self.entities, &self.by_type, of, id)
+    pub fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+        assemble::find(&self.entities, &self.by_type, entity_type, id)
     }
 
     /// An entity's place in the order of its type, in a language.
@@ -312,7 +313,7 @@ impl Ecosystem {
 
     /// Puts entities into the order of their types, in a language.
     pub fn sort(&self, entities: &mut [EntityId], lang: Lang) {
-        entities.sort_by_key(|id| (self.entity(*id).of, self.rank(*id, lang)));
+        entities.sort_by_key(|id| (self.entity(*id).entity_type, self.rank(*id, lang)));
     }
 
     /// The relations of an entity, its own and those that lead to it, in the order of the schema; none is empty.

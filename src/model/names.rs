@@ -83,48 +83,52 @@ impl<'a> Names<'a> {
         self.by_id.get(id).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn find(&self, of: TypeId, id: &str) -> Option<EntityId> {
-        let range = &self.by_type[usize::from(of.0)];
+    pub(super) fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+        let range = &self.by_type[usize::from(entity_type.0)];
         self.all(id).iter().copied().find(|found| range.contains(&found.0))
     }
 
-    pub(super) fn ids(&self, of: TypeId) -> impl Iterator<Item = &'a str> + Clone {
-        let range = &self.by_type[usize::from(of.0)];
+    pub(super) fn ids(&self, entity_type: TypeId) -> impl Iterator<Item = &'a str> + Clone {
+        let range = &self.by_type[usize::from(entity_type.0)];
         self.entities[range.start as usize..range.end as usize].iter().map(|entity| &*entity.id)
     }
 
     /// What one entity of a type is called, in English if the schema says so.
-    pub(super) fn type_name(&self, of: TypeId) -> String {
-        self.schema.name_in_messages(of, &self.config.languages)
+    pub(super) fn type_name(&self, entity_type: TypeId) -> String {
+        self.schema.name_in_messages(entity_type, &self.config.languages)
     }
 
     pub(super) fn type_and_id(&self, name: &str) -> Option<(TypeId, Option<EntityId>)> {
-        let (of, id) = name.split_once('/')?;
-        let of = self.schema.find(of)?;
-        Some((of, self.find(of, id)))
+        let (entity_type, id) = name.split_once('/')?;
+        let entity_type = self.schema.find(entity_type)?;
+        Some((entity_type, self.find(entity_type, id)))
     }
 
     /// The entity that a relation names.
     pub(super) fn reference(&self, relation: RelationId, name: &str, place: &Place) -> Result<EntityId, Diagnostic> {
         let relation = self.schema.relation(relation);
         let problem = |code, message: String| Diagnostic::new(code, place.clone(), message);
-        let allowed = || relation.to.iter().map(|of| &*self.schema.get(*of).id);
-        if let Some((of, found)) = self.type_and_id(name) {
-            if !relation.to.contains(&of) {
-                let message = format!("\"{}\" does not lead to \"{}\"", relation.id, self.schema.get(of).id);
+        let allowed = || relation.to.iter().map(|entity_type| &*self.schema.get(*entity_type).id);
+        if let Some((entity_type, found)) = self.type_and_id(name) {
+            if !relation.to.contains(&entity_type) {
+                let message = format!("\"{}\" does not lead to \"{}\"", relation.id, self.schema.get(entity_type).id);
                 return Err(problem(Code::WrongTargetType, message)
                     .hint(format!("it leads to {}", diagnostics::list(allowed()))));
             }
             let id = name.split_once('/').map_or(name, |(_, id)| id);
-            return found.ok_or_else(|| self.unknown(&[of], id, place));
+            return found.ok_or_else(|| self.unknown(&[entity_type], id, place));
         }
-        let found: Vec<EntityId> = relation.to.iter().filter_map(|of| self.find(*of, name)).collect();
+        let found: Vec<EntityId> = relation.to.iter().filter_map(|entity_type| self.find(*entity_type, name)).collect();
         match found.as_slice() {
             [one] => Ok(*one),
             [] => match self.all(name).first() {
                 Some(id) if !relation.to.is_empty() => {
-                    let of = self.entities[id.index()].of;
-                    let message = format!("\"{name}\" is {} {}", article(&self.type_name(of)), self.type_name(of));
+                    let entity_type = self.entities[id.index()].entity_type;
+                    let message = format!(
+                        "\"{name}\" is {} {}",
+                        article(&self.type_name(entity_type)),
+                        self.type_name(entity_type)
+                    );
                     let problem = problem(Code::WrongTargetType, message);
                     Err(problem.hint(format!("\"{}\" leads to {}", relation.id, diagnostics::list(allowed()))))
                 }
@@ -135,26 +139,26 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn unknown(&self, types: &[TypeId], name: &str, place: &Place) -> Diagnostic {
-        let what: Vec<String> = types.iter().map(|of| self.type_name(*of)).collect();
+        let what: Vec<String> = types.iter().map(|entity_type| self.type_name(*entity_type)).collect();
         let what = if what.is_empty() { String::from("entity") } else { what.join(" or ") };
         let message = format!("no {what} has the id \"{name}\"");
         let hint = self.suggestion(|| {
-            let ids = types.iter().flat_map(|of| self.ids(*of));
+            let ids = types.iter().flat_map(|entity_type| self.ids(*entity_type));
             diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(types, name))
         });
         Diagnostic::new(Code::UnknownReference, place.clone(), message).maybe_hint(hint)
     }
 
     /// A link in prose to an entity that is not there.
-    pub(super) fn broken(&self, of: TypeId, name: &str, place: &Place) -> Diagnostic {
-        Diagnostic { code: Code::BrokenLink, ..self.unknown(&[of], name, place) }
+    pub(super) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> Diagnostic {
+        Diagnostic { code: Code::BrokenLink, ..self.unknown(&[entity_type], name, place) }
     }
 
     /// Somebody wrote the name in place of the id.
     pub(super) fn by_title(&self, types: &[TypeId], name: &str) -> Option<String> {
         let folded = assemble::folded(name);
-        let mut entities = types.iter().flat_map(|of| {
-            let range = &self.by_type[usize::from(of.0)];
+        let mut entities = types.iter().flat_map(|entity_type| {
+            let range = &self.by_type[usize::from(entity_type.0)];
             &self.entities[range.start as usize..range.end as usize]
         });
         let found = entities.find(|entity| {
@@ -170,7 +174,7 @@ impl<'a> Names<'a> {
         let full: Vec<String> = found
             .iter()
             .map(|id| &self.entities[id.index()])
-            .map(|e| format!("{}/{}", self.schema.get(e.of).id, e.id))
+            .map(|e| format!("{}/{}", self.schema.get(e.entity_type).id, e.id))
             .collect();
         let message = format!("\"{name}\" exists in several types");
         let hint = format!("write {}", diagnostics::list(full.iter().map(|name| &**name)));
@@ -181,19 +185,19 @@ impl<'a> Names<'a> {
     pub(super) fn wiki(&self, name: &str, place: &Place) -> Result<Named, Diagnostic> {
         let index = || self.schema.find(name).map(PageId::index_of);
         let page = pages::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
-        if let Some((of, found)) = self.type_and_id(name) {
+        if let Some((entity_type, found)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
-            return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(of, id, place));
+            return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(entity_type, id, place));
         }
         match (self.all(name), page) {
             ([one], _) => Ok(Named::Entity(*one)),
             ([], Some(page)) => Ok(page),
             ([], None) => {
-                let types: Vec<TypeId> = self.schema.types().map(|(of, _)| of).collect();
+                let types: Vec<TypeId> = self.schema.types().map(|(entity_type, _)| entity_type).collect();
                 let message = format!("nothing has the id \"{name}\"");
                 let hint = self.suggestion(|| {
                     let pages = self.pages.iter().map(|page| &*page.path);
-                    let ids = types.iter().flat_map(|of| self.ids(*of)).chain(pages);
+                    let ids = types.iter().flat_map(|entity_type| self.ids(*entity_type)).chain(pages);
                     diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(&types, name))
                 });
                 Err(Diagnostic::new(Code::BrokenLink, place.clone(), message).maybe_hint(hint))

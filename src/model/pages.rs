@@ -113,12 +113,14 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
     let mut problems = Vec::new();
     let config_place = || Place { path: crate::config::FILE.into(), span: Span::default() };
     let mut pages = vec![Page::new(PageKind::Home, "", config_place())];
-    pages.extend(context.schema.types().map(|(id, of)| Page::new(PageKind::Index(id), "", of.place.clone())));
+    pages.extend(
+        context.schema.types().map(|(id, entity_type)| Page::new(PageKind::Index(id), "", entity_type.place.clone())),
+    );
     let mut free = Vec::new();
     for group in groups {
         let kind = match &group.role {
             Role::Page(path) if path.is_empty() => PageKind::Home,
-            Role::Index(of) => PageKind::Index(*of),
+            Role::Index(entity_type) => PageKind::Index(*entity_type),
             _ => PageKind::Free,
         };
         let path = match &group.role {
@@ -141,7 +143,7 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
         }
         match kind {
             PageKind::Home => pages[0] = page,
-            PageKind::Index(of) => pages[PageId::index_of(of).0 as usize] = page,
+            PageKind::Index(entity_type) => pages[PageId::index_of(entity_type).0 as usize] = page,
             PageKind::Free => free.push(page),
         }
     }

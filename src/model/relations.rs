@@ -167,7 +167,7 @@ impl Link {
 
 /// The relations of an entity in the order of the schema: its own, then those that lead to it.
 pub(super) fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
-    let of = ecosystem.schema.get(ecosystem.entity(id).of);
+    let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
     let mut own: Vec<(RelationId, bool, EntityId, u32)> = Vec::new();
     for &at in ecosystem.outgoing.of(id) {
         let link = &ecosystem.links[at as usize];
@@ -176,17 +176,17 @@ pub(super) fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Gro
     for &at in ecosystem.incoming.of(id) {
         let link = &ecosystem.links[at as usize];
         let relation = ecosystem.schema.relation(link.relation);
-        let symmetric = relation.symmetric && ecosystem.entity(id).of == relation.owner;
+        let symmetric = relation.symmetric && ecosystem.entity(id).entity_type == relation.owner;
         // A symmetric relation to oneself shows once.
         if !(symmetric && link.from == id) {
             own.push((link.relation, !symmetric, link.from, at));
         }
     }
-    let relations = of.members.iter().filter_map(|member| match member {
+    let relations = entity_type.members.iter().filter_map(|member| match member {
         Member::Relation(relation) => Some((*relation, false)),
         Member::Field(_) => None,
     });
-    let inverses = of.inverses.iter().map(|relation| (*relation, true));
+    let inverses = entity_type.inverses.iter().map(|relation| (*relation, true));
     let mut groups: Vec<Group> =
         relations.chain(inverses).map(|(relation, inverse)| Group { relation, inverse, links: Vec::new() }).collect();
     // Both lists are as short as the schema; entities have few relations and many links.
@@ -199,7 +199,9 @@ pub(super) fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Gro
     for group in &mut groups {
         // What the entity says itself keeps its order; what others say of it comes in the order of their types.
         if group.inverse || ecosystem.schema.relation(group.relation).symmetric {
-            group.links.sort_by_key(|(other, at)| (ecosystem.entity(*other).of, ecosystem.rank(*other, lang), *at));
+            group
+                .links
+                .sort_by_key(|(other, at)| (ecosystem.entity(*other).entity_type, ecosystem.rank(*other, lang), *at));
         }
     }
     groups

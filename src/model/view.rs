@@ -12,7 +12,7 @@ pub enum View {
     /// How many entities of a type have both of two relations: one across, one down.
     Matrix {
         /// The type that is counted.
-        of: TypeId,
+        entity_type: TypeId,
         /// The relation whose targets are the rows.
         rows: RelationId,
         /// The relation whose targets are the columns.
@@ -21,24 +21,24 @@ pub enum View {
     /// Where the entities of a type are.
     Map {
         /// The type.
-        of: TypeId,
+        entity_type: TypeId,
         /// The relation that leads to what has a position.
         by: RelationId,
     },
     /// Who is related to whom.
     Network {
         /// The types that are shown.
-        of: Vec<TypeId>,
+        entity_type: Vec<TypeId>,
     },
     /// What happened when.
     Timeline {
         /// The types that are shown, each with the fields that say when it starts and ends.
-        of: Vec<Dated>,
+        entity_type: Vec<Dated>,
     },
     /// Entities in groups, those that contradict one another side by side.
     Figures {
         /// The type.
-        of: TypeId,
+        entity_type: TypeId,
         /// The relation whose targets are the groups; all are in one group without.
         by: Option<RelationId>,
         /// The relation between those that contradict one another.
@@ -47,7 +47,7 @@ pub enum View {
     /// Entities by their first letters.
     Glossary {
         /// The type.
-        of: TypeId,
+        entity_type: TypeId,
     },
     /// The full-text search.
     Search,
@@ -57,7 +57,7 @@ pub enum View {
 #[derive(Debug, Clone, Copy)]
 pub struct Dated {
     /// The type.
-    pub of: TypeId,
+    pub entity_type: TypeId,
     /// The field that says when it happens or starts.
     pub start: usize,
     /// The field that says when it ends.
@@ -81,7 +81,7 @@ pub(super) fn read(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value
         Some("figures") => reading.figures(),
         Some("glossary") => {
             reading.keys("a glossary", &["kind", "of"]);
-            Some(View::Glossary { of: reading.of()? })
+            Some(View::Glossary { entity_type: reading.of()? })
         }
         Some("search") => {
             reading.keys("a search", &["kind"]);
@@ -103,8 +103,8 @@ struct Reading<'a, 'r, 's> {
 }
 
 impl<'a> Reading<'a, '_, '_> {
-    fn keys(&mut self, of: &str, known: &[&str]) {
-        self.reader.unknown_keys(self.table, of, known);
+    fn keys(&mut self, entity_type: &str, known: &[&str]) {
+        self.reader.unknown_keys(self.table, entity_type, known);
     }
 
     fn unknown_kind(&mut self, kind: Option<&str>) {
@@ -119,17 +119,19 @@ impl<'a> Reading<'a, '_, '_> {
 
     fn matrix(&mut self) -> Option<View> {
         self.keys("a matrix", &["kind", "of", "rows", "columns"]);
-        let of = self.of()?;
-        let (rows, columns) = (self.relation("a matrix", of, "rows"), self.relation("a matrix", of, "columns"));
-        Some(View::Matrix { of, rows: rows?, columns: columns? })
+        let entity_type = self.of()?;
+        let (rows, columns) =
+            (self.relation("a matrix", entity_type, "rows"), self.relation("a matrix", entity_type, "columns"));
+        Some(View::Matrix { entity_type, rows: rows?, columns: columns? })
     }
 
     fn map(&mut self) -> Option<View> {
         self.keys("a map", &["kind", "of", "by"]);
-        let of = self.of()?;
-        let by = self.relation("a map", of, "by")?;
+        let entity_type = self.of()?;
+        let by = self.relation("a map", entity_type, "by")?;
         let relation = self.context.schema.relation(by);
-        let has_position = |of: &Type| of.fields.iter().any(|field| matches!(field.kind, Kind::Point));
+        let has_position =
+            |entity_type: &Type| entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point));
         if !relation.to.iter().any(|to| has_position(self.context.schema.get(*to))) {
             let message = format!("what \"{}\" leads to has no position", relation.id);
             let span = self.table.get("by").map_or(self.value.span, |value| value.span);
@@ -137,21 +139,21 @@ impl<'a> Reading<'a, '_, '_> {
             self.reader.report(self.reader.problem(Code::UnknownView, span, message).hint(hint));
             return None;
         }
-        Some(View::Map { of, by })
+        Some(View::Map { entity_type, by })
     }
 
     fn network(&mut self) -> Option<View> {
         self.keys("a network", &["kind", "of"]);
-        let of = self.types();
-        (!of.is_empty()).then_some(View::Network { of })
+        let entity_type = self.types();
+        (!entity_type.is_empty()).then_some(View::Network { entity_type })
     }
 
     fn timeline(&mut self) -> Option<View> {
         self.keys("a timeline", &["kind", "of"]);
-        let mut of = Vec::new();
+        let mut entity_type = Vec::new();
         for id in self.types() {
             match self.dated(id) {
-                Some(dated) => of.push(dated),
+                Some(dated) => entity_type.push(dated),
                 None => {
                     let message = format!("\"{}\" has no dates", self.context.schema.get(id).id);
                     let hint = "a timeline needs a field \"start\" or \"date\" of the kind \"date\" or \"year\", and may have an \"end\"";
@@ -160,24 +162,24 @@ impl<'a> Reading<'a, '_, '_> {
                 }
             }
         }
-        (!of.is_empty()).then_some(View::Timeline { of })
+        (!entity_type.is_empty()).then_some(View::Timeline { entity_type })
     }
 
-    fn dated(&self, of: TypeId) -> Option<Dated> {
-        let fields = &self.context.schema.get(of).fields;
+    fn dated(&self, entity_type: TypeId) -> Option<Dated> {
+        let fields = &self.context.schema.get(entity_type).fields;
         let find = |name: &str| {
             fields.iter().position(|field| &*field.id == name && matches!(field.kind, Kind::Date | Kind::Year { .. }))
         };
-        Some(Dated { of, start: STARTS.into_iter().find_map(find)?, end: find(END) })
+        Some(Dated { entity_type, start: STARTS.into_iter().find_map(find)?, end: find(END) })
     }
 
     fn figures(&mut self) -> Option<View> {
         self.keys("figures", &["kind", "of", "by", "against"]);
-        let of = self.of()?;
-        let mut optional = |key| self.table.get(key).is_some().then(|| self.relation("figures", of, key));
+        let entity_type = self.of()?;
+        let mut optional = |key| self.table.get(key).is_some().then(|| self.relation("figures", entity_type, key));
         let (by, against) = (optional("by"), optional("against"));
         if let Some(Some(against)) = against
-            && !self.context.schema.relation(against).to.contains(&of)
+            && !self.context.schema.relation(against).to.contains(&entity_type)
         {
             let id = &self.context.schema.relation(against).id;
             let message = format!("\"{id}\" does not lead from one figure to another");
@@ -188,7 +190,7 @@ impl<'a> Reading<'a, '_, '_> {
         }
         // What was named and is not there has been reported.
         let stands = |named: Option<Option<RelationId>>| named.map_or(Some(None), |found| found.map(Some));
-        Some(View::Figures { of, by: stands(by)?, against: stands(against)? })
+        Some(View::Figures { entity_type, by: stands(by)?, against: stands(against)? })
     }
 
     /// The one type that the view is of.
@@ -207,8 +209,8 @@ impl<'a> Reading<'a, '_, '_> {
         };
         let mut found = Vec::new();
         for item in items {
-            let of = self.reader.text(item).and_then(|name| self.find(&name, item));
-            found.extend(of.filter(|of| !found.contains(of)));
+            let entity_type = self.reader.text(item).and_then(|name| self.find(&name, item));
+            found.extend(entity_type.filter(|entity_type| !found.contains(entity_type)));
         }
         if matches!(&value.data, Data::Array(items) if items.is_empty()) {
             let problem = self.reader.problem(Code::UnknownView, value.span, "the view is of nothing");
@@ -229,7 +231,7 @@ impl<'a> Reading<'a, '_, '_> {
         let schema = self.context.schema;
         let found = schema.find(name);
         if found.is_none() {
-            let ids = || schema.types.iter().map(|of| &*of.id);
+            let ids = || schema.types.iter().map(|entity_type| &*entity_type.id);
             let hint = diagnostics::did_you_mean(name, ids())
                 .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
             let problem = self.reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\""));
@@ -239,19 +241,19 @@ impl<'a> Reading<'a, '_, '_> {
     }
 
     /// The relation of a type that a key names.
-    fn relation(&mut self, what: &str, of: TypeId, key: &str) -> Option<RelationId> {
+    fn relation(&mut self, what: &str, entity_type: TypeId, key: &str) -> Option<RelationId> {
         let schema = self.context.schema;
         let Some(value) = self.table.get(key) else {
             self.reader.missing(self.value.span, what, key, &format!("{key} = \"the id of a relation\""));
             return None;
         };
         let name = self.reader.text(value)?;
-        let found = schema.relations_of(of).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
+        let found = schema.relations_of(entity_type).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
         if found.is_none() {
-            let ids = || schema.relations_of(of).map(|(_, relation)| &*relation.id);
+            let ids = || schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
             let hint = diagnostics::did_you_mean(&name, ids())
                 .unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
-            let message = format!("\"{}\" has no relation \"{name}\"", schema.get(of).id);
+            let message = format!("\"{}\" has no relation \"{name}\"", schema.get(entity_type).id);
             self.reader.report(self.reader.problem(Code::UnknownView, value.span, message).hint(hint));
         }
         found

@@ -126,7 +126,7 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
     let path = reader.source.path.clone();
     let inner = path.strip_prefix(CONTENT).map_or(&*path, |rest| rest.trim_start_matches('/'));
     let (folder, name) = inner.rsplit_once('/').unwrap_or(("", inner));
-    let of = schema.find(folder.split('/').next().unwrap_or_default()).filter(|_| !folder.is_empty());
+    let entity_type = schema.find(folder.split('/').next().unwrap_or_default()).filter(|_| !folder.is_empty());
     let (stem, _) = name.rsplit_once('.').unwrap_or((name, ""));
     let (stem, lang) = match stem.rsplit_once('.') {
         Some((stem, tag)) => match language_of(reader, tag) {
@@ -141,11 +141,11 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
         reader.report(problem);
         return (Role::Nothing, lang);
     }
-    let role = match (of, stem) {
-        (Some(of), "_list") if name.ends_with(".toml") => Role::List(of),
-        (Some(of), "_index") if !folder.contains('/') => Role::Index(of),
+    let role = match (entity_type, stem) {
+        (Some(entity_type), "_list") if name.ends_with(".toml") => Role::List(entity_type),
+        (Some(entity_type), "_index") if !folder.contains('/') => Role::Index(entity_type),
         (None, "_index") => Role::Page(folder.into()),
-        (Some(of), id) => Role::Entity(of, id.into()),
+        (Some(entity_type), id) => Role::Entity(entity_type, id.into()),
         (None, id) if folder.is_empty() => Role::Page(id.into()),
         (None, id) => Role::Page(format!("{folder}/{id}").into()),
     };

@@ -30,7 +30,7 @@ const MOST_VOICES: usize = 60;
 /// the group of the first of them that is about anything.
 pub(super) fn figures(
     pages: &Pages,
-    of: TypeId,
+    entity_type: TypeId,
     by: Option<RelationId>,
     against: Option<RelationId>,
     lang: Lang,
@@ -38,7 +38,7 @@ pub(super) fn figures(
     let ecosystem = &pages.ecosystem;
     let about = |id: EntityId| by.and_then(|by| ecosystem.targets(id, by).first().copied());
     let mut groups: BTreeMap<GroupKey, Group> = BTreeMap::new();
-    for members in disputes(ecosystem, pages.order(of, lang), against) {
+    for members in disputes(ecosystem, pages.order(entity_type, lang), against) {
         let subject = members.iter().find_map(|id| about(*id));
         let key = subject.map(|id| (place_among(ecosystem, by, id), ecosystem.rank(id, lang)));
         let group = groups.entry((key.is_none(), key)).or_insert_with(|| Group { subject, ..Group::default() });
@@ -48,16 +48,18 @@ pub(super) fn figures(
         }
     }
     let most = fair_share(groups.values().map(|group| group.figures.len()), MOST);
-    let mut shown = Shown { pages, of, most, lang, disputes: 0 };
-    let groups: Vec<(Option<TypeId>, Value)> =
-        groups.values().map(|group| (group.subject.map(|id| ecosystem.entity(id).of), shown.group(group))).collect();
+    let mut shown = Shown { pages, entity_type, most, lang, disputes: 0 };
+    let groups: Vec<(Option<TypeId>, Value)> = groups
+        .values()
+        .map(|group| (group.subject.map(|id| ecosystem.entity(id).entity_type), shown.group(group)))
+        .collect();
     let sections = groups.chunk_by(|a, b| a.0 == b.0).map(|groups| {
-        let of = groups[0].0.map(|of| pages.type_info(of, lang));
-        views::FigureSection { of, groups: groups.iter().map(|(_, group)| group.clone()).collect() }.into()
+        let entity_type = groups[0].0.map(|entity_type| pages.type_info(entity_type, lang));
+        views::FigureSection { of: entity_type, groups: groups.iter().map(|(_, group)| group.clone()).collect() }.into()
     });
     views::Figures {
         kind: "figures",
-        of: pages.type_info(of, lang),
+        of: pages.type_info(entity_type, lang),
         sections: sections.collect(),
         disputes: shown.disputes,
     }
@@ -77,9 +79,9 @@ struct Group {
 
 /// The place of an entity's type among those that a relation leads to.
 fn place_among(ecosystem: &Ecosystem, by: Option<RelationId>, id: EntityId) -> (usize, TypeId) {
-    let of = ecosystem.entity(id).of;
-    let place = by.and_then(|by| ecosystem.schema.relation(by).to.iter().position(|to| *to == of));
-    (place.unwrap_or(usize::MAX), of)
+    let entity_type = ecosystem.entity(id).entity_type;
+    let place = by.and_then(|by| ecosystem.schema.relation(by).to.iter().position(|to| *to == entity_type));
+    (place.unwrap_or(usize::MAX), entity_type)
 }
 
 /// The entities in sets whose members contradict one another, directly or through others; most are alone in theirs. Order is kept.
@@ -108,7 +110,8 @@ fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId, mo
         let id = found[next];
         let said = ecosystem.statements(id, against).map(|link| link.to);
         let others = said.chain(ecosystem.statements_about(id, against).map(|link| link.from));
-        let of_type = others.filter(|other| ecosystem.entity(*other).of == ecosystem.entity(start).of);
+        let of_type =
+            others.filter(|other| ecosystem.entity(*other).entity_type == ecosystem.entity(start).entity_type);
         found.extend(of_type.filter(|other| seen.insert(*other)));
         next += 1;
     }
@@ -119,8 +122,8 @@ fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId, mo
 /// What contradicts an entity, source by source, the entity among it; none where nothing does.
 pub(super) fn dispute(pages: &Pages, id: EntityId, against: &str, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let of = ecosystem.entity(id).of;
-    let relation = ecosystem.schema.relations_of(of).find(|(_, relation)| &*relation.id == against);
+    let entity_type = ecosystem.entity(id).entity_type;
+    let relation = ecosystem.schema.relations_of(entity_type).find(|(_, relation)| &*relation.id == against);
     let Some((relation, _)) = relation else { return Value::none() };
     let mut members = contradicting(ecosystem, id, relation, MOST_VOICES + 1);
     let more = members.len() > MOST_VOICES;
@@ -128,13 +131,13 @@ pub(super) fn dispute(pages: &Pages, id: EntityId, against: &str, lang: Lang) ->
     if members.len() < 2 {
         return Value::none();
     }
-    Shown { pages, of, most: MOST, lang, disputes: 0 }.dispute(&members, more)
+    Shown { pages, entity_type, most: MOST, lang, disputes: 0 }.dispute(&members, more)
 }
 
 /// Makes the views of groups.
 struct Shown<'a> {
     pages: &'a Pages,
-    of: TypeId,
+    entity_type: TypeId,
     most: usize,
     lang: Lang,
     /// How many sets of figures that contradict one another there are so far.
@@ -184,17 +187,17 @@ impl Shown<'_> {
 
     fn sources(&self, id: EntityId) -> BTreeSet<EntityId> {
         let ecosystem = &self.pages.ecosystem;
-        let citations = || ecosystem.schema.relations_of(self.of).filter(|(_, relation)| relation.citation);
+        let citations = || ecosystem.schema.relations_of(self.entity_type).filter(|(_, relation)| relation.citation);
         let found = citations().find(|(_, relation)| &*relation.id == SOURCES).or_else(|| citations().next());
         found.map(|(relation, _)| ecosystem.statements(id, relation).map(|link| link.to).collect()).unwrap_or_default()
     }
 }
 
 /// Entities by the first letters of their titles, with their other names among them.
-pub(super) fn glossary(pages: &Pages, of: TypeId, lang: Lang) -> Value {
+pub(super) fn glossary(pages: &Pages, entity_type: TypeId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
     let mut entries: Vec<(String, Heading)> = Vec::new();
-    for id in ecosystem.of_type(of) {
+    for id in ecosystem.of_type(entity_type) {
         let title = pages.title(id, lang);
         let own = folded(&title);
         let mut known = BTreeSet::from([own.clone()]);
@@ -218,10 +221,10 @@ pub(super) fn glossary(pages: &Pages, of: TypeId, lang: Lang) -> Value {
         let letter = letter(&entries[0].0);
         let name = letter.map_or_else(|| String::from("0–9"), |letter| letter.to_uppercase().collect());
         let id = letter.map_or_else(|| String::from("0"), String::from);
-        let terms = entries.iter().map(|(_, heading)| term(pages, of, heading, lang)).collect();
+        let terms = entries.iter().map(|(_, heading)| term(pages, entity_type, heading, lang)).collect();
         views::Letter { name, id, terms }.into()
     });
-    views::Glossary { kind: "glossary", of: pages.type_info(of, lang), letters: letters.collect() }.into()
+    views::Glossary { kind: "glossary", of: pages.type_info(entity_type, lang), letters: letters.collect() }.into()
 }
 
 /// A name under which something is looked up.
@@ -236,8 +239,8 @@ fn letter(folded: &str) -> Option<char> {
     folded.trim_start().chars().next().filter(|first| first.is_alphabetic())
 }
 
-fn term(pages: &Pages, of: TypeId, heading: &Heading, lang: Lang) -> Value {
-    let fields = &pages.ecosystem.schema.get(of).fields;
+fn term(pages: &Pages, entity_type: TypeId, heading: &Heading, lang: Lang) -> Value {
+    let fields = &pages.ecosystem.schema.get(entity_type).fields;
     let expansion = fields.iter().position(|field| &*field.id == EXPANSION && matches!(field.kind, Kind::Text { .. }));
     let values = expansion.map_or(&[][..], |field| pages.ecosystem.entity(heading.id).values(field));
     let expansion = match values.first() {

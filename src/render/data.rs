@@ -15,8 +15,8 @@ pub(super) fn graph(ecosystem: &Ecosystem) -> Vec<u8> {
 }
 
 /// A type as JSON: its entities with their relations.
-pub(super) fn table(ecosystem: &Ecosystem, of: TypeId) -> Vec<u8> {
-    json(&Table(ecosystem, of))
+pub(super) fn table(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<u8> {
+    json(&Table(ecosystem, entity_type))
 }
 
 /// An entity as JSON, with its relations.
@@ -52,13 +52,13 @@ struct Table<'a>(&'a Ecosystem, TypeId);
 
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(ecosystem, of) = *self;
+        let Self(ecosystem, entity_type) = *self;
         let mut table = serializer.serialize_struct("Table", 3)?;
         table.serialize_field("languages", &List(|| ecosystem.config.languages.tags()))?;
-        table.serialize_field("type", &ecosystem.schema.get(of).id)?;
+        table.serialize_field("type", &ecosystem.schema.get(entity_type).id)?;
         table.serialize_field(
             "entities",
-            &List(|| ecosystem.of_type(of).map(|id| Entity { ecosystem, id, with_relations: true })),
+            &List(|| ecosystem.of_type(entity_type).map(|id| Entity { ecosystem, id, with_relations: true })),
         )?;
         table.end()
     }
@@ -147,7 +147,7 @@ struct Key<'a>(&'a Ecosystem, EntityId);
 impl Serialize for Key<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entity = self.0.entity(self.1);
-        serializer.serialize_str(&[&*self.0.schema.get(entity.of).id, "/", &entity.id].concat())
+        serializer.serialize_str(&[&*self.0.schema.get(entity.entity_type).id, "/", &entity.id].concat())
     }
 }
 
@@ -161,9 +161,9 @@ impl Serialize for Entity<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { ecosystem, id, with_relations } = *self;
         let entity = ecosystem.entity(id);
-        let of = ecosystem.schema.get(entity.of);
+        let entity_type = ecosystem.schema.get(entity.entity_type);
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("type", &of.id)?;
+        map.serialize_entry("type", &entity_type.id)?;
         map.serialize_entry("id", &entity.id)?;
         map.serialize_entry("url", &Urls(ecosystem, id))?;
         map.serialize_entry("title", &ByLanguage(ecosystem, &entity.title))?;
@@ -226,7 +226,7 @@ impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(ecosystem, id) = *self;
         let entity = ecosystem.entity(id);
-        let fields = &ecosystem.schema.get(entity.of).fields;
+        let fields = &ecosystem.schema.get(entity.entity_type).fields;
         let mut map = serializer.serialize_map(Some(entity.values.len()))?;
         for (at, values) in &entity.values {
             let field = &fields[usize::from(*at)];
@@ -249,7 +249,7 @@ impl Serialize for Relations<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(ecosystem, id) = *self;
         let mut map = serializer.serialize_map(None)?;
-        for (relation_id, relation) in ecosystem.schema.relations_of(ecosystem.entity(id).of) {
+        for (relation_id, relation) in ecosystem.schema.relations_of(ecosystem.entity(id).entity_type) {
             if ecosystem.statements(id, relation_id).next().is_some() {
                 let related = || ecosystem.statements(id, relation_id).map(|link| Related { ecosystem, link });
                 map.serialize_entry(&relation.id, &List(related))?;
@@ -321,19 +321,19 @@ fn choice(field: &Field, at: u16) -> &str {
 /// A type as CSV (RFC 4180): what every entity has, then fields and relations in the order of the schema.
 ///
 /// Texts have a column for each language, the default language's without a suffix. Several values in a cell are joined by `;`.
-pub(super) fn csv(ecosystem: &Ecosystem, of: TypeId) -> Vec<u8> {
+pub(super) fn csv(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory can't fail.
-    let _ = writer.write_record(header(ecosystem, of));
+    let _ = writer.write_record(header(ecosystem, entity_type));
     let mut cell = String::new();
-    for id in ecosystem.of_type(of) {
-        row(&mut Row { writer: &mut writer, cell: &mut cell }, ecosystem, of, id);
+    for id in ecosystem.of_type(entity_type) {
+        row(&mut Row { writer: &mut writer, cell: &mut cell }, ecosystem, entity_type, id);
         let _ = writer.write_record(None::<&[u8]>);
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn header(ecosystem: &Ecosystem, of: TypeId) -> Vec<String> {
+fn header(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<String> {
     let languages = &ecosystem.config.languages;
     let in_language =
         |id: &str, lang| if lang == Lang::DEFAULT { id.to_owned() } else { format!("{id}_{}", languages.tag(lang)) };
@@ -342,10 +342,10 @@ fn header(ecosystem: &Ecosystem, of: TypeId) -> Vec<String> {
         header.extend(languages.all().map(|lang| in_language(id, lang)));
     }
     header.extend(["aliases", "url", "updated", "verified"].map(String::from));
-    for member in &ecosystem.schema.get(of).members {
+    for member in &ecosystem.schema.get(entity_type).members {
         match member {
             Member::Field(at) => {
-                let field = &ecosystem.schema.get(of).fields[*at];
+                let field = &ecosystem.schema.get(entity_type).fields[*at];
                 match field.kind.is_text() {
                     true => header.extend(languages.all().map(|lang| in_language(&field.id, lang))),
                     false => header.push(field.id.to_string()),
@@ -379,7 +379,7 @@ impl Row<'_> {
     }
 }
 
-fn row(row: &mut Row<'_>, ecosystem: &Ecosystem, of: TypeId, id: EntityId) {
+fn row(row: &mut Row<'_>, ecosystem: &Ecosystem, entity_type: TypeId, id: EntityId) {
     let entity = ecosystem.entity(id);
     let languages = &ecosystem.config.languages;
     row.put(&entity.id);
@@ -392,10 +392,10 @@ fn row(row: &mut Row<'_>, ecosystem: &Ecosystem, of: TypeId, id: EntityId) {
     row.put(&format!("{}{}", ecosystem.config.base_url, site::entity_path(ecosystem, id, Lang::DEFAULT)));
     row.put_all(entity.updated.iter());
     row.put_all(entity.verified.iter().map(|(date, _)| date));
-    for member in &ecosystem.schema.get(of).members {
+    for member in &ecosystem.schema.get(entity_type).members {
         match member {
             Member::Field(at) => {
-                let field = &ecosystem.schema.get(of).fields[*at];
+                let field = &ecosystem.schema.get(entity_type).fields[*at];
                 let langs = if field.kind.is_text() { languages.count() } else { 1 };
                 for lang in languages.all().take(langs) {
                     row.put_all(entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang)));
@@ -411,7 +411,7 @@ fn targets(row: &mut Row<'_>, ecosystem: &Ecosystem, id: EntityId, relation: Rel
     let several = ecosystem.schema.relation(relation).to.len() > 1;
     row.put_all(ecosystem.statements(id, relation).map(|link| {
         let to = ecosystem.entity(link.to);
-        if several { format!("{}/{}", ecosystem.schema.get(to.of).id, to.id) } else { to.id.to_string() }
+        if several { format!("{}/{}", ecosystem.schema.get(to.entity_type).id, to.id) } else { to.id.to_string() }
     }));
 }
 

@@ -39,8 +39,8 @@ pub(super) struct Choice {
 }
 
 /// The facets of a type that at least one of these entities has a value of.
-pub(super) fn facets<'a>(pages: &'a Pages, of: TypeId, entities: &[EntityId], lang: Lang) -> Vec<Facet<'a>> {
-    let info = pages.ecosystem.schema.get(of);
+pub(super) fn facets<'a>(pages: &'a Pages, entity_type: TypeId, entities: &[EntityId], lang: Lang) -> Vec<Facet<'a>> {
+    let info = pages.ecosystem.schema.get(entity_type);
     let facets = info.members.iter().filter_map(|member| match member {
         Member::Field(at) => {
             let field = &info.fields[*at];
@@ -57,9 +57,9 @@ pub(super) fn facets<'a>(pages: &'a Pages, of: TypeId, entities: &[EntityId], la
 }
 
 /// The facets as templates see them.
-pub(super) fn view(pages: &Pages, of: TypeId, lang: Lang) -> Value {
-    let entities: Vec<EntityId> = pages.ecosystem.of_type(of).collect();
-    let facets = facets(pages, of, &entities, lang).into_iter().map(|facet| -> Value {
+pub(super) fn view(pages: &Pages, entity_type: TypeId, lang: Lang) -> Value {
+    let entities: Vec<EntityId> = pages.ecosystem.of_type(entity_type).collect();
+    let facets = facets(pages, entity_type, &entities, lang).into_iter().map(|facet| -> Value {
         let options = facet.options.into_iter().map(|Choice { id, text: shown, url, entities }| {
             views::Choice { id, text: text(&shown), url, count: entities.len() }.into()
         });

@@ -69,8 +69,8 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
 /// The values of an entity's fields, but for those that are hidden.
 pub(super) fn facts(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
     let entity = pages.ecosystem.entity(id);
-    let of = pages.ecosystem.schema.get(entity.of);
-    let fields = entity.values.iter().map(|(at, values)| (&of.fields[usize::from(*at)], values));
+    let entity_type = pages.ecosystem.schema.get(entity.entity_type);
+    let fields = entity.values.iter().map(|(at, values)| (&entity_type.fields[usize::from(*at)], values));
     let shown = fields.filter(|(field, _)| !field.hidden);
     shown.map(|(field, values)| fact(pages, filling, field, values.iter())).collect()
 }
@@ -85,10 +85,11 @@ const NAMED: usize = 3;
 /// What lists say of an entity beside its title, in the order of its type.
 pub(super) fn brief(pages: &Pages, id: EntityId, lang: Lang) -> Value {
     let (ecosystem, entity) = (&pages.ecosystem, pages.ecosystem.entity(id));
-    let of = ecosystem.schema.get(entity.of);
-    let said = of.members.iter().filter_map(|member| match member {
-        Member::Field(at) => of.fields[*at].brief.then(|| {
-            let words = entity.values(*at).iter().filter_map(|value| words(pages, &of.fields[*at], value, lang));
+    let entity_type = ecosystem.schema.get(entity.entity_type);
+    let said = entity_type.members.iter().filter_map(|member| match member {
+        Member::Field(at) => entity_type.fields[*at].brief.then(|| {
+            let words =
+                entity.values(*at).iter().filter_map(|value| words(pages, &entity_type.fields[*at], value, lang));
             words.collect::<Vec<_>>()
         }),
         Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
@@ -122,8 +123,8 @@ fn words(pages: &Pages, field: &Field, value: &FieldValue, lang: Lang) -> Option
 
 fn derived(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
     let ecosystem = &pages.ecosystem;
-    let of = ecosystem.schema.get(ecosystem.entity(id).of);
-    let derived = of.derived.iter().filter_map(|derived| {
+    let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
+    let derived = entity_type.derived.iter().filter_map(|derived| {
         let reached = ecosystem.derived(id, derived, lang);
         let links = reached.into_iter().map(|reached| {
             let through = reached.through.into_iter().map(|id| pages.card(id, lang)).collect();

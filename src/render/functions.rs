@@ -41,9 +41,13 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     });
     let all = pages.clone();
     tera.register_function("entities", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        let of = kwargs.must_get::<&str>("of")?;
-        let of = all.ecosystem.schema.find(of).ok_or_else(|| Error::message(format!("there is no type \"{of}\"")))?;
-        Ok(all.of_type(of, lang))
+        let entity_type = kwargs.must_get::<&str>("of")?;
+        let entity_type = all
+            .ecosystem
+            .schema
+            .find(entity_type)
+            .ok_or_else(|| Error::message(format!("there is no type \"{entity_type}\"")))?;
+        Ok(all.of_type(entity_type, lang))
     });
     let all = pages.clone();
     tera.register_function("entity", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
@@ -78,7 +82,7 @@ pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<String
     tera.register_function("neighbourhood", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let id = published(&all, kwargs.must_get::<&str>("key")?)?;
         let types = kwargs.must_get::<Vec<String>>("types")?;
-        let types: Vec<_> = types.iter().filter_map(|of| all.ecosystem.schema.find(of)).collect();
+        let types: Vec<_> = types.iter().filter_map(|entity_type| all.ecosystem.schema.find(entity_type)).collect();
         let weights = weights.get_or_init(|| Weights::new(&all.ecosystem));
         let most = kwargs.get::<usize>("most")?.unwrap_or(14);
         Ok(network::neighbourhood(&all, weights, id, &types, most, lang))
@@ -98,7 +102,8 @@ fn number_of(value: &Value) -> TeraResult<Number> {
 /// The published entity of this name, `type/id`.
 fn published(pages: &Pages, key: &str) -> TeraResult<EntityId> {
     let ecosystem = &pages.ecosystem;
-    let found = key.split_once('/').and_then(|(of, id)| ecosystem.find(ecosystem.schema.find(of)?, id));
+    let found =
+        key.split_once('/').and_then(|(entity_type, id)| ecosystem.find(ecosystem.schema.find(entity_type)?, id));
     let found = found.filter(|id| ecosystem.is_published(*id));
     found.ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
 }

@@ -69,6 +69,7 @@ fn above(ecosystem: &Ecosystem, id: EntityId) -> Vec<EntityId> {
 
 /// The entities right above one.
 fn parents(ecosystem: &Ecosystem, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
-    let hierarchies = ecosystem.schema.relations_of(ecosystem.entity(id).of).filter(|(_, relation)| relation.hierarchy);
+    let hierarchies =
+        ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| relation.hierarchy);
     hierarchies.flat_map(move |(relation, _)| ecosystem.statements(id, relation).map(|link| link.to))
 }

@@ -15,17 +15,17 @@ use crate::site;
 const NEIGHBOURS: usize = 4;
 
 /// A page of a type's index.
-pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Value {
+pub(super) fn index(pages: &Pages, entity_type: TypeId, number: usize, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let all = pages.order(of, lang);
+    let all = pages.order(entity_type, lang);
     let size = ecosystem.config.page_size;
-    let count = site::index_pages(ecosystem, of);
-    let url = |number: usize| pages.address(&site::index_path(ecosystem, of, number, lang));
+    let count = site::index_pages(ecosystem, entity_type);
+    let url = |number: usize| pages.address(&site::index_path(ecosystem, entity_type, number, lang));
     // All of them on each of them would grow with the square of their number.
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
     let links = near.map(|other| views::PageLink { number: other, url: url(other), current: other == number }.into());
     views::Index {
-        of: pages.type_info(of, lang),
+        of: pages.type_info(entity_type, lang),
         items: all.iter().skip((number - 1) * size).take(size).map(|id| pages.card(*id, lang)).collect(),
         total: all.len(),
         size,
@@ -33,18 +33,18 @@ pub(super) fn index(pages: &Pages, of: TypeId, number: usize, lang: Lang) -> Val
         pages: links.collect(),
         previous: (number > 1).then(|| url(number - 1)),
         next: (number < count).then(|| url(number + 1)),
-        facets: pages.facets(of, lang),
-        order: order(ecosystem, of),
-        sorts: pages.sorts(of, lang),
+        facets: pages.facets(entity_type, lang),
+        order: order(ecosystem, entity_type),
+        sorts: pages.sorts(entity_type, lang),
         listing: (pages.settings.listings == Some(true))
-            .then(|| pages.address(&site::listing_path(ecosystem, of, lang))),
+            .then(|| pages.address(&site::listing_path(ecosystem, entity_type, lang))),
     }
     .into()
 }
 
 /// The order of a type's lists, as its schema writes it.
-fn order(ecosystem: &Ecosystem, of: TypeId) -> String {
-    let info = ecosystem.schema.get(of);
+fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
+    let info = ecosystem.schema.get(entity_type);
     match info.sort {
         Sort::Title => String::from("title"),
         Sort::Field { field, descending } => format!("{}{}", if descending { "-" } else { "" }, info.fields[field].id),
@@ -52,21 +52,23 @@ fn order(ecosystem: &Ecosystem, of: TypeId) -> String {
 }
 
 /// The same as [`sorts`], for templates.
-pub(super) fn sortings(pages: &Pages, of: TypeId, lang: Lang) -> Value {
-    let sorts = sorts(&pages.ecosystem, of).into_iter().map(|(_, field)| -> Value {
+pub(super) fn sortings(pages: &Pages, entity_type: TypeId, lang: Lang) -> Value {
+    let sorts = sorts(&pages.ecosystem, entity_type).into_iter().map(|(_, field)| -> Value {
         views::Sorting { id: field.id.to_string(), label: pages.local(&field.label, lang) }.into()
     });
     Value::from(sorts.collect::<Vec<_>>())
 }
 
 /// The fields by which readers can sort, with their numbers: those that hold one number or one date, and that any entity has.
-fn sorts(ecosystem: &Ecosystem, of: TypeId) -> Vec<(usize, &Field)> {
-    let fields = ecosystem.schema.get(of).fields.iter().enumerate().filter(|(_, field)| {
+fn sorts(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<(usize, &Field)> {
+    let fields = ecosystem.schema.get(entity_type).fields.iter().enumerate().filter(|(_, field)| {
         let sortable =
             matches!(field.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Year { .. } | Kind::Date);
         sortable && !field.many
     });
-    fields.filter(|(at, _)| ecosystem.of_type(of).any(|id| !ecosystem.entity(id).values(*at).is_empty())).collect()
+    fields
+        .filter(|(at, _)| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(*at).is_empty()))
+        .collect()
 }
 
 /// What a browser needs to filter the index of a type in one language, in the order of the index.
@@ -107,20 +109,20 @@ enum Key {
 /// The template of a row failed.
 pub(super) fn listing(
     pages: &Pages,
-    of: TypeId,
+    entity_type: TypeId,
     lang: Lang,
     row: impl Fn(EntityId) -> tera::TeraResult<String>,
 ) -> tera::TeraResult<Vec<u8>> {
     let ecosystem = &pages.ecosystem;
-    let ids = pages.order(of, lang);
-    let facets = facets::facets(pages, of, ids, lang);
+    let ids = pages.order(entity_type, lang);
+    let facets = facets::facets(pages, entity_type, ids, lang);
     let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
     for (at, facet) in facets.iter().enumerate() {
         for (number, option) in facet.options.iter().enumerate() {
             option.entities.iter().for_each(|place| chosen[*place][at].push(number));
         }
     }
-    let sorts = sorts(ecosystem, of);
+    let sorts = sorts(ecosystem, entity_type);
     let entries = ids.iter().zip(chosen).map(|(id, options)| {
         let entity = ecosystem.entity(*id);
         Ok(Line {

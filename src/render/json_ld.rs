@@ -14,8 +14,8 @@ use crate::site;
 pub(super) fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Option<String> {
     let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
-    let kind = of.schema_org.as_ref()?;
+    let entity_type = ecosystem.schema.get(entity.entity_type);
+    let kind = entity_type.schema_org.as_ref()?;
     let address = |id| pages.canonical(&site::entity_path(ecosystem, id, lang));
     let mut object = Map::new();
     object.insert("@context".into(), "https://schema.org".into());
@@ -35,10 +35,10 @@ pub(super) fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Option<String> 
     }
     // Several fields can say the same property.
     let mut said: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    for member in &of.members {
+    for member in &entity_type.members {
         let (property, values): (_, Vec<Value>) = match member {
             Member::Field(at) => {
-                let field = &of.fields[*at];
+                let field = &entity_type.fields[*at];
                 let Some(property) = &field.schema_org else { continue };
                 (property, entity.values(*at).iter().filter_map(|value| plain(value, &field.kind, lang)).collect())
             }

@@ -44,14 +44,14 @@ const BEYOND: f64 = 0.02;
 const STEPS: usize = 8;
 
 /// The places that the entities of a type lead to, with how many do.
-pub(super) fn view(pages: &Pages, of: TypeId, by: RelationId, lang: Lang) -> Value {
+pub(super) fn view(pages: &Pages, entity_type: TypeId, by: RelationId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let mut gathered = Gathered::new(pages, of, by, lang);
+    let mut gathered = Gathered::new(pages, entity_type, by, lang);
     let left_out = gathered.shorten();
     let sheet = gathered.frame(ecosystem).map(|frame| Sheet::new(frame, WIDTH, MARGIN));
     let mut map = views::Map {
         kind: "map",
-        of: pages.type_info(of, lang),
+        of: pages.type_info(entity_type, lang),
         label: pages.local(&ecosystem.schema.relation(by).label, lang),
         width: 0,
         height: 0,
@@ -94,12 +94,12 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn new(pages: &Pages, of: TypeId, by: RelationId, lang: Lang) -> Self {
+    fn new(pages: &Pages, entity_type: TypeId, by: RelationId, lang: Lang) -> Self {
         let ecosystem = &pages.ecosystem;
         let mut places: BTreeMap<EntityId, Place> = BTreeMap::new();
         let mut known: BTreeMap<EntityId, Option<(EntityId, Position)>> = BTreeMap::new();
         let mut unlocated = Vec::new();
-        for id in pages.order(of, lang).iter().copied() {
+        for id in pages.order(entity_type, lang).iter().copied() {
             let mut found = false;
             for to in ecosystem.targets(id, by) {
                 let standing = known.entry(to).or_insert_with(|| standing(ecosystem, to));
@@ -187,16 +187,18 @@ fn standing(ecosystem: &Ecosystem, place: EntityId) -> Option<(EntityId, Positio
 
 /// The places that a place belongs to: what it names by relations that lead to its own type.
 fn wider(ecosystem: &Ecosystem, place: EntityId) -> Vec<EntityId> {
-    let of = ecosystem.entity(place).of;
-    let own =
-        ecosystem.schema.relations_of(of).filter(|(_, relation)| relation.to.contains(&of) && !relation.symmetric);
+    let entity_type = ecosystem.entity(place).entity_type;
+    let own = ecosystem
+        .schema
+        .relations_of(entity_type)
+        .filter(|(_, relation)| relation.to.contains(&entity_type) && !relation.symmetric);
     own.flat_map(|(id, _)| ecosystem.statements(place, id).map(|link| link.to)).collect()
 }
 
 /// The entity that an area is, if one of these types has its id.
 fn entity_of(ecosystem: &Ecosystem, area: &Area, types: &[TypeId]) -> Option<EntityId> {
     let id = area.id.as_ref()?;
-    types.iter().filter_map(|of| ecosystem.find(*of, id)).find(|id| ecosystem.is_published(*id))
+    types.iter().filter_map(|entity_type| ecosystem.find(*entity_type, id)).find(|id| ecosystem.is_published(*id))
 }
 
 /// What an area is called, as the entity that it is or else as the outline says, and the address of that entity.

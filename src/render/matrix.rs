@@ -18,16 +18,17 @@ const MOST_COLUMNS: usize = 100;
 
 /// Rows are all entities of the row relation's types, so that gaps show; columns are those that any entity has. Who has an entity has those
 /// above it in a hierarchy, too.
-pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: RelationId, lang: Lang) -> Value {
+pub(super) fn view(pages: &Pages, entity_type: TypeId, rows: RelationId, columns: RelationId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
     let relation = |id: RelationId| -> &Relation { ecosystem.schema.relation(id) };
     let mut above = Above::new(ecosystem);
     let mut had = |id, relation| above.and(ecosystem.targets(id, relation));
     let members: Vec<(EntityId, Vec<EntityId>, Vec<EntityId>)> =
-        pages.order(of, lang).iter().map(|id| (*id, had(*id, rows), had(*id, columns))).collect();
+        pages.order(entity_type, lang).iter().map(|id| (*id, had(*id, rows), had(*id, columns))).collect();
     let down_totals = totals(members.iter().flat_map(|(_, down, _)| down));
     let across_totals = totals(members.iter().flat_map(|(.., across)| across));
-    let down: Vec<EntityId> = relation(rows).to.iter().flat_map(|of| ecosystem.of_type(*of)).collect();
+    let down: Vec<EntityId> =
+        relation(rows).to.iter().flat_map(|entity_type| ecosystem.of_type(*entity_type)).collect();
     let mut across: Vec<EntityId> = across_totals.keys().copied().chain(named_elsewhere(pages, columns)).collect();
     across.sort_unstable();
     across.dedup();
@@ -57,7 +58,7 @@ pub(super) fn view(pages: &Pages, of: TypeId, rows: RelationId, columns: Relatio
     });
     views::Matrix {
         kind: "matrix",
-        of: pages.type_info(of, lang),
+        of: pages.type_info(entity_type, lang),
         row_label: pages.local(&relation(rows).label, lang),
         column_label: pages.local(&relation(columns).label, lang),
         rows: shown.collect(),
@@ -91,5 +92,5 @@ fn named_elsewhere(pages: &Pages, columns: RelationId) -> Vec<EntityId> {
     let asked = schema.relation(columns);
     let same: Vec<bool> = schema.relations.iter().map(|relation| relation.id == asked.id).collect();
     let links = pages.ecosystem.links.iter().filter(|link| same[usize::from(link.relation.0)]);
-    links.map(|link| link.to).filter(|to| asked.to.contains(&pages.ecosystem.entity(*to).of)).collect()
+    links.map(|link| link.to).filter(|to| asked.to.contains(&pages.ecosystem.entity(*to).entity_type)).collect()
 }

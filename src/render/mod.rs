@@ -71,8 +71,8 @@ impl Renderer {
             engine.global_context().insert_value("lang", views::text(ecosystem.config.languages.tag(lang)));
             engines.push(engine);
         }
-        for of in &ecosystem.schema.types {
-            let (Some((template, place)), Some(engine)) = (&of.template, engines.first()) else { continue };
+        for entity_type in &ecosystem.schema.types {
+            let (Some((template, place)), Some(engine)) = (&entity_type.template, engines.first()) else { continue };
             if problems.is_empty() && !engine.contains_template(&file_of(template)) {
                 let known = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
                 let hint = crate::diagnostics::did_you_mean(&file_of(template), known);
@@ -98,12 +98,12 @@ impl Renderer {
             RouteKind::Redirect(to) => text(feeds::redirect(&self.pages, to)),
             RouteKind::File(bytes) => Ok(Rendered::File(bytes.clone())),
             RouteKind::Graph => Ok(Rendered::Bytes(data::graph(&self.pages.ecosystem))),
-            RouteKind::Csv(of) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *of))),
-            RouteKind::Json(of) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *of))),
+            RouteKind::Csv(entity_type) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *entity_type))),
+            RouteKind::Json(entity_type) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *entity_type))),
             RouteKind::Record(id) => Ok(Rendered::Bytes(data::record(&self.pages.ecosystem, *id))),
-            RouteKind::Listing(of) => {
+            RouteKind::Listing(entity_type) => {
                 let row = |id| self.of_card("row.html", id, route.lang);
-                let listing = index::listing(&self.pages, *of, route.lang, row);
+                let listing = index::listing(&self.pages, *entity_type, route.lang, row);
                 listing.map(Rendered::Bytes).map_err(|error| self.failed(&error, route))
             }
             RouteKind::Outline => text(map::outline(&self.pages.ecosystem)),
@@ -160,15 +160,15 @@ impl Renderer {
         let mut candidates: Vec<String> = Vec::new();
         let fallback = match &route.kind {
             RouteKind::Entity(id) => {
-                let of = schema.get(self.pages.ecosystem.entity(*id).of);
-                if let Some((template, _)) = &of.template {
+                let entity_type = schema.get(self.pages.ecosystem.entity(*id).entity_type);
+                if let Some((template, _)) = &entity_type.template {
                     return file_of(template);
                 }
-                candidates.push(format!("{}.html", of.id));
+                candidates.push(format!("{}.html", entity_type.id));
                 "entity.html"
             }
-            RouteKind::Index(of, _) => {
-                candidates.push(format!("{}-index.html", schema.get(*of).id));
+            RouteKind::Index(entity_type, _) => {
+                candidates.push(format!("{}-index.html", schema.get(*entity_type).id));
                 "index.html"
             }
             RouteKind::Page(id) if self.pages.ecosystem.page(*id).kind == PageKind::Home => {

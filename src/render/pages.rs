@@ -78,11 +78,11 @@ impl Pages {
     }
 
     pub(super) fn type_id(&self, id: EntityId) -> &str {
-        &self.ecosystem.schema.get(self.ecosystem.entity(id).of).id
+        &self.ecosystem.schema.get(self.ecosystem.entity(id).entity_type).id
     }
 
     pub(super) fn is_citation(&self, id: EntityId) -> bool {
-        self.ecosystem.schema.get(self.ecosystem.entity(id).of).citation
+        self.ecosystem.schema.get(self.ecosystem.entity(id).entity_type).citation
     }
 
     pub(super) fn page_title(&self, id: PageId, lang: Lang) -> String {
@@ -90,34 +90,38 @@ impl Pages {
         let title = match page.kind {
             _ if !page.title.is_empty() => &page.title,
             PageKind::Home | PageKind::Free => &self.ecosystem.config.title,
-            PageKind::Index(of) => &self.ecosystem.schema.get(of).plural,
+            PageKind::Index(entity_type) => &self.ecosystem.schema.get(entity_type).plural,
         };
         local(&self.ecosystem, title, lang).0.as_str().unwrap_or_default().to_owned()
     }
 
     /// All entities of a type, in its order.
-    pub(super) fn order(&self, of: TypeId, lang: Lang) -> &[EntityId] {
-        self.orders[lang.index()][usize::from(of.0)].get_or_init(|| {
-            let mut ids: Vec<EntityId> = self.ecosystem.of_type(of).collect();
+    pub(super) fn order(&self, entity_type: TypeId, lang: Lang) -> &[EntityId] {
+        self.orders[lang.index()][usize::from(entity_type.0)].get_or_init(|| {
+            let mut ids: Vec<EntityId> = self.ecosystem.of_type(entity_type).collect();
             self.ecosystem.sort(&mut ids, lang);
             ids
         })
     }
 
     /// Their cards.
-    pub(super) fn of_type(&self, of: TypeId, lang: Lang) -> Value {
-        let cards = || self.order(of, lang).iter().map(|id| self.card(*id, lang)).collect::<Vec<_>>();
-        self.lists[lang.index()][usize::from(of.0)].get_or_init(|| Value::from(cards())).clone()
+    pub(super) fn of_type(&self, entity_type: TypeId, lang: Lang) -> Value {
+        let cards = || self.order(entity_type, lang).iter().map(|id| self.card(*id, lang)).collect::<Vec<_>>();
+        self.lists[lang.index()][usize::from(entity_type.0)].get_or_init(|| Value::from(cards())).clone()
     }
 
     /// What the entities of a type can be sorted by.
-    pub(super) fn sorts(&self, of: TypeId, lang: Lang) -> Value {
-        self.sorts[lang.index()][usize::from(of.0)].get_or_init(|| index::sortings(self, of, lang)).clone()
+    pub(super) fn sorts(&self, entity_type: TypeId, lang: Lang) -> Value {
+        self.sorts[lang.index()][usize::from(entity_type.0)]
+            .get_or_init(|| index::sortings(self, entity_type, lang))
+            .clone()
     }
 
     /// What the entities of a type can be filtered by.
-    pub(super) fn facets(&self, of: TypeId, lang: Lang) -> Value {
-        self.facets[lang.index()][usize::from(of.0)].get_or_init(|| facets::view(self, of, lang)).clone()
+    pub(super) fn facets(&self, entity_type: TypeId, lang: Lang) -> Value {
+        self.facets[lang.index()][usize::from(entity_type.0)]
+            .get_or_init(|| facets::view(self, entity_type, lang))
+            .clone()
     }
 
     /// The cards of the entities that changed last.
@@ -159,7 +163,7 @@ impl Pages {
             home: home(lang),
             feed: self.address(&site::feed_path(config, lang)),
             menu: menu.collect(),
-            types: self.ecosystem.schema.types().map(|(of, _)| self.type_info(of, lang)).collect(),
+            types: self.ecosystem.schema.types().map(|(entity_type, _)| self.type_info(entity_type, lang)).collect(),
             params: Value::from_serializable(&config.params),
             total,
             translated,
@@ -181,24 +185,24 @@ impl Pages {
     /// A picture of the ecosystem.
     fn view(&self, view: &View, lang: Lang) -> Value {
         match view {
-            View::Matrix { of, rows, columns } => matrix::view(self, *of, *rows, *columns, lang),
-            View::Map { of, by } => map::view(self, *of, *by, lang),
-            View::Network { of } => network::view(self, of, lang),
-            View::Timeline { of } => timeline::view(self, of, lang),
-            View::Figures { of, by, against } => collections::figures(self, *of, *by, *against, lang),
-            View::Glossary { of } => collections::glossary(self, *of, lang),
+            View::Matrix { entity_type, rows, columns } => matrix::view(self, *entity_type, *rows, *columns, lang),
+            View::Map { entity_type, by } => map::view(self, *entity_type, *by, lang),
+            View::Network { entity_type } => network::view(self, entity_type, lang),
+            View::Timeline { entity_type } => timeline::view(self, entity_type, lang),
+            View::Figures { entity_type, by, against } => collections::figures(self, *entity_type, *by, *against, lang),
+            View::Glossary { entity_type } => collections::glossary(self, *entity_type, lang),
             View::Search => views::Search { kind: "search" }.into(),
         }
     }
 
-    pub(super) fn type_info(&self, of: TypeId, lang: Lang) -> Value {
-        let info = self.ecosystem.schema.get(of);
+    pub(super) fn type_info(&self, entity_type: TypeId, lang: Lang) -> Value {
+        let info = self.ecosystem.schema.get(entity_type);
         views::TypeInfo {
             id: info.id.to_string(),
             name: self.local(&info.name, lang),
             plural: self.local(&info.plural, lang),
-            url: self.address(&site::index_path(&self.ecosystem, of, 1, lang)),
-            count: self.ecosystem.count(of),
+            url: self.address(&site::index_path(&self.ecosystem, entity_type, 1, lang)),
+            count: self.ecosystem.count(entity_type),
             csv: self.address(&format!("/data/{}.csv", info.id)),
             json: self.address(&format!("/data/{}.json", info.id)),
             citation: info.citation,
@@ -233,14 +237,14 @@ impl Pages {
                 parts.push(("entity", facts::entity(self, *id, &mut filling)));
                 page.json_ld = json_ld::entity(self, *id, lang).map(|json| html(&json));
             }
-            RouteKind::Index(of, number) => {
-                let text = self.ecosystem.page(PageId::index_of(*of));
+            RouteKind::Index(entity_type, number) => {
+                let text = self.ecosystem.page(PageId::index_of(*entity_type));
                 if *number == 1 {
                     self.prose(&mut page, &mut filling, text.body.best(lang));
                 }
                 let view = text.view.as_ref().filter(|_| *number == 1);
                 parts.push(("view", view.map_or_else(Value::none, |view| self.view(view, lang))));
-                parts.push(("index", index::index(self, *of, *number, lang)));
+                parts.push(("index", index::index(self, *entity_type, *number, lang)));
             }
             RouteKind::Page(id) => {
                 let info = self.ecosystem.page(*id);
@@ -324,17 +328,19 @@ impl Pages {
                 let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
                 pages.extend(folders.filter_map(|folder| self.ecosystem.published_page(folder)));
             }
-            RouteKind::Index(of, number) => {
+            RouteKind::Index(entity_type, number) => {
                 pages.push(PageId::HOME);
-                pages.extend((*number > 1).then(|| PageId::index_of(*of)));
+                pages.extend((*number > 1).then(|| PageId::index_of(*entity_type)));
             }
-            RouteKind::Entity(id) => pages.extend([PageId::HOME, PageId::index_of(self.ecosystem.entity(*id).of)]),
+            RouteKind::Entity(id) => {
+                pages.extend([PageId::HOME, PageId::index_of(self.ecosystem.entity(*id).entity_type)])
+            }
             _ => pages.push(PageId::HOME),
         }
         let entries = pages.into_iter().map(|id| {
             let url = self.address(&site::page_path(&self.ecosystem, id, lang));
             let id_text = match self.ecosystem.page(id).kind {
-                PageKind::Index(of) => self.ecosystem.schema.get(of).id.to_string(),
+                PageKind::Index(entity_type) => self.ecosystem.schema.get(entity_type).id.to_string(),
                 _ => self.ecosystem.page(id).path.to_string(),
             };
             views::Entry { id: id_text, title: text(&self.page_title(id, lang)), url }.into()
@@ -348,7 +354,7 @@ pub(super) fn latest(ecosystem: &Ecosystem, lang: Lang) -> Vec<EntityId> {
     let mut dated: Vec<EntityId> = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some()).collect();
     dated.sort_by_key(|id| {
         let entity = ecosystem.entity(*id);
-        (std::cmp::Reverse(entity.updated), entity.of, ecosystem.rank(*id, lang))
+        (std::cmp::Reverse(entity.updated), entity.entity_type, ecosystem.rank(*id, lang))
     });
     dated
 }
@@ -357,7 +363,7 @@ pub(super) fn latest(ecosystem: &Ecosystem, lang: Lang) -> Vec<EntityId> {
 pub(super) fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> String {
     match kind {
         RouteKind::Entity(id) => site::entity_path(ecosystem, *id, lang),
-        RouteKind::Index(of, number) => site::index_path(ecosystem, *of, *number, lang),
+        RouteKind::Index(entity_type, number) => site::index_path(ecosystem, *entity_type, *number, lang),
         RouteKind::Page(id) => site::page_path(ecosystem, *id, lang),
         _ => String::from("/"),
     }
@@ -367,7 +373,7 @@ pub(super) fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> St
 pub(super) fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
     match kind {
         RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
-        RouteKind::Index(of, _) => ecosystem.page(PageId::index_of(*of)).is_translated(lang),
+        RouteKind::Index(entity_type, _) => ecosystem.page(PageId::index_of(*entity_type)).is_translated(lang),
         RouteKind::Page(id) => ecosystem.page(*id).is_translated(lang),
         _ => true,
     }
@@ -402,7 +408,7 @@ impl<'a> About<'a> {
             }
             RouteKind::Index(..) | RouteKind::Page(_) => {
                 let id = match &route.kind {
-                    RouteKind::Index(of, _) => PageId::index_of(*of),
+                    RouteKind::Index(entity_type, _) => PageId::index_of(*entity_type),
                     RouteKind::Page(id) => *id,
                     _ => PageId::HOME,
                 };
@@ -437,12 +443,12 @@ impl<'a> About<'a> {
 fn card(pages: &Pages, id: EntityId, lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
+    let entity_type = ecosystem.schema.get(entity.entity_type);
     let (summary, summary_lang) = local(ecosystem, &entity.summary, lang);
     views::Card {
-        key: format!("{}/{}", of.id, entity.id),
-        type_id: of.id.to_string(),
-        type_name: local(ecosystem, &of.name, lang).0,
+        key: format!("{}/{}", entity_type.id, entity.id),
+        type_id: entity_type.id.to_string(),
+        type_name: local(ecosystem, &entity_type.name, lang).0,
         id: entity.id.to_string(),
         title: local(ecosystem, &entity.title, lang).0,
         summary,

@@ -22,7 +22,7 @@ pub struct Searchable {
     /// What it is, in a sentence; may be empty.
     pub summary: String,
     /// The id of its type; empty for pages that are of none.
-    pub of: String,
+    pub entity_type: String,
     /// What its type sorts its entities by first: the values of its first facet.
     pub categories: Vec<String>,
     /// Whether it is a source, which others speak of more than it speaks itself.
@@ -36,7 +36,7 @@ pub(super) fn searchable(pages: &Pages, route: &Route) -> Searchable {
     let lang = route.lang;
     let mut page = match &route.kind {
         RouteKind::Entity(id) => entity(pages, *id, lang),
-        RouteKind::Index(of, _) => page(pages, PageId::index_of(*of), lang),
+        RouteKind::Index(entity_type, _) => page(pages, PageId::index_of(*entity_type), lang),
         RouteKind::Page(id) => page(pages, *id, lang),
         _ => Searchable::default(),
     };
@@ -51,7 +51,7 @@ pub(super) fn searchable(pages: &Pages, route: &Route) -> Searchable {
 fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Searchable {
     let ecosystem = &pages.ecosystem;
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
+    let entity_type = ecosystem.schema.get(entity.entity_type);
     let aliases = entity
         .aliases
         .best(lang)
@@ -61,8 +61,8 @@ fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Searchable {
     sentence(&mut text, &summary);
     sentence(&mut text, &prose(pages, entity.body.best(lang), lang));
     let mut categories = None;
-    for member in &of.members {
-        let said = Said::of(pages, id, of, *member, lang);
+    for member in &entity_type.members {
+        let said = Said::of(pages, id, entity_type, *member, lang);
         if !said.words.is_empty() {
             let label = format!("{}: ", local(pages, said.label, lang));
             sentence(&mut text, &format!("{}{}", typographic(&label, pages.tag(lang)), said.words.join(", ")));
@@ -75,9 +75,9 @@ fn entity(pages: &Pages, id: EntityId, lang: Lang) -> Searchable {
         title: pages.title(id, lang),
         aliases: aliases.unwrap_or_default(),
         summary,
-        of: of.id.to_string(),
+        entity_type: entity_type.id.to_string(),
         categories: categories.unwrap_or_default(),
-        citation: of.citation,
+        citation: entity_type.citation,
         text,
         ..Searchable::default()
     }
@@ -94,11 +94,11 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn of(pages: &'a Pages, id: EntityId, of: &'a Type, member: Member, lang: Lang) -> Self {
+    fn of(pages: &'a Pages, id: EntityId, entity_type: &'a Type, member: Member, lang: Lang) -> Self {
         let ecosystem = &pages.ecosystem;
         match member {
             Member::Field(at) => {
-                let field = &of.fields[at];
+                let field = &entity_type.fields[at];
                 let values = ecosystem.entity(id).values(at).iter().map(|value| shown(pages, field, value, lang));
                 let words: Vec<String> = values.filter(|words| !words.is_empty()).collect();
                 Self { label: &field.label, names: words.clone(), words, facet: field.facet }
@@ -128,11 +128,11 @@ fn page(pages: &Pages, id: PageId, lang: Lang) -> Searchable {
     let mut text = String::new();
     sentence(&mut text, &summary);
     sentence(&mut text, &prose(pages, page.body.best(lang), lang));
-    let of = match page.kind {
-        PageKind::Index(of) => pages.ecosystem.schema.get(of).id.to_string(),
+    let entity_type = match page.kind {
+        PageKind::Index(entity_type) => pages.ecosystem.schema.get(entity_type).id.to_string(),
         _ => String::new(),
     };
-    Searchable { title: pages.page_title(id, lang), summary, of, text, ..Searchable::default() }
+    Searchable { title: pages.page_title(id, lang), summary, entity_type, text, ..Searchable::default() }
 }
 
 fn local(pages: &Pages, texts: &LocalText, lang: Lang) -> String {

@@ -26,10 +26,10 @@ const LENGTH: f64 = 1_000.0;
 const TICKS: i32 = 6;
 
 /// The entities of some types that have dates, in the order of these.
-pub(super) fn view(pages: &Pages, of: &[Dated], lang: Lang) -> Value {
+pub(super) fn view(pages: &Pages, entity_type: &[Dated], lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
-    let spans: Vec<Span> = of.iter().flat_map(|dated| spans(ecosystem, dated)).collect();
-    let mut years = by_year(&spans, |id| (ecosystem.entity(id).of, ecosystem.rank(id, lang)));
+    let spans: Vec<Span> = entity_type.iter().flat_map(|dated| spans(ecosystem, dated)).collect();
+    let mut years = by_year(&spans, |id| (ecosystem.entity(id).entity_type, ecosystem.rank(id, lang)));
     let bars = Bars::of(&spans, &years);
     let most = fair_share(years.values().map(Vec::len), MOST);
     let mut before: Option<i16> = None;
@@ -55,8 +55,8 @@ pub(super) fn view(pages: &Pages, of: &[Dated], lang: Lang) -> Value {
         kind: "timeline",
         years: rows.collect(),
         lanes: bars.lanes,
-        of: of.iter().map(|dated| pages.type_info(dated.of, lang)).collect(),
-        undated: of.iter().filter_map(|dated| undated(pages, &spans, dated.of, lang)).collect(),
+        of: entity_type.iter().map(|dated| pages.type_info(dated.entity_type, lang)).collect(),
+        undated: entity_type.iter().filter_map(|dated| undated(pages, &spans, dated.entity_type, lang)).collect(),
     }
     .into()
 }
@@ -78,10 +78,10 @@ impl Span {
 }
 
 fn spans<'a>(ecosystem: &'a Ecosystem, dated: &Dated) -> impl Iterator<Item = Span> + use<'a> {
-    let Dated { of, start, end } = *dated;
-    let fields = &ecosystem.schema.get(of).fields;
+    let Dated { entity_type, start, end } = *dated;
+    let fields = &ecosystem.schema.get(entity_type).fields;
     let approximate = fields.iter().position(|field| &*field.id == APPROXIMATE && matches!(field.kind, Kind::Boolean));
-    ecosystem.of_type(of).filter_map(move |id| {
+    ecosystem.of_type(entity_type).filter_map(move |id| {
         let entity = ecosystem.entity(id);
         let date = |field: Option<usize>| date_of(entity.values(field?).first()?);
         let says_so = |field| matches!(entity.values(field).first(), Some(FieldValue::Boolean(true)));
@@ -201,16 +201,17 @@ fn occurrence(pages: &Pages, span: &Span, entry: &Entry, bars: &Bars, lang: Lang
 fn related(pages: &Pages, id: EntityId, lang: Lang) -> Vec<Value> {
     let ecosystem = &pages.ecosystem;
     let mut named = BTreeSet::new();
-    let relations = ecosystem.schema.relations_of(ecosystem.entity(id).of).filter(|(_, relation)| !relation.citation);
+    let relations =
+        ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
     let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
     targets.filter(|to| named.insert(*to)).map(|to| pages.card(to, lang)).collect()
 }
 
 /// How many entities of a type say no date; none where all do.
-fn undated(pages: &Pages, spans: &[Span], of: TypeId, lang: Lang) -> Option<Value> {
-    let dated = spans.iter().filter(|span| pages.ecosystem.entity(span.id).of == of).count();
-    let count = pages.ecosystem.count(of) - dated;
-    (count > 0).then(|| views::Undated { of: pages.type_info(of, lang), count }.into())
+fn undated(pages: &Pages, spans: &[Span], entity_type: TypeId, lang: Lang) -> Option<Value> {
+    let dated = spans.iter().filter(|span| pages.ecosystem.entity(span.id).entity_type == entity_type).count();
+    let count = pages.ecosystem.count(entity_type) - dated;
+    (count > 0).then(|| views::Undated { of: pages.type_info(entity_type, lang), count }.into())
 }
 
 /// The greatest number of entries for each group, the same for all and at least one, with which all groups together hold no more than `most`.
@@ -278,21 +279,21 @@ pub(super) fn period(pages: &Pages, id: EntityId, start: &str, end: &str, lang: 
 /// The date that an entity says in the first of these fields that it has.
 fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Date> {
     let entity = ecosystem.entity(id);
-    let fields = &ecosystem.schema.get(entity.of).fields;
+    let fields = &ecosystem.schema.get(entity.entity_type).fields;
     let field = |name: &&str| fields.iter().position(|field| field.id.as_ref() == *name);
     names.iter().filter_map(field).find_map(|field| date_of(entity.values(field).first()?))
 }
 
 /// The entities that name this one and say when they happen, in the order of their dates.
 fn moments(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<(Date, EntityId)> {
-    let own = ecosystem.entity(id).of;
+    let own = ecosystem.entity(id).entity_type;
     let about =
         ecosystem.schema.get(own).inverses.iter().flat_map(|relation| ecosystem.statements_about(id, *relation));
     let others: BTreeSet<EntityId> =
-        about.map(|link| link.from).filter(|other| ecosystem.entity(*other).of != own).collect();
+        about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
     let mut moments: Vec<(Date, EntityId)> =
         others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, &MOMENTS)?, other))).collect();
-    moments.sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).of, ecosystem.rank(*other, lang)));
+    moments.sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, lang)));
     moments
 }
 

@@ -194,7 +194,7 @@ impl Schema {
 
     /// Every type with its number.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &Type)> {
-        self.types.iter().enumerate().map(|(index, of)| (TypeId(index as u16), of))
+        self.types.iter().enumerate().map(|(index, entity_type)| (TypeId(index as u16), entity_type))
     }
 
     /// What one entity of a type is called in messages: in English if the type says so.
@@ -205,7 +205,7 @@ impl Schema {
 
     /// The type of this id.
     pub fn find(&self, id: &str) -> Option<TypeId> {
-        self.types.binary_search_by(|of| (*of.id).cmp(id)).ok().map(|index| TypeId(index as u16))
+        self.types.binary_search_by(|entity_type| (*entity_type.id).cmp(id)).ok().map(|index| TypeId(index as u16))
     }
 
     /// The relations that a type declares.

@@ -186,21 +186,26 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
 
 /// Inverses and derived relations may not bear the ids of fields or relations of the type where they show.
 fn clashes(schema: &Schema, problems: &mut Vec<Diagnostic>) {
-    for (id, of) in schema.types() {
-        let mut own: BTreeMap<&str, &Place> = of.fields.iter().map(|field| (&*field.id, &field.place)).collect();
+    for (id, entity_type) in schema.types() {
+        let mut own: BTreeMap<&str, &Place> =
+            entity_type.fields.iter().map(|field| (&*field.id, &field.place)).collect();
         own.extend(schema.relations_of(id).map(|(_, relation)| (&*relation.id, &relation.place)));
         let clash = |name: &str, place: &Place, what: &str| {
-            let message = format!("the {what} \"{name}\" clashes with the field \"{name}\" of \"{}\"", of.id);
+            let message = format!("the {what} \"{name}\" clashes with the field \"{name}\" of \"{}\"", entity_type.id);
             let diagnostic = Diagnostic::new(Code::ClashingField, place.clone(), message);
             let first = (*own.get(name)?).clone();
             Some(diagnostic.note(first, "the field is declared here").hint(format!("give the {what} another id")))
         };
-        for relation in of.inverses.iter().map(|relation| schema.relation(*relation)) {
+        for relation in entity_type.inverses.iter().map(|relation| schema.relation(*relation)) {
             problems.extend(clash(&relation.inverse, &relation.place, "inverse"));
         }
-        let inverses: Vec<(&str, &Place)> =
-            of.inverses.iter().map(|inverse| schema.relation(*inverse)).map(|r| (&*r.inverse, &r.place)).collect();
-        for derived in &of.derived {
+        let inverses: Vec<(&str, &Place)> = entity_type
+            .inverses
+            .iter()
+            .map(|inverse| schema.relation(*inverse))
+            .map(|r| (&*r.inverse, &r.place))
+            .collect();
+        for derived in &entity_type.derived {
             problems.extend(clash(&derived.id, &derived.place, "derived relation"));
             if let Some((name, place)) = inverses.iter().find(|(name, _)| **name == *derived.id) {
                 let message = format!("the derived relation \"{name}\" clashes with the inverse \"{name}\"");
@@ -217,8 +222,8 @@ fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<
     for (id, place) in &draft.path {
         let found = steps_named(schema, &here, id);
         if found.is_empty() {
-            let names: Vec<&str> = here.iter().flat_map(|of| step_names(schema, *of)).collect();
-            let types = here.iter().map(|of| &*schema.get(*of).id);
+            let names: Vec<&str> = here.iter().flat_map(|entity_type| step_names(schema, *entity_type)).collect();
+            let types = here.iter().map(|entity_type| &*schema.get(*entity_type).id);
             let message = format!("from {} no relation \"{id}\" leads on", diagnostics::list(types));
             let hint = diagnostics::did_you_mean(id, names.iter().copied())
                 .unwrap_or_else(|| format!("there is {}", diagnostics::list(names)));
@@ -235,10 +240,11 @@ fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<
 
 fn steps_named(schema: &Schema, here: &[TypeId], name: &str) -> Vec<Step> {
     let mut found = Vec::new();
-    for &of in here {
-        let forward = schema.relations_of(of).filter(|(_, relation)| &*relation.id == name);
+    for &entity_type in here {
+        let forward = schema.relations_of(entity_type).filter(|(_, relation)| &*relation.id == name);
         found.extend(forward.map(|(relation, _)| Step { relation, backward: false }));
-        let backward = schema.get(of).inverses.iter().filter(|inverse| &*schema.relation(**inverse).inverse == name);
+        let backward =
+            schema.get(entity_type).inverses.iter().filter(|inverse| &*schema.relation(**inverse).inverse == name);
         for &relation in backward {
             let step = Step { relation, backward: true };
             if !found.contains(&step) {
@@ -249,9 +255,9 @@ fn steps_named(schema: &Schema, here: &[TypeId], name: &str) -> Vec<Step> {
     found
 }
 
-fn step_names(schema: &Schema, of: TypeId) -> impl Iterator<Item = &str> {
-    let forward = schema.relations_of(of).map(|(_, relation)| &*relation.id);
-    forward.chain(schema.get(of).inverses.iter().map(|inverse| &*schema.relation(*inverse).inverse))
+fn step_names(schema: &Schema, entity_type: TypeId) -> impl Iterator<Item = &str> {
+    let forward = schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
+    forward.chain(schema.get(entity_type).inverses.iter().map(|inverse| &*schema.relation(*inverse).inverse))
 }
 
 fn reached(schema: &Schema, step: Step) -> Vec<TypeId> {

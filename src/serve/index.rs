@@ -24,7 +24,7 @@ pub(super) struct Indexes {
 
 /// The index of a model.
 struct Index {
-    of: Weak<Compiled>,
+    entity_type: Weak<Compiled>,
     /// A number for what it is made from.
     texts: u64,
     files: Arc<BTreeMap<String, Vec<u8>>>,
@@ -51,7 +51,7 @@ impl Indexes {
     fn newest(&self, compiled: &Arc<Compiled>) -> io::Result<Arc<Index>> {
         let _guard = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let last = self.made().back().cloned();
-        if let Some(last) = last.as_ref().filter(|last| last.of.ptr_eq(&Arc::downgrade(compiled))) {
+        if let Some(last) = last.as_ref().filter(|last| last.entity_type.ptr_eq(&Arc::downgrade(compiled))) {
             return Ok(last.clone());
         }
         let parts = search::parts(&compiled.site, &compiled.renderer);
@@ -63,7 +63,7 @@ impl Indexes {
             Some(last) => last.files.clone(),
             None => Arc::new(search::index(&parts)?.into_iter().map(|file| (file.path, file.bytes)).collect()),
         };
-        let index = Arc::new(Index { of: Arc::downgrade(compiled), texts, files });
+        let index = Arc::new(Index { entity_type: Arc::downgrade(compiled), texts, files });
         let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
         if same.is_some() {
             made.pop_back();

@@ -45,7 +45,7 @@ fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
     let body = match &route.kind {
         RouteKind::Entity(id) => &ecosystem.entity(*id).body,
         RouteKind::Page(id) => &ecosystem.page(*id).body,
-        RouteKind::Index(of, _) => &ecosystem.page(PageId::index_of(*of)).body,
+        RouteKind::Index(entity_type, _) => &ecosystem.page(PageId::index_of(*entity_type)).body,
         _ => return Vec::new(),
     };
     let headings = body.best(route.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
@@ -65,7 +65,7 @@ pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagno
             let message = format!("\"{entry}\" is a draft, so the menu leaves it out");
             return Diagnostic::new(Code::LinkToDraft, place.clone(), message);
         }
-        let types = ecosystem.schema.types.iter().map(|of| &*of.id);
+        let types = ecosystem.schema.types.iter().map(|entity_type| &*entity_type.id);
         let names: Vec<&str> =
             types.chain(ecosystem.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty())).collect();
         let hint = diagnostics::did_you_mean(entry, names.iter().copied())

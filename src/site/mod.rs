@@ -146,8 +146,8 @@ impl Site {
 }
 
 /// The number of pages of a type's index; an empty index has one.
-pub fn index_pages(ecosystem: &Ecosystem, of: TypeId) -> usize {
-    ecosystem.count(of).div_ceil(ecosystem.config.page_size).max(1)
+pub fn index_pages(ecosystem: &Ecosystem, entity_type: TypeId) -> usize {
+    ecosystem.count(entity_type).div_ceil(ecosystem.config.page_size).max(1)
 }
 
 struct Laying<'a> {
@@ -171,11 +171,11 @@ impl Laying<'_> {
         let ecosystem = self.ecosystem;
         for lang in ecosystem.config.languages.all() {
             for (id, page) in ecosystem.published_pages() {
-                if let PageKind::Index(of) = page.kind {
-                    for number in 1..=index_pages(ecosystem, of) {
+                if let PageKind::Index(entity_type) = page.kind {
+                    for number in 1..=index_pages(ecosystem, entity_type) {
                         self.add(
-                            index_path(ecosystem, of, number, lang),
-                            RouteKind::Index(of, number),
+                            index_path(ecosystem, entity_type, number, lang),
+                            RouteKind::Index(entity_type, number),
                             lang,
                             &page.place,
                         );
@@ -193,9 +193,9 @@ impl Laying<'_> {
     fn data(&mut self) {
         let ecosystem = self.ecosystem;
         let first = Lang::DEFAULT;
-        for (id, of) in ecosystem.schema.types() {
-            self.add(format!("/data/{}.csv", of.id), RouteKind::Csv(id), first, &of.place);
-            self.add(format!("/data/{}.json", of.id), RouteKind::Json(id), first, &of.place);
+        for (id, entity_type) in ecosystem.schema.types() {
+            self.add(format!("/data/{}.csv", entity_type.id), RouteKind::Csv(id), first, &entity_type.place);
+            self.add(format!("/data/{}.json", entity_type.id), RouteKind::Json(id), first, &entity_type.place);
         }
         self.add_own("/data/ecosystem.json", RouteKind::Graph, first);
         if !ecosystem.outline.areas.is_empty() {
@@ -223,8 +223,8 @@ impl Laying<'_> {
             self.add(path, RouteKind::Record(id), Lang::DEFAULT, &ecosystem.entity(id).place);
         }
         for lang in ecosystem.config.languages.all().filter(|_| extras.listings) {
-            for (id, of) in ecosystem.schema.types() {
-                self.add(listing_path(ecosystem, id, lang), RouteKind::Listing(id), lang, &of.place);
+            for (id, entity_type) in ecosystem.schema.types() {
+                self.add(listing_path(ecosystem, id, lang), RouteKind::Listing(id), lang, &entity_type.place);
             }
         }
         if extras.headers {

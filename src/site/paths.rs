@@ -18,13 +18,14 @@ pub const SEARCH: &str = "/search-index/";
 /// The path of an entity in a language.
 pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     let entity = ecosystem.entity(id);
-    let of = ecosystem.schema.get(entity.of);
-    [ecosystem.config.languages.prefix(lang), "/", of.path.text(lang), "/", &entity.id, "/"].concat()
+    let entity_type = ecosystem.schema.get(entity.entity_type);
+    [ecosystem.config.languages.prefix(lang), "/", entity_type.path.text(lang), "/", &entity.id, "/"].concat()
 }
 
 /// The path of a type's index in a language; the first page is number 1.
-pub fn index_path(ecosystem: &Ecosystem, of: TypeId, number: usize, lang: Lang) -> String {
-    let base = format!("{}/{}/", ecosystem.config.languages.prefix(lang), ecosystem.schema.get(of).path.text(lang));
+pub fn index_path(ecosystem: &Ecosystem, entity_type: TypeId, number: usize, lang: Lang) -> String {
+    let base =
+        format!("{}/{}/", ecosystem.config.languages.prefix(lang), ecosystem.schema.get(entity_type).path.text(lang));
     if number > 1 { format!("{base}page/{number}/") } else { base }
 }
 
@@ -34,7 +35,7 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
     let prefix = ecosystem.config.languages.prefix(lang);
     match page.kind {
         PageKind::Home => format!("{prefix}/"),
-        PageKind::Index(of) => index_path(ecosystem, of, 1, lang),
+        PageKind::Index(entity_type) => index_path(ecosystem, entity_type, 1, lang),
         PageKind::Free => {
             let mut path = prefix.to_owned();
             let mut folder = String::new();
@@ -55,12 +56,12 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
 /// The path of an entity's data.
 pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     let entity = ecosystem.entity(id);
-    ["/data/", &ecosystem.schema.get(entity.of).id, "/", &entity.id, ".json"].concat()
+    ["/data/", &ecosystem.schema.get(entity.entity_type).id, "/", &entity.id, ".json"].concat()
 }
 
 /// The path of what a browser needs to filter the index of a type.
-pub fn listing_path(ecosystem: &Ecosystem, of: TypeId, lang: Lang) -> String {
-    format!("/data/index/{}.{}.json", ecosystem.schema.get(of).id, ecosystem.config.languages.tag(lang))
+pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
+    format!("/data/index/{}.{}.json", ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang))
 }
 
 /// The path of a language's feed.

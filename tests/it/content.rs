@@ -23,8 +23,8 @@ fn main(page: &str) -> &str {
 }
 
 /// The entity of this key in the data of its type.
-fn entity(built: &Built, of: &str, id: &str) -> Value {
-    let data = built.json(&format!("/data/{of}.json"));
+fn entity(built: &Built, entity_type: &str, id: &str) -> Value {
+    let data = built.json(&format!("/data/{entity_type}.json"));
     let entities = data["entities"].as_array().unwrap();
     entities.iter().find(|entity| entity["id"] == id).unwrap_or_else(|| panic!("no {id} in {data}")).clone()
 }

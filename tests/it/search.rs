@@ -70,9 +70,9 @@ fn a_language_without_stems_is_searched_by_whole_words() {
     let site = site
         .without("content/find.en.md")
         .file("content/find.md", "+++\ntitle = \"検索\"\nview = { kind = \"search\" }\n+++\n");
-    let site = ["actors", "projects", "sources"].into_iter().fold(site, |site, of| {
-        site.without(&format!("content/{of}"))
-            .file(&format!("content/{of}/_type.toml"), "name = \"x\"\nplural = \"x\"\n")
+    let site = ["actors", "projects", "sources"].into_iter().fold(site, |site, entity_type| {
+        site.without(&format!("content/{entity_type}"))
+            .file(&format!("content/{entity_type}/_type.toml"), "name = \"x\"\nplural = \"x\"\n")
     });
     let built = site.file("content/actors/alpha.toml", "title = \"アルファ\"\n").build();
     assert!(built.has("/search-index/ja/wasm.unknown.pagefind"));
@@ -106,7 +106,7 @@ fn a_page_is_found_by_all_that_it_says() {
         .file(ALPHA, profile)
         .file("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n");
     let alpha = searchable(&site, "/acteurs/alpha/");
-    assert_eq!((&*alpha.title, &*alpha.of, alpha.citation), ("Alpha", "actors", false));
+    assert_eq!((&*alpha.title, &*alpha.entity_type, alpha.citation), ("Alpha", "actors", false));
     assert_eq!((alpha.aliases, alpha.categories), (vec![String::from("Prométhée")], vec![String::from("Grande")]));
     snapshot!(alpha.text);
     assert!(searchable(&site, "/sources/gamma/").citation);

@@ -64,9 +64,10 @@ fn a_great_network_leaves_out_those_with_few_relations() {
 
 #[test]
 fn a_network_of_no_type_is_an_error() {
-    let page =
-        |of: &str| format!("+++\ntitle = {{ fr = \"R\", en = \"N\" }}\nview = {{ kind = \"network\"{of} }}\n+++\n");
-    let places = |of: &str| Site::new().file("content/network.md", page(of)).places();
+    let page = |entity_type: &str| {
+        format!("+++\ntitle = {{ fr = \"R\", en = \"N\" }}\nview = {{ kind = \"network\"{entity_type} }}\n+++\n")
+    };
+    let places = |entity_type: &str| Site::new().file("content/network.md", page(entity_type)).places();
     assert_eq!(places(", of = [\"actor\"]"), ["content/network.md:3:34 unknown-type"]);
     assert_eq!(places(""), ["content/network.md:3:8 missing-field"]);
     assert_eq!(places(", of = []"), ["content/network.md:3:33 unknown-view"]);

@@ -45,7 +45,12 @@ pub(in crate::render) fn outline(ecosystem: &Ecosystem) -> String {
 pub(in crate::render) fn locator(pages: &Pages, id: EntityId, by: &[String], lang: Lang) -> Value {
     let ecosystem = &pages.ecosystem;
     let (Some(sheet), Some(extent)) = (sheet(ecosystem), extent(ecosystem)) else { return Value::none() };
-    let located: Vec<TypeId> = ecosystem.schema.types().filter(|(_, of)| has_position(of)).map(|(of, _)| of).collect();
+    let located: Vec<TypeId> = ecosystem
+        .schema
+        .types()
+        .filter(|(_, entity_type)| has_position(entity_type))
+        .map(|(entity_type, _)| entity_type)
+        .collect();
     let mut areas: Vec<usize> = Vec::new();
     let mut dots: Vec<EntityId> = Vec::new();
     for place in places(ecosystem, id, by, &located) {
@@ -84,21 +89,21 @@ pub(in crate::render) fn locator(pages: &Pages, id: EntityId, by: &[String], lan
     .into()
 }
 
-fn has_position(of: &crate::schema::Type) -> bool {
-    of.fields.iter().any(|field| matches!(field.kind, Kind::Point))
+fn has_position(entity_type: &crate::schema::Type) -> bool {
+    entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point))
 }
 
 /// The places of an entity: itself where it has a place on the map, or else what it names.
 fn places(ecosystem: &Ecosystem, id: EntityId, by: &[String], located: &[TypeId]) -> Vec<EntityId> {
-    let of = ecosystem.entity(id).of;
-    let own = located.contains(&of);
+    let entity_type = ecosystem.entity(id).entity_type;
+    let own = located.contains(&entity_type);
     if own && (position(ecosystem, id).is_some() || area_of(ecosystem, id).is_some()) {
         return vec![id];
     }
     let is_wanted = |id: &str| by.is_empty() || by.iter().any(|by| by == id);
-    let relations = ecosystem.schema.relations_of(of).filter(|(_, relation)| is_wanted(&relation.id));
+    let relations = ecosystem.schema.relations_of(entity_type).filter(|(_, relation)| is_wanted(&relation.id));
     let targets = relations.flat_map(|(relation, _)| ecosystem.statements(id, relation).map(|link| link.to));
-    let targets: Vec<EntityId> = targets.filter(|to| located.contains(&ecosystem.entity(*to).of)).collect();
+    let targets: Vec<EntityId> = targets.filter(|to| located.contains(&ecosystem.entity(*to).entity_type)).collect();
     if targets.is_empty() && own { vec![id] } else { targets }
 }
 

@@ -161,7 +161,7 @@ pub(super) fn place(nodes: &[Node], order: &[usize], edges: &[(usize, usize)], s
 
 /// About how wide a text is, in hundredths of its size; rather too much than too little, since readers' fonts differ.
 pub(super) fn width(text: &str) -> i32 {
-    let of = |char: char| match char {
+    let entity_type = |char: char| match char {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 30,
         'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}' => 41,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 92,
@@ -170,7 +170,7 @@ pub(super) fn width(text: &str) -> i32 {
         char if char.is_uppercase() => 70,
         _ => 100,
     };
-    text.chars().map(of).sum()
+    text.chars().map(entity_type).sum()
 }
 
 /// A text of at most so many characters, cut between words where it can be, with an ellipsis where something is gone.

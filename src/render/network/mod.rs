@@ -39,17 +39,17 @@ const LARGE: (i32, i32) = (19, 16);
 const SMALL: (i32, i32) = (14, 12);
 
 /// The published entities of some types and the relations between them.
-pub(super) fn view(pages: &Pages, of: &[TypeId], lang: Lang) -> Value {
-    let graph = Graph::new(&pages.ecosystem, of);
+pub(super) fn view(pages: &Pages, entity_type: &[TypeId], lang: Lang) -> Value {
+    let graph = Graph::new(&pages.ecosystem, entity_type);
     let layout = layout::layout(graph.drawn.len(), &graph.edges);
     let drawing = Drawing::new(pages, &graph, &layout, lang);
-    let types = of.iter().enumerate().map(|(at, of)| {
+    let types = entity_type.iter().enumerate().map(|(at, entity_type)| {
         let alone: Vec<EntityId> =
-            graph.alone.iter().copied().filter(|id| pages.ecosystem.entity(*id).of == *of).collect();
+            graph.alone.iter().copied().filter(|id| pages.ecosystem.entity(*id).entity_type == *entity_type).collect();
         views::NetworkType {
-            of: pages.type_info(*of, lang),
+            of: pages.type_info(*entity_type, lang),
             mark: outline(at, 6),
-            nodes: drawing.of_type(*of),
+            nodes: drawing.of_type(*entity_type),
             alone_count: alone.len(),
             alone: if alone.len() > ALONE { Vec::new() } else { drawing.cards(alone) },
         }
@@ -70,7 +70,7 @@ pub(super) fn view(pages: &Pages, of: &[TypeId], lang: Lang) -> Value {
 /// What is drawn of an ecosystem.
 struct Graph {
     /// The types, in the order in which they were asked for.
-    of: Vec<TypeId>,
+    entity_type: Vec<TypeId>,
     /// The entities that are drawn, by number.
     drawn: Vec<EntityId>,
     /// The pairs of them between which there is any relation, by their places in `drawn`.
@@ -84,8 +84,8 @@ struct Graph {
 }
 
 impl Graph {
-    fn new(ecosystem: &Ecosystem, of: &[TypeId]) -> Self {
-        let is_shown = |id: EntityId| of.contains(&ecosystem.entity(id).of);
+    fn new(ecosystem: &Ecosystem, entity_type: &[TypeId]) -> Self {
+        let is_shown = |id: EntityId| entity_type.contains(&ecosystem.entity(id).entity_type);
         let pairs =
             ecosystem.links.iter().filter(|link| link.from != link.to && is_shown(link.from) && is_shown(link.to));
         let pairs: BTreeSet<(EntityId, EntityId)> =
@@ -95,7 +95,7 @@ impl Graph {
             degrees[a.index()] += 1;
             degrees[b.index()] += 1;
         }
-        let all = || of.iter().flat_map(|of| ecosystem.of_type(*of));
+        let all = || entity_type.iter().flat_map(|entity_type| ecosystem.of_type(*entity_type));
         let mut drawn: Vec<EntityId> = all().filter(|id| degrees[id.index()] > 0).collect();
         let related = drawn.len();
         drawn.sort_by_key(|id| (Reverse(degrees[id.index()]), *id));
@@ -108,7 +108,7 @@ impl Graph {
         drawn.dedup();
         let place = |id: EntityId| drawn.binary_search(&id).unwrap_or_default();
         Self {
-            of: of.to_vec(),
+            entity_type: entity_type.to_vec(),
             edges: pairs.into_iter().map(|(a, b)| (place(a), place(b))).collect(),
             degrees: drawn.iter().map(|id| degrees[id.index()]).collect(),
             alone: all().filter(|id| degrees[id.index()] == 0).collect(),
@@ -159,8 +159,8 @@ impl<'a> Drawing<'a> {
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by_key(|at| {
             let id = graph.drawn[*at];
-            let of = pages.ecosystem.entity(id).of;
-            (graph.of.iter().position(|shown| *shown == of), pages.ecosystem.rank(id, lang))
+            let entity_type = pages.ecosystem.entity(id).entity_type;
+            (graph.entity_type.iter().position(|shown| *shown == entity_type), pages.ecosystem.rank(id, lang))
         });
         let mut rank = vec![0; count];
         for (place, at) in order.iter().enumerate() {
@@ -176,8 +176,11 @@ impl<'a> Drawing<'a> {
     }
 
     /// The nodes of a type, in the order in which readers meet them.
-    fn of_type(&self, of: TypeId) -> Vec<Value> {
-        let shown = self.order.iter().filter(|at| self.pages.ecosystem.entity(self.graph.drawn[**at]).of == of);
+    fn of_type(&self, entity_type: TypeId) -> Vec<Value> {
+        let shown = self
+            .order
+            .iter()
+            .filter(|at| self.pages.ecosystem.entity(self.graph.drawn[**at]).entity_type == entity_type);
         shown.map(|at| self.node(*at)).collect()
     }
 
@@ -187,7 +190,12 @@ impl<'a> Drawing<'a> {
         let entity = ecosystem.entity(id);
         let (side, always) = self.sides[at];
         let (name_x, name_y, anchor) = node.anchor(side);
-        let shape = self.graph.of.iter().position(|of| *of == entity.of).unwrap_or_default();
+        let shape = self
+            .graph
+            .entity_type
+            .iter()
+            .position(|entity_type| *entity_type == entity.entity_type)
+            .unwrap_or_default();
         let also = entity.aliases.best(self.lang).map(|(found, names)| {
             let tag = self.pages.tag(found);
             names.iter().map(|name| text(&typographic(name, tag))).collect()
@@ -238,9 +246,9 @@ fn lines(edges: &[(usize, usize)], places: &[(i32, i32)]) -> String {
 
 /// The outline of a node around its middle, as the `d` of a path: each type has its own, so that colour never tells alone. All are
 /// about as large as a circle of that radius. After the sixth type they come again.
-fn outline(of: usize, radius: i32) -> String {
+fn outline(entity_type: usize, radius: i32) -> String {
     let (r, s, t) = (radius, radius * 9 / 10, radius * 5 / 4);
-    match of % 6 {
+    match entity_type % 6 {
         0 => format!("M-{r} 0a{r} {r} 0 1 0 {w} 0a{r} {r} 0 1 0-{w} 0z", w = 2 * r),
         1 => format!("M-{s}-{s}h{w}v{w}h-{w}z", w = 2 * s),
         2 => format!("M0-{t}L{t} 0 0 {t}-{t} 0z"),

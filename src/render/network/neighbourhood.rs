@@ -43,18 +43,20 @@ pub(in crate::render) fn neighbourhood(
     pages: &Pages,
     weights: &Weights,
     id: EntityId,
-    of: &[TypeId],
+    entity_type: &[TypeId],
     most: usize,
     lang: Lang,
 ) -> Value {
-    let mut all = neighbours(&pages.ecosystem, id, of, lang);
+    let mut all = neighbours(&pages.ecosystem, id, entity_type, lang);
     if all.is_empty() || most == 0 {
         return Value::none();
     }
     let total = all.len();
     all.sort_by_key(|near| (near.derived, Reverse(weights.0[near.id.index()]), near.id));
-    let mut shown = chosen(&pages.ecosystem, all, of, most);
-    let place = |near: &Near<'_>| of.iter().position(|of| *of == pages.ecosystem.entity(near.id).of);
+    let mut shown = chosen(&pages.ecosystem, all, entity_type, most);
+    let place = |near: &Near<'_>| {
+        entity_type.iter().position(|entity_type| *entity_type == pages.ecosystem.entity(near.id).entity_type)
+    };
     shown.sort_by_key(|near| (place(near), near.derived, pages.ecosystem.rank(near.id, lang)));
     let sizes: Vec<usize> = shown.chunk_by(|a, b| place(a) == place(b)).map(<[_]>::len).collect();
     let more = total - shown.len();
@@ -66,10 +68,10 @@ pub(in crate::render) fn neighbourhood(
 }
 
 /// Everybody one step away, each once. Who is related needs no derivation.
-fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, of: &[TypeId], lang: Lang) -> Vec<Near<'a>> {
+fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, entity_type: &[TypeId], lang: Lang) -> Vec<Near<'a>> {
     let mut found: BTreeMap<EntityId, Near<'a>> = BTreeMap::new();
     let mut add = |other: EntityId, label: &'a LocalText, derived: bool| {
-        if other == id || !of.contains(&ecosystem.entity(other).of) {
+        if other == id || !entity_type.contains(&ecosystem.entity(other).entity_type) {
             return;
         }
         let near = found.entry(other).or_insert_with(|| Near { id: other, labels: Vec::new(), derived });
@@ -82,19 +84,20 @@ fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, of: &[TypeId], lang: L
         let label = if group.inverse { &relation.inverse_label } else { &relation.label };
         group.links.iter().for_each(|(other, _)| add(*other, label, false));
     }
-    for derived in &ecosystem.schema.get(ecosystem.entity(id).of).derived {
+    for derived in &ecosystem.schema.get(ecosystem.entity(id).entity_type).derived {
         ecosystem.derived(id, derived, lang).iter().for_each(|reached| add(reached.entity, &derived.label, true));
     }
     found.into_values().collect()
 }
 
 /// The first of each type up to a fair share for all, then whoever is first among the rest, so that one type does not hide another.
-fn chosen<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, of: &[TypeId], most: usize) -> Vec<Near<'a>> {
-    let of_type = |near: &Near<'_>, of: TypeId| ecosystem.entity(near.id).of == of;
-    let present = of.iter().filter(|of| all.iter().any(|near| of_type(near, **of))).count();
-    let mut left: BTreeMap<TypeId, usize> = of.iter().map(|of| (*of, most / present.max(1))).collect();
+fn chosen<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, entity_type: &[TypeId], most: usize) -> Vec<Near<'a>> {
+    let of_type = |near: &Near<'_>, entity_type: TypeId| ecosystem.entity(near.id).entity_type == entity_type;
+    let present = entity_type.iter().filter(|entity_type| all.iter().any(|near| of_type(near, **entity_type))).count();
+    let mut left: BTreeMap<TypeId, usize> =
+        entity_type.iter().map(|entity_type| (*entity_type, most / present.max(1))).collect();
     let (mut shown, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|near| {
-        let left = left.entry(ecosystem.entity(near.id).of).or_default();
+        let left = left.entry(ecosystem.entity(near.id).entity_type).or_default();
         let has_place = *left > 0;
         *left = left.saturating_sub(1);
         has_place
@@ -117,8 +120,9 @@ fn cut(sizes: &[usize]) -> usize {
 
 /// Neighbours of one type.
 fn group(pages: &Pages, group: &[Near<'_>], lang: Lang) -> Value {
-    let of = group.first().map(|near| pages.ecosystem.entity(near.id).of);
-    let label = of.map_or_else(Value::none, |of| pages.local(&pages.ecosystem.schema.get(of).plural, lang));
+    let entity_type = group.first().map(|near| pages.ecosystem.entity(near.id).entity_type);
+    let label = entity_type
+        .map_or_else(Value::none, |entity_type| pages.local(&pages.ecosystem.schema.get(entity_type).plural, lang));
     let items = group.iter().map(|near| {
         let labels = near.labels.iter().map(|label| pages.local(label, lang)).collect();
         views::Near { card: pages.card(near.id, lang), labels, derived: near.derived }.into()
