@@ -91,7 +91,8 @@ impl Line {
         let Rect { left, top, right, bottom } = *rect;
         let own = self.rect();
         let is_beside = own.right < left || own.left > right || own.bottom < top || own.top > bottom;
-        let mut sides = [(left, top), (right, top), (left, bottom), (right, bottom)].map(|(x, y)| self.side(Point { x, y }));
+        let mut sides =
+            [(left, top), (right, top), (left, bottom), (right, bottom)].map(|(x, y)| self.side(Point { x, y }));
         sides.sort_unstable();
         !is_beside && sides[0] <= 0 && sides[3] >= 0
     }

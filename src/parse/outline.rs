@@ -9,8 +9,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-pub use crate::drawing::earth::{Bounds, Position};
 use crate::diagnostics::{Code, Diagnostic};
+pub use crate::drawing::earth::{Bounds, Position};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::{SourceText, Span};
 

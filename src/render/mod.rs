@@ -176,9 +176,10 @@ fn scopes(
 ) -> Vec<Arc<Scope>> {
     let languages = &ecosystem.config.languages;
     let strings = theme.strings(languages, problems);
-    let names = languages.all().zip(&strings).map(|(lang, strings)| {
-        strings.get("language").unwrap_or_else(|| languages.tag(lang)).to_owned()
-    });
+    let names = languages
+        .all()
+        .zip(&strings)
+        .map(|(lang, strings)| strings.get("language").unwrap_or_else(|| languages.tag(lang)).to_owned());
     let language_names: Arc<[String]> = names.collect();
     let scopes = languages.all().zip(&strings).map(|(lang, strings)| {
         Arc::new(Scope {

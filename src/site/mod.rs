@@ -19,7 +19,8 @@ use crate::text::{Place, Span};
 
 pub use links::menu_entry;
 pub use paths::{
-    ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in, record_path,
+    ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in,
+    record_path,
 };
 pub use search::IndexPart;
 

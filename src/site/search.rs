@@ -25,8 +25,10 @@ pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: 
     let mut parts = Vec::new();
     for lang in ecosystem.config.languages.all() {
         let tag = ecosystem.config.languages.tag(lang);
-        let pages =
-            routes.iter().enumerate().filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind, search_page));
+        let pages = routes
+            .iter()
+            .enumerate()
+            .filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind, search_page));
         let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
         // Parts of the same size are searched alike.
         let count = pages.len().div_ceil(PART_SIZE).max(1);

@@ -124,4 +124,3 @@ impl Candidate {
                 || lines().is_some_and(|(one, other)| one.meets(&other)))
     }
 }
-

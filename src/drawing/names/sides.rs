@@ -108,7 +108,8 @@ pub(crate) fn place(nodes: &[Node], order: &[usize], edges: &[(usize, usize)], d
     let mut taken: Vec<Rect> = Vec::new();
     let mut placed = vec![(Side::Right, false); nodes.len()];
     for &at in order {
-        let inside = || SIDES.into_iter().map(|side| (side, nodes[at].name(side))).filter(|(_, name)| drawing.holds(name));
+        let inside =
+            || SIDES.into_iter().map(|side| (side, nodes[at].name(side))).filter(|(_, name)| drawing.holds(name));
         let is_free = |name: &Rect| {
             let covers = |(other, mark): (usize, &Rect)| other != at && mark.meets(name);
             !taken.iter().any(|other| other.meets(name)) && !marks.iter().enumerate().any(covers)
@@ -172,7 +173,7 @@ mod tests {
                 .map(|at| (*at, nodes[*at].name(placed[*at].0)))
                 .collect();
             for (at, area) in &names {
-                prop_assert!(area.withinsheet(600, 400));
+                prop_assert!(sheet(600, 400).holds(area));
                 prop_assert!(names.iter().all(|(other, name)| other == at || !name.meets(area)));
                 prop_assert!(nodes.iter().enumerate().all(|(other, node)| other == *at || !node.rect().meets(area)));
             }

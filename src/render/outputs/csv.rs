@@ -81,12 +81,7 @@ impl<W: Write> Row<'_, W> {
     }
 }
 
-fn row<W: Write>(
-    row: &mut Row<'_, W>,
-    ecosystem: &Ecosystem,
-    entity_type: TypeId,
-    id: EntityId,
-) -> csv::Result<()> {
+fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeId, id: EntityId) -> csv::Result<()> {
     let entity = ecosystem.entity(id);
     let languages = &ecosystem.config.languages;
     row.put(&entity.id)?;

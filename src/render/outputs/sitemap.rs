@@ -49,11 +49,7 @@ fn sitemap(scope: &Scope, part: Option<usize>) -> String {
     if part.is_none() && all.len() > SITEMAP_SIZE {
         let mut out = format!("{head}<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         for part in 1..=all.len().div_ceil(SITEMAP_SIZE) {
-            let _ = writeln!(
-                out,
-                "<sitemap><loc>{}</loc></sitemap>",
-                xml(&scope.canonical(&part_path(part)))
-            );
+            let _ = writeln!(out, "<sitemap><loc>{}</loc></sitemap>", xml(&scope.canonical(&part_path(part))));
         }
         out.push_str("</sitemapindex>\n");
         return out;

@@ -156,7 +156,7 @@ shapes! {
         label: Words,
     }
 
-    ///
+    /// A page of an index.
     PageLink {
         /// The number of the page.
         number: usize,

@@ -160,7 +160,7 @@ shapes! {
         links: Vec<Value>,
     }
 
-    ///
+    /// A link to an entity.
     Link {
         /// The entity at the other end, a [Card](#card).
         card: Value,
@@ -178,7 +178,7 @@ shapes! {
         links: Vec<Value>,
     }
 
-    ///
+    /// An entity that a derived relation reaches.
     Reached {
         /// The entity that is reached, a [Card](#card).
         card: Value,
@@ -196,7 +196,7 @@ shapes! {
         options: Vec<Value>,
     }
 
-    ///
+    /// An option of a facet.
     Choice {
         /// The id of the choice or of the entity (`type/id` where the relation leads to several types), or the value; the same in all languages.
         id: String,

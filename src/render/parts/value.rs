@@ -93,9 +93,8 @@ pub(crate) fn plain(scope: &Scope, field: &Field, value: &FieldValue) -> String 
 /// A value in full. Citations in Markdown are counted where the filling counts them.
 pub(crate) fn item(scope: &Scope, filling: &mut Filling<'_>, field: &Field, value: &FieldValue) -> Item {
     let strings = &scope.strings;
-    let in_scope = |text: String, value: Value| {
-        Item { text, value, html: None, url: None, lang: scope.tag().to_owned() }
-    };
+    let in_scope =
+        |text: String, value: Value| Item { text, value, html: None, url: None, lang: scope.tag().to_owned() };
     let text = |text: &str| Value::normal_string(text);
     match value {
         FieldValue::Text(texts) => localised(scope, texts),

@@ -25,15 +25,8 @@ use crate::model::{Ecosystem, PageId};
 use spec::Spec;
 
 /// All kinds of view.
-pub(crate) static KINDS: &[&dyn Kind] = &[
-    &matrix::Kind,
-    &map::Kind,
-    &network::Kind,
-    &timeline::Kind,
-    &figures::Kind,
-    &glossary::Kind,
-    &search::Kind,
-];
+pub(crate) static KINDS: &[&dyn Kind] =
+    &[&matrix::Kind, &map::Kind, &network::Kind, &timeline::Kind, &figures::Kind, &glossary::Kind, &search::Kind];
 
 /// A kind of view.
 pub(crate) trait Kind: Sync {
@@ -46,7 +39,7 @@ pub(crate) trait Kind: Sync {
     /// Registers the functions that go with this kind and that any template can call.
     fn functions(&self, _engine: &mut Tera, _scope: &Arc<Scope>) {}
 
-    /// What templates see.
+    /// What templates see, for the documentation of themes.
     #[cfg(test)]
     fn shapes(&self) -> &'static [super::engine::shapes::Shape];
 }

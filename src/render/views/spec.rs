@@ -171,8 +171,8 @@ impl<'a> Spec<'a> {
         key: &str,
         ids: impl Fn() -> I,
     ) {
-        let hint = diagnostics::did_you_mean(name, ids())
-            .unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+        let hint =
+            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
         let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
         self.report(key, message, &hint);
     }

@@ -81,7 +81,9 @@ impl Glossary {
         }
         headings.sort_by(|(a, first), (b, second)| {
             let keys = (letter(a), a.trim_start()).cmp(&(letter(b), b.trim_start()));
-            keys.then_with(|| (first.is_alias, &first.name.text, first.id).cmp(&(second.is_alias, &second.name.text, second.id)))
+            keys.then_with(|| {
+                (first.is_alias, &first.name.text, first.id).cmp(&(second.is_alias, &second.name.text, second.id))
+            })
         });
         headings
     }

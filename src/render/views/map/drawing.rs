@@ -55,8 +55,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
             _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
         };
         let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));
-        map.areas
-            .push(shapes::MapArea { title, name, url, count, path, label_x, label_y }.into());
+        map.areas.push(shapes::MapArea { title, name, url, count, path, label_x, label_y }.into());
     }
     let Rect { right, bottom, .. } = sheet.rect();
     (map.width, map.height) = (right, bottom);

@@ -50,8 +50,12 @@ impl Locations {
                 let Some((at, position)) = *standing else { continue };
                 is_located = true;
                 let area = || ecosystem.outline.area_at(position);
-                let location =
-                    locations.entry(at).or_insert_with(|| Location { id: at, position, area: area(), entities: Vec::new() });
+                let location = locations.entry(at).or_insert_with(|| Location {
+                    id: at,
+                    position,
+                    area: area(),
+                    entities: Vec::new(),
+                });
                 if location.entities.last().is_none_or(|(last, _)| *last != id) {
                     location.entities.push((id, to));
                 }

@@ -117,7 +117,7 @@ fn groups(scope: &Scope, locations: &Locations, by: RelationId) -> Vec<Value> {
         let area = area.map(|at| areas::name_of(scope, &scope.ecosystem.outline.areas[at], types));
         let (title, url) = area.unwrap_or_default();
         let places = places.into_iter().map(|place| location(scope, place)).collect();
-        shapes::MapGroup { title: title, url, places }.into()
+        shapes::MapGroup { title, url, places }.into()
     });
     groups.collect()
 }

@@ -44,7 +44,7 @@ shapes! {
         left_out: usize,
     }
 
-    ///
+    /// An area of a map.
     MapArea {
         /// The title of the entity that it is, or else its name in the outline; may be empty.
         title: String,
@@ -62,7 +62,7 @@ shapes! {
         label_y: Option<i32>,
     }
 
-    ///
+    /// A place on a map.
     MapDot {
         /// What tells its anchors apart; that of the [MapPlace](#mapplace) is the same.
         id: String,
@@ -107,7 +107,7 @@ shapes! {
         places: Vec<Value>,
     }
 
-    ///
+    /// A place and who is there.
     MapPlace {
         /// What tells its anchors apart.
         id: String,
@@ -119,7 +119,7 @@ shapes! {
         entities: Vec<Value>,
     }
 
-    ///
+    /// An entity on a map.
     MapEntity {
         /// The entity, a [Card](#card).
         card: Value,
@@ -141,7 +141,7 @@ shapes! {
         dots: Vec<Value>,
     }
 
-    ///
+    /// An area of a small map.
     LocatorArea {
         /// Its anchor in the file.
         id: String,
@@ -151,7 +151,7 @@ shapes! {
         url: Option<String>,
     }
 
-    ///
+    /// A place on a small map.
     LocatorDot {
         /// Where its middle is.
         x: i32,

@@ -26,7 +26,7 @@ shapes! {
         left_out: usize,
     }
 
-    ///
+    /// A row of a matrix.
     Row {
         /// What the row stands for, a [Card](#card).
         card: Value,

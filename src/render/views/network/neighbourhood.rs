@@ -40,13 +40,7 @@ struct Near<'a> {
 }
 
 /// At most so many neighbours of an entity; none if it has no neighbour.
-pub(super) fn neighbourhood(
-    scope: &Scope,
-    weights: &Weights,
-    id: EntityId,
-    types: &[TypeId],
-    most: usize,
-) -> Value {
+pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, types: &[TypeId], most: usize) -> Value {
     let mut all = neighbours(&scope.ecosystem, id, types, scope.lang);
     if all.is_empty() || most == 0 {
         return Value::none();

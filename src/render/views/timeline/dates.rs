@@ -40,7 +40,8 @@ pub(super) fn dates<'a>(ecosystem: &'a Ecosystem, dated: &Dated) -> impl Iterato
         let entity = ecosystem.entity(id);
         let date = |field: Option<usize>| date_of(entity.values(field?).first()?);
         let is_true = |field| matches!(entity.values(field).first(), Some(FieldValue::Boolean(true)));
-        let dates = Dates { id, start: date(Some(start)), end: date(end), approximate: approximate.is_some_and(is_true) };
+        let dates =
+            Dates { id, start: date(Some(start)), end: date(end), approximate: approximate.is_some_and(is_true) };
         (dates.start.is_some() || dates.end.is_some()).then_some(dates)
     })
 }

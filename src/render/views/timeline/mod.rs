@@ -88,8 +88,7 @@ impl View for Timeline {
     fn value(&self, scope: &Scope) -> Value {
         let ecosystem = &scope.ecosystem;
         let all: Vec<Dates> = self.types.iter().flat_map(|dated| dates::dates(ecosystem, dated)).collect();
-        let mut years =
-            dates::by_year(&all, |id| (ecosystem.entity(id).entity_type, ecosystem.rank(id, scope.lang)));
+        let mut years = dates::by_year(&all, |id| (ecosystem.entity(id).entity_type, ecosystem.rank(id, scope.lang)));
         let bars = Bars::new(&all, &years);
         let most = fair_share(years.values().map(Vec::len), MOST);
         let mut before: Option<i16> = None;

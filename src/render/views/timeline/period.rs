@@ -37,12 +37,8 @@ pub(super) fn period(scope: &Scope, id: EntityId, start: &str, end: &str) -> Val
         return Value::none();
     }
     let axis = Axis { from: i32::from(first), to: i32::from(last) + 1 };
-    let moment = |kind, date: Date, card, within| Moment {
-        kind,
-        card,
-        date: date.to_string(),
-        x: axis.place(date, within),
-    };
+    let moment =
+        |kind, date: Date, card, within| Moment { kind, card, date: date.to_string(), x: axis.place(date, within) };
     let named =
         moments.iter().map(|(date, id)| (*date, moment("named", *date, Some(card(scope, *id)), Within::Middle)));
     let starts = start.map(|date| (date, moment("start", date, None, Within::Start)));
@@ -81,7 +77,8 @@ fn moments(scope: &Scope, id: EntityId) -> Vec<(Date, EntityId)> {
         about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
     let mut moments: Vec<(Date, EntityId)> =
         others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, &MOMENTS)?, other))).collect();
-    moments.sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
+    moments
+        .sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
     moments
 }
 
