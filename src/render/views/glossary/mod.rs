@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::model::{EntityId, FieldValue, folded};
 use crate::render::parts::{card, type_info, value};
 use crate::render::scope::Scope;
@@ -18,7 +19,7 @@ const EXPANSION: &str = "expansion";
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "glossary"
     }
