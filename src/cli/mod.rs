@@ -4,8 +4,12 @@ mod args;
 mod build;
 mod clock;
 mod ending;
+#[cfg(feature = "serve")]
+mod news;
 mod report;
+#[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
 mod watch;
 
 use std::process::ExitCode;
@@ -23,9 +27,11 @@ const FAILED: u8 = 2;
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        #[cfg(feature = "serve")]
         Command::Build(options) if options.watch => watch::watch(&options),
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
+        #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
         Command::Explain(options) => Ok(report::explain(&options)),

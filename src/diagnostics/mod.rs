@@ -4,6 +4,7 @@
 //! A diagnostic is a value; nothing here prints or exits.
 
 mod codes;
+#[cfg(any(feature = "cli", feature = "serve"))]
 mod human;
 mod json;
 mod short;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::text::{Place, SourceText, Span};
 
 pub use codes::Code;
+#[cfg(any(feature = "cli", feature = "serve"))]
 pub use human::human;
 pub use json::json;
 pub use short::short;

@@ -129,12 +129,12 @@ impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let relation = self.ecosystem.schema.relation(self.link.relation);
         let mut map = serializer.serialize_map(None)?;
-        for values in self.link.attributes.chunk_by(|a, b| a.0 == b.0) {
-            let field = &relation.attributes[usize::from(values[0].0)];
+        for values in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
+            let field = &relation.attributes[usize::from(values[0].index)];
             let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
             match values {
-                [(_, value)] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
-                values => map.serialize_entry(&field.id, &List(|| values.iter().map(|(_, value)| plain(value))))?,
+                [only] if !field.many => map.serialize_entry(&field.id, &plain(&only.value))?,
+                values => map.serialize_entry(&field.id, &List(|| values.iter().map(|said| plain(&said.value))))?,
             }
         }
         map.end()
@@ -228,10 +228,10 @@ impl Serialize for Fields<'_> {
         let entity = ecosystem.entity(id);
         let fields = &ecosystem.schema.get(entity.entity_type).fields;
         let mut map = serializer.serialize_map(Some(entity.values.len()))?;
-        for (at, values) in &entity.values {
-            let field = &fields[usize::from(*at)];
+        for known in &entity.values {
+            let field = &fields[usize::from(known.field)];
             let plain = |value| Plain { ecosystem, field, value };
-            match values.as_slice() {
+            match known.values.as_slice() {
                 [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
                 values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
             }
@@ -389,7 +389,7 @@ fn row(row: &mut Row<'_>, ecosystem: &Ecosystem, entity_type: TypeId, id: Entity
         }
     }
     row.put_all(aliases(ecosystem, id).into_iter());
-    row.put(&format!("{}{}", ecosystem.config.base_url, site::entity_path(ecosystem, id, Lang::DEFAULT)));
+    row.put(&format!("{}{}", ecosystem.config.base_url.as_str(), site::entity_path(ecosystem, id, Lang::DEFAULT)));
     row.put_all(entity.updated.iter());
     row.put_all(entity.verified.iter().map(|(date, _)| date));
     for member in &ecosystem.schema.get(entity_type).members {

@@ -70,7 +70,7 @@ pub(super) fn entity(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> 
 pub(super) fn facts(pages: &Pages, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
     let entity = pages.ecosystem.entity(id);
     let entity_type = pages.ecosystem.schema.get(entity.entity_type);
-    let fields = entity.values.iter().map(|(at, values)| (&entity_type.fields[usize::from(*at)], values));
+    let fields = entity.values.iter().map(|known| (&entity_type.fields[usize::from(known.field)], &known.values));
     let shown = fields.filter(|(field, _)| !field.hidden);
     shown.map(|(field, values)| fact(pages, filling, field, values.iter())).collect()
 }
@@ -143,9 +143,9 @@ fn link(pages: &Pages, filling: &mut Filling<'_>, other: EntityId, link: &Link) 
         return pages.link(other, filling.lang);
     }
     let relation = pages.ecosystem.schema.relation(link.relation);
-    let attributes = link.attributes.chunk_by(|a, b| a.0 == b.0).filter_map(|values| {
-        let field = &relation.attributes[usize::from(values[0].0)];
-        (!field.hidden).then(|| fact(pages, filling, field, values.iter().map(|(_, value)| value)))
+    let attributes = link.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|values| {
+        let field = &relation.attributes[usize::from(values[0].index)];
+        (!field.hidden).then(|| fact(pages, filling, field, values.iter().map(|said| &said.value)))
     });
     let attributes = Value::from(attributes.collect::<Vec<_>>());
     views::Link { attributes, card: pages.card(other, filling.lang) }.into()

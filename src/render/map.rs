@@ -165,7 +165,7 @@ fn distinct(places: &[Place]) -> Vec<EntityId> {
 
 /// The first position among an entity's own values.
 fn position(ecosystem: &Ecosystem, id: EntityId) -> Option<Position> {
-    let values = ecosystem.entity(id).values.iter().flat_map(|(_, values)| values);
+    let values = ecosystem.entity(id).values.iter().flat_map(|known| &known.values);
     let points = values.filter_map(|value| match value {
         FieldValue::Point(latitude, longitude) => Some(Position { longitude: *longitude, latitude: *latitude }),
         _ => None,

@@ -59,7 +59,7 @@ impl Pages {
 
     /// The whole address of a path of the site.
     pub(super) fn canonical(&self, path: &str) -> String {
-        [&self.ecosystem.config.base_url, path].concat()
+        [self.ecosystem.config.base_url.as_str(), path].concat()
     }
 
     pub(super) fn tag(&self, lang: Lang) -> &str {
@@ -158,7 +158,7 @@ impl Pages {
             description: self.local(&config.description, lang),
             lang: self.tag(lang).to_owned(),
             languages: self.languages(lang, |lang| site::page_path(&self.ecosystem, PageId::HOME, lang), |_| true),
-            base_url: config.base_url.clone(),
+            base_url: config.base_url.as_str().to_owned(),
             base_path: config.base_path().to_owned(),
             home: home(lang),
             feed: self.address(&site::feed_path(config, lang)),

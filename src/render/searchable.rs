@@ -153,7 +153,7 @@ fn sentence(text: &mut String, words: &str) {
 /// An entity that a link leads to, with what is said of the link.
 fn linked(pages: &Pages, relation: &Relation, link: &Link, lang: Lang) -> String {
     let values = link.attributes.iter();
-    let said = values.map(|(at, value)| shown(pages, &relation.attributes[usize::from(*at)], value, lang));
+    let said = values.map(|at| shown(pages, &relation.attributes[usize::from(at.index)], &at.value, lang));
     let said: Vec<String> = said.filter(|words| !words.is_empty()).collect();
     let title = pages.title(link.to, lang);
     if said.is_empty() { title } else { format!("{title} ({})", said.join(", ")) }
