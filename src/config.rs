@@ -18,8 +18,8 @@ pub struct Config {
     pub title: LocalText,
     /// What it is, in a sentence.
     pub description: LocalText,
-    /// Where it is published, without a slash at the end.
-    pub base_url: String,
+    /// Where it is published.
+    pub base_url: BaseUrl,
     /// The languages, the default first.
     pub languages: Languages,
     /// The theme's name.
@@ -71,15 +71,14 @@ const KEYS: &[&str] = &[
 impl Config {
     /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
     pub fn base_path(&self) -> &str {
-        let after_scheme = self.base_url.find("://").map_or(0, |at| at + 3);
-        self.base_url[after_scheme..].find('/').map_or("", |at| &self.base_url[after_scheme + at..])
+        self.base_url.path()
     }
 
     fn with_defaults(source: &SourceText, languages: Languages) -> Self {
         Self {
             title: LocalText::default(),
             description: LocalText::default(),
-            base_url: String::from("http://localhost"),
+            base_url: BaseUrl(String::from("http://localhost")),
             languages,
             theme: String::from("atlas"),
             theme_place: source.place(Span::default()),
@@ -155,7 +154,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         "description" => config.description = reader.localised(value).unwrap_or_default(),
         "base_url" => {
             if let Some(text) = reader.text(value) {
-                match check_base_url(&text) {
+                match BaseUrl::parse(&text) {
                     Ok(url) => config.base_url = url,
                     Err(message) => reader.report(reader.problem(Code::BadUrl, value.span, message)),
                 }
@@ -193,8 +192,32 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
     }
 }
 
-/// Checks where a site is to be published, and takes the slash off its end. An error is a sentence.
-pub fn check_base_url(text: &str) -> Result<String, String> {
+/// Where a site is published: a complete address that starts with `https://` or `http://`, without a query, a fragment or a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Checks an address, and takes the slash off its end.
+    ///
+    /// # Errors
+    /// It can't be where a site is published; the error is a sentence.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        check_base_url(text).map(Self)
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its path, without a slash at the end: empty for the root of a host.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        self.0[after_scheme..].find('/').map_or("", |at| &self.0[after_scheme + at..])
+    }
+}
+
+fn check_base_url(text: &str) -> Result<String, String> {
     let url = fluent_uri::Uri::parse(text).map_err(|_| format!("\"{text}\" is not a complete address"))?;
     let scheme = url.scheme().as_str();
     if !matches!(scheme, "http" | "https") {
@@ -286,7 +309,7 @@ mod tests {
             SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
         let (config, problems) = read(&source);
         assert!(problems.is_empty(), "{problems:?}");
-        assert_eq!(config.base_url, "https://example.org/portal");
+        assert_eq!(config.base_url.as_str(), "https://example.org/portal");
         assert_eq!(config.base_path(), "/portal");
     }
 

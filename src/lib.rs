@@ -7,6 +7,7 @@
 //! Each module is a stage, in the order in which the data flows, and imports only from those above it. All that is wrong with the
 //! content is gathered on the way as diagnostics and never stops a stage; only the disk can fail.
 
+pub mod stop;
 pub mod text;
 pub mod diagnostics;
 pub mod table;
@@ -25,6 +26,9 @@ pub mod search;
 #[expect(clippy::disallowed_methods, reason = "the one that writes")]
 pub mod output;
 pub mod compile;
+#[cfg(feature = "serve")]
 pub mod watch;
+#[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "cli")]
 pub mod cli;

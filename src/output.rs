@@ -219,6 +219,7 @@ impl Staging {
         let path = self.path(file)?;
         match bytes {
             Bytes::Disk(file) => with_parent(&self.folder, &path, |path| fs::copy(file.path()?, path).map(drop)),
+            Bytes::Memory(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Embedded(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
         }
     }

@@ -109,6 +109,106 @@ impl Table {
     }
 }
 
+/// The way from a table to what stands at an offset: keys, and indexes of list items, from the outermost inwards. Whoever reads it takes one step
+/// after the other.
+#[derive(Debug, Clone)]
+pub struct Cursor<'a> {
+    steps: Vec<Step<'a>>,
+    next: usize,
+    on_key: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'a> {
+    Key(&'a Entry),
+    Item(usize, &'a Value),
+}
+
+impl<'a> Cursor<'a> {
+    /// The entry of the next key, unless an item comes first.
+    pub fn next_key(&mut self) -> Option<&'a Entry> {
+        let Some(Step::Key(entry)) = self.steps.get(self.next) else { return None };
+        self.next += 1;
+        Some(entry)
+    }
+
+    /// The index of the next item, unless a key comes first.
+    pub fn next_item(&mut self) -> Option<usize> {
+        let Some(Step::Item(index, _)) = self.steps.get(self.next) else { return None };
+        self.next += 1;
+        Some(*index)
+    }
+
+    /// Whether the last step has been taken.
+    pub fn is_at_end(&self) -> bool {
+        self.next == self.steps.len()
+    }
+
+    /// Whether the offset is on the last key itself, and not on a value.
+    pub fn on_key(&self) -> bool {
+        self.on_key
+    }
+
+    /// The innermost value that the offset is on, or that belongs to the key that it is on.
+    pub fn value(&self) -> Option<&'a Value> {
+        match self.steps.last()? {
+            Step::Key(entry) => Some(&entry.value),
+            Step::Item(_, value) => Some(value),
+        }
+    }
+
+    /// From where to where the innermost key or value stands.
+    pub fn span(&self) -> Span {
+        match self.steps.last() {
+            Some(Step::Key(entry)) if self.on_key => entry.key_span,
+            _ => self.value().map_or(Span::default(), |value| value.span),
+        }
+    }
+}
+
+impl Table {
+    /// What stands at an offset; none between the entries.
+    pub fn cursor(&self, offset: usize) -> Option<Cursor<'_>> {
+        let mut steps = Vec::new();
+        let on_key = self.walk(offset, &mut steps)?;
+        Some(Cursor { steps, next: 0, on_key })
+    }
+
+    /// Finds the steps to an offset; says whether the last of them is a key. The span of a table that has a header is that of the header, so
+    /// all tables are looked through.
+    fn walk<'a>(&'a self, offset: usize, steps: &mut Vec<Step<'a>>) -> Option<bool> {
+        for entry in &self.entries {
+            steps.push(Step::Key(entry));
+            if entry.key_span.touches(offset) {
+                return Some(true);
+            }
+            if let Some(on_key) = entry.value.walk(offset, steps) {
+                return Some(on_key);
+            }
+            steps.pop();
+        }
+        None
+    }
+}
+
+impl Value {
+    fn walk<'a>(&'a self, offset: usize, steps: &mut Vec<Step<'a>>) -> Option<bool> {
+        let inner = match &self.data {
+            Data::Table(table) => table.walk(offset, steps),
+            Data::Array(items) => items.iter().enumerate().find_map(|(index, item)| {
+                steps.push(Step::Item(index, item));
+                let on_key = item.walk(offset, steps);
+                if on_key.is_none() {
+                    steps.pop();
+                }
+                on_key
+            }),
+            _ => None,
+        };
+        inner.or_else(|| self.span.touches(offset).then_some(false))
+    }
+}
+
 /// What is wrong with the syntax, and where.
 #[derive(Debug, Clone)]
 pub struct SyntaxError {
@@ -211,6 +311,31 @@ mod tests {
         assert_eq!(&file[table.entry("title").unwrap().key_span.range()], "title");
         assert_eq!(&file[table.get("title").unwrap().span.range()], "\"É\"");
         assert_eq!(&file[table.get("n").unwrap().span.range()], "[1, 2.5]");
+    }
+
+    #[test]
+    fn a_cursor_says_what_stands_at_an_offset() {
+        let text = "title = \"É\"\n[fields.role]\nlinks = [\"a\", { to = \"b\" }]\n";
+        let (table, _) = parse(text, 0);
+        let steps = |needle: &str| {
+            let mut cursor = table.cursor(text.find(needle).unwrap()).unwrap();
+            let mut steps = Vec::new();
+            while !cursor.is_at_end() {
+                steps.push(match cursor.next_key() {
+                    Some(entry) => entry.key.to_string(),
+                    None => cursor.next_item().unwrap().to_string(),
+                });
+            }
+            (steps.join("."), cursor.on_key(), &text[cursor.span().range()])
+        };
+        assert_eq!(steps("title"), (String::from("title"), true, "title"));
+        assert_eq!(steps("\"É"), (String::from("title"), false, "\"É\""));
+        assert_eq!(steps("role"), (String::from("fields.role"), true, "role"));
+        assert_eq!(steps("\"a\""), (String::from("fields.role.links.0"), false, "\"a\""));
+        assert_eq!(steps("to"), (String::from("fields.role.links.1.to"), true, "to"));
+        assert_eq!(steps("\"b\""), (String::from("fields.role.links.1.to"), false, "\"b\""));
+        assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "just behind it");
+        assert!(table.cursor(text.len()).is_none());
     }
 
     #[test]

@@ -29,6 +29,11 @@ impl Span {
         Self::new(self.start as usize + by..self.end as usize + by)
     }
 
+    /// Whether an offset is in the span or just behind it, where somebody who types it is.
+    pub fn touches(self, offset: usize) -> bool {
+        self.start as usize <= offset && offset <= self.end as usize
+    }
+
     /// The bytes as a range.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -65,12 +70,57 @@ impl SourceText {
     }
 }
 
+/// What the columns of a line count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Characters, as people and most tools count.
+    Characters,
+    /// Units of UTF-16, as language servers and browsers count: most emoji are two.
+    Utf16,
+}
+
+impl Columns {
+    fn width(self, char: char) -> usize {
+        match self {
+            Self::Characters => 1,
+            Self::Utf16 => char.len_utf16(),
+        }
+    }
+
+    /// The column of what comes next.
+    fn after(self, before: &str) -> usize {
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        before[line_start..].chars().map(|char| self.width(char)).sum::<usize>() + 1
+    }
+}
+
 /// The line and the column of a byte offset, both counted from 1, columns in characters.
 ///
 /// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end is the end.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    position(text, offset, Columns::Characters)
+}
+
+/// The line and the column of a byte offset, both counted from 1. The language server protocol counts from 0.
+pub fn position(text: &str, offset: usize, columns: Columns) -> (usize, usize) {
     let before = before(text, offset);
-    (before.bytes().filter(|&byte| byte == b'\n').count() + 1, column(before))
+    (before.bytes().filter(|&byte| byte == b'\n').count() + 1, columns.after(before))
+}
+
+/// The byte offset of a line and a column, both counted from 1. A column beyond the end of its line is that end, before the line break; a line
+/// beyond the last one is the end of the text; half a character is its start.
+pub fn offset_at(text: &str, line: usize, column: usize, columns: Columns) -> usize {
+    let start = start_of(text, line);
+    let content = text[start..].split('\n').next().unwrap_or_default();
+    let content = content.strip_suffix('\r').unwrap_or(content);
+    let mut next = 1;
+    for (at, char) in content.char_indices() {
+        next += columns.width(char);
+        if next > column {
+            return start + at;
+        }
+    }
+    start + content.len()
 }
 
 fn before(text: &str, offset: usize) -> &str {
@@ -81,10 +131,12 @@ fn before(text: &str, offset: usize) -> &str {
     &text[..offset]
 }
 
-/// The column of what comes next.
-fn column(before: &str) -> usize {
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    before[line_start..].chars().count() + 1
+/// The byte offset at which a line starts.
+fn start_of(text: &str, line: usize) -> usize {
+    match line {
+        0 | 1 => 0,
+        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+    }
 }
 
 /// The lines of several texts, each counted once, however many places are looked up in it.
@@ -104,17 +156,19 @@ impl Lines {
 
     /// The same as [`line_and_column`].
     pub fn line_and_column(&mut self, source: &SourceText, offset: usize) -> (usize, usize) {
+        self.position(source, offset, Columns::Characters)
+    }
+
+    /// The same as [`position`].
+    pub fn position(&mut self, source: &SourceText, offset: usize, columns: Columns) -> (usize, usize) {
         let before = before(&source.text, offset);
-        (self.line(source, before.len()), column(before))
+        (self.line(source, before.len()), columns.after(before))
     }
 }
 
 /// The byte offset of a line and a column (both from 1, columns in characters); the end of the text where it has none.
 pub fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = match line {
-        0 | 1 => 0,
-        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
-    };
+    let start = start_of(text, line);
     let rest = &text[start..];
     start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
@@ -130,6 +184,32 @@ mod tests {
         assert_eq!(line_and_column(text, text.find("été").unwrap()), (2, 1));
         assert_eq!(line_and_column(text, text.find('x').unwrap()), (2, 9));
         assert_eq!(line_and_column(text, 10_000), (3, 1));
+    }
+
+    #[test]
+    fn utf_16_counts_two_units_for_an_emoji_and_one_for_an_accent() {
+        let text = "a = 1\r\nété = \"🦠x\"\r\n";
+        let x = text.find('x').unwrap();
+        assert_eq!(position(text, x, Columns::Utf16), (2, 10));
+        assert_eq!(offset_at(text, 2, 10, Columns::Utf16), x);
+        assert_eq!(offset_at(text, 2, 9, Columns::Characters), x);
+        let emoji = text.find('🦠').unwrap();
+        assert_eq!(offset_at(text, 2, 9, Columns::Utf16), emoji, "half an emoji is its start");
+        for (offset, char) in text.char_indices().filter(|(_, char)| !char.is_control()) {
+            for columns in [Columns::Characters, Columns::Utf16] {
+                let (line, column) = position(text, offset, columns);
+                assert_eq!(offset_at(text, line, column, columns), offset, "{char}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_beyond_a_line_are_its_end() {
+        let text = "ab\r\ncd";
+        assert_eq!(offset_at(text, 1, 9, Columns::Utf16), 2);
+        assert_eq!(offset_at(text, 2, 9, Columns::Utf16), text.len());
+        assert_eq!(offset_at(text, 3, 1, Columns::Utf16), text.len());
+        assert_eq!(offset_at("", 1, 1, Columns::Characters), 0);
     }
 
     #[test]

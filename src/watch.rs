@@ -132,7 +132,7 @@ impl Changes {
     }
 
     /// Tells whether something has happened since waiting ended.
-    pub fn pending(&self) -> impl Fn() -> bool + Sync + use<> {
+    pub fn pending(&self) -> impl Fn() -> bool + Send + Sync + 'static {
         let (count, seen) = (self.count.clone(), self.seen);
         move || count.load(Ordering::Relaxed) != seen
     }

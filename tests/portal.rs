@@ -5,15 +5,23 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
-use std::path::Path;
+use std::sync::Arc;
 
 use filiere::compile::{self, Compiled, Request};
 use filiere::locale::Lang;
+use filiere::model::Today;
+use filiere::source::Disk;
+use filiere::stop::Stop;
 
 fn portal() -> (Compiled, Vec<String>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-    let request = Request { root, base_url: None, drafts: false, search: true, today: jiff::civil::date(2026, 11, 21) };
-    let outcome = compile::compile(&request, &mut |_| {}).unwrap();
+    let files = Arc::new(Disk::new(env!("CARGO_MANIFEST_DIR")));
+    let request = Request {
+        base_url: None,
+        drafts: false,
+        search: true,
+        today: Today::new(jiff::civil::date(2026, 11, 21)).unwrap(),
+    };
+    let outcome = compile::compile(files, &request, &mut |_| {}).unwrap();
     let found = outcome
         .diagnostics
         .iter()
@@ -81,7 +89,7 @@ const RELATIONS: &[Count] = &[
 fn nothing_is_wrong_with_the_portal() {
     let (compiled, found) = portal();
     assert_eq!(found, Vec::<String>::new());
-    let problems = compile::render(&compiled, |_| true, &|_, _| Ok(())).unwrap();
+    let problems = compile::render(&compiled, |_| true, &Stop::new(), &|_, _| Ok(())).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
 }
 

@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use filiere::compile::{self, Request};
+use filiere::model::Today;
 use filiere::render::Rendered;
+use filiere::source::Disk;
+use filiere::stop::Stop;
 use proptest::prelude::*;
 
 /// A random ecosystem: actors and projects, some of them drafts, with relations, links in prose and translations.
@@ -167,15 +170,14 @@ impl Random {
 /// Everything that is published, by its file, rendered by so many threads.
 fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let request = Request {
-        root: root.to_path_buf(),
         base_url: None,
         drafts: false,
         search: true,
-        today: jiff::civil::date(2026, 1, 15),
+        today: Today::new(jiff::civil::date(2026, 1, 15)).unwrap(),
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
-        let outcome = compile::compile(&request, &mut |_| {}).unwrap();
+        let outcome = compile::compile(Arc::new(Disk::new(root)), &request, &mut |_| {}).unwrap();
         let messages: Vec<_> = outcome
             .diagnostics
             .iter()
@@ -184,7 +186,7 @@ fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>
         assert!(!outcome.has_errors(), "{messages:#?}");
         let compiled = outcome.compiled.unwrap();
         let files = Mutex::new(BTreeMap::new());
-        let problems = compile::render(&compiled, |_| true, &|route, rendered| {
+        let problems = compile::render(&compiled, |_| true, &Stop::new(), &|route, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::File(bytes) => bytes.read()?,

@@ -30,6 +30,12 @@ browser() {
   npm --prefix tests/browser test -- "$1.test.mjs"
 }
 
+# lean_library: whether the library without features depends on nothing that only commands need.
+lean_library() {
+  local heavy='^(annotate-snippets|anstream|anyhow|axum|clap|indicatif|mimalloc|mime_guess|notify|open|pagefind|signal-hook|tokio) '
+  ! cargo tree --no-default-features --edges normal --prefix none --locked | grep -E "$heavy"
+}
+
 # component COMMAND NAME: adds a part of the Rust toolchain if it is not there.
 component() {
   cargo "$1" --version >/dev/null 2>&1 && return
@@ -51,6 +57,10 @@ component clippy clippy
 
 step "format" cargo fmt --check
 step "lints" cargo clippy --all-targets --locked -- -D warnings
+for features in "" cli serve search cli,search cli,serve; do
+  step "lints with the features \"$features\"" cargo clippy --no-default-features --features "$features" --locked -- -D warnings
+done
+step "the library brings no server, runtime or command line" lean_library
 step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" cargo run --release --locked -- check --strict

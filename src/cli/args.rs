@@ -11,13 +11,15 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     about,
     max_term_width = 100,
-    after_help = "\
+    after_help = available(
+        "\
 Examples:
   filiere new portal         make a small site to start from
   filiere check              say what is wrong with the content, and write nothing
   filiere serve --open       show the site in the browser, and keep it in step with the files
   filiere build              write the site to the folder public/
   filiere explain no-source  say what the code of a diagnostic means"
+    )
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -31,11 +33,19 @@ pub(super) enum Command {
     /// Say what is wrong with the content, and write nothing
     Check(Check),
     /// Show the site in the browser, and keep it in step with the files
+    #[cfg(feature = "serve")]
     Serve(Serve),
     /// Make a small site to start from
     New(New),
     /// Say what the code of a diagnostic means
     Explain(Explain),
+}
+
+/// The lines of a text that are about what this program can do: without the feature `serve` there is no preview and no `--watch`.
+fn available(text: &str) -> String {
+    let is_there =
+        |line: &&str| cfg!(feature = "serve") || !(line.contains("filiere serve") || line.contains("--watch"));
+    text.lines().filter(is_there).collect::<Vec<_>>().join("\n")
 }
 
 /// What every command needs that compiles.
@@ -61,7 +71,7 @@ pub(super) struct Once {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(after_help = available("\
 Examples:
   filiere build
   filiere build --output /var/www/portal --base-url https://example.org/portal
@@ -69,7 +79,7 @@ Examples:
   filiere build --watch      write again whenever a file changes, and only what is different
 
 The folder is replaced as a whole when the new site is complete; with errors it stays as it was.
-Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed.")]
+Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed."))]
 pub(super) struct Build {
     #[command(flatten)]
     pub site: Site,
@@ -79,22 +89,25 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Where the site is published, if not where site.toml says
-    #[arg(long, value_name = "URL", value_parser = crate::config::check_base_url)]
-    pub base_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = crate::config::BaseUrl::parse)]
+    pub base_url: Option<crate::config::BaseUrl>,
     /// Leave out the full-text search
     #[arg(long)]
     pub no_search: bool,
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,
+    #[cfg(feature = "serve")]
     /// Stay, and at each change write the files that are different, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
+    #[cfg(feature = "serve")]
     /// With --watch: look for changes at regular intervals, where the system does not tell of them
     #[arg(long, requires = "watch")]
     pub poll: bool,
 }
 
+#[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,33 +14,38 @@ use super::clock::{Clock, today};
 use super::ending::Ending;
 use super::report;
 use crate::compile::{self, Compiled, Outcome, Request};
+use crate::config::BaseUrl;
 use crate::diagnostics::Diagnostic;
 use crate::output::{self, Refusal, Staging};
 use crate::render::Rendered;
 use crate::search;
 use crate::site::{Route, RouteKind};
-use crate::source;
+use crate::source::{self, Disk};
+use crate::stop::Stop;
 
 /// Writes the site.
 pub(super) fn build(options: &Build) -> Result<u8> {
     let mut clock = Clock::start();
-    let outcome = compile(&request_to_build(options)?, &mut clock)?;
+    let outcome = compile(&options.site, &request_to_build(options)?, &mut clock)?;
     let folder = folder(options);
     let shown = folder.strip_prefix("./").unwrap_or(&folder);
     let mut found = outcome.diagnostics.clone();
     let stopped = report::status(&found, options.once.strict) != 0;
     let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
     if let Some(compiled) = compiled {
-        let end = Ending::listen()?;
+        let end = Arc::new(Ending::listen()?);
+        let asked = end.clone();
+        let stop = Stop::when(move || asked.status().is_some());
         let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
-        found.extend(render(compiled, |_| end.status().is_none(), &|route, rendered| match rendered {
+        let result = render(compiled, |_| true, &stop, &|route, rendered| match rendered {
             Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
             Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
-        })?);
+        });
         clock.stage("render");
         if let Some(status) = end.status() {
             return Ok(status);
         }
+        found.extend(result?);
         if report::status(&found, options.once.strict) == 0 {
             if !compiled.site.search.is_empty() {
                 index(compiled, &staging)?;
@@ -77,10 +83,10 @@ pub(super) fn folder(options: &Build) -> PathBuf {
 /// Says what is wrong, and writes nothing.
 pub(super) fn check(options: &Check) -> Result<u8> {
     let mut clock = Clock::start();
-    let outcome = compile(&request(&options.site, None)?, &mut clock)?;
+    let outcome = compile(&options.site, &request(&options.site, None)?, &mut clock)?;
     let mut found = outcome.diagnostics.clone();
     if let Some(compiled) = &outcome.compiled {
-        found.extend(render(compiled, RouteKind::needs_templates, &|_, _| Ok(()))?);
+        found.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
         clock.stage("render");
     }
     report::print(&report::diagnostics(&outcome, &found, options.format));
@@ -117,13 +123,13 @@ fn timings(once: &Once, clock: &Clock) {
     }
 }
 
-fn compile(request: &Request, clock: &mut Clock) -> Result<Outcome> {
-    let outcome = compile::compile(request, &mut |stage| clock.stage(stage));
-    outcome.with_context(|| format!("can't read the site in {}", request.root.display()))
+fn compile(site: &Site, request: &Request, clock: &mut Clock) -> Result<Outcome> {
+    let outcome = compile::compile(Arc::new(Disk::new(&site.root)), request, &mut |stage| clock.stage(stage));
+    outcome.with_context(|| format!("can't read the site in {}", site.root.display()))
 }
 
-pub(super) fn request(site: &Site, base_url: Option<String>) -> Result<Request> {
-    Ok(Request { root: site.root.clone(), base_url, drafts: site.drafts, search: true, today: today()? })
+pub(super) fn request(site: &Site, base_url: Option<BaseUrl>) -> Result<Request> {
+    Ok(Request { base_url, drafts: site.drafts, search: true, today: today()? })
 }
 
 /// What `build` compiles.
@@ -144,6 +150,7 @@ fn index(compiled: &Compiled, staging: &Staging) -> Result<()> {
 fn render(
     compiled: &Compiled,
     wanted: impl Fn(&RouteKind) -> bool + Sync,
+    stop: &Stop,
     sink: &(dyn Fn(&Route, Rendered) -> io::Result<()> + Sync),
 ) -> Result<Vec<Diagnostic>> {
     let bar = ProgressBar::with_draw_target(Some(compiled.site.routes.len() as u64), ProgressDrawTarget::hidden());
@@ -153,7 +160,7 @@ fn render(
     let watched = io::stderr().is_terminal();
     let shown = AtomicBool::new(false);
     let start = Instant::now();
-    let result = compile::render(compiled, wanted, &|route, rendered| {
+    let result = compile::render(compiled, wanted, stop, &|route, rendered| {
         sink(route, rendered)?;
         if watched {
             bar.inc(1);

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 
+use crate::model::Today;
+
 /// Stages and how long each took.
 pub(super) struct Clock {
     last: Instant,
@@ -29,13 +31,12 @@ impl Clock {
 }
 
 /// The day, in universal time: that of `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), or else today.
-pub(super) fn today() -> Result<jiff::civil::Date> {
+pub(super) fn today() -> Result<Today> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.parse::<i64>().context("SOURCE_DATE_EPOCH is not a number of seconds")?,
         Err(_) => i64::try_from(since_1970().as_secs())?,
     };
-    let moment = jiff::Timestamp::from_second(seconds).context("the clock is out of range")?;
-    Ok(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    Today::from_unix(seconds).context("the clock is out of range")
 }
 
 /// The time since the start of 1970, in universal time.

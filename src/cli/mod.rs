@@ -3,9 +3,13 @@
 mod args;
 mod clock;
 mod ending;
+#[cfg(feature = "serve")]
+mod news;
 mod report;
 mod build;
+#[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
 mod watch;
 
 use std::process::ExitCode;
@@ -18,9 +22,11 @@ use args::{Arguments, Command};
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        #[cfg(feature = "serve")]
         Command::Build(options) if options.watch => watch::watch(&options),
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
+        #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
         Command::Explain(options) => Ok(report::explain(&options)),

@@ -1,6 +1,5 @@
 //! What is printed.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Duration;
@@ -27,29 +26,6 @@ pub(super) fn eprint(text: &str) {
 /// A word in red, where colours are wanted.
 pub(super) fn red(word: &str) -> String {
     format!("\u{1b}[1;31m{word}\u{1b}[0m")
-}
-
-/// A word in yellow, where colours are wanted.
-pub(super) fn yellow(word: &str) -> String {
-    format!("\u{1b}[1;33m{word}\u{1b}[0m")
-}
-
-/// `content/a.md changed: `, `3 files changed: `; nothing where nothing did.
-pub(super) fn changed(paths: &BTreeSet<Box<str>>) -> String {
-    match paths.iter().collect::<Vec<_>>().as_slice() {
-        [] => String::new(),
-        [one] => format!("{one} changed: "),
-        [one, other] => format!("{one} and {other} changed: "),
-        several => format!("{} changed: ", plural(several.len(), "file")),
-    }
-}
-
-/// Why changes are looked for and not waited for.
-pub(super) fn polling(reason: &str) -> String {
-    let warning = yellow("warning");
-    format!(
-        "{warning}: the system does not tell of changes here ({reason}), so the files are looked at from time to time\n"
-    )
 }
 
 /// Diagnostics as text. The stream takes the colours out where they are not wanted.

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use super::args::Serve;
 use super::build::request;
 use super::clock::{since_1970, today};
-use super::report;
+use super::{news, report};
 use crate::serve::{self, News, Options};
 
 /// Serves the preview until the program is asked to end.
@@ -20,6 +20,7 @@ pub(super) fn serve(options: &Serve) -> Result<u8> {
     let first_day = today()?;
     let open = options.open;
     let preview = Options {
+        root: root.clone(),
         request: request(&options.site, None)?,
         host: options.host.clone(),
         port: options.port,
@@ -40,20 +41,20 @@ fn tell(news: &News<'_>, open: bool) {
                 report::print(&format!("port {port} is taken, so it is another one\n"));
             }
             if *open_to_others {
-                let warning = report::yellow("warning");
+                let warning = news::yellow("warning");
                 report::eprint(&format!("{warning}: everyone who can reach this machine can read this preview\n"));
             }
             report::print(&format!("Preview: {address}   (Ctrl-C ends it)\n"));
             if open && let Err(error) = open::that_detached(address) {
-                report::eprint(&format!("{}: can't open the browser: {error}\n", report::yellow("warning")));
+                report::eprint(&format!("{}: can't open the browser: {error}\n", news::yellow("warning")));
             }
         }
         News::Compiled { changed, found, drawn, compiled, elapsed } => {
             report::eprint(drawn);
-            let news = report::changed(changed);
+            let changed = news::changed(changed);
             match compiled {
-                Some(compiled) => report::print(&format!("{news}{}\n", report::summary(compiled, found, *elapsed))),
-                None => report::print(&format!("{news}{}: the preview stays as it was\n", report::counted(found))),
+                Some(compiled) => report::print(&format!("{changed}{}\n", report::summary(compiled, found, *elapsed))),
+                None => report::print(&format!("{changed}{}: the preview stays as it was\n", report::counted(found))),
             }
         }
         News::Templates { found, drawn } => {
@@ -61,6 +62,6 @@ fn tell(news: &News<'_>, open: bool) {
             report::print(&format!("{}: pages that fail stay as they were\n", report::counted(found)));
         }
         News::Disk(error) => report::eprint(&format!("{}: {error}\n", report::red("error"))),
-        News::Polling(reason) => report::eprint(&report::polling(reason)),
+        News::Polling(reason) => report::eprint(&news::polling(reason)),
     }
 }

@@ -12,12 +12,14 @@ use anyhow::{Context, Result};
 use super::args::{Build, Format};
 use super::build::{folder, refused, request_to_build};
 use super::clock::today;
-use super::report;
+use super::{news, report};
 use crate::compile::{self, Compiled, Compiler, Outcome};
 use crate::diagnostics::Diagnostic;
 use crate::output::{self, Staging};
 use crate::render::Rendered;
 use crate::search;
+use crate::source::Disk;
+use crate::stop::Stop;
 use crate::watch::{self, Changes};
 
 /// The folder that is kept up to date.
@@ -43,8 +45,8 @@ struct Indexed {
 /// Writes the site, and then what is different after each change, until the program is asked to end.
 pub(super) fn watch(options: &Build) -> Result<u8> {
     let root = options.site.root.clone();
-    let mut compiler = Compiler::new(request_to_build(options)?);
-    let mut changes = Changes::of(&root, options.poll, |reason| report::eprint(&report::polling(reason)));
+    let mut compiler = Compiler::new(Arc::new(Disk::new(&root)), request_to_build(options)?);
+    let mut changes = Changes::of(&root, options.poll, |reason| report::eprint(&news::polling(reason)));
     let mut mirror = Mirror {
         folder: folder(options),
         root,
@@ -54,7 +56,8 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         indexed: None,
     };
     // The first time, what can't be written is wrong usage; later it may pass.
-    compiler.look().with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
+    let stop = Stop::new();
+    compiler.look(&stop).with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
     round(&mut compiler, &mut mirror, &BTreeSet::new())?;
     // Held while files are written, so that the program never ends in the midst of it.
     let writing = Arc::new(Mutex::new(()));
@@ -63,7 +66,7 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         loop {
             changes.wait(None);
             let _guard = held.lock().unwrap_or_else(PoisonError::into_inner);
-            let result = match compiler.look() {
+            let result = match compiler.look(&stop) {
                 Ok(changed) if changed.is_empty() => continue,
                 Ok(changed) => round(&mut compiler, &mut mirror, &changed),
                 Err(error) => Err(error.into()),
@@ -84,8 +87,8 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
 /// Compiles, and brings the folder up to date if nothing is wrong.
 fn round(compiler: &mut Compiler, mirror: &mut Mirror, changed: &BTreeSet<Box<str>>) -> Result<()> {
     let start = Instant::now();
-    compiler.request.today = today()?;
-    let outcome = compiler.compile(&mut |_| {});
+    compiler.set_today(today()?);
+    let outcome = compiler.compile(&Stop::new(), &mut |_| {})?;
     let mut found = outcome.diagnostics.clone();
     let sound = |found: &[Diagnostic]| report::status(found, mirror.strict) == 0;
     let mut written = None;
@@ -104,13 +107,16 @@ fn tell(
     start: Instant,
 ) -> Result<()> {
     report::eprint(&report::diagnostics(outcome, found, Format::Human));
-    let news = report::changed(changed);
+    let changed = news::changed(changed);
     match written {
         Some((compiled, files)) => {
             let files = report::plural(files, "file");
-            report::print(&format!("{news}{}: {files} written\n", report::summary(compiled, found, start.elapsed())));
+            report::print(&format!(
+                "{changed}{}: {files} written\n",
+                report::summary(compiled, found, start.elapsed())
+            ));
         }
-        None => report::print(&format!("{news}{}: nothing was written\n", report::counted(found))),
+        None => report::print(&format!("{changed}{}: nothing was written\n", report::counted(found))),
     }
     Ok(())
 }
@@ -123,7 +129,7 @@ impl Mirror {
         }
         let staging = output::stage(&self.folder, &self.root, self.force).map_err(refused)?;
         let (written, all, different) = (&self.written, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
-        found.extend(compile::render(compiled, |_| true, &|route, rendered| {
+        found.extend(compile::render(compiled, |_| true, &Stop::new(), &|route, rendered| {
             let file = route.file();
             let number = match &rendered {
                 Rendered::Bytes(bytes) => hash(bytes),

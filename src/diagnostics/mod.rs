@@ -6,12 +6,14 @@
 mod codes;
 mod diagnostic;
 mod suggestions;
+#[cfg(any(feature = "cli", feature = "serve"))]
 mod human;
 mod json;
 mod short;
 
 pub use codes::{Code, Severity};
 pub use diagnostic::{Diagnostic, Note, Texts, count, sort};
+#[cfg(any(feature = "cli", feature = "serve"))]
 pub use human::human;
 pub use json::json;
 pub use short::short;

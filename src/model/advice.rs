@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::{Ecosystem, Entity, EntityId, FieldValue, Page, entity};
+use super::{Ecosystem, Entity, EntityId, FieldValue, Page, Today, entity};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
 
 /// Everything that is worth a warning and needs the whole model to be seen.
-pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Diagnostic> {
+pub(super) fn advice(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
     let ids: Vec<EntityId> = ecosystem.published().collect();
     let of_entities = ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today));
     let mut advice: Vec<Diagnostic> = of_entities.collect();
@@ -15,7 +15,7 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: jiff::civil::Date) -> Vec<Dia
     advice
 }
 
-fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: jiff::civil::Date) -> Vec<Diagnostic> {
+fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagnostic> {
     let entity = ecosystem.entity(id);
     let entity_type = ecosystem.schema.get(entity.entity_type);
     let mut advice = Vec::new();
@@ -65,10 +65,10 @@ fn translation_hint(entity: &Entity, tag: &str, missing: &[&str]) -> String {
     format!("write it in {folder}/{}.{tag}.md", entity.id)
 }
 
-fn stale(ecosystem: &Ecosystem, entity: &Entity, today: jiff::civil::Date) -> Option<Diagnostic> {
+fn stale(ecosystem: &Ecosystem, entity: &Entity, today: Today) -> Option<Diagnostic> {
     let (verified, place) = entity.verified.as_ref()?;
     let limit = ecosystem.schema.get(entity.entity_type).stale_after.or(ecosystem.config.stale_after)?;
-    let oldest = today.checked_sub(limit).ok()?;
+    let oldest = today.date().checked_sub(limit).ok()?;
     (verified.first_day() < oldest).then(|| {
         let message = format!("\"{}\" was last verified on {verified}", entity.id);
         Diagnostic::new(Code::Stale, place.clone(), message)
@@ -77,7 +77,7 @@ fn stale(ecosystem: &Ecosystem, entity: &Entity, today: jiff::civil::Date) -> Op
 }
 
 fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
-    let values = entity.values.iter().flat_map(|(_, values)| values).filter_map(|value| match value {
+    let values = entity.values.iter().flat_map(|values| &values.values).filter_map(|value| match value {
         FieldValue::Image(image) => Some(image),
         _ => None,
     });

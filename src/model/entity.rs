@@ -2,8 +2,8 @@
 
 use super::assemble::{EntityGroup, Part};
 use super::body::Body;
-use super::values::{self, FieldValue};
-use super::{Context, Entity, path};
+use super::values::{self, FieldValue, FieldValues};
+use super::{Attribute, Context, Entity, path};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::parse::{Markdown, Role};
@@ -25,7 +25,7 @@ pub(super) struct Statement {
     pub relation: RelationId,
     pub target: Box<str>,
     pub place: Place,
-    pub attributes: Vec<(u16, FieldValue)>,
+    pub attributes: Vec<Attribute>,
 }
 
 /// Reads an entity.
@@ -68,7 +68,7 @@ pub(super) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
         }
         reading.problems.extend(reader.problems.into_iter().filter(|problem| !follows_from_syntax(part, problem)));
     }
-    reading.entity.values.sort_by_key(|(index, _)| *index);
+    reading.entity.values.sort_by_key(|values| values.field);
     reading.entity.translated = translated(context, &reading.entity);
     reading
 }
@@ -93,9 +93,10 @@ fn original(
         } else {
             match member(context, entity_type, &entry.key) {
                 Some(Member::Field(index)) => {
-                    let values = values::read(context, reader, &entity_type.fields[index], &entry.value);
-                    if !values.is_empty() {
-                        reading.entity.values.push((index as u16, values));
+                    let read = values::read(context, reader, &entity_type.fields[index], &entry.value);
+                    if !read.is_empty() {
+                        let (values, spans): (_, Vec<Span>) = read.into_iter().unzip();
+                        reading.entity.values.push(FieldValues { field: index as u16, values, spans: spans.into() });
                     }
                 }
                 Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
@@ -120,8 +121,8 @@ fn original(
                 missing(context, reader, value.span, &reading.entity, &field.id, &field.help)
             }
             Some(value) => {
-                let values = reading.entity.values.iter().find(|(known, _)| usize::from(*known) == at);
-                if values.is_some_and(|(_, values)| !values.iter().any(says_something)) {
+                let values = reading.entity.values.iter().find(|known| usize::from(known.field) == at);
+                if values.is_some_and(|known| !known.values.iter().any(says_something)) {
                     missing(context, reader, value.span, &reading.entity, &field.id, &field.help);
                 }
             }
@@ -321,8 +322,8 @@ fn translated_field(
         Data::Array(items) if field.many => items.iter().collect(),
         _ => vec![value],
     };
-    let at = entity.values.iter().position(|(known, _)| usize::from(*known) == index);
-    let values = at.map(|at| &mut entity.values[at].1);
+    let values = entity.values.iter_mut().find(|known| usize::from(known.field) == index);
+    let values = values.map(|known| &mut known.values);
     let Some(values) = values.filter(|values| values.len() == items.len()) else {
         let message = format!("\"{}\" does not have as many values in the original", field.id);
         reader.report(
@@ -424,12 +425,7 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
     Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
 }
 
-fn attribute(
-    context: &Context<'_>,
-    reader: &mut Reader<'_>,
-    relation: &Relation,
-    entry: &Entry,
-) -> Vec<(u16, FieldValue)> {
+fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Vec<Attribute> {
     let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
         let known: Vec<&str> =
             std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
@@ -441,7 +437,7 @@ fn attribute(
         return Vec::new();
     };
     let values = values::read(context, reader, &relation.attributes[index], &entry.value);
-    values.into_iter().map(|value| (index as u16, value)).collect()
+    values.into_iter().map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
 }
 
 /// The languages in which all is said that is said in the default one.

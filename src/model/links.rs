@@ -9,6 +9,7 @@ use super::{Entity, EntityId, FieldValue, Link, PageId, path};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Localised};
 use crate::parse::{Role, SlotKind};
+use crate::stop::{Stop, Stopped};
 use crate::text::Place;
 
 /// Looks up the links of one piece of prose.
@@ -183,26 +184,37 @@ type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
 pub(super) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
 
 /// Looks up the links of all prose: of entities, of pages, and of the attributes of links.
-pub(super) fn resolve_bodies(names: &Names<'_>, entities: &[Entity], pages: &[Page], links: &[Link]) -> Looked {
+///
+/// # Errors
+/// The work was stopped.
+pub(super) fn resolve_bodies(
+    names: &Names<'_>,
+    entities: &[Entity],
+    pages: &[Page],
+    links: &[Link],
+    stop: &Stop,
+) -> Result<Looked, Stopped> {
     let nothing = Localised::default();
     let look = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
+        stop.check()?;
         let mut looking = Looking { names, own, from, mentions: Vec::new(), problems: Vec::new() };
         let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| looking.body(lang, body)).collect();
-        (targets, looking.mentions, looking.problems)
+        Ok((targets, looking.mentions, looking.problems))
     };
     let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
         let id = EntityId(at as u32);
-        let mut found = look(&entity.body, Some(id), bodies(entity).collect());
+        let mut found: Found = look(&entity.body, Some(id), bodies(entity).collect())?;
         if !names.is_published(id) {
             found.1.clear();
             found.2.clear();
         }
-        found
+        Ok(found)
     });
-    let of_entities: Vec<_> = of_entities.collect();
-    let of_pages: Vec<_> = pages.par_iter().map(|page| look(&page.body, None, page.body.iter().collect())).collect();
-    let of_links: Vec<_> =
-        links.par_iter().map(|link| look(&nothing, Some(link.from), attribute_bodies(link).collect())).collect();
+    let of_entities = of_entities.collect::<Result<Vec<Found>, Stopped>>()?;
+    let of_pages = pages.par_iter().map(|page| look(&page.body, None, page.body.iter().collect()));
+    let of_pages = of_pages.collect::<Result<Vec<Found>, Stopped>>()?;
+    let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), attribute_bodies(link).collect()));
+    let of_links = of_links.collect::<Result<Vec<Found>, Stopped>>()?;
     let mut mentions = Vec::new();
     let mut problems = Vec::new();
     let mut targets = |found: Vec<Found>| {
@@ -216,7 +228,7 @@ pub(super) fn resolve_bodies(names: &Names<'_>, entities: &[Entity], pages: &[Pa
             .collect()
     };
     let targets = Targets { entities: targets(of_entities), pages: targets(of_pages), links: targets(of_links) };
-    (targets, mentions, problems)
+    Ok((targets, mentions, problems))
 }
 
 /// Puts the targets into the prose that they belong to.
@@ -228,25 +240,25 @@ pub(super) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &m
     }
     for (entity, targets) in entities.iter_mut().zip(targets.entities) {
         let prose = entity.body.iter_mut();
-        let values = entity.values.iter_mut().flat_map(|(_, values)| values).flat_map(value_bodies_mut);
+        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(value_bodies_mut);
         put(prose.chain(values), targets);
     }
     for (page, targets) in pages.iter_mut().zip(targets.pages) {
         put(page.body.iter_mut(), targets);
     }
     for (link, targets) in links.iter_mut().zip(targets.links) {
-        put(link.attributes.iter_mut().flat_map(|(_, value)| value_bodies_mut(value)), targets);
+        put(link.attributes.iter_mut().flat_map(|attribute| value_bodies_mut(&mut attribute.value)), targets);
     }
 }
 
 /// All prose of an entity: its own, then that of its values.
 pub(super) fn bodies(entity: &Entity) -> impl Iterator<Item = (Lang, &Body)> {
-    entity.body.iter().chain(entity.values.iter().flat_map(|(_, values)| values).flat_map(value_bodies))
+    entity.body.iter().chain(entity.values.iter().flat_map(|values| &values.values).flat_map(value_bodies))
 }
 
 /// All prose of what is said of a link.
 pub(super) fn attribute_bodies(link: &Link) -> impl Iterator<Item = (Lang, &Body)> {
-    link.attributes.iter().flat_map(|(_, value)| value_bodies(value))
+    link.attributes.iter().flat_map(|attribute| value_bodies(&attribute.value))
 }
 
 fn value_bodies(value: &FieldValue) -> impl Iterator<Item = (Lang, &Body)> {

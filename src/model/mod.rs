@@ -5,6 +5,7 @@
 
 mod advice;
 mod assemble;
+mod at;
 mod body;
 mod derived;
 mod entity;
@@ -28,15 +29,17 @@ use crate::parse::Document;
 use crate::parse::outline::Outline;
 use crate::reader::Reader;
 use crate::schema::{Derived, RelationId, Schema, TypeId};
-use crate::source::Asset;
+use crate::source::{Asset, Sources};
+use crate::stop::{Stop, Stopped};
 use crate::text::{Place, Span};
 
 pub(crate) use assemble::folded;
+pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 pub use body::{Body, Target};
 pub use derived::Reached;
 pub use pages::{Page, PageKind, RawView};
-pub use relations::{Group, Link};
-pub use values::{Date, FieldValue, Image};
+pub use relations::{Attribute, Group, Link};
+pub use values::{Date, FieldValue, FieldValues, Image, Today};
 
 /// An entity's number: entities are ordered by type and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,8 +91,8 @@ pub struct Entity {
     pub verified: Option<(Date, Place)>,
     /// Its old paths.
     pub redirects: Vec<(Box<str>, Place)>,
-    /// Its values, by the index of their field, in that order.
-    pub values: Vec<(u16, Vec<FieldValue>)>,
+    /// Its values, in the order of their fields.
+    pub values: Vec<FieldValues>,
     /// Its prose.
     pub body: Localised<Body>,
     /// The file of each language.
@@ -101,10 +104,22 @@ pub struct Entity {
 impl Entity {
     /// The values of a field; none where it is not given.
     pub fn values(&self, field: usize) -> &[FieldValue] {
-        match self.values.binary_search_by_key(&(field as u16), |(index, _)| *index) {
-            Ok(at) => &self.values[at].1,
+        match self.values.binary_search_by_key(&field, |values| usize::from(values.field)) {
+            Ok(at) => &self.values[at].values,
             Err(_) => &[],
         }
+    }
+
+    /// The place of a span in the file of the default language, where facts are.
+    fn place_of(&self, span: Span) -> Place {
+        let path = self.files.exactly(Lang::DEFAULT).unwrap_or(&self.place.path);
+        Place { path: path.clone(), span }
+    }
+
+    /// Where the values of a field are written, in their order: each in the file of the default language.
+    pub fn places(&self, field: usize) -> impl Iterator<Item = Place> + '_ {
+        let values = self.values.iter().filter(move |values| usize::from(values.field) == field);
+        values.flat_map(|values| &values.spans).map(|span| self.place_of(*span))
     }
 
     /// Whether all is said in this language that is said in the default one.
@@ -132,6 +147,8 @@ pub struct Ecosystem {
     pub links: Vec<Link>,
     /// Whether drafts are published.
     pub drafts: bool,
+    /// The texts that all of it was read from.
+    sources: Arc<Sources>,
     by_type: Vec<Range<u32>>,
     counts: Vec<usize>,
     outgoing: relations::Index,
@@ -141,12 +158,17 @@ pub struct Ecosystem {
     ranks: Vec<Vec<u32>>,
 }
 
-/// What a site has beside its documents.
-#[derive(Debug, Clone, Default)]
-pub struct Files {
-    /// Files that are published as they are, by path.
-    pub assets: Vec<Asset>,
-    /// What maps are drawn on.
+/// What a model is made from.
+pub struct Input<'a> {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The types.
+    pub schema: Arc<Schema>,
+    /// The content, parsed.
+    pub documents: &'a [Document],
+    /// The files that the documents were read from, and those that are published as they are.
+    pub sources: Arc<Sources>,
+    /// What maps are drawn on; without areas where the configuration names nothing.
     pub outline: Arc<Outline>,
 }
 
@@ -156,7 +178,7 @@ pub struct Options {
     /// Whether drafts are published.
     pub drafts: bool,
     /// The day on which this happens, for the age of verifications.
-    pub today: jiff::civil::Date,
+    pub today: Today,
 }
 
 /// What is needed to read the parts of the model.
@@ -187,18 +209,17 @@ impl Context<'_> {
 }
 
 /// Makes the model. It is whole only if no diagnostic is an error, but it can always be looked at.
-pub fn resolve(
-    config: Arc<Config>,
-    schema: Arc<Schema>,
-    documents: &[Document],
-    files: Files,
-    options: Options,
-) -> (Ecosystem, Vec<Diagnostic>) {
-    let Files { assets, outline } = files;
+///
+/// # Errors
+/// The work was stopped.
+pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosystem, Vec<Diagnostic>), Stopped> {
+    let Input { config, schema, documents, sources, outline } = input;
+    let assets = sources.assets().to_vec();
     let context = Context { config: &config, schema: &schema, assets: &assets, drafts: options.drafts };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
-    let read: Vec<entity::Reading> = groups.entities.par_iter().map(|group| entity::read(&context, group)).collect();
+    let read = |group| stop.check().map(|()| entity::read(&context, group));
+    let read = groups.entities.par_iter().map(read).collect::<Result<Vec<entity::Reading>, Stopped>>()?;
     let mut entities = Vec::with_capacity(read.len());
     let mut statements = Vec::with_capacity(read.len());
     for reading in read {
@@ -213,9 +234,9 @@ pub fn resolve(
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
     let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
-    let (mut links, found) = relations::resolve(&names, statements);
+    let (mut links, found) = relations::resolve(&names, statements, stop)?;
     problems.extend(found);
-    let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links);
+    let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links, stop)?;
     problems.extend(found);
     links::put_targets(&mut entities, &mut pages, &mut links, targets);
     let count = entities.len();
@@ -229,6 +250,7 @@ pub fn resolve(
         pages,
         assets,
         outline,
+        sources,
         links,
         drafts: options.drafts,
         by_type,
@@ -237,11 +259,13 @@ pub fn resolve(
         mentioning,
         ranks: Vec::new(),
     };
+    stop.check()?;
     ecosystem.ranks = assemble::ranks(&ecosystem);
+    stop.check()?;
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
     problems.extend(advice::advice(&ecosystem, options.today));
-    (ecosystem, problems)
+    Ok((ecosystem, problems))
 }
 
 impl Ecosystem {
@@ -340,6 +364,11 @@ impl Ecosystem {
     /// The statements that others make about an entity by one relation.
     pub fn statements_about(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
         self.incoming.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// Where a link is written: the name of its target.
+    pub fn place_of(&self, link: &Link) -> Place {
+        self.entity(link.from).place_of(link.span)
     }
 
     /// The entities whose prose mentions this one.

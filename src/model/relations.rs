@@ -10,7 +10,8 @@ use super::{Ecosystem, EntityId, FieldValue};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
 use crate::schema::{Member, RelationId};
-use crate::text::Place;
+use crate::stop::{Stop, Stopped};
+use crate::text::{Place, Span};
 
 /// One statement: an entity has a relation to another one.
 #[derive(Debug, Clone)]
@@ -21,8 +22,21 @@ pub struct Link {
     pub relation: RelationId,
     /// About whom.
     pub to: EntityId,
-    /// What is said of it: the index of the attribute, and its value; several values of one attribute stand together.
-    pub attributes: Vec<(u16, FieldValue)>,
+    /// Where the name of the target is written, in the file of the entity that says it.
+    pub span: Span,
+    /// What is said of it; several values of one attribute stand together.
+    pub attributes: Vec<Attribute>,
+}
+
+/// Something that is said of a link.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// The index of the attribute in its relation.
+    pub index: u16,
+    /// What is said.
+    pub value: FieldValue,
+    /// Where the value is written, in the file of the entity that says it.
+    pub span: Span,
 }
 
 /// The links of an entity by one relation, in one direction.
@@ -73,11 +87,19 @@ impl Index {
 }
 
 /// Looks up the targets of all statements. Links from and to what is not published are left out.
-pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Vec<Link>, Vec<Diagnostic>) {
-    let resolved: Vec<Resolving<'_, '_>> = statements
+///
+/// # Errors
+/// The work was stopped.
+pub(super) fn resolve(
+    names: &Names<'_>,
+    statements: Vec<Vec<Statement>>,
+    stop: &Stop,
+) -> Result<(Vec<Link>, Vec<Diagnostic>), Stopped> {
+    let resolved = statements
         .into_par_iter()
         .enumerate()
         .map(|(index, statements)| {
+            stop.check()?;
             let mut resolving = Resolving {
                 names,
                 from: EntityId(index as u32),
@@ -88,9 +110,9 @@ pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Ve
             for statement in statements {
                 resolving.statement(statement);
             }
-            resolving
+            Ok(resolving)
         })
-        .collect();
+        .collect::<Result<Vec<Resolving<'_, '_>>, Stopped>>()?;
     let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
     let mut links: Vec<Link> = Vec::with_capacity(count);
     let mut problems = Vec::new();
@@ -112,7 +134,7 @@ pub(super) fn resolve(names: &Names<'_>, statements: Vec<Vec<Statement>>) -> (Ve
             links.push(link);
         }
     }
-    (links, problems)
+    Ok((links, problems))
 }
 
 struct Resolving<'a, 'n> {
@@ -141,7 +163,8 @@ impl Resolving<'_, '_> {
             self.problems.push(Diagnostic::new(Code::LinkToDraft, statement.place, message));
             return;
         }
-        let link = Link { from: self.from, relation: statement.relation, to, attributes: statement.attributes };
+        let (span, attributes) = (statement.place.span, statement.attributes);
+        let link = Link { from: self.from, relation: statement.relation, to, span, attributes };
         if let Some(at) = self.links.iter().position(|known| known.says_the_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
@@ -161,7 +184,11 @@ impl Link {
 
     fn attributes_say_the_same(&self, other: &Self) -> bool {
         self.attributes.len() == other.attributes.len()
-            && self.attributes.iter().zip(&other.attributes).all(|(a, b)| a.0 == b.0 && a.1.says_the_same(&b.1))
+            && self
+                .attributes
+                .iter()
+                .zip(&other.attributes)
+                .all(|(a, b)| a.index == b.index && a.value.says_the_same(&b.value))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::{Choice, Field, Kind};
 use crate::table::{Data, Value};
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 /// A value of a field.
 #[derive(Debug, Clone)]
@@ -40,6 +40,17 @@ pub enum FieldValue {
     Choice(u16),
     /// A picture.
     Image(Image),
+}
+
+/// The values of one field of an entity.
+#[derive(Debug, Clone)]
+pub struct FieldValues {
+    /// The index of the field in its type.
+    pub field: u16,
+    /// The values, in the order in which they are written.
+    pub values: Vec<FieldValue>,
+    /// Where each of them is written in the entity's file of the default language.
+    pub spans: Box<[Span]>,
 }
 
 impl FieldValue {
@@ -115,6 +126,34 @@ impl Date {
     }
 }
 
+/// The day on which a site is compiled: from the year 1 to the year 9999, like every [`Date`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Today(jiff::civil::Date);
+
+impl Today {
+    /// A day, if it is in the range of [`Date`].
+    pub fn new(date: jiff::civil::Date) -> Option<Self> {
+        (1..=9999).contains(&date.year()).then_some(Self(date))
+    }
+
+    /// The day that a moment is in, in universal time. `seconds` count from the start of 1970.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let moment = jiff::Timestamp::from_second(seconds).ok()?;
+        Self::new(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// The day.
+    pub fn date(self) -> jiff::civil::Date {
+        self.0
+    }
+}
+
+impl fmt::Display for Today {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -123,8 +162,14 @@ impl fmt::Display for Date {
     }
 }
 
-/// Reads the values of a field: one, or a list where the field takes many.
-pub(super) fn read(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Vec<FieldValue> {
+/// Reads the values of a field with their spans: one, or a list where the field takes many.
+pub(super) fn read(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    value: &Value,
+) -> Vec<(FieldValue, Span)> {
+    let one = |item: &Value, reader: &mut Reader<'_>| Some((one(context, reader, field, item)?, item.span));
     if field.many {
         let Data::Array(items) = &value.data else {
             let message = format!("\"{}\" is a list, found {}", field.id, value.data.name());
@@ -134,7 +179,7 @@ pub(super) fn read(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field
             reader.report(problem.maybe_hint(hint));
             return Vec::new();
         };
-        return items.iter().filter_map(|item| one(context, reader, field, item)).collect();
+        return items.iter().filter_map(|item| one(item, reader)).collect();
     }
     if let Data::Array(items) = &value.data
         && !matches!(field.kind, Kind::Point)
@@ -144,7 +189,7 @@ pub(super) fn read(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field
         reader.report(problem.hint("write the value without brackets"));
         return Vec::new();
     }
-    one(context, reader, field, value).into_iter().collect()
+    one(value, reader).into_iter().collect()
 }
 
 fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Option<FieldValue> {

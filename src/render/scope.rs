@@ -81,7 +81,7 @@ impl Scope {
 
     /// The whole address of a path of the site.
     pub(crate) fn canonical(&self, path: &str) -> String {
-        [&self.ecosystem.config.base_url, path].concat()
+        [self.ecosystem.config.base_url.as_str(), path].concat()
     }
 
     /// The tag of the scope's language.

@@ -127,6 +127,16 @@ pub struct Field {
     pub schema_org: Option<Box<str>>,
 }
 
+impl Field {
+    /// What its values can be, if it is a choice.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+}
+
 /// A field that leads to entities.
 #[derive(Debug, Clone)]
 pub struct Relation {
@@ -247,6 +257,12 @@ pub fn read(sources: &[(Box<str>, SourceText)], languages: &Languages) -> (Schem
         .collect();
     let schema = resolve::schema(drafts, &mut problems);
     (schema, problems)
+}
+
+/// The id of the type that a file declares: `content/actors/_type.toml` declares `actors`.
+pub fn type_of(path: &str) -> Option<&str> {
+    let folder = path.strip_prefix("content/")?.strip_suffix(FILE)?.strip_suffix('/')?;
+    (!folder.is_empty() && !folder.contains('/')).then_some(folder)
 }
 
 /// Whether something can be an id: small letters, digits and single hyphens; with `underscores`, also those.

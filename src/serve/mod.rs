@@ -11,6 +11,7 @@ mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,10 @@ use tokio::sync::watch;
 
 use crate::compile::{self, Compiled, Compiler, Outcome, Request};
 use crate::diagnostics::{self, Diagnostic};
+use crate::model::Today;
 use crate::site::{RouteKind, Site};
+use crate::source::Disk;
+use crate::stop::{Failure, Stop};
 use crate::watch::{Changes, Woken, asked_to_end};
 
 use preview::{Preview, Problems};
@@ -29,7 +33,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// How to serve.
 pub struct Options {
-    /// What to compile.
+    /// The folder of the site.
+    pub root: PathBuf,
+    /// How to compile it.
     pub request: Request,
     /// The name or address to listen on.
     pub host: String,
@@ -40,7 +46,7 @@ pub struct Options {
     /// The number of the first state; greater than those of earlier servers, so that their tabs know where they are.
     pub first: u64,
     /// The present day.
-    pub today: Box<dyn Fn() -> jiff::civil::Date + Send>,
+    pub today: Box<dyn Fn() -> Today + Send>,
 }
 
 /// What happens, for those who watch the terminal.
@@ -75,7 +81,7 @@ pub enum News<'a> {
         drawn: &'a str,
     },
     /// The site can't be read at the moment.
-    Disk(&'a io::Error),
+    Disk(&'a Failure),
     /// There are no events for this folder, so it is looked at from time to time.
     Polling(&'a str),
 }
@@ -90,7 +96,7 @@ pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::
     let bound = listener.local_addr()?;
     let base = server::address(&options.host, bound);
     // Changes are watched before the first look, so that none falls between the two.
-    let changes = Changes::of(&options.request.root, options.poll, |reason| tell(News::Polling(reason)));
+    let changes = Changes::of(&options.root, options.poll, |reason| tell(News::Polling(reason)));
     let (host, port) = (options.host.clone(), options.port);
     let mut workshop = Workshop::new(options, tell);
     workshop.look(None);
@@ -115,7 +121,7 @@ pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::
 /// Where models are made.
 struct Workshop<Tell> {
     compiler: Compiler,
-    today: Box<dyn Fn() -> jiff::civil::Date + Send>,
+    today: Box<dyn Fn() -> Today + Send>,
     previews: watch::Sender<Arc<Preview>>,
     outcome: Option<Outcome>,
     /// What is being shown has not been rendered as a whole yet.
@@ -137,7 +143,7 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             indexes: Arc::default(),
         };
         Self {
-            compiler: Compiler::new(options.request),
+            compiler: Compiler::new(Arc::new(Disk::new(&options.root)), options.request),
             today: options.today,
             previews: watch::Sender::new(Arc::new(nothing)),
             outcome: None,
@@ -169,9 +175,9 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
     /// Looks at the files, or first only at these, and makes a model if one of them has changed.
     fn look(&mut self, only: Option<&BTreeSet<Box<str>>>) -> bool {
         let start = Instant::now();
-        let some = only.map_or(Ok(None), |paths| self.compiler.look_at(paths)).transpose();
+        let some = only.map_or(Ok(None), |paths| self.compiler.look_at(paths)).map_err(Failure::from).transpose();
         self.unsure = some.is_some();
-        let changed = match some.unwrap_or_else(|| self.compiler.look()) {
+        let changed = match some.unwrap_or_else(|| self.compiler.look(&Stop::new())) {
             Ok(changed) => changed,
             Err(error) => {
                 self.unreadable(&error);
@@ -182,8 +188,14 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
         if changed.is_empty() && !is_first {
             return false;
         }
-        self.compiler.request.today = (self.today)();
-        let mut outcome = self.compiler.compile(&mut |_| {});
+        self.compiler.set_today((self.today)());
+        let mut outcome = match self.compiler.compile(&Stop::new(), &mut |_| {}) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                self.unreadable(&error);
+                return true;
+            }
+        };
         let compiled = outcome.compiled.take().map(Arc::new);
         let drawn = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), true);
         self.unverified = compiled.is_some();
@@ -197,7 +209,7 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
         true
     }
 
-    fn unreadable(&mut self, error: &io::Error) {
+    fn unreadable(&mut self, error: &Failure) {
         let problems = Arc::new(Problems::of_disk(&error.to_string()));
         if self.previews.borrow().problems != problems {
             (self.tell)(News::Disk(error));
@@ -226,12 +238,11 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
     fn verify(&mut self, changes: &Changes) {
         let preview = self.previews.borrow().clone();
         let (Some(compiled), Some(outcome)) = (&preview.newest, &self.outcome) else { return };
-        let pending = changes.pending();
-        let wanted = |kind: &RouteKind| kind.needs_templates() && !pending();
-        let found = compile::render(compiled, wanted, &|_, _| Ok(())).unwrap_or_default();
-        if pending() {
-            return;
-        }
+        let stop = Stop::when(changes.pending());
+        let found = match compile::render(compiled, RouteKind::needs_templates, &stop, &|_, _| Ok(())) {
+            Ok(found) if !stop.is_stopped() => found,
+            _ => return,
+        };
         self.unverified = false;
         if found.is_empty() {
             let verified = Some(compiled.clone());

@@ -1,74 +1,13 @@
 //! What has changed since the last look.
 //!
-//! In: a file and what was read of it before, or two readings of a site. Out: the file's text, read again only if the file bears another
-//! [`Stamp`]; the paths of what differs.
+//! In: two readings of a site. Out: the paths of what differs.
 
 use std::collections::BTreeSet;
-use std::fs::{self, Metadata};
-use std::io;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
-use super::{Asset, CONTENT, Reading, Sources, THEMES, ThemeFiles, text_file};
+use super::texts::TextFile;
+use super::{Asset, CONTENT, Sources, THEMES, ThemeFiles};
 use crate::text::SourceText;
-
-/// What changes when a file is written to: its size, its times and, where the system has one, its number.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Stamp {
-    pub(super) size: u64,
-    modified: Option<SystemTime>,
-    #[cfg(unix)]
-    changed: (i64, i64, u64),
-}
-
-impl Stamp {
-    pub(super) fn new(metadata: &Metadata) -> Self {
-        #[cfg(unix)]
-        use std::os::unix::fs::MetadataExt;
-        Self {
-            size: metadata.len(),
-            modified: metadata.modified().ok(),
-            #[cfg(unix)]
-            changed: (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()),
-        }
-    }
-
-    /// Whether the file has rested for so long that a later change can't bear the same times.
-    pub(super) fn is_settled(&self) -> bool {
-        const COARSEST_CLOCK: Duration = Duration::from_millis(100);
-        #[cfg(unix)]
-        let last = self.changed().max(self.modified);
-        #[cfg(not(unix))]
-        let last = self.modified;
-        last.and_then(|last| SystemTime::now().duration_since(last).ok()).is_some_and(|age| age > COARSEST_CLOCK)
-    }
-
-    #[cfg(unix)]
-    fn changed(&self) -> Option<SystemTime> {
-        let (seconds, nanoseconds, _) = self.changed;
-        let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
-        SystemTime::UNIX_EPOCH.checked_add(since)
-    }
-}
-
-/// The text of a file: what it was before where the file has not changed.
-pub(super) fn text_again(path: String, disk: &Path, before: &Sources) -> io::Result<Reading> {
-    let Ok(at) = before.texts.binary_search_by(|text| (*text.path).cmp(&path)) else { return text_file(path, disk) };
-    let text = &before.texts[at];
-    // What was not UTF-8 has to be reported again.
-    let sound = !text.text.contains(char::REPLACEMENT_CHARACTER);
-    if let (true, Some(stamp)) = (sound, &before.stamps[at])
-        && *stamp == Stamp::new(&fs::symlink_metadata(disk)?)
-    {
-        return Ok(Reading { text: text.clone(), stamp: Some(stamp.clone()), problems: Vec::new() });
-    }
-    let mut reading = text_file(path, disk)?;
-    if reading.text.text == text.text {
-        reading.text = text.clone();
-    }
-    Ok(reading)
-}
 
 /// Adds the paths of what differs between two readings of a site: what is new, gone, or other than it was.
 pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<str>>) {
@@ -77,7 +16,11 @@ pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<s
     let text_path = |text: &SourceText| text.path.to_string();
     let asset_path = |asset: &Asset| format!("{CONTENT}/{}", asset.path);
     differing(before.config.as_slice(), after.config.as_slice(), text_path, same_text, paths);
-    differing(&before.texts, &after.texts, text_path, same_text, paths);
+    let (file_path, same_file) = (
+        |file: &TextFile| text_path(&file.source),
+        |one: &TextFile, other: &TextFile| same_text(&one.source, &other.source),
+    );
+    differing(&before.texts, &after.texts, file_path, same_file, paths);
     differing(&before.assets, &after.assets, asset_path, Asset::eq, paths);
     if before.problems != after.problems {
         let problems = before.problems.iter().chain(&after.problems);

@@ -1,20 +1,14 @@
 //! Themes.
 //!
-//! In: the root folder and the name of a theme. Out: its [`ThemeFiles`], from the site's folder of themes or from the program.
+//! In: the files of a site and the name of a theme. Out: its [`ThemeFiles`], from the site's folder of themes or from the program.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::path::Path;
-use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
-
-use super::{Asset, Bytes, THEMES, asset, collect, decode, list, present, text_file};
+use super::files::{Files, Stamp, present};
+use super::{Asset, Embedded, THEMES, asset, texts};
 use crate::diagnostics::Diagnostic;
 use crate::text::SourceText;
-
-static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
 /// The files of one theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,55 +21,63 @@ pub struct ThemeFiles {
     pub assets: Vec<Asset>,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,
+    /// The stamps of the texts that are sure to be those of their files as long as the files bear them.
+    stamps: BTreeMap<Box<str>, Stamp>,
 }
 
-/// Reads a theme: from the folder `themes/NAME` of the site, or else from the program.
+/// Reads a theme: from the folder `themes/NAME` of the site, or else from the program. Texts that have not changed since `before` are the
+/// same in memory too.
 ///
 /// # Errors
 /// The theme's folder is there and can't be read. `Ok(None)` says that there is no such theme.
-pub fn theme(root: &Path, name: &str) -> io::Result<Option<ThemeFiles>> {
-    let mut theme = ThemeFiles { name: name.into(), texts: BTreeMap::new(), assets: Vec::new(), problems: Vec::new() };
-    let prefix = format!("{THEMES}/{name}");
-    let folder = root.join(THEMES).join(name);
-    if is_plain_name(name) && folder.is_dir() {
-        let files: Arc<Path> = folder.join("static").into();
-        for (path, disk) in list(&folder, &prefix, &mut theme.problems)? {
-            let inner: Box<str> = path[prefix.len() + 1..].into();
-            if let Some(inner) = inner.strip_prefix("static/") {
-                theme.assets.extend(asset(&files, inner)?);
-            } else if is_theme_text(&inner)
-                && let Some(reading) = present(text_file(path, &disk))?
-            {
-                theme.texts.insert(inner, reading.text);
-                theme.problems.extend(reading.problems);
-            }
-        }
-        return Ok(Some(theme));
+pub fn theme(files: &dyn Files, name: &str, before: Option<&ThemeFiles>) -> io::Result<Option<ThemeFiles>> {
+    if !is_plain_name(name) {
+        return Ok(None);
     }
-    let Some(folder) = EMBEDDED_THEMES.get_dir(name).filter(|_| is_plain_name(name)) else { return Ok(None) };
-    let mut files = Vec::new();
-    collect(folder, &mut files);
-    for (path, bytes) in files {
-        let inner = &path[name.len() + 1..];
-        if let Some(inner) = inner.strip_prefix("static/") {
-            theme.assets.push(Asset { path: inner.into(), bytes: Bytes::Embedded(bytes) });
+    let folder = format!("{THEMES}/{name}");
+    let (files, listing) = match files.list(&folder)? {
+        Some(listing) => (files, listing),
+        None => match Embedded.list(&folder)? {
+            Some(listing) => (&Embedded as &dyn Files, listing),
+            None => return Ok(None),
+        },
+    };
+    let mut theme = ThemeFiles {
+        name: name.into(),
+        texts: BTreeMap::new(),
+        assets: Vec::new(),
+        problems: listing.problems,
+        stamps: BTreeMap::new(),
+    };
+    for path in listing.paths {
+        let inner = &path[folder.len() + 1..];
+        if inner.starts_with("static/") {
+            theme.assets.extend(asset(files, &format!("{folder}/static"), &path)?);
         } else if is_theme_text(inner) {
-            let path = format!("{prefix}/{inner}");
-            theme.texts.insert(inner.into(), decode(path.into(), bytes.to_vec(), &mut theme.problems));
+            theme.read(files, &path, inner, before)?;
         }
     }
-    theme.assets.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Some(theme))
 }
 
-/// The names of all themes that a site in this folder can use.
-pub fn theme_names(root: &Path) -> Vec<String> {
-    let on_disk = fs::read_dir(root.join(THEMES)).into_iter().flatten().flatten();
-    let on_disk =
-        on_disk.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
-    let embedded = EMBEDDED_THEMES.dirs().filter_map(|dir| Some(dir.path().to_str()?.to_owned()));
-    let mut names: Vec<String> = on_disk.chain(embedded).collect();
-    names.retain(|name| is_plain_name(name));
+impl ThemeFiles {
+    fn read(&mut self, files: &dyn Files, path: &str, inner: &str, before: Option<&Self>) -> io::Result<()> {
+        let before = before.and_then(|before| Some((before.texts.get(inner)?, before.stamps.get(inner))));
+        let Some(text) = present(texts::text(files, path, before, &mut self.problems))? else { return Ok(()) };
+        self.texts.insert(inner.into(), text.source);
+        self.stamps.extend(text.stamp.map(|stamp| (inner.into(), stamp)));
+        Ok(())
+    }
+}
+
+/// The names of all themes that a site can use.
+pub fn theme_names(files: &dyn Files) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for files in [files, &Embedded] {
+        let listing = files.list(THEMES).ok().flatten().unwrap_or_default();
+        let folders = listing.paths.iter().filter_map(|path| path[THEMES.len() + 1..].split_once('/'));
+        names.extend(folders.map(|(name, _)| name.to_owned()));
+    }
     names.sort();
     names.dedup();
     names

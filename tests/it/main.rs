@@ -14,6 +14,7 @@ mod content;
 mod diagnostics;
 mod formats;
 mod index;
+mod library;
 mod output;
 mod preview;
 mod random;

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
 use filiere::compile::{self, Request};
+use filiere::model::Today;
 use filiere::render::Searchable;
+use filiere::source::Disk;
 use serde_json::Value;
 
 use crate::browser::Running;
@@ -91,9 +94,9 @@ fn templates_know_where_the_index_is() {
 
 /// What the search knows of a page.
 fn searchable(site: &Site, path: &str) -> Searchable {
-    let today = jiff::civil::date(2026, 1, 16);
-    let request = Request { root: site.path(""), base_url: None, drafts: false, search: true, today };
-    let outcome = compile::compile(&request, &mut |_| {}).unwrap();
+    let today = Today::new(jiff::civil::date(2026, 1, 16)).unwrap();
+    let request = Request { base_url: None, drafts: false, search: true, today };
+    let outcome = compile::compile(Arc::new(Disk::new(site.path(""))), &request, &mut |_| {}).unwrap();
     let compiled = outcome.compiled.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
     compiled.renderer.searchable(compiled.site.find(path).expect("there is no such page"))
 }

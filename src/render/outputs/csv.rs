@@ -91,7 +91,7 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
         }
     }
     row.put_all(aliases(ecosystem, id).into_iter())?;
-    row.put(&format!("{}{}", ecosystem.config.base_url, site::entity_path(ecosystem, id, Lang::DEFAULT)))?;
+    row.put(&format!("{}{}", ecosystem.config.base_url.as_str(), site::entity_path(ecosystem, id, Lang::DEFAULT)))?;
     row.put_all(entity.updated.iter())?;
     row.put_all(entity.verified.iter().map(|(date, _)| date))?;
     for member in &ecosystem.schema.get(entity_type).members {

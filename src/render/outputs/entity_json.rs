@@ -35,12 +35,12 @@ impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let relation = self.ecosystem.schema.relation(self.link.relation);
         let mut map = serializer.serialize_map(None)?;
-        for values in self.link.attributes.chunk_by(|a, b| a.0 == b.0) {
-            let field = &relation.attributes[usize::from(values[0].0)];
+        for attributes in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
+            let field = &relation.attributes[usize::from(attributes[0].index)];
             let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
-            match values {
-                [(_, value)] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
-                values => map.serialize_entry(&field.id, &List(|| values.iter().map(|(_, value)| plain(value))))?,
+            match attributes {
+                [only] if !field.many => map.serialize_entry(&field.id, &plain(&only.value))?,
+                several => map.serialize_entry(&field.id, &List(|| several.iter().map(|it| plain(&it.value))))?,
             }
         }
         map.end()
@@ -136,10 +136,10 @@ impl Serialize for Fields<'_> {
         let entity = ecosystem.entity(id);
         let fields = &ecosystem.schema.get(entity.entity_type).fields;
         let mut map = serializer.serialize_map(Some(entity.values.len()))?;
-        for (at, values) in &entity.values {
-            let field = &fields[usize::from(*at)];
+        for values in &entity.values {
+            let field = &fields[usize::from(values.field)];
             let plain = |value| Plain { ecosystem, field, value };
-            match values.as_slice() {
+            match values.values.as_slice() {
                 [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
                 values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
             }

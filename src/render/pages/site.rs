@@ -21,7 +21,7 @@ pub(crate) fn site(scope: &Scope) -> Site {
         description: scope.words(&config.description),
         lang: scope.tag().to_owned(),
         languages: languages(scope, home, |_| true).map(Value::from).collect(),
-        base_url: config.base_url.clone(),
+        base_url: config.base_url.as_str().to_owned(),
         base_path: config.base_path().to_owned(),
         home: scope.address(&home(scope.lang)),
         feed: scope.address(&site::feed_path(config, scope.lang)),

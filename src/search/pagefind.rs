@@ -1,76 +1,16 @@
-//! The index of the full-text search, by Pagefind (pagefind.app).
-//!
-//! In: what the search knows of pages. Out: the files of an index, which a browser loads piece by piece as it needs them. Where they go is
-//! not known here beyond their names; the same pages give the same bytes.
+//! Pagefind: what it is given, and which of its files a browser asks for.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
-use rayon::prelude::*;
 
-use crate::render::{Renderer, Searchable};
-use crate::site::Site;
-
-/// One part of an index, before it is made.
-#[derive(Debug, Hash)]
-pub struct Part {
-    /// Its folder in the published site, with a slash at both ends.
-    path: Box<str>,
-    /// The tag of its language, after which words are reduced to their stems.
-    language: String,
-    pages: Vec<Searchable>,
-}
-
-/// A file of an index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexFile {
-    /// Where it is published, starting with `/`.
-    pub path: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-impl IndexFile {
-    /// The file that it is written to, below the output folder.
-    pub fn file(&self) -> &str {
-        self.path.trim_start_matches('/')
-    }
-}
-
-/// What the index of a site is made from; nothing if the site has no search.
-pub fn parts(site: &Site, renderer: &Renderer) -> Vec<Part> {
-    let parts = site.search.iter().map(|part| {
-        let pages = part.pages.par_iter().map(|at| renderer.searchable(&site.routes[*at]));
-        Part { path: part.path.clone(), language: renderer.tag(part.lang).to_owned(), pages: pages.collect() }
-    });
-    parts.collect()
-}
-
-/// Makes an index, its parts side by side.
-///
-/// # Errors
-/// The system refuses threads, or Pagefind refuses a page.
-pub fn index(parts: &[Part]) -> io::Result<Vec<IndexFile>> {
-    let mut files = Vec::new();
-    // Not on the threads of rayon: one that waits for a part may take on another, and a runtime can't run inside another.
-    for some in parts.chunks(rayon::current_num_threads().max(1)) {
-        let results: Vec<io::Result<Vec<IndexFile>>> = std::thread::scope(|scope| {
-            let running: Vec<_> = some.iter().map(|part| scope.spawn(|| part.index())).collect();
-            let failed = |_| Err(io::Error::other("the index of the search could not be made"));
-            running.into_iter().map(|part| part.join().unwrap_or_else(failed)).collect()
-        });
-        for result in results {
-            files.extend(result?);
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
-}
+use super::{IndexFile, Part};
+use crate::render::Searchable;
 
 impl Part {
-    fn index(&self) -> io::Result<Vec<IndexFile>> {
+    pub(super) fn index(&self) -> io::Result<Vec<IndexFile>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let files = runtime.block_on(self.files()).map_err(|error| io::Error::other(format!("{error:#}")))?;
         let stems = files.iter().any(|(name, _)| *name == format!("wasm.{}.pagefind", self.language));
@@ -159,8 +99,9 @@ fn is_needed(name: &str, stems: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{IndexFile, Part, parted};
+    use super::parted;
     use crate::render::Searchable;
+    use crate::search::{IndexFile, Part};
 
     fn index(language: &str, text: &str) -> Vec<IndexFile> {
         let page = Searchable { url: "/a/".into(), title: "A".into(), text: text.into(), ..Searchable::default() };

@@ -1,0 +1,140 @@
+//! What was read: the sources, the configuration, the outline of maps and the theme.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::Arc;
+
+use super::Request;
+use crate::config::{self, Config};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::parse::outline::{self, Outline};
+use crate::render;
+use crate::source::{self, Files, Sources, ThemeFiles};
+use crate::text::SourceText;
+
+/// What the files said at the last look.
+#[derive(Clone)]
+pub(super) struct Seen {
+    pub sources: Arc<Sources>,
+    pub config: Arc<Config>,
+    /// What is wrong with the configuration.
+    pub problems: Vec<Diagnostic>,
+    pub outline: OutlineFile,
+    pub theme: Arc<ThemeChain>,
+}
+
+impl Seen {
+    /// Reads what else these sources need: the file that maps are drawn on, and the theme.
+    pub(super) fn new(
+        files: &dyn Files,
+        request: &Request,
+        sources: Sources,
+        before: Option<&Self>,
+    ) -> io::Result<Self> {
+        let (config, problems) = configuration(request, &sources);
+        let theme = ThemeChain::read(files, &config, before.map_or(&[], |before| &before.theme.files))?;
+        let outline = OutlineFile::read(&config, &sources, before)?;
+        Ok(Self { sources: Arc::new(sources), config: Arc::new(config), problems, outline, theme: Arc::new(theme) })
+    }
+
+    /// The paths of the files that are new, gone or different since `before`.
+    pub(super) fn differences(&self, before: Option<&Self>) -> BTreeSet<Box<str>> {
+        let nothing = Sources::default();
+        let mut paths = BTreeSet::new();
+        source::differences(before.map_or(&nothing, |before| &before.sources), &self.sources, &mut paths);
+        source::theme_differences(before.map_or(&[], |before| &before.theme.files), &self.theme.files, &mut paths);
+        paths
+    }
+}
+
+/// The configuration, and what is wrong with it.
+fn configuration(request: &Request, sources: &Sources) -> (Config, Vec<Diagnostic>) {
+    let nothing = SourceText::new(config::FILE, "");
+    let (mut config, mut problems) = config::read(sources.config().unwrap_or(&nothing));
+    if sources.config().is_none() {
+        // Without the file, the one thing to say is that it is not there.
+        problems.clear();
+    }
+    if let Some(base_url) = &request.base_url {
+        config.base_url.clone_from(base_url);
+    }
+    (config, problems)
+}
+
+/// The file that maps are drawn on.
+#[derive(Default, Clone)]
+pub(super) struct OutlineFile {
+    pub text: Option<SourceText>,
+    pub outline: Arc<Outline>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl OutlineFile {
+    /// Reads the file that the configuration names, unless it says what it said before.
+    fn read(config: &Config, sources: &Sources, before: Option<&Seen>) -> io::Result<Self> {
+        let Some((path, place)) = &config.outline else { return Ok(Self::default()) };
+        let failed = |problem| Ok(Self { problems: vec![problem], ..Self::default() });
+        let asset = sources.asset(path);
+        if let Some(asset) = asset.filter(|asset| asset.bytes.size() > outline::LARGEST) {
+            let size = asset.bytes.size() / (1024 * 1024);
+            let problem = Diagnostic::new(Code::BadOutline, place.clone(), format!("the outline has {size} MiB"));
+            return failed(problem.hint("simplify it: a map as wide as a page shows a few thousand positions"));
+        }
+        let mut problems = Vec::new();
+        let text = asset.map(|asset| source::text_of(asset, &mut problems)).transpose()?.flatten();
+        let Some(text) = text else {
+            let message = format!("there is no file \"{path}\" in content/");
+            let near = diagnostics::did_you_mean(path, sources.assets().iter().map(|asset| &*asset.path));
+            return failed(Diagnostic::new(Code::MissingFile, place.clone(), message).maybe_hint(near));
+        };
+        let same =
+            |before: &&Seen| before.outline.text.as_ref() == Some(&text) && before.config.languages == config.languages;
+        if let Some(before) = before.filter(same) {
+            return Ok(before.outline.clone());
+        }
+        let (outline, found) = outline::read(&text, &config.languages);
+        problems.extend(found);
+        Ok(Self { text: Some(text), outline: Arc::new(outline), problems })
+    }
+}
+
+/// A theme and all that it extends.
+pub(super) struct ThemeChain {
+    pub files: Vec<ThemeFiles>,
+    pub settings: Vec<render::Settings>,
+    /// Whether all of them are there.
+    pub complete: bool,
+    pub problems: Vec<Diagnostic>,
+}
+
+impl ThemeChain {
+    /// Reads the theme that the configuration names, and all that it extends.
+    fn read(files: &dyn Files, config: &Config, before: &[ThemeFiles]) -> io::Result<Self> {
+        let mut chain = Self { files: Vec::new(), settings: Vec::new(), complete: false, problems: Vec::new() };
+        let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
+        while let Some((name, place)) = next {
+            if chain.files.iter().any(|theme| theme.name == name) {
+                let message = format!("the theme \"{name}\" extends itself");
+                chain.problems.push(Diagnostic::new(Code::ThemeCycle, place, message));
+                return Ok(chain);
+            }
+            let earlier = before.iter().find(|theme| theme.name == name);
+            let Some(mut theme) = source::theme(files, &name, earlier)? else {
+                let names = source::theme_names(files);
+                let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("there is {}", diagnostics::list(names.iter().map(String::as_str))));
+                let problem = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\""));
+                chain.problems.push(problem.hint(hint));
+                return Ok(chain);
+            };
+            chain.problems.append(&mut theme.problems);
+            let (extends, settings) = render::settings(&theme, &config.languages, &mut chain.problems);
+            next = extends;
+            chain.settings.push(settings);
+            chain.files.push(theme);
+        }
+        chain.complete = true;
+        Ok(chain)
+    }
+}

@@ -1,0 +1,162 @@
+//! What stands at a position of a file.
+//!
+//! In: a path and a byte offset. Out: an [`Occurrence`]: what is meant there, and from where to where. This is what a language server asks for to
+//! show a description, to go to a definition, or to know what to complete.
+//!
+//! Only the one file is parsed again, so the model need not keep a span of every key and value.
+
+mod declarations;
+mod profiles;
+mod prose;
+
+use super::{Ecosystem, Entity, EntityId, PageId, Target};
+use crate::config;
+use crate::locale::Lang;
+use crate::schema::{self, Field, Member, RelationId, TypeId};
+use crate::table::Value;
+use crate::text::Span;
+
+/// Something in a file that has a meaning.
+///
+/// The span is that of the whole token: a key, a value with its quotation marks, a link with its brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// From where to where it stands.
+    pub span: Span,
+    /// Whom the file speaks of there.
+    pub subject: Subject,
+    /// What is meant.
+    pub meaning: Meaning,
+}
+
+/// Whom a part of a file speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// An entity: its file, a translation of it, or its table in a list.
+    Entity(EntityId),
+    /// A page that is no entity.
+    Page(PageId),
+    /// A type: its `_type.toml`.
+    Type(TypeId),
+    /// The site: `site.toml`.
+    Site,
+}
+
+/// What stands somewhere.
+///
+/// Where it is a name, `None` says that there is nothing of that name, so that a language server can offer names that there are:
+/// [`Ecosystem::every`] has those of entities, [`Schema`](crate::schema::Schema) those of types, fields, relations, attributes and choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// The subject's own id: the name of its table in a list.
+    Id,
+    /// The subject's own title, in this language.
+    Title(Lang),
+    /// A key that means the same everywhere, such as `summary`, or `to` of a link.
+    Key(Box<str>),
+    /// The value of such a key.
+    Value(Box<str>),
+    /// The name of a field: its key in a profile, its declaration, or where it is named.
+    Field(FieldId),
+    /// A value of a field, and its index among those that are written.
+    FieldValue(FieldId, usize),
+    /// A choice: as the value of a field, or its declaration.
+    Choice(FieldId, Option<usize>),
+    /// The name of a relation: its key in a profile, its declaration, or where it is named.
+    Relation(RelationId),
+    /// The entity that a relation leads to; it may be a draft.
+    Target(RelationId, Option<EntityId>),
+    /// A link in prose; its target is [`Target::Nothing`] where it leads nowhere.
+    Link(LinkForm, Target),
+    /// The name of a type.
+    Type(Option<TypeId>),
+    /// The name of a page that is no entity.
+    Page(PageId),
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[[novadip]]`
+    Wiki,
+    /// `![[novadip]]`
+    Embed,
+    /// `[text](novadip.md)`
+    Markdown,
+    /// `![text](logo.svg)`
+    Image,
+    /// `image = "logo.svg"`
+    Value,
+}
+
+/// A field of a type, or an attribute of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldId {
+    /// The index in [`Type::fields`](crate::schema::Type::fields).
+    OfType(TypeId, usize),
+    /// The index in [`Relation::attributes`](crate::schema::Relation::attributes).
+    OfRelation(RelationId, usize),
+}
+
+impl Ecosystem {
+    /// What stands at a byte offset of a file, which is named by its path below the root of the site. The offset behind the last character of
+    /// something belongs to it, too: that is where somebody types.
+    ///
+    /// Offsets are those of the text without its byte order mark; [`offset_at`](crate::text::offset_at) makes them from lines and columns.
+    pub fn at(&self, path: &str, offset: usize) -> Option<Occurrence> {
+        let source = self.sources.text(path)?;
+        if path == config::FILE {
+            return declarations::site(self, source, offset);
+        }
+        if let Some(entity_type) = schema::type_of(path) {
+            return declarations::entity_type(self, self.schema.find(entity_type)?, source, offset);
+        }
+        profiles::at(self, source, offset)
+    }
+
+    /// All entities of a type by id, drafts too, as somebody who writes can name them. What is published is [`Ecosystem::of_type`].
+    pub fn every(&self, entity_type: TypeId) -> impl Iterator<Item = (EntityId, &Entity)> {
+        let range = self.by_type[usize::from(entity_type.0)].clone();
+        range.map(EntityId).map(|id| (id, self.entity(id)))
+    }
+
+    /// A field of a type, or an attribute of a relation.
+    pub fn field(&self, id: FieldId) -> &Field {
+        match id {
+            FieldId::OfType(entity_type, at) => &self.schema.get(entity_type).fields[at],
+            FieldId::OfRelation(relation, at) => &self.schema.relation(relation).attributes[at],
+        }
+    }
+
+    /// The field or relation of a type that a key names.
+    fn member(&self, entity_type: TypeId, key: &str) -> Option<Member> {
+        let entity_type = self.schema.get(entity_type);
+        entity_type.members.iter().copied().find(|member| match member {
+            Member::Field(at) => &*entity_type.fields[*at].id == key,
+            Member::Relation(id) => &*self.schema.relation(*id).id == key,
+        })
+    }
+
+    /// The entity that a relation means by a name, as [`Meaning::Target`] has it; none where there is none or more than one.
+    fn target_named(&self, relation: RelationId, name: &str) -> Option<EntityId> {
+        let to = &self.schema.relation(relation).to;
+        if let Some((entity_type, id)) = name.split_once('/') {
+            return self
+                .schema
+                .find(entity_type)
+                .filter(|entity_type| to.contains(entity_type))
+                .and_then(|t| self.find(t, id));
+        }
+        let mut found = to.iter().filter_map(|entity_type| self.find(*entity_type, name));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// What a value of a field means.
+    fn value_meaning(&self, field: FieldId, number: usize, value: &Value) -> Meaning {
+        match self.field(field).choices() {
+            [] => Meaning::FieldValue(field, number),
+            choices => Meaning::Choice(field, choices.iter().position(|choice| value.as_text() == Some(&choice.id))),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Files of entities and pages.
+
+use super::{FieldId, LinkForm, Meaning, Occurrence, Subject, prose};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, PageId, Target, links, path};
+use crate::parse::{self, Role};
+use crate::schema::{Kind, Member, RelationId, TypeId};
+use crate::table::{Cursor, Entry, Value};
+use crate::text::SourceText;
+
+/// What stands in a file of an entity or a page, or in a list of entities.
+pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> Option<Occurrence> {
+    let document = parse::document(source, &ecosystem.config, &ecosystem.schema);
+    let looking = Looking { ecosystem, source, offset, lang: document.lang };
+    let cursor = document.front.cursor(offset);
+    match &document.role {
+        Role::Entity(entity_type, id) => looking.entity(ecosystem.find(*entity_type, id)?, cursor),
+        Role::List(entity_type) => looking.list(*entity_type, cursor?),
+        Role::Index(entity_type) => looking.page(PageId::index_of(*entity_type), cursor),
+        Role::Page(path) if path.is_empty() => looking.page(PageId::HOME, cursor),
+        Role::Page(path) => looking.page(ecosystem.free_page(path)?, cursor),
+        Role::Nothing => None,
+    }
+}
+
+/// The file and the offset that somebody asks about.
+struct Looking<'a> {
+    ecosystem: &'a Ecosystem,
+    source: &'a SourceText,
+    offset: usize,
+    lang: Lang,
+}
+
+impl Looking<'_> {
+    fn list(&self, entity_type: TypeId, mut cursor: Cursor<'_>) -> Option<Occurrence> {
+        let entry = cursor.next_key()?;
+        let id = self.ecosystem.find(entity_type, &entry.key)?;
+        if cursor.is_at_end() {
+            return Some(Occurrence { span: entry.key_span, subject: Subject::Entity(id), meaning: Meaning::Id });
+        }
+        self.entity(id, Some(cursor))
+    }
+
+    fn entity(&self, id: EntityId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
+        let (ecosystem, subject) = (self.ecosystem, Subject::Entity(id));
+        let statements = ecosystem.outgoing.of(id).iter().map(|at| &ecosystem.links[*at as usize]);
+        let attributes = statements.flat_map(links::attribute_bodies);
+        let bodies = links::bodies(ecosystem.entity(id)).chain(attributes).map(|(_, body)| body);
+        if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
+            return Some(Occurrence { span, subject, meaning });
+        }
+        let mut cursor = cursor?;
+        let span = cursor.span();
+        let entry = cursor.next_key()?;
+        let entity_type = ecosystem.entity(id).entity_type;
+        let meaning = match ecosystem.member(entity_type, &entry.key) {
+            Some(Member::Field(at)) => self.field(FieldId::OfType(entity_type, at), entry, cursor),
+            Some(Member::Relation(relation)) => self.relation(relation, entry, cursor),
+            None => self.common(entry, cursor),
+        };
+        Some(Occurrence { span, subject, meaning })
+    }
+
+    fn page(&self, id: PageId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
+        let (ecosystem, subject) = (self.ecosystem, Subject::Page(id));
+        let bodies = ecosystem.page(id).body.iter().map(|(_, body)| body);
+        if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
+            return Some(Occurrence { span, subject, meaning });
+        }
+        let mut cursor = cursor?;
+        let span = cursor.span();
+        let entry = cursor.next_key()?;
+        let meaning = match &*entry.key {
+            "view" if !cursor.is_at_end() => self.view(entry, cursor)?,
+            _ => self.common(entry, cursor),
+        };
+        Some(Occurrence { span, subject, meaning })
+    }
+
+    /// The key or the value of what all entities or pages have.
+    fn common(&self, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
+        let inner = cursor.next_key();
+        if cursor.on_key() {
+            return Meaning::Key(inner.unwrap_or(entry).key.clone());
+        }
+        match &*entry.key {
+            "title" => {
+                let lang = inner.and_then(|inner| self.ecosystem.config.languages.find(&inner.key));
+                Meaning::Title(lang.unwrap_or(self.lang))
+            }
+            "image" if inner.is_none_or(|inner| &*inner.key == "src") => self.file(cursor.value()),
+            key => Meaning::Value(key.into()),
+        }
+    }
+
+    /// The key or a value of a field, or of an attribute.
+    fn field(&self, id: FieldId, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
+        let field = self.ecosystem.field(id);
+        let number = if field.many { cursor.next_item().unwrap_or_default() } else { 0 };
+        let inner = cursor.next_key();
+        match (cursor.on_key(), inner) {
+            (true, None) => Meaning::Field(id),
+            (true, Some(inner)) => Meaning::Key(inner.key.clone()),
+            (false, inner) if matches!(field.kind, Kind::Image) && inner.is_none_or(|inner| &*inner.key == "src") => {
+                self.file(cursor.value().or(Some(&entry.value)))
+            }
+            (false, _) => self.ecosystem.value_meaning(id, number, cursor.value().unwrap_or(&entry.value)),
+        }
+    }
+
+    /// The key of a relation, a target of it, or an attribute of a link.
+    fn relation(&self, id: RelationId, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
+        cursor.next_item();
+        let target = |value: Option<&Value>| {
+            let name = value.unwrap_or(&entry.value).as_text();
+            Meaning::Target(id, name.and_then(|name| self.ecosystem.target_named(id, name)))
+        };
+        let Some(inner) = cursor.next_key() else {
+            let in_braces = cursor.value().is_some_and(|value| value.as_table().is_some());
+            return if cursor.on_key() || in_braces { Meaning::Relation(id) } else { target(cursor.value()) };
+        };
+        let attributes = &self.ecosystem.schema.relation(id).attributes;
+        match attributes.iter().position(|attribute| attribute.id == inner.key) {
+            Some(at) => self.field(FieldId::OfRelation(id, at), inner, cursor),
+            None if cursor.on_key() => Meaning::Key(inner.key.clone()),
+            None if &*inner.key == "to" => target(Some(&inner.value)),
+            None => Meaning::Value(inner.key.clone()),
+        }
+    }
+
+    /// What a page shows: the key `of` names types, and other keys may name relations of the first of them.
+    fn view(&self, view: &Entry, mut cursor: Cursor<'_>) -> Option<Meaning> {
+        let entry = cursor.next_key()?;
+        if cursor.on_key() {
+            return Some(Meaning::Key(entry.key.clone()));
+        }
+        cursor.next_item();
+        let schema = &self.ecosystem.schema;
+        let name = cursor.value().unwrap_or(&entry.value).as_text();
+        if &*entry.key == "of" {
+            return Some(Meaning::Type(name.and_then(|name| schema.find(name))));
+        }
+        let entity_type = view.value.as_table()?.get("of").and_then(Value::as_text).and_then(|name| schema.find(name));
+        let relation = entity_type.zip(name).and_then(|(entity_type, name)| {
+            schema.relations_of(entity_type).find(|(_, relation)| &*relation.id == name).map(|(id, _)| id)
+        });
+        Some(relation.map_or_else(|| Meaning::Value(entry.key.clone()), Meaning::Relation))
+    }
+
+    /// A file of the content folder that a value names.
+    fn file(&self, value: Option<&Value>) -> Meaning {
+        let path = value.and_then(Value::as_text).and_then(|written| path::resolve(&self.source.path, written));
+        let assets = &self.ecosystem.assets;
+        let asset = path.and_then(|path| assets.binary_search_by(|asset| (*asset.path).cmp(&path)).ok());
+        let target = asset.map_or(Target::Nothing, |at| Target::Asset(assets[at].path.clone(), None));
+        Meaning::Link(LinkForm::Value, target)
+    }
+}

@@ -1,0 +1,59 @@
+//! The links of prose.
+
+use super::{LinkForm, Meaning};
+use crate::model::{Body, Ecosystem, PageId, Target, pages};
+use crate::parse::SlotKind;
+use crate::text::{SourceText, Span};
+
+/// The innermost link that stands at an offset, in prose of this file.
+pub(super) fn link<'a>(
+    ecosystem: &Ecosystem,
+    bodies: impl Iterator<Item = &'a Body>,
+    source: &SourceText,
+    offset: usize,
+) -> Option<(Span, Meaning)> {
+    let slots =
+        bodies.filter(|body| body.path == source.path).flat_map(|body| body.prose.slots.iter().zip(&body.targets));
+    let here = slots.filter(|(slot, _)| slot.span.touches(offset) && is_exact(source, slot.span));
+    let links = here.filter_map(|(slot, target)| {
+        let (form, target) = match &slot.kind {
+            SlotKind::LinkOpen { .. } => (LinkForm::Markdown, target.clone()),
+            SlotKind::LinkClose => return None,
+            SlotKind::Wiki { target: name, .. } => (LinkForm::Wiki, or_draft(ecosystem, target, name)),
+            SlotKind::Embed { target: name, .. } => (LinkForm::Embed, or_draft(ecosystem, target, name)),
+            SlotKind::Image { .. } => (LinkForm::Image, target.clone()),
+        };
+        Some((slot.span, Meaning::Link(form, target)))
+    });
+    // Of two links side by side, the one that starts here; of two in one another, the inner one.
+    links.min_by_key(|(span, _)| (span.end as usize == offset, span.end - span.start))
+}
+
+/// Links in a TOML string with escapes are only known to be somewhere in the whole string.
+fn is_exact(source: &SourceText, span: Span) -> bool {
+    source.text.get(span.range()).is_some_and(|text| text.starts_with(['[', '!', '<']))
+}
+
+/// The target of a wikilink; that of a link to a draft, which is not published, by its name.
+fn or_draft(ecosystem: &Ecosystem, target: &Target, name: &str) -> Target {
+    if *target != Target::Nothing {
+        return target.clone();
+    }
+    let (name, anchor) = name.split_once('#').map_or((name, None), |(name, anchor)| (name, Some(anchor)));
+    let (name, anchor) = (name.trim(), anchor.map(Box::from));
+    let types = ecosystem.schema.types().map(|(id, _)| id);
+    let entities: Vec<_> =
+        match name.split_once('/').and_then(|(folder, id)| Some((ecosystem.schema.find(folder)?, id))) {
+            Some((entity_type, id)) => ecosystem.find(entity_type, id).into_iter().collect(),
+            None => types.filter_map(|entity_type| ecosystem.find(entity_type, name)).collect(),
+        };
+    let page = || {
+        pages::find(&ecosystem.pages, &ecosystem.schema, name)
+            .or_else(|| ecosystem.schema.find(name).map(PageId::index_of))
+    };
+    match (entities.as_slice(), page()) {
+        ([entity], _) => Target::Entity(*entity, anchor),
+        ([], Some(page)) => Target::Page(page, anchor),
+        _ => Target::Nothing,
+    }
+}

@@ -1,0 +1,180 @@
+//! Files on disk.
+//!
+//! In: the root folder of a site. Out: its files. Symbolic links below the folders that are listed are not followed, so nothing from outside a
+//! site is published by accident.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_passed_over};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// The files below a folder.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: Arc<Path>,
+}
+
+impl Disk {
+    /// The files of the site in this folder.
+    pub fn new(root: impl AsRef<Path>) -> Self {
+        Self { root: root.as_ref().into() }
+    }
+}
+
+impl Files for Disk {
+    fn reachable(&self) -> io::Result<()> {
+        if self.root.is_dir() {
+            return Ok(());
+        }
+        Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is not a folder", self.root.display())))
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
+        let disk = self.root.join(folder);
+        if !disk.is_dir() {
+            return Ok(None);
+        }
+        let mut listing = Listing::default();
+        let walk = WalkDir::new(&disk).min_depth(1).into_iter();
+        for entry in walk.filter_entry(|entry| !is_passed_over(&entry.file_name().to_string_lossy())) {
+            let entry = entry?;
+            let relative = entry.path().strip_prefix(&disk).unwrap_or(entry.path());
+            let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+            let path = format!("{folder}/{}", parts.join("/"));
+            let kind = entry.file_type();
+            if kind.is_symlink() {
+                let problem = Diagnostic::about_file(Code::SymbolicLink, &path, "a symbolic link is not followed");
+                listing.problems.push(problem);
+            } else if !entry.file_name().to_str().is_some_and(files::is_addressable) {
+                listing.problems.push(files::bad_name(&path));
+            } else if kind.is_file() {
+                listing.paths.push(path.into());
+            }
+        }
+        listing.paths.par_sort_unstable();
+        Ok(Some(listing))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        let metadata = fs::symlink_metadata(self.root.join(path))?;
+        if metadata.is_file() { Ok(Stamp::of_disk(FileStamp::new(&metadata))) } else { Err(files::not_found(path)) }
+    }
+
+    fn read(&self, path: &str) -> io::Result<Contents> {
+        let (bytes, stamp) = contents(&self.root.join(path))?;
+        let stamp = stamp.is_settled().then(|| Stamp::of_disk(stamp));
+        Ok(Contents { bytes, stamp })
+    }
+
+    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
+        let metadata = fs::symlink_metadata(self.root.join(path))?;
+        let (root, stamp) = (self.root.clone(), FileStamp::new(&metadata));
+        let listed = if path.starts_with(folder) { folder.len() } else { 0 };
+        Ok(Bytes::Disk(DiskFile { root, path: path.into(), listed, stamp }))
+    }
+}
+
+/// A file on disk, as it was when its folder was listed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DiskFile {
+    root: Arc<Path>,
+    /// Below the root, with `/` between its parts.
+    path: Arc<str>,
+    /// How many bytes of the path name the folder that was listed, which may itself be a link.
+    listed: usize,
+    stamp: FileStamp,
+}
+
+impl DiskFile {
+    /// Where the file is.
+    ///
+    /// # Errors
+    /// By now it is not there, or a symbolic link leads to it.
+    pub fn path(&self) -> io::Result<PathBuf> {
+        let (folder, inner) = self.path.split_at(self.listed);
+        let mut path = self.root.join(folder);
+        for part in inner.split('/').filter(|part| !part.is_empty()) {
+            path.push(part);
+            if fs::symlink_metadata(&path)?.is_symlink() {
+                let message = format!("{} is a symbolic link, which is not followed", path.display());
+                return Err(io::Error::new(io::ErrorKind::NotFound, message));
+            }
+        }
+        Ok(path)
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.stamp.size
+    }
+}
+
+/// What changes when a file is written to: size, mtime and, on Unix, ctime and inode.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct FileStamp {
+    size: u64,
+    modified: Option<SystemTime>,
+    #[cfg(unix)]
+    changed: (i64, i64, u64),
+}
+
+impl FileStamp {
+    fn new(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            size: metadata.len(),
+            modified: metadata.modified().ok(),
+            #[cfg(unix)]
+            changed: (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()),
+        }
+    }
+
+    /// Whether the file has rested for so long that a later change can't bear the same times.
+    fn is_settled(&self) -> bool {
+        const COARSEST_CLOCK: Duration = Duration::from_millis(100);
+        #[cfg(unix)]
+        let last = self.changed().max(self.modified);
+        #[cfg(not(unix))]
+        let last = self.modified;
+        last.and_then(|last| SystemTime::now().duration_since(last).ok()).is_some_and(|age| age > COARSEST_CLOCK)
+    }
+
+    #[cfg(unix)]
+    fn changed(&self) -> Option<SystemTime> {
+        let (seconds, nanoseconds, _) = self.changed;
+        let since = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanoseconds).ok()?);
+        SystemTime::UNIX_EPOCH.checked_add(since)
+    }
+}
+
+/// All bytes of a file, and its stamp from before they were read: whatever is written after that changes it.
+fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
+    let mut file = File::open(disk)?;
+    let stamp = FileStamp::new(&file.metadata()?);
+    let mut bytes = vec![0; usize::try_from(stamp.size).unwrap_or(0)];
+    let mut length = 0;
+    while length < bytes.len() {
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(length);
+    // Most files have the size that they say; asking for the end by one small read is cheaper than letting a buffer grow.
+    let mut rest = [0; 64];
+    if file.read(&mut rest).map_or(true, |count| count > 0) {
+        bytes.clear();
+        file.seek(SeekFrom::Start(0))?;
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok((bytes, stamp))
+}

@@ -1,0 +1,60 @@
+//! Files in the program: the themes, and the site that `filiere new` writes.
+
+use std::io;
+
+use include_dir::{Dir, include_dir};
+
+use super::THEMES;
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
+
+static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
+
+/// The themes in the program, below `themes/`.
+#[derive(Debug, Clone, Copy)]
+pub struct Embedded;
+
+impl Embedded {
+    fn get(path: &str) -> io::Result<&'static [u8]> {
+        let inner = path.strip_prefix(THEMES).and_then(|rest| rest.strip_prefix('/'));
+        let file = inner.and_then(|inner| EMBEDDED_THEMES.get_file(inner));
+        file.map(|file| file.contents()).ok_or_else(|| files::not_found(path))
+    }
+}
+
+impl Files for Embedded {
+    fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
+        let mut all = Vec::new();
+        collect(&EMBEDDED_THEMES, &mut all);
+        let paths: Vec<String> = all.into_iter().map(|(path, _)| format!("{THEMES}/{path}")).collect();
+        Ok(Listing::of(folder, paths.iter().map(String::as_str)))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        Self::get(path).map(|_| Stamp::EMBEDDED)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Contents> {
+        Self::get(path).map(|bytes| Contents { bytes: bytes.to_vec(), stamp: Some(Stamp::EMBEDDED) })
+    }
+
+    fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
+        Self::get(path).map(Bytes::Embedded)
+    }
+}
+
+/// The files of a new site, by their path.
+pub fn starter() -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files
+}
+
+fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+    for file in dir.files() {
+        files.push((file.path().to_string_lossy().replace('\\', "/"), file.contents()));
+    }
+    for inner in dir.dirs() {
+        collect(inner, files);
+    }
+}

@@ -1,0 +1,164 @@
+//! Files in memory, and texts laid over other files.
+//!
+//! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved texts of an editor.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
+
+/// Files in memory. They can be changed while others read them.
+#[derive(Debug, Default)]
+pub struct Memory {
+    files: RwLock<BTreeMap<Box<str>, (Arc<[u8]>, Stamp)>>,
+}
+
+impl Memory {
+    /// No files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a file at a path, in place of what was there.
+    pub fn insert(&self, path: &str, bytes: impl Into<Arc<[u8]>>) {
+        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.into(), (bytes.into(), Stamp::unique()));
+    }
+
+    /// Takes the file of a path away; whether there was one.
+    pub fn remove(&self, path: &str) -> bool {
+        self.files.write().unwrap_or_else(PoisonError::into_inner).remove(path).is_some()
+    }
+
+    fn get(&self, path: &str) -> io::Result<(Arc<[u8]>, Stamp)> {
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        files.get(path).cloned().ok_or_else(|| files::not_found(path))
+    }
+}
+
+impl<Path: AsRef<str>, Data: Into<Arc<[u8]>>> FromIterator<(Path, Data)> for Memory {
+    fn from_iter<Items: IntoIterator<Item = (Path, Data)>>(items: Items) -> Self {
+        let memory = Self::new();
+        for (path, bytes) in items {
+            memory.insert(path.as_ref(), bytes);
+        }
+        memory
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(Listing::of(folder, files.keys().map(|path| &**path)))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        self.get(path).map(|(_, stamp)| stamp)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Contents> {
+        self.get(path).map(|(bytes, stamp)| Contents { bytes: bytes.to_vec(), stamp: Some(stamp) })
+    }
+
+    fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
+        self.get(path).map(|(bytes, _)| Bytes::Memory(bytes))
+    }
+}
+
+/// Files in memory that hide others of the same path.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    above: Arc<Memory>,
+    below: Arc<dyn Files>,
+}
+
+impl Overlay {
+    /// Lays files over others. Those in memory can go on changing.
+    pub fn new(above: Arc<Memory>, below: Arc<dyn Files>) -> Self {
+        Self { above, below }
+    }
+
+    /// What a file gives that has one layer or the other.
+    fn first<T>(&self, ask: impl Fn(&dyn Files) -> io::Result<T>) -> io::Result<T> {
+        match files::present(ask(&*self.above))? {
+            Some(answer) => Ok(answer),
+            None => ask(&*self.below),
+        }
+    }
+}
+
+impl Files for Overlay {
+    fn reachable(&self) -> io::Result<()> {
+        self.below.reachable()
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
+        let (above, below) = (self.above.list(folder)?, self.below.list(folder)?);
+        let (Some(mut above), Some(mut below)) = (above.clone(), below.clone()) else { return Ok(above.or(below)) };
+        below.paths.append(&mut above.paths);
+        below.paths.sort_unstable();
+        below.paths.dedup();
+        below.problems.append(&mut above.problems);
+        Ok(Some(below))
+    }
+
+    fn stamp(&self, path: &str) -> io::Result<Stamp> {
+        self.first(|files| files.stamp(path))
+    }
+
+    fn read(&self, path: &str) -> io::Result<Contents> {
+        self.first(|files| files.read(path))
+    }
+
+    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
+        self.first(|files| files.bytes(folder, path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(files: &dyn Files, folder: &str) -> Vec<String> {
+        files
+            .list(folder)
+            .unwrap()
+            .map_or(Vec::new(), |listing| listing.paths.iter().map(|path| path.to_string()).collect())
+    }
+
+    #[test]
+    fn hidden_files_and_other_folders_are_not_listed() {
+        let memory = Memory::from_iter([
+            ("content/b.md", *b"b"),
+            ("content/a/x.md", *b"x"),
+            ("content/.git/y", *b"y"),
+            ("content/../z.md", *b"z"),
+            ("contents/c.md", *b"c"),
+            ("site.toml", *b"s"),
+        ]);
+        assert_eq!(paths(&memory, "content"), ["content/a/x.md", "content/b.md"]);
+        assert_eq!(memory.list("themes").unwrap(), None);
+        memory.insert("content/a\\b.md", *b"n");
+        assert_eq!(memory.list("content").unwrap().unwrap().problems.len(), 1);
+    }
+
+    #[test]
+    fn what_is_above_hides_what_is_below_until_it_goes() {
+        let below = Arc::new(Memory::from_iter([("content/a.md", *b"disk"), ("content/c.md", *b"disk")]));
+        let above = Arc::new(Memory::new());
+        let overlay = Overlay::new(above.clone(), below);
+        let text = |path: &str| overlay.read(path).map(|contents| String::from_utf8(contents.bytes).unwrap());
+        let stamp = overlay.stamp("content/a.md").unwrap();
+        above.insert("content/a.md", *b"unsaved");
+        above.insert("content/b.md", *b"unsaved");
+        assert_eq!(paths(&overlay, "content"), ["content/a.md", "content/b.md", "content/c.md"]);
+        assert_eq!(text("content/a.md").unwrap(), "unsaved");
+        assert_ne!(overlay.stamp("content/a.md").unwrap(), stamp);
+        assert!(above.remove("content/a.md") && above.remove("content/b.md"));
+        assert_eq!(text("content/a.md").unwrap(), "disk");
+        assert_eq!(overlay.stamp("content/a.md").unwrap(), stamp);
+        assert_eq!(text("content/b.md").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(paths(&overlay, "content"), ["content/a.md", "content/c.md"]);
+    }
+}

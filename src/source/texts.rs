@@ -1,0 +1,54 @@
+//! Texts: bytes that are read as UTF-8, and read again only if they may have changed.
+
+use std::io;
+use std::sync::Arc;
+
+use super::files::{Files, Stamp};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::text::{self, Place, SourceText, Span};
+
+/// A text, and the stamp of its file if the text is sure to be the file's as long as the file bears it.
+#[derive(Debug, Clone)]
+pub(super) struct TextFile {
+    pub source: SourceText,
+    pub stamp: Option<Stamp>,
+}
+
+/// Reads a text. One that has not changed since `before` is the same in memory too; its file is not read if it bears the same stamp.
+pub(super) fn text(
+    files: &dyn Files,
+    path: &str,
+    before: Option<(&SourceText, Option<&Stamp>)>,
+    problems: &mut Vec<Diagnostic>,
+) -> io::Result<TextFile> {
+    if let Some((source, Some(stamp))) = before
+        // What was not UTF-8 has to be reported again.
+        && !source.text.contains(char::REPLACEMENT_CHARACTER)
+        && *stamp == files.stamp(path)?
+    {
+        return Ok(TextFile { source: source.clone(), stamp: Some(stamp.clone()) });
+    }
+    let contents = files.read(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+    let source = decode(path.into(), contents.bytes, problems);
+    let same = before.map(|(before, _)| before).filter(|before| before.text == source.text);
+    Ok(TextFile { source: same.cloned().unwrap_or(source), stamp: contents.stamp })
+}
+
+/// Text from bytes, without its byte order mark. What is not UTF-8 is reported and replaced.
+pub(super) fn decode(path: Arc<str>, mut bytes: Vec<u8>, problems: &mut Vec<Diagnostic>) -> SourceText {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => SourceText::new(path, text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let source = SourceText::new(path, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let place = Place { path: source.path.clone(), span: Span::new(at..at + '\u{fffd}'.len_utf8()) };
+            let (line, _) = text::line_and_column(&source.text, at);
+            let diagnostic = Diagnostic::new(Code::NotUtf8, place, format!("line {line} is not UTF-8 text"));
+            problems.push(diagnostic.hint("save the file as UTF-8"));
+            source
+        }
+    }
+}
