@@ -11,7 +11,13 @@ use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
 /// Files in memory. They can be changed while others read them.
 #[derive(Debug, Default)]
 pub struct Memory {
-    files: RwLock<BTreeMap<Box<str>, (Arc<[u8]>, Stamp)>>,
+    files: RwLock<BTreeMap<Box<str>, File>>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    bytes: Arc<[u8]>,
+    stamp: Stamp,
 }
 
 impl Memory {
@@ -23,7 +29,7 @@ impl Memory {
     /// Puts a file at a path, in place of what was there.
     pub fn insert(&self, path: &str, bytes: impl Into<Arc<[u8]>>) {
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        files.insert(path.into(), (bytes.into(), Stamp::unique()));
+        files.insert(path.into(), File { bytes: bytes.into(), stamp: Stamp::unique() });
     }
 
     /// Takes the file of a path away; whether there was one.
@@ -31,7 +37,7 @@ impl Memory {
         self.files.write().unwrap_or_else(PoisonError::into_inner).remove(path).is_some()
     }
 
-    fn get(&self, path: &str) -> io::Result<(Arc<[u8]>, Stamp)> {
+    fn get(&self, path: &str) -> io::Result<File> {
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files.get(path).cloned().ok_or_else(|| files::not_found(path))
     }
@@ -54,15 +60,15 @@ impl Files for Memory {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        self.get(path).map(|(_, stamp)| stamp)
+        self.get(path).map(|file| file.stamp)
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.get(path).map(|(bytes, stamp)| Contents { bytes: bytes.to_vec(), stamp: Some(stamp) })
+        self.get(path).map(|file| Contents { bytes: file.bytes.to_vec(), stamp: Some(file.stamp) })
     }
 
     fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
-        self.get(path).map(|(bytes, _)| Bytes::Memory(bytes))
+        self.get(path).map(|file| Bytes::Memory(file.bytes))
     }
 }
 
@@ -79,7 +85,7 @@ impl Overlay {
         Self { above, below }
     }
 
-    /// What a file gives that has one layer or the other.
+    /// What the upper layer answers, or else the lower one.
     fn first<T>(&self, ask: impl Fn(&dyn Files) -> io::Result<T>) -> io::Result<T> {
         match files::present(ask(&*self.above))? {
             Some(answer) => Ok(answer),
@@ -94,8 +100,10 @@ impl Files for Overlay {
     }
 
     fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
-        let (above, below) = (self.above.list(folder)?, self.below.list(folder)?);
-        let (Some(mut above), Some(mut below)) = (above.clone(), below.clone()) else { return Ok(above.or(below)) };
+        let (mut above, mut below) = match (self.above.list(folder)?, self.below.list(folder)?) {
+            (Some(above), Some(below)) => (above, below),
+            (only, None) | (None, only) => return Ok(only),
+        };
         below.paths.append(&mut above.paths);
         below.paths.sort_unstable();
         below.paths.dedup();

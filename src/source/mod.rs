@@ -187,3 +187,53 @@ fn asset(files: &dyn Files, folder: &str, path: &str) -> io::Result<Option<Asset
 fn is_text(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".toml")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether each text is the same in memory as it was before, by its path.
+    fn kept<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
+        let same =
+            |text: &SourceText| before.text(&text.path).is_some_and(|earlier| Arc::ptr_eq(&earlier.text, &text.text));
+        after.texts().map(|text| (&*text.path, same(text))).collect()
+    }
+
+    #[test]
+    fn texts_that_have_not_changed_are_the_same_in_memory() {
+        let (files, stop) = (Memory::new(), Stop::new());
+        for path in ["content/a.md", "content/b.md", "content/c.md"] {
+            files.insert(path, path.as_bytes());
+        }
+        let first = read(&files, &Sources::default(), &stop).unwrap();
+        files.insert("content/b.md", *b"another text");
+        // Written again, and no other than before.
+        files.insert("content/c.md", *b"content/c.md");
+        let second = read(&files, &first, &stop).unwrap();
+        assert_eq!(kept(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        let some = read_some(&files, &first, &BTreeSet::from(["content/b.md".into()])).unwrap().unwrap();
+        assert_eq!(kept(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        assert_eq!(&*some.text("content/b.md").unwrap().text, "another text");
+    }
+
+    #[test]
+    fn a_look_at_some_files_is_only_enough_for_texts_that_were_there() {
+        let files = Memory::from_iter([("site.toml", *b"s"), ("content/a.md", *b"a"), ("content/l.svg", *b"l")]);
+        let before = read(&files, &Sources::default(), &Stop::new()).unwrap();
+        let some = |path: &str| read_some(&files, &before, &BTreeSet::from([path.into()])).unwrap();
+        assert!(some("content/a.md").is_some());
+        for other in ["site.toml", "content/l.svg", "content/b.md", "themes/plain/theme.toml"] {
+            assert!(some(other).is_none(), "{other}");
+        }
+        files.remove("content/a.md");
+        assert!(read_some(&files, &before, &BTreeSet::from(["content/a.md".into()])).unwrap().is_none());
+    }
+
+    #[test]
+    fn sources_of_other_files_do_no_harm() {
+        let (one, other) = (Memory::from_iter([("content/a.md", *b"a")]), Memory::from_iter([("content/b.md", *b"b")]));
+        let before = read(&one, &Sources::default(), &Stop::new()).unwrap();
+        let after = read(&other, &before, &Stop::new()).unwrap();
+        assert_eq!(after.texts().map(|text| &*text.path).collect::<Vec<_>>(), ["content/b.md"]);
+    }
+}
