@@ -442,6 +442,25 @@ fn the_cells_of_a_table_are_quoted_where_they_must_be() {
     assert_has(&text, "\"Un \"\"mot\"\", et\nun autre\"");
 }
 
+#[test]
+fn a_value_that_holds_the_separator_is_told_from_two() {
+    let facts = r#"aliases = ['A;B', 'C\D']
+licence = "BE-1"
+phones = ["1;2", "3"]
+summary = "Un; deux"
+position = [50.67, 4.61]"#;
+    let text = Site::new().facts(facts).build().text("/data/actors.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let row = rows.records().next().unwrap().unwrap();
+    let cell = |name: &str| &row[header.iter().position(|column| column == name).unwrap()];
+    assert_eq!(cell("aliases"), r"A\;B;C\\D");
+    assert_eq!(cell("phones"), r"1\;2;3");
+    // These can't hold several values.
+    assert_eq!(cell("summary"), "Un; deux");
+    assert_eq!(cell("position"), "50.67;4.61");
+}
+
 // Files.
 
 #[test]
