@@ -13,6 +13,7 @@ mod names;
 mod pages;
 mod path;
 mod relations;
+mod suggestions;
 mod values;
 mod view;
 
@@ -215,10 +216,10 @@ pub fn resolve(
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
     let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
-    let (mut links, found) = relations::resolve(&names, statements);
-    problems.extend(found);
-    let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links);
-    problems.extend(found);
+    let (mut links, mut errors) = relations::resolve(&names, statements);
+    let (targets, mentions, of_links) = links::resolve_bodies(&names, &entities, &pages, &links);
+    errors.extend(of_links);
+    problems.extend(suggestions::diagnostics(&names, errors));
     links::put_targets(&mut entities, &mut pages, &mut links, targets);
     let count = entities.len();
     let (mentions, mentioning) = relations::mentions(count, mentions);
