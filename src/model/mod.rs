@@ -33,7 +33,6 @@ use crate::schema::{Derived, RelationId, Schema, TypeId};
 use crate::source::Asset;
 use crate::text::{Place, Span};
 
-pub(crate) use assemble::folded;
 pub use body::{Body, Target};
 pub use derived::Reached;
 pub use pages::{Page, PageKind};

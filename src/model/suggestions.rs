@@ -5,8 +5,9 @@
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names, UnknownName};
-use super::{Entity, assemble, path};
+use super::{Entity, path};
 use crate::diagnostics::{self, Diagnostic};
+use crate::locale::folded;
 use crate::schema::TypeId;
 
 /// How many unknown names get a suggestion. Each search compares the name with all others, so the cost without a limit would be the square of
@@ -48,11 +49,11 @@ fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
 
 /// The entity whose title or alias was written in place of its id.
 fn by_title(names: &Names<'_>, types: &[TypeId], name: &str) -> Option<String> {
-    let name = assemble::folded(name);
+    let name = folded(name);
     let is_named = |entity: &&Entity| {
         let titles = entity.title.iter().map(|(_, title)| title);
         let aliases = entity.aliases.iter().flat_map(|(_, aliases)| aliases);
-        titles.chain(aliases).any(|other| assemble::folded(other) == name)
+        titles.chain(aliases).any(|other| folded(other) == name)
     };
     let mut entities = types.iter().flat_map(|entity_type| names.of_type(*entity_type));
     entities.find(is_named).map(|entity| format!("did you mean \"{}\"?", entity.id))

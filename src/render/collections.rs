@@ -10,8 +10,8 @@ use super::facts;
 use super::pages::Pages;
 use super::timeline::fair_share;
 use super::views::{self, text};
-use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, FieldValue, folded};
+use crate::locale::{Lang, Letter, SortKey, folded};
+use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::parse::typographic;
 use crate::schema::{Kind, RelationId, TypeId};
 
@@ -195,34 +195,13 @@ impl Shown<'_> {
 
 /// Entities by the first letters of their titles, with their other names among them.
 pub(super) fn glossary(pages: &Pages, entity_type: TypeId, lang: Lang) -> Value {
-    let ecosystem = &pages.ecosystem;
-    let mut entries: Vec<(String, Heading)> = Vec::new();
-    for id in ecosystem.of_type(entity_type) {
-        let title = pages.title(id, lang);
-        let own = folded(&title);
-        let mut known = BTreeSet::from([own.clone()]);
-        if let Some((found, names)) = ecosystem.entity(id).aliases.best(lang) {
-            let names = names.iter().map(|name| typographic(name, pages.tag(found)).into_owned());
-            let others = names.map(|name| (folded(&name), name)).filter(|(key, _)| known.insert(key.clone()));
-            entries.extend(others.map(|(key, name)| (key, Heading { name, id, alias: true })));
-        }
-        entries.push((own, Heading { name: title, id, alias: false }));
-    }
-    entries.sort_by(|(a, first), (b, second)| {
-        (letter(a), a.trim_start(), first.alias, &first.name, first.id).cmp(&(
-            letter(b),
-            b.trim_start(),
-            second.alias,
-            &second.name,
-            second.id,
-        ))
-    });
-    let letters = entries.chunk_by(|(a, _), (b, _)| letter(a) == letter(b)).map(|entries| {
-        let letter = letter(&entries[0].0);
-        let name = letter.map_or_else(|| String::from("0–9"), |letter| letter.to_uppercase().collect());
-        let id = letter.map_or_else(|| String::from("0"), String::from);
-        let terms = entries.iter().map(|(_, heading)| term(pages, entity_type, heading, lang)).collect();
-        views::Letter { name, id, terms }.into()
+    let mut headings = headings(pages, entity_type, lang);
+    headings.sort_by(|a, b| a.place().cmp(&b.place()));
+    let letters = headings.chunk_by(|a, b| a.letter == b.letter).map(|headings| {
+        let letter = headings[0].letter.as_ref().map(|letter| &*letter.name);
+        let name = letter.map_or_else(|| String::from("0–9"), str::to_uppercase);
+        let terms = headings.iter().map(|heading| term(pages, entity_type, heading, lang)).collect();
+        views::Letter { name, id: letter.unwrap_or("0").to_owned(), terms }.into()
     });
     views::Glossary { kind: "glossary", of: pages.type_info(entity_type, lang), letters: letters.collect() }.into()
 }
@@ -232,11 +211,38 @@ struct Heading {
     name: String,
     id: EntityId,
     alias: bool,
+    /// None for a name that starts with a digit.
+    letter: Option<Letter>,
+    key: SortKey,
 }
 
-/// The letter under which a folded name stands; none for what starts with anything else, which comes first.
-fn letter(folded: &str) -> Option<char> {
-    folded.trim_start().chars().next().filter(|first| first.is_alphabetic())
+impl Heading {
+    /// Names without a letter come first, and a title before others that are spelt like it.
+    fn place(&self) -> impl Ord + '_ {
+        (self.letter.is_some(), &self.key, self.alias, &self.name, self.id)
+    }
+}
+
+/// The titles of a type's entities, and those of their other names that are not spelt like them.
+fn headings(pages: &Pages, entity_type: TypeId, lang: Lang) -> Vec<Heading> {
+    let language = pages.ecosystem.config.languages.get(lang);
+    let (order, alphabet) = (language.order(), language.alphabet());
+    let heading = |name: String, id, alias| {
+        let (letter, key) = (alphabet.letter(&name), order.key(&name));
+        Heading { name, id, alias, letter, key }
+    };
+    let mut headings = Vec::new();
+    for id in pages.ecosystem.of_type(entity_type) {
+        let title = pages.title(id, lang);
+        let mut known = BTreeSet::from([folded(&title)]);
+        headings.push(heading(title, id, false));
+        if let Some((found, names)) = pages.ecosystem.entity(id).aliases.best(lang) {
+            let names = names.iter().map(|name| typographic(name, pages.tag(found)).into_owned());
+            let others = names.filter(|name| known.insert(folded(name)));
+            headings.extend(others.map(|name| heading(name, id, true)));
+        }
+    }
+    headings
 }
 
 fn term(pages: &Pages, entity_type: TypeId, heading: &Heading, lang: Lang) -> Value {
@@ -249,18 +255,4 @@ fn term(pages: &Pages, entity_type: TypeId, heading: &Heading, lang: Lang) -> Va
     };
     views::Term { name: text(&heading.name), alias: heading.alias, card: pages.card(heading.id, lang), expansion }
         .into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_no_letter_stands_together() {
-        assert_eq!(letter(&folded("Œdème")), Some('œ'));
-        assert_eq!(letter(&folded("Évolution")), Some('e'));
-        assert_eq!(letter(&folded("« Essai »")), Some('e'));
-        assert_eq!(letter(&folded("5-FU")), None);
-        assert_eq!(letter(&folded("")), None);
-    }
 }

@@ -12,7 +12,7 @@ use super::pages::Pages;
 use super::strings::Number;
 use super::views::{self, text};
 use crate::locale::{Lang, LocalText};
-use crate::model::{EntityId, FieldValue, folded};
+use crate::model::{EntityId, FieldValue};
 use crate::schema::{Field, Kind, Member, Relation, RelationId, TypeId};
 use crate::site;
 
@@ -84,7 +84,8 @@ fn choices(pages: &Pages, at: usize, field: &Field, entities: &[EntityId], lang:
         }
     }
     let mut found: Vec<(f64, Choice)> = found.into_values().collect();
-    found.sort_by_cached_key(|(_, choice)| folded(&choice.text));
+    let order = pages.ecosystem.config.languages.get(lang).order();
+    found.sort_by_cached_key(|(_, choice)| order.key(&choice.text));
     found.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     found.into_iter().map(|(_, choice)| choice).collect()
 }

@@ -19,7 +19,13 @@ pub(super) const NO_STRING: &str = "the theme's strings do not have";
 pub(super) fn register(tera: &mut Tera, pages: &Arc<Pages>, strings: &Arc<Strings>, lang: Lang) {
     let tag: Arc<str> = pages.ecosystem.config.languages.tag(lang).into();
     let words = strings.clone();
-    tera.register_function("t", Words { strings: words, tag });
+    tera.register_function("t", Words { strings: words, tag: tag.clone() });
+    let words = strings.clone();
+    tera.register_function("forms", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let forms = words.forms(key).ok_or_else(|| no_string(key, &tag))?;
+        Ok(Value::from(forms.into_iter().map(|(form, text)| (form.into(), text.into())).collect::<tera::Map>()))
+    });
     let words = strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
     let words = strings.clone();
@@ -118,9 +124,13 @@ impl Function<TeraResult<String>> for Words {
     fn call(&self, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         let key = kwargs.must_get::<&str>("key")?;
         let found = match kwargs.get::<u64>("count")? {
-            Some(count) => self.strings.counted(key, count, &self.tag),
+            Some(count) => self.strings.counted(key, count),
             None => self.strings.get(key).map(str::to_owned),
         };
-        found.ok_or_else(|| Error::message(format!("{NO_STRING} \"{key}\" in \"{}\"", self.tag)))
+        found.ok_or_else(|| no_string(key, &self.tag))
     }
+}
+
+fn no_string(key: &str, tag: &str) -> Error {
+    Error::message(format!("{NO_STRING} \"{key}\" in \"{tag}\""))
 }

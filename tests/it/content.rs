@@ -862,6 +862,35 @@ fn an_index_is_in_the_order_of_titles_without_accents_and_capitals() {
 }
 
 #[test]
+fn an_index_is_in_the_order_of_the_readers_language() {
+    let titles = [("abo", "Åbo"), ("odd", "Odd"), ("oedeme", "Œdème"), ("zone", "Zone")];
+    let site = titles.iter().fold(Site::new(), |site, (id, title)| {
+        site.file(&format!("content/actors/{id}.toml"), format!("title = \"{title}\"\npeers = [\"alpha\"]\n"))
+    });
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let built = site.file("site.toml", config.replace("\"en\"]", "\"sv\", \"en\"]")).build();
+    let order = |index: &str| {
+        let page = built.page(index);
+        let mut ids = ["zone", "oedeme", "odd", "alpha", "abo"];
+        ids.sort_by_key(|id| page.find(&format!("{index}{id}/")).unwrap());
+        ids
+    };
+    assert_eq!(order("/acteurs/"), ["abo", "alpha", "odd", "oedeme", "zone"]);
+    // Swedish has å and ö at the end of its alphabet, and takes œ for an ö.
+    assert_eq!(order("/sv/acteurs/"), ["alpha", "odd", "zone", "abo", "oedeme"]);
+}
+
+#[test]
+fn entities_of_one_title_are_in_the_order_of_their_ids() {
+    let site = ["c", "a", "b"].into_iter().fold(Site::new(), |site, id| {
+        site.file(&format!("content/actors/{id}.toml"), "title = \"Le même\"\npeers = [\"alpha\"]\n")
+    });
+    let page = site.build().page("/acteurs/");
+    let at = ["a", "b", "c"].map(|id| page.find(&format!("/acteurs/{id}/")).unwrap());
+    assert!(at.is_sorted(), "{at:?}");
+}
+
+#[test]
 fn an_index_is_in_the_order_that_its_type_says() {
     let sources = "name = { fr = \"Source\", en = \"Source\" }\ncitation = true\nsort = \"-year\"\n[fields]\nyear = { kind = \"year\" }\n";
     let page = Site::new()
