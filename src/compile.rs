@@ -199,14 +199,20 @@ impl Compiler {
         problems.extend(found);
         stage("model");
         let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
-        let extras = theme.extras();
-        let extras = Extras { search: extras.search && self.request.search, ..extras };
-        let (site, found) = site::routes(&ecosystem, &theme.assets(), extras);
+        let (views, found) = render::views(&ecosystem);
+        problems.extend(found);
+        let extras = Extras {
+            outputs: render::plan(&ecosystem, &theme.settings),
+            theme_assets: theme.assets(),
+            search: theme.settings.search == Some(true) && self.request.search,
+            search_page: views.search_page(),
+        };
+        let (site, found) = site::routes(&ecosystem, extras);
         problems.extend(found);
         stage("routes");
         let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));
         let renderer = seen.theme.complete.then(|| {
-            let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), theme.clone());
+            let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), views, theme.clone());
             problems.extend(found);
             renderer
         });

@@ -15,7 +15,6 @@ mod path;
 mod relations;
 mod suggestions;
 mod values;
-mod view;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -35,10 +34,9 @@ use crate::text::{Place, Span};
 
 pub use body::{Body, Target};
 pub use derived::Reached;
-pub use pages::{Page, PageKind};
+pub use pages::{Page, PageKind, RawView};
 pub use relations::{Group, Link};
 pub use values::{Date, FieldValue, Image};
-pub use view::{Dated, View};
 
 /// An entity's number: entities are ordered by type and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

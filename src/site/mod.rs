@@ -18,11 +18,11 @@ use crate::source::{Asset, Bytes};
 use crate::text::{Place, Span};
 
 pub use links::menu_entry;
-pub use paths::{ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, listing_path, page_path, record_path};
-pub use search::{IndexPart, search_page};
-
-/// A sitemap holds at most so many addresses (sitemaps.org).
-pub const SITEMAP_SIZE: usize = 50_000;
+pub use paths::{
+    ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in,
+    record_path,
+};
+pub use search::IndexPart;
 
 /// Everything that is published, in the order of the paths.
 #[derive(Debug)]
@@ -31,6 +31,17 @@ pub struct Site {
     pub routes: Vec<Route>,
     /// The parts of the search's index, by language; none if there is no search.
     pub search: Vec<IndexPart>,
+    /// The page that holds the search.
+    pub search_page: Option<PageId>,
+    downloads: Vec<Download>,
+}
+
+/// A file with the data of a type.
+#[derive(Debug)]
+struct Download {
+    entity_type: TypeId,
+    format: &'static str,
+    path: Box<str>,
 }
 
 /// One thing that is published.
@@ -59,28 +70,47 @@ pub enum RouteKind {
     Redirect(Box<str>),
     /// A file that is published as it is.
     File(Bytes),
-    /// All data as one graph.
-    Graph,
-    /// A type as a table.
-    Csv(TypeId),
-    /// A type as JSON.
-    Json(TypeId),
-    /// An entity as JSON.
-    Record(EntityId),
-    /// What a browser needs to filter the index of a type.
-    Listing(TypeId),
-    /// What small maps are drawn on.
-    Outline,
-    /// The feed of a language.
-    Feed,
-    /// The list of pages for search engines, or its part of this number.
-    Sitemap(Option<usize>),
-    /// What search engines may read.
-    Robots,
-    /// The old paths, for hosts that read a list of them.
-    Redirects,
-    /// What is sent with every page, for hosts that read a list of that.
-    Headers,
+    /// A file for programs.
+    Output(Output),
+}
+
+/// A file for programs, by the number of what writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Output {
+    /// The number of what writes it.
+    pub number: usize,
+    /// What it is about.
+    pub subject: Subject,
+    /// Whether templates make it, so that it can fail.
+    pub needs_templates: bool,
+}
+
+/// What a file for programs is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole site.
+    Site,
+    /// A type.
+    Type(TypeId),
+    /// An entity.
+    Entity(EntityId),
+    /// A part of something that is too large for one file, from 1.
+    Part(usize),
+}
+
+/// A route to a file for programs, before the site is laid out.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// The path.
+    pub path: Box<str>,
+    /// What is there.
+    pub output: Output,
+    /// The language.
+    pub lang: Lang,
+    /// The place in the content that makes the route; none if the program itself does.
+    pub place: Option<Place>,
+    /// The format in which readers are offered it as the data of its type; none if they are not.
+    pub format: Option<&'static str>,
 }
 
 impl RouteKind {
@@ -91,7 +121,11 @@ impl RouteKind {
 
     /// Whether templates make it, so that making it can fail.
     pub fn needs_templates(&self) -> bool {
-        self.is_page() || matches!(self, Self::NotFound | Self::Listing(_))
+        match self {
+            Self::Page(_) | Self::Index(..) | Self::Entity(_) | Self::NotFound => true,
+            Self::Output(output) => output.needs_templates,
+            Self::Redirect(_) | Self::File(_) => false,
+        }
     }
 }
 
@@ -102,41 +136,60 @@ impl Route {
     }
 }
 
-/// What a theme can want to be published.
-#[derive(Debug, Clone, Copy, Default)]
+/// What a site publishes beside its pages.
+#[derive(Debug, Default)]
 pub struct Extras {
-    /// The data of each entity.
-    pub records: bool,
-    /// What browsers need to filter the index of each type.
-    pub listings: bool,
-    /// The headers of all pages.
-    pub headers: bool,
-    /// The index of the search.
+    /// The files for programs.
+    pub outputs: Vec<Planned>,
+    /// The theme's files, later ones hiding earlier ones of the same path.
+    pub theme_assets: Vec<Asset>,
+    /// Whether there is an index of the full-text search.
     pub search: bool,
+    /// The page that holds the full-text search.
+    pub search_page: Option<PageId>,
 }
 
-/// Lays out the site. `theme_assets` are the files of the theme, later ones hiding earlier ones of the same path.
-pub fn routes(ecosystem: &Ecosystem, theme_assets: &[Asset], extras: Extras) -> (Site, Vec<Diagnostic>) {
+/// Lays out the site.
+pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) {
+    let downloads = extras.outputs.iter().filter_map(Planned::download).collect();
     let mut laying = Laying { ecosystem, routes: Vec::new() };
     laying.pages();
-    laying.data();
-    laying.extras(extras);
-    laying.files(theme_assets);
+    laying.outputs(extras.outputs);
+    laying.files(&extras.theme_assets);
     laying.redirects();
     let mut problems = conflicts::remove(&mut laying.routes);
     laying.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let routes: Vec<Route> = laying.routes.into_iter().map(|(route, _)| route).collect();
-    let search = if extras.search { search::index_parts(ecosystem, &routes) } else { Vec::new() };
-    let site = Site { routes, search };
+    let search_page = extras.search_page;
+    let search = if extras.search { search::index_parts(ecosystem, &routes, search_page) } else { Vec::new() };
+    let site = Site { routes, search, search_page, downloads };
     problems.extend(links::broken_paths(ecosystem, &site));
     problems.extend(links::unknown_menu(ecosystem));
     (site, problems)
+}
+
+impl Planned {
+    /// What readers are offered as the data of a type.
+    fn download(&self) -> Option<Download> {
+        match (self.output.subject, self.format) {
+            (Subject::Type(entity_type), Some(format)) => {
+                Some(Download { entity_type, format, path: self.path.clone() })
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Site {
     /// The route of a path.
     pub fn find(&self, path: &str) -> Option<&Route> {
         self.routes.binary_search_by(|route| (*route.path).cmp(path)).ok().map(|at| &self.routes[at])
+    }
+
+    /// The files with the data of a type: their formats and paths.
+    pub fn downloads(&self, entity_type: TypeId) -> impl Iterator<Item = (&'static str, &str)> {
+        let own = self.downloads.iter().filter(move |download| download.entity_type == entity_type);
+        own.map(|download| (download.format, &*download.path))
     }
 
     /// The pages for readers.
@@ -150,6 +203,15 @@ pub fn index_pages(ecosystem: &Ecosystem, entity_type: TypeId) -> usize {
     ecosystem.count(entity_type).div_ceil(ecosystem.config.page_size).max(1)
 }
 
+/// How many pages for readers there are, in all languages.
+pub fn count_pages(ecosystem: &Ecosystem) -> usize {
+    let pages = ecosystem.published_pages().map(|(_, page)| match page.kind {
+        PageKind::Index(entity_type) => index_pages(ecosystem, entity_type),
+        PageKind::Home | PageKind::Free => 1,
+    });
+    (pages.sum::<usize>() + ecosystem.published().count()) * ecosystem.config.languages.count()
+}
+
 struct Laying<'a> {
     ecosystem: &'a Ecosystem,
     routes: Vec<Laid>,
@@ -161,10 +223,6 @@ type Laid = (Route, Option<Place>);
 impl Laying<'_> {
     fn add(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang, place: &Place) {
         self.routes.push((Route { path: path.into(), kind, lang }, Some(place.clone())));
-    }
-
-    fn add_own(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang) {
-        self.routes.push((Route { path: path.into(), kind, lang }, None));
     }
 
     fn pages(&mut self) {
@@ -188,48 +246,15 @@ impl Laying<'_> {
                 self.add(entity_path(ecosystem, id, lang), RouteKind::Entity(id), lang, &ecosystem.entity(id).place);
             }
         }
+        let not_found = Route { path: "/404.html".into(), kind: RouteKind::NotFound, lang: Lang::DEFAULT };
+        self.routes.push((not_found, None));
     }
 
-    fn data(&mut self) {
-        let ecosystem = self.ecosystem;
-        let first = Lang::DEFAULT;
-        for (id, entity_type) in ecosystem.schema.types() {
-            self.add(format!("/data/{}.csv", entity_type.id), RouteKind::Csv(id), first, &entity_type.place);
-            self.add(format!("/data/{}.json", entity_type.id), RouteKind::Json(id), first, &entity_type.place);
-        }
-        self.add_own("/data/ecosystem.json", RouteKind::Graph, first);
-        if !ecosystem.outline.areas.is_empty() {
-            self.add_own(OUTLINE, RouteKind::Outline, first);
-        }
-        for lang in ecosystem.config.languages.all() {
-            self.add_own(feed_path(&ecosystem.config, lang), RouteKind::Feed, lang);
-        }
-        let pages = self.routes.iter().filter(|(route, _)| route.kind.is_page()).count();
-        self.add_own("/sitemap.xml", RouteKind::Sitemap(None), first);
-        if pages > SITEMAP_SIZE {
-            for part in 1..=pages.div_ceil(SITEMAP_SIZE) {
-                self.add_own(format!("/sitemap-{part}.xml"), RouteKind::Sitemap(Some(part)), first);
-            }
-        }
-        self.add_own("/robots.txt", RouteKind::Robots, first);
-        self.add_own("/404.html", RouteKind::NotFound, first);
-        self.add_own("/_redirects", RouteKind::Redirects, first);
-    }
-
-    fn extras(&mut self, extras: Extras) {
-        let ecosystem = self.ecosystem;
-        for id in ecosystem.published().filter(|_| extras.records) {
-            let path = record_path(ecosystem, id);
-            self.add(path, RouteKind::Record(id), Lang::DEFAULT, &ecosystem.entity(id).place);
-        }
-        for lang in ecosystem.config.languages.all().filter(|_| extras.listings) {
-            for (id, entity_type) in ecosystem.schema.types() {
-                self.add(listing_path(ecosystem, id, lang), RouteKind::Listing(id), lang, &entity_type.place);
-            }
-        }
-        if extras.headers {
-            self.add_own("/_headers", RouteKind::Headers, Lang::DEFAULT);
-        }
+    fn outputs(&mut self, planned: Vec<Planned>) {
+        self.routes.extend(planned.into_iter().map(|planned| {
+            let kind = RouteKind::Output(planned.output);
+            (Route { path: planned.path, kind, lang: planned.lang }, planned.place)
+        }));
     }
 
     fn files(&mut self, theme_assets: &[Asset]) {

@@ -2,6 +2,7 @@
 //!
 //! In: what is published, and a language. Out: its path below the base URL, and the file of a path.
 
+use super::RouteKind;
 use crate::config::Config;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageId, PageKind};
@@ -50,6 +51,26 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
             path.push('/');
             path
         }
+    }
+}
+
+/// The path of a page in another language.
+pub fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> String {
+    match kind {
+        RouteKind::Entity(id) => entity_path(ecosystem, *id, lang),
+        RouteKind::Index(entity_type, number) => index_path(ecosystem, *entity_type, *number, lang),
+        RouteKind::Page(id) => page_path(ecosystem, *id, lang),
+        _ => String::from("/"),
+    }
+}
+
+/// Whether a page is translated into a language, so that it can be announced as a translation.
+pub fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
+    match kind {
+        RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
+        RouteKind::Index(entity_type, _) => ecosystem.page(PageId::index_of(*entity_type)).is_translated(lang),
+        RouteKind::Page(id) => ecosystem.page(*id).is_translated(lang),
+        _ => true,
     }
 }
 

@@ -1,0 +1,320 @@
+//! A theme's words: what is not in the content, by language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{FORMS, Language, Languages, Plurals};
+use crate::reader::Reader;
+use crate::table::{self, Data, Entry, Table};
+use crate::text::SourceText;
+
+/// The words of one language, those of the default language standing in for what is missing.
+#[derive(Debug, Clone)]
+pub(crate) struct Strings {
+    words: BTreeMap<Box<str>, Word>,
+    plurals: Arc<Plurals>,
+}
+
+#[derive(Debug, Clone)]
+struct Word {
+    text: Box<str>,
+    /// Of the language that the word is in, which is another one than the page's where the word is borrowed.
+    plurals: Arc<Plurals>,
+}
+
+impl Strings {
+    /// No words of a language yet.
+    pub(crate) fn new(language: &Language) -> Self {
+        Self { words: BTreeMap::new(), plurals: Arc::new(language.plurals()) }
+    }
+
+    /// Reads `strings/LANG.toml` over what is already there. Tables make dotted keys.
+    pub(crate) fn read(&mut self, source: &SourceText, problems: &mut Vec<Diagnostic>) {
+        let languages = Languages::default();
+        let mut reader = Reader::new(source, &languages);
+        let (table, errors) = table::parse(&source.text, 0);
+        for error in errors {
+            reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
+        }
+        self.table(&mut reader, "", &table);
+        problems.extend(reader.problems);
+    }
+
+    fn table(&mut self, reader: &mut Reader<'_>, prefix: &str, table: &Table) {
+        for entry in &table.entries {
+            let key = if prefix.is_empty() { entry.key.to_string() } else { format!("{prefix}.{}", entry.key) };
+            if table.get(OTHER).is_some() {
+                self.check_form(reader, entry);
+            }
+            match &entry.value.data {
+                Data::Text(text) => self.insert(key, text.clone()),
+                Data::Table(inner) => self.table(reader, &key, inner),
+                _ => reader.wrong_type(&entry.value, "a text"),
+            }
+        }
+    }
+
+    /// Warns of a plural form that the language never uses.
+    fn check_form(&self, reader: &mut Reader<'_>, entry: &Entry) {
+        let forms = self.plurals.forms();
+        if FORMS.contains(&&*entry.key) && !forms.contains(&&*entry.key) {
+            let message = format!("this language never uses the plural form \"{}\"", entry.key);
+            let hint = format!("write {}, or delete this form", diagnostics::list(forms));
+            reader.report(reader.problem(Code::UnusedPluralForm, entry.key_span, message).hint(hint));
+        }
+    }
+
+    /// A word that is the same for all numbers takes the place of its forms, and the other way round.
+    fn insert(&mut self, key: String, text: Box<str>) {
+        if let Some(plain) = plain_of(&key) {
+            self.words.remove(plain);
+        } else {
+            FORMS.iter().for_each(|form| drop(self.words.remove(format!("{key}.{form}").as_str())));
+        }
+        self.words.insert(key.into(), Word { text, plurals: self.plurals.clone() });
+    }
+
+    /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole, and so do the forms of a word.
+    pub(crate) fn fill_from(&mut self, other: &Self) {
+        let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
+        let has_formats = self.words.keys().any(|key| of_formats(key));
+        let missing = other.words.iter().filter(|(key, _)| {
+            let plain = plain_of(key).unwrap_or(key);
+            let has_word = self.words.contains_key(plain) || FORMS.iter().any(|form| self.form(plain, form).is_some());
+            !(has_word || has_formats && of_formats(key))
+        });
+        let missing: Vec<_> = missing.map(|(key, word)| (key.clone(), word.clone())).collect();
+        self.words.extend(missing);
+    }
+
+    fn form(&self, plain: &str, form: &str) -> Option<&Word> {
+        self.words.get(format!("{plain}.{form}").as_str())
+    }
+
+    /// The words of a key; of a form that is missing, those for all numbers or else those of the form `other`.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        let of_form = || {
+            let plain = plain_of(key)?;
+            self.words.get(plain).or_else(|| self.form(plain, OTHER))
+        };
+        self.words.get(key).or_else(of_form).map(|word| &*word.text)
+    }
+
+    /// The words of a key, in the plural form that goes with a number, such as `key.few`, with the number for `{count}`.
+    ///
+    /// The form `other` stands in for one that the strings do not have.
+    pub(crate) fn counted(&self, key: &str, count: u64) -> Option<String> {
+        let other = self.form(key, OTHER).or_else(|| self.words.get(key))?;
+        let text = &self.form(key, other.plurals.form(count)).unwrap_or(other).text;
+        Some(text.replace("{count}", &self.digits(&count.to_string())))
+    }
+
+    /// All plural forms of a word that the strings have, for scripts that count: the form's name and the words. A word without forms has
+    /// them as `other`, which is always there.
+    pub(crate) fn forms(&self, key: &str) -> Option<Vec<(&'static str, &str)>> {
+        let other = self.get(&format!("{key}.{OTHER}"))?;
+        let forms = FORMS.into_iter().filter(|form| *form != OTHER);
+        let forms = forms.filter_map(|form| Some((form, &*self.form(key, form)?.text)));
+        Some(forms.chain([(OTHER, other)]).collect())
+    }
+
+    /// A number with the separators of the language: `number.group` and `number.decimal`.
+    pub(crate) fn number(&self, number: Number) -> String {
+        match number {
+            Number::Integer(integer) => self.digits(&integer.to_string()),
+            // Zero has no sign.
+            Number::Float(number) => self.digits(&(number + 0.0).to_string()),
+        }
+    }
+
+    fn digits(&self, shown: &str) -> String {
+        let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
+        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
+        let group = self.get("number.group").unwrap_or(" ");
+        let mut out = String::from(sign);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push_str(group);
+            }
+            out.push(digit);
+        }
+        if !fraction.is_empty() {
+            out.push_str(self.get("number.decimal").unwrap_or("."));
+            out.push_str(fraction);
+        }
+        out
+    }
+
+    /// A number with what it counts. `%` and the currencies that `number.currency` has by their ISO 4217 code follow `number.percent` and
+    /// `number.money`; every other unit stands behind its number. In short, round sums of money are written in millions (`number.million`) or
+    /// billions (`number.billion`): those that need no more than two decimals, so that nothing is rounded.
+    pub(crate) fn quantity(&self, number: Number, unit: &str, short: bool) -> String {
+        let filled = |pattern: &str, number: Number| pattern.replace("{number}", &self.number(number));
+        if unit == "%" {
+            return filled(self.get("number.percent").unwrap_or("{number}\u{a0}%"), number);
+        }
+        let Some(currency) = self.get(&format!("number.currency.{unit}")) else {
+            let space = if unit.is_empty() { "" } else { "\u{a0}" };
+            return format!("{}{space}{unit}", self.number(number));
+        };
+        let steps = [("number.billion", 1e9), ("number.million", 1e6)];
+        let value = number.value();
+        let rounded = steps.into_iter().filter(|(_, step)| short && value.abs() >= *step).find_map(|(key, step)| {
+            let hundredths = value / step * 100.0;
+            let is_exact = (hundredths - hundredths.round()).abs() < 1e-6;
+            Some((self.get(key)?, Number::Float(hundredths.round() / 100.0))).filter(|_| is_exact)
+        });
+        let (pattern, number) =
+            rounded.unwrap_or((self.get("number.money").unwrap_or("{number}\u{a0}{currency}"), number));
+        filled(pattern, number).replace("{currency}", currency)
+    }
+
+    /// A date such as `2024-01-17`, `2024-01` or `2024` in words: `date.day`, `date.month` and the names `month.1` to `month.12`.
+    pub(crate) fn date(&self, date: &str) -> String {
+        let mut parts = date.split('-');
+        let year = parts.next().unwrap_or_default().trim_start_matches('0');
+        let Some(month) = parts.next().and_then(|month| month.parse::<u8>().ok()) else { return year.to_owned() };
+        let name = self.get(&format!("month.{month}")).map_or_else(|| month.to_string(), str::to_owned);
+        let day = parts.next().and_then(|day| day.parse::<u8>().ok());
+        let pattern = if day.is_some() {
+            self.get("date.day").unwrap_or("{day} {month} {year}")
+        } else {
+            self.get("date.month").unwrap_or("{month} {year}")
+        };
+        let day = match day {
+            Some(1) => self.get("date.first").unwrap_or("1").to_owned(),
+            Some(day) => day.to_string(),
+            None => String::new(),
+        };
+        pattern.replace("{day}", &day).replace("{month}", &name).replace("{year}", year)
+    }
+}
+
+/// The plural form that every language has.
+const OTHER: &str = "other";
+
+/// The key of a word as a whole, of one of its forms.
+fn plain_of(key: &str) -> Option<&str> {
+    key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
+}
+
+/// A number as the content has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn value(self) -> f64 {
+        match self {
+            Self::Integer(integer) => integer as f64,
+            Self::Float(number) => number,
+        }
+    }
+}
+
+impl From<f64> for Number {
+    fn from(number: f64) -> Self {
+        Self::Float(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(tag: &str, text: &str) -> Strings {
+        let mut strings = Strings::new(&Language::parse(tag).unwrap());
+        let mut problems = Vec::new();
+        strings.read(&SourceText::new("x", text), &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        strings
+    }
+
+    fn french() -> Strings {
+        let text = "[number]\ngroup = \"_\"\ndecimal = \",\"\n[date]\nfirst = \"1er\"\n[month]\n1 = \"janvier\"\n[results]\none = \"{count} résultat\"\nother = \"{count} résultats\"\n";
+        words("fr", text)
+    }
+
+    #[test]
+    fn numbers_follow_the_language() {
+        let strings = french();
+        assert_eq!(strings.number(Number::Float(92_550_500.0)), "92_550_500");
+        assert_eq!(strings.number(Number::Float(1800.0)), "1_800");
+        assert_eq!(strings.number(Number::Float(999.0)), "999");
+        assert_eq!(strings.number(Number::Float(13.6)), "13,6");
+        assert_eq!(strings.number(Number::Float(-12345.25)), "−12_345,25");
+        assert_eq!(strings.number(Number::Float(-0.0)), "0");
+        assert_eq!(strings.number(Number::Float(4e-7)), "0,0000004");
+        assert_eq!(strings.number(Number::Integer(9_007_199_254_740_993)), "9_007_199_254_740_993");
+    }
+
+    #[test]
+    fn quantities_follow_the_language() {
+        let mut strings = french();
+        let text = "[number]\nmoney = \"{number} {currency}\"\nmillion = \"{number} M{currency}\"\nbillion = \"{number} Md{currency}\"\ncurrency.EUR = \"€\"\n";
+        strings.read(&SourceText::new("x", text), &mut Vec::new());
+        let short = |number: f64, unit| strings.quantity(number.into(), unit, true);
+        assert_eq!(short(81_000_000.0, "EUR"), "81 M€");
+        assert_eq!(short(7_100_000_000.0, "EUR"), "7,1 Md€");
+        assert_eq!(short(92_550_500.0, "EUR"), "92_550_500 €");
+        assert_eq!(short(9_400_000.0, "EUR"), "9,4 M€");
+        assert_eq!(short(81_000_000.0, "XBT"), "81_000_000\u{a0}XBT");
+        assert_eq!(short(470.0, "emplois"), "470\u{a0}emplois");
+        assert_eq!(short(13.6, "%"), "13,6\u{a0}%");
+        assert_eq!(short(3.0, ""), "3");
+        assert_eq!(strings.quantity(81_000_000.0.into(), "EUR", false), "81_000_000 €");
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        let strings = french();
+        assert_eq!(strings.date("2024-01-17"), "17 janvier 2024");
+        assert_eq!(strings.date("2024-01-01"), "1er janvier 2024");
+        assert_eq!(strings.date("2024-01"), "janvier 2024");
+        assert_eq!(strings.date("2024"), "2024");
+    }
+
+    #[test]
+    fn nothing_is_singular_in_french() {
+        let strings = french();
+        assert_eq!(strings.counted("results", 0).unwrap(), "0 résultat");
+        assert_eq!(strings.counted("results", 2).unwrap(), "2 résultats");
+    }
+
+    #[test]
+    fn words_have_the_forms_of_their_language() {
+        let polish =
+            words("pl", "[results]\none = \"{count} wynik\"\nfew = \"{count} wyniki\"\nother = \"{count} wyników\"\n");
+        let counted = [1, 2, 5, 22].map(|count| polish.counted("results", count).unwrap());
+        // The form `many`, for 5, is missing.
+        assert_eq!(counted, ["1 wynik", "2 wyniki", "5 wyników", "22 wyniki"]);
+        let forms = [("one", "{count} wynik"), ("few", "{count} wyniki"), ("other", "{count} wyników")];
+        assert_eq!(polish.forms("results").unwrap(), forms);
+        assert_eq!(polish.get("results.many"), Some("{count} wyników"));
+    }
+
+    #[test]
+    fn borrowed_words_keep_the_rules_of_their_language() {
+        let mut english = words("en", "");
+        english.fill_from(&french());
+        assert_eq!(english.counted("results", 0).unwrap(), "0 résultat");
+    }
+
+    #[test]
+    fn a_word_without_forms_stays_without_them() {
+        let mut japanese = words("ja", "results = \"{count} 件\"\n");
+        japanese.fill_from(&french());
+        assert_eq!(japanese.counted("results", 2).unwrap(), "2 件");
+        assert_eq!(japanese.get("results.one"), Some("{count} 件"));
+        assert_eq!(japanese.forms("results").unwrap(), [("other", "{count} 件")]);
+        let mut child = french();
+        child.read(&SourceText::new("x", "results = \"{count} x\"\n"), &mut Vec::new());
+        assert_eq!(child.counted("results", 1).unwrap(), "1 x");
+        let mut forms = words("it", "[results]\nother = \"{count} risultati\"\n");
+        forms.fill_from(&french());
+        assert_eq!(forms.counted("results", 1).unwrap(), "1 risultati");
+    }
+}

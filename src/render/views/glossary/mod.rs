@@ -1,0 +1,108 @@
+//! Entities by the first letters of their titles, with their other names among them.
+
+mod shapes;
+
+use std::collections::BTreeSet;
+
+use tera::Value;
+
+use super::{Spec, View};
+use crate::locale::{Letter, SortKey, folded};
+use crate::model::{EntityId, FieldValue};
+use crate::render::parts::{card, type_info, value};
+use crate::render::scope::Scope;
+use crate::render::words::Words;
+use crate::schema::{self, TypeId};
+
+/// The text field that says what an abbreviation is short for, unless the view names another one.
+const EXPANSION: &str = "expansion";
+
+pub(crate) struct Kind;
+
+impl super::Kind for Kind {
+    fn name(&self) -> &'static str {
+        "glossary"
+    }
+
+    fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
+        spec.keys("a glossary", &["of", "expansion"]);
+        let entity_type = spec.entity_type()?;
+        let is_text = |kind: &schema::Kind| matches!(kind, schema::Kind::Text { .. });
+        spec.check_field(entity_type, "expansion", is_text);
+        let expansion = spec.field(entity_type, "expansion", &[EXPANSION], is_text);
+        Some(Box::new(Glossary { entity_type, expansion }))
+    }
+
+    #[cfg(test)]
+    fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
+        shapes::SHAPES
+    }
+}
+
+struct Glossary {
+    entity_type: TypeId,
+    /// The field that says what an abbreviation is short for.
+    expansion: Option<usize>,
+}
+
+impl View for Glossary {
+    fn value(&self, scope: &Scope) -> Value {
+        let headings = self.headings(scope);
+        let letters = headings.chunk_by(|a, b| a.letter == b.letter).map(|headings| {
+            let letter = headings[0].letter.as_ref().map(|letter| &*letter.name);
+            let name = letter.map_or_else(|| String::from("0–9"), str::to_uppercase);
+            let terms = headings.iter().map(|heading| self.term(scope, heading).into());
+            shapes::Letter { name, id: letter.unwrap_or("0").to_owned(), terms: terms.collect() }.into()
+        });
+        let letters = letters.collect();
+        shapes::Glossary { kind: "glossary", of: type_info(scope, self.entity_type).into(), letters }.into()
+    }
+}
+
+/// A name under which an entity is looked up.
+struct Heading {
+    name: Words,
+    id: EntityId,
+    is_alias: bool,
+    /// None for a name that starts with a digit.
+    letter: Option<Letter>,
+    key: SortKey,
+}
+
+impl Heading {
+    /// Names without a letter come first, and a title before other names that sort like it.
+    fn place(&self) -> impl Ord + '_ {
+        (self.letter.is_some(), &self.key, self.is_alias, &self.name.text, self.id)
+    }
+}
+
+impl Glossary {
+    /// All titles, and the other names that are not spelt like them, in order.
+    fn headings(&self, scope: &Scope) -> Vec<Heading> {
+        let (order, alphabet) = (scope.language().order(), scope.language().alphabet());
+        let heading = |name: Words, id, is_alias| {
+            let (letter, key) = (alphabet.letter(&name.text), order.key(&name.text));
+            Heading { name, id, is_alias, letter, key }
+        };
+        let mut headings = Vec::new();
+        for id in scope.ecosystem.of_type(self.entity_type) {
+            let title = scope.title(id);
+            let mut spellings = BTreeSet::from([folded(&title.text)]);
+            headings.push(heading(title, id, false));
+            let aliases = scope.aliases(id).into_iter().filter(|name| spellings.insert(folded(&name.text)));
+            headings.extend(aliases.map(|name| heading(name, id, true)));
+        }
+        headings.sort_by(|a, b| a.place().cmp(&b.place()));
+        headings
+    }
+
+    fn term(&self, scope: &Scope, heading: &Heading) -> shapes::Term {
+        let entity = scope.ecosystem.entity(heading.id);
+        let expansion = self.expansion.filter(|_| !heading.is_alias).and_then(|field| match entity.values(field) {
+            [FieldValue::Text(texts), ..] => Some(value::localised(scope, texts).into()),
+            _ => None,
+        });
+        let card = card(scope, heading.id);
+        shapes::Term { name: heading.name.clone(), alias: heading.is_alias, card, expansion }
+    }
+}
