@@ -3,11 +3,11 @@
 //! In: language tags. Out: [`Languages`] that give each language a small number, [`Localised`] values indexed by it, and the rules of a language:
 //! its plural forms and its alphabetical order, as Unicode's CLDR has them.
 
-mod alphabet;
 mod fold;
-mod language;
 mod order;
+mod alphabet;
 mod plurals;
+mod language;
 
 pub use alphabet::{Alphabet, Letter};
 pub(crate) use fold::{fold, folded};

@@ -3,6 +3,7 @@
 //! In: the ecosystem and the theme's files. Out: a [`Site`]: every route with its path, and what was wrong with them. Knows addresses
 //! and nothing of how pages look.
 
+mod route;
 mod paths;
 mod conflicts;
 mod links;
@@ -12,9 +13,9 @@ use std::collections::HashMap;
 
 use crate::diagnostics::Diagnostic;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, PageId, PageKind};
+use crate::model::{Ecosystem, PageId, PageKind};
 use crate::schema::TypeId;
-use crate::source::{Asset, Bytes};
+use crate::source::Asset;
 use crate::text::{Place, Span};
 
 pub use links::menu_entry;
@@ -22,119 +23,8 @@ pub use paths::{
     ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in,
     record_path,
 };
-pub use search::IndexPart;
-
-/// Everything that is published, in the order of the paths.
-#[derive(Debug)]
-pub struct Site {
-    /// The routes.
-    pub routes: Vec<Route>,
-    /// The parts of the search's index, by language; none if there is no search.
-    pub search: Vec<IndexPart>,
-    /// The page that holds the search.
-    pub search_page: Option<PageId>,
-    downloads: Vec<Download>,
-}
-
-/// A file with the data of a type.
-#[derive(Debug)]
-struct Download {
-    entity_type: TypeId,
-    format: &'static str,
-    path: Box<str>,
-}
-
-/// One thing that is published.
-#[derive(Debug, Clone)]
-pub struct Route {
-    /// Its path below the base URL, starting with `/`; a page's ends with `/`.
-    pub path: Box<str>,
-    /// What is there.
-    pub kind: RouteKind,
-    /// Its language.
-    pub lang: Lang,
-}
-
-/// What a route leads to.
-#[derive(Debug, Clone)]
-pub enum RouteKind {
-    /// A page that is no entity.
-    Page(PageId),
-    /// A page of a type's index; the first is number 1.
-    Index(TypeId, usize),
-    /// An entity.
-    Entity(EntityId),
-    /// The page for paths that don't exist.
-    NotFound,
-    /// The old path of something, which leads to this path.
-    Redirect(Box<str>),
-    /// A file that is published as it is.
-    File(Bytes),
-    /// A file for programs.
-    Output(Output),
-}
-
-/// A file for programs, by the number of what writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Output {
-    /// The number of what writes it.
-    pub number: usize,
-    /// What it is about.
-    pub subject: Subject,
-    /// Whether templates make it, so that it can fail.
-    pub needs_templates: bool,
-}
-
-/// What a file for programs is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// The whole site.
-    Site,
-    /// A type.
-    Type(TypeId),
-    /// An entity.
-    Entity(EntityId),
-    /// A part of something that is too large for one file, from 1.
-    Part(usize),
-}
-
-/// A route to a file for programs, before the site is laid out.
-#[derive(Debug, Clone)]
-pub struct Planned {
-    /// The path.
-    pub path: Box<str>,
-    /// What is there.
-    pub output: Output,
-    /// The language.
-    pub lang: Lang,
-    /// The place in the content that makes the route; none if the program itself does.
-    pub place: Option<Place>,
-    /// The format in which readers are offered it as the data of its type; none if they are not.
-    pub format: Option<&'static str>,
-}
-
-impl RouteKind {
-    /// Whether it is a page for readers, in a language.
-    pub fn is_page(&self) -> bool {
-        matches!(self, Self::Page(_) | Self::Index(..) | Self::Entity(_))
-    }
-
-    /// Whether templates make it, so that making it can fail.
-    pub fn needs_templates(&self) -> bool {
-        match self {
-            Self::Page(_) | Self::Index(..) | Self::Entity(_) | Self::NotFound => true,
-            Self::Output(output) => output.needs_templates,
-            Self::Redirect(_) | Self::File(_) => false,
-        }
-    }
-}
-
-impl Route {
-    /// The file that it is written to, below the output folder.
-    pub fn file(&self) -> String {
-        paths::file_of(&self.path, matches!(self.kind, RouteKind::Redirect(_)))
-    }
-}
+use route::Laid;
+pub use route::{IndexPart, Output, Planned, Route, RouteKind, Site, Subject};
 
 /// What a site publishes beside its pages.
 #[derive(Debug, Default)]
@@ -168,36 +58,6 @@ pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) 
     (site, problems)
 }
 
-impl Planned {
-    /// What readers are offered as the data of a type.
-    fn download(&self) -> Option<Download> {
-        match (self.output.subject, self.format) {
-            (Subject::Type(entity_type), Some(format)) => {
-                Some(Download { entity_type, format, path: self.path.clone() })
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Site {
-    /// The route of a path.
-    pub fn find(&self, path: &str) -> Option<&Route> {
-        self.routes.binary_search_by(|route| (*route.path).cmp(path)).ok().map(|at| &self.routes[at])
-    }
-
-    /// The files with the data of a type: their formats and paths.
-    pub fn downloads(&self, entity_type: TypeId) -> impl Iterator<Item = (&'static str, &str)> {
-        let own = self.downloads.iter().filter(move |download| download.entity_type == entity_type);
-        own.map(|download| (download.format, &*download.path))
-    }
-
-    /// The pages for readers.
-    pub fn pages(&self) -> impl Iterator<Item = &Route> {
-        self.routes.iter().filter(|route| route.kind.is_page())
-    }
-}
-
 /// The number of pages of a type's index; an empty index has one.
 pub fn index_pages(ecosystem: &Ecosystem, entity_type: TypeId) -> usize {
     ecosystem.count(entity_type).div_ceil(ecosystem.config.page_size).max(1)
@@ -216,9 +76,6 @@ struct Laying<'a> {
     ecosystem: &'a Ecosystem,
     routes: Vec<Laid>,
 }
-
-/// A route and what makes it: a place in the site, or the program itself.
-type Laid = (Route, Option<Place>);
 
 impl Laying<'_> {
     fn add(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang, place: &Place) {

@@ -2,7 +2,7 @@
 //!
 //! In: what is published, and a language. Out: its path below the base URL, and the file of a path.
 
-use super::RouteKind;
+use super::route::RouteKind;
 use crate::config::Config;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageId, PageKind};
@@ -88,16 +88,4 @@ pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> S
 /// The path of a language's feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
-}
-
-/// The file of a path: a page's is `index.html` in its folder, and so is an old path that is no file.
-pub(super) fn file_of(path: &str, redirect: bool) -> String {
-    let path = path.trim_start_matches('/');
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    match path {
-        "" => String::from("index.html"),
-        _ if path.ends_with('/') => format!("{path}index.html"),
-        _ if redirect && !is_file => format!("{path}/index.html"),
-        _ => path.to_owned(),
-    }
 }

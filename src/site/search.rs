@@ -2,23 +2,12 @@
 //!
 //! In: the ecosystem and all routes. Out: the pages of each language that are indexed, in parts.
 
-use super::{Route, RouteKind, SEARCH};
-use crate::locale::Lang;
+use super::paths::SEARCH;
+use super::route::{IndexPart, Route, RouteKind};
 use crate::model::{Ecosystem, PageId, PageKind};
 
 /// An index of more pages than these comes in parts, each of which is made and searched for itself.
 const PART_SIZE: usize = 10_000;
-
-/// A part of the search's index: pages of one language.
-#[derive(Debug)]
-pub struct IndexPart {
-    /// The language.
-    pub lang: Lang,
-    /// Its folder in the published site, with a slash at both ends.
-    pub path: Box<str>,
-    /// Its pages, by their place among the routes.
-    pub pages: Vec<usize>,
-}
 
 /// The parts of the search's index. An index without pages has a part too, so that a search finds nothing rather than fails.
 pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: Option<PageId>) -> Vec<IndexPart> {

@@ -1,7 +1,7 @@
 //! The template engine: a theme's files and settings, its strings, the functions that need nothing else, and where templates go wrong.
 
-mod errors;
-pub(crate) mod functions;
 pub(crate) mod shapes;
 pub(crate) mod strings;
+pub(crate) mod functions;
 pub(crate) mod theme;
+mod errors;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::output::{self, Failure, Made, Plan};
 use super::xml::xml;
-use super::{Failure, Made, Plan};
 use crate::model::{Date, PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::site::{self, Subject};
@@ -14,7 +14,7 @@ const FEED_SIZE: usize = 50;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         let config = &plan.ecosystem.config;
         for lang in config.languages.all() {

@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use super::entity_json::{aliases, choice, image_url};
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::schema::{Field, Member, RelationId, TypeId};
@@ -14,7 +14,7 @@ use crate::site::{self, Subject};
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         for (id, entity_type) in plan.ecosystem.schema.types() {
             let path = format!("/data/{}.csv", entity_type.id);

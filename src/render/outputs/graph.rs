@@ -5,13 +5,13 @@ use std::io::Write;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::entity_json::{Attributes, Entity, Key, List, write_json};
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::model::{Ecosystem, Link};
 use crate::site::Subject;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         plan.add("/data/ecosystem.json", Subject::Site);
     }

@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::site::Subject;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         if plan.settings.security_policy.is_some() {
             plan.add("/_headers", Subject::Site);

@@ -5,14 +5,14 @@ use std::io::Write;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::entity_json::{Entity, List, write_json};
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::model::Ecosystem;
 use crate::schema::TypeId;
 use crate::site::Subject;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         for (id, entity_type) in plan.ecosystem.schema.types() {
             let path = format!("/data/{}.json", entity_type.id);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::TeraResult;
 
 use super::entity_json::{aliases, write_json};
-use super::{Failure, Made, Plan, Row};
+use super::output::{self, Failure, Made, Plan, Row};
 use crate::model::{EntityId, FieldValue};
 use crate::render::pages::sorts;
 use crate::render::parts::facets;
@@ -19,7 +19,7 @@ use crate::site::{Subject, listing_path};
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         let ecosystem = plan.ecosystem;
         if plan.settings.listings != Some(true) {

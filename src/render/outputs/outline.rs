@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::render::views::map;
 use crate::site::{OUTLINE, Subject};
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         if !plan.ecosystem.outline.areas.is_empty() {
             plan.add(OUTLINE, Subject::Site);

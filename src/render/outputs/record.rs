@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use super::entity_json::{Entity, write_json};
-use super::{Failure, Made, Plan};
+use super::output::{self, Failure, Made, Plan};
 use crate::site::{Subject, record_path};
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         let ecosystem = plan.ecosystem;
         if plan.settings.records != Some(true) {

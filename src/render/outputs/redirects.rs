@@ -2,15 +2,15 @@
 
 use std::io::Write;
 
+use super::output::{self, Failure, Made, Plan};
 use super::xml::xml;
-use super::{Failure, Made, Plan};
 use crate::locale::Lang;
 use crate::render::scope::Scope;
 use crate::site::{RouteKind, Subject};
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         plan.add("/_redirects", Subject::Site);
     }

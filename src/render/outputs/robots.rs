@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use super::{Failure, Made, Plan, sitemap};
+use super::output::{self, Failure, Made, Plan};
+use super::sitemap;
 use crate::site::Subject;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         plan.add("/robots.txt", Subject::Site);
     }

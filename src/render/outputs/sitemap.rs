@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use super::output::{self, Failure, Made, Plan};
 use super::xml::xml;
-use super::{Failure, Made, Plan};
 use crate::locale::Lang;
 use crate::model::Date;
 use crate::render::scope::Scope;
@@ -17,7 +17,7 @@ const SITEMAP_SIZE: usize = 50_000;
 
 pub(super) struct Output;
 
-impl super::Output for Output {
+impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
         plan.add(PATH, Subject::Site);
         let pages = site::count_pages(plan.ecosystem);

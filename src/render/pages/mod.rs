@@ -3,11 +3,11 @@
 //! In: a route of a page, and the scope of its language. Out: the variables of its template: `page`, and `entity` or `index`. A page that holds
 //! a view names it; the renderer draws it.
 
+pub(crate) mod shapes;
 mod breadcrumbs;
 mod head;
 mod index;
 mod json_ld;
-pub(crate) mod shapes;
 mod site;
 
 use tera::Value;

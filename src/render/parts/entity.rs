@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use tera::Value;
 
+use super::card::{self, card, cards};
 use super::prose::Filling;
 use super::shapes::{Derived, Entity, Fact, Link, Reached, Relation};
-use super::{card, cards, facets, value};
+use super::{facets, value};
 use crate::model::{EntityId, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
 use crate::schema::Field;
@@ -81,7 +82,7 @@ fn relation(scope: &Scope, id: EntityId, group: &Group, filling: &mut Filling<'_
 
 fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &Statement) -> Value {
     if statement.attributes.is_empty() {
-        return super::link(scope, other);
+        return card::link(scope, other);
     }
     let relation = scope.ecosystem.schema.relation(statement.relation);
     let attributes = statement.attributes.chunk_by(|a, b| a.0 == b.0).filter_map(|values| {

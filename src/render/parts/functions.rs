@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::card::{cards, cards_of_type};
+use super::entity;
+use super::navigation::entry;
 use super::prose::Filling;
-use super::{cards, cards_of_type, entity, entry};
 use crate::render::scope::Scope;
 use crate::site;
 

@@ -5,55 +5,25 @@
 //! scope, but neither one another nor pages.
 
 mod spec;
-
+mod kind;
+mod matrix;
+pub(crate) mod map;
+mod network;
+mod timeline;
 mod figures;
 mod glossary;
-pub(crate) mod map;
-mod matrix;
-mod network;
 mod search;
-mod timeline;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use tera::{Tera, Value};
-
-use super::scope::Scope;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, PageId};
+use kind::{Kind, View};
 use spec::Spec;
 
 /// All kinds of view.
 pub(crate) static KINDS: &[&dyn Kind] =
     &[&matrix::Kind, &map::Kind, &network::Kind, &timeline::Kind, &figures::Kind, &glossary::Kind, &search::Kind];
-
-/// A kind of view.
-pub(crate) trait Kind: Sync {
-    /// The word for `kind`, and the name of the template.
-    fn name(&self) -> &'static str;
-
-    /// Reads the keys of a view; none if one of them can't be understood, which is reported.
-    fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>>;
-
-    /// Registers the functions that go with this kind and that any template can call.
-    fn functions(&self, _engine: &mut Tera, _scope: &Arc<Scope>) {}
-
-    /// What templates see, for the documentation of themes.
-    #[cfg(test)]
-    fn shapes(&self) -> &'static [super::engine::shapes::Shape];
-}
-
-/// A view of one page.
-pub(crate) trait View: Send + Sync {
-    /// What the template sees as `view`.
-    fn value(&self, scope: &Scope) -> Value;
-
-    /// Whether this is the full-text search.
-    fn is_search(&self) -> bool {
-        false
-    }
-}
 
 /// The views of all published pages.
 #[derive(Default)]

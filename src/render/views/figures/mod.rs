@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::fair_share::fair_share;
 use crate::render::parts::{card, cards, entity, type_info};
@@ -23,7 +24,7 @@ const MOST_VOICES: usize = 60;
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "figures"
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::locale::{Letter, SortKey, folded};
 use crate::model::{EntityId, FieldValue};
 use crate::render::parts::{card, type_info, value};
@@ -19,7 +20,7 @@ const EXPANSION: &str = "expansion";
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "glossary"
     }

@@ -2,8 +2,8 @@
 
 use tera::Value;
 
-use super::locations::{Location, Locations};
-use super::{anchor, areas, shapes};
+use super::locations::{Location, Locations, anchor};
+use super::{areas, shapes};
 use crate::drawing::names::candidates::{Dot, Label, Spot};
 use crate::drawing::names::{LARGE, Placing, SMALL};
 use crate::drawing::projection::Sheet;

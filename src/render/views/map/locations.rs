@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::drawing::earth::{Bounds, Position};
 use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::render::scope::Scope;
-use crate::schema::{RelationId, TypeId};
+use crate::schema::{Kind, RelationId, Type, TypeId};
 
 /// More places than these are neither drawn nor listed: those with the fewest entities are left out.
 const MOST: usize = 400;
@@ -141,4 +141,14 @@ fn wider(ecosystem: &Ecosystem, place: EntityId) -> Vec<EntityId> {
         .relations_of(entity_type)
         .filter(|(_, relation)| relation.to.contains(&entity_type) && !relation.symmetric);
     own.flat_map(|(id, _)| ecosystem.statements(place, id).map(|link| link.to)).collect()
+}
+
+/// Whether the entities of a type have a position.
+pub(super) fn has_position(entity_type: &Type) -> bool {
+    entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point))
+}
+
+/// What anchors of a place end with.
+pub(super) fn anchor(scope: &Scope, id: EntityId) -> String {
+    format!("{}_{}", scope.type_id(id), scope.ecosystem.entity(id).id)
 }

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use tera::Value;
 
-use super::locations::{extent, position, standing};
+use super::areas;
+use super::locations::{extent, has_position, position, standing};
 use super::shapes::{Locator, LocatorArea, LocatorDot};
-use super::{areas, has_position};
 use crate::drawing::projection::Sheet;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::card;

@@ -1,10 +1,10 @@
 //! Where entities are: dots on the outline that the site names, and the same as a list.
 
+mod shapes;
+mod locations;
 mod areas;
 mod drawing;
-mod locations;
 mod locator;
-mod shapes;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::drawing::projection::Sheet;
-use crate::model::EntityId;
 use crate::render::parts::{card, cards, type_info};
 use crate::render::scope::Scope;
-use crate::schema::{self, RelationId, TypeId};
+use crate::schema::{RelationId, TypeId};
 use locations::{Location, Locations};
 
 pub(crate) use locator::outline;
@@ -29,7 +29,7 @@ const MARGIN: i32 = 36;
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "map"
     }
@@ -39,7 +39,7 @@ impl super::Kind for Kind {
         let entity_type = spec.entity_type()?;
         let by = spec.relation(entity_type, "by")?;
         let relation = spec.schema.relation(by);
-        if !relation.to.iter().any(|to| has_position(spec.schema.get(*to))) {
+        if !relation.to.iter().any(|to| locations::has_position(spec.schema.get(*to))) {
             let message = format!("what \"{}\" leads to has no position", relation.id);
             spec.report("by", message, "a map needs a field of the kind \"point\" there");
             return None;
@@ -59,11 +59,6 @@ impl super::Kind for Kind {
     fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
         shapes::SHAPES
     }
-}
-
-/// Whether the entities of a type have a position.
-fn has_position(entity_type: &schema::Type) -> bool {
-    entity_type.fields.iter().any(|field| matches!(field.kind, schema::Kind::Point))
 }
 
 struct Map {
@@ -128,15 +123,10 @@ fn location(scope: &Scope, place: &Location) -> Value {
         shapes::MapEntity { card: card(scope, *id), at }.into()
     });
     shapes::MapPlace {
-        id: anchor(scope, place.id),
+        id: locations::anchor(scope, place.id),
         card: card(scope, place.id),
         count: place.entities.len(),
         entities: entities.collect(),
     }
     .into()
-}
-
-/// What anchors of a place end with.
-pub(super) fn anchor(scope: &Scope, id: EntityId) -> String {
-    format!("{}_{}", scope.type_id(id), scope.ecosystem.entity(id).id)
 }

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use tera::Value;
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::hierarchy::Ancestors;
 use crate::render::parts::{card, cards, type_info};
@@ -20,7 +21,7 @@ const MOST_COLUMNS: usize = 100;
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "matrix"
     }

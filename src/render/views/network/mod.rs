@@ -3,16 +3,17 @@
 //! In: the types that are drawn, and the relations between their entities in either direction. Out: everything that a template has to write
 //! down: positions, outlines, lines, names and where they go, and the same as lists.
 
-mod drawing;
-mod graph;
-mod neighbourhood;
 mod shapes;
+mod graph;
+mod drawing;
+mod neighbourhood;
 
 use std::sync::{Arc, OnceLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::drawing::network;
 use crate::model::EntityId;
 use crate::render::parts::{cards, type_info};
@@ -31,7 +32,7 @@ const LEGEND_RADIUS: i32 = 6;
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "network"
     }

@@ -4,14 +4,15 @@ mod shapes;
 
 use tera::Value;
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::render::scope::Scope;
 
 pub(crate) struct Kind;
 
 struct Search;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "search"
     }

@@ -3,17 +3,18 @@
 //! In: entities with dates. Out: years in order, with what happens in each and the bars of the periods that run through them; for one entity,
 //! positions on an axis of 1,000 units.
 
-mod bars;
-mod dates;
-mod period;
 mod shapes;
+mod dates;
+mod bars;
+mod period;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Spec, View};
+use super::kind::{self, View};
+use super::spec::Spec;
 use crate::model::EntityId;
 use crate::render::parts::fair_share::fair_share;
 use crate::render::parts::{card, cards, type_info};
@@ -32,7 +33,7 @@ const MOST: usize = 1_500;
 
 pub(crate) struct Kind;
 
-impl super::Kind for Kind {
+impl kind::Kind for Kind {
     fn name(&self) -> &'static str {
         "timeline"
     }
