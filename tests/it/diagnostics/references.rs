@@ -121,7 +121,7 @@ fn the_first_unknown_names_get_hints_whatever_the_threads() {
     let mut site = Site::new();
     for n in 100..300 {
         let file = format!("content/actors/a{n}.md");
-        site = site.file(&file, format!("+++\ntitle = \"A\"\npeers = [\"alhpa\"]\n+++\n[[alpah]]\n"));
+        site = site.file(&file, "+++\ntitle = \"A\"\npeers = [\"alhpa\"]\n+++\n[[alpah]]\n");
     }
     let site = site.threads(1);
     let one = site.short();
