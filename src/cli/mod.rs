@@ -3,9 +3,9 @@
 mod args;
 mod clock;
 mod ending;
+mod report;
 #[cfg(feature = "serve")]
 mod news;
-mod report;
 mod build;
 #[cfg(feature = "serve")]
 mod serve;

@@ -11,102 +11,30 @@
 //!
 //! Each step can be stopped from another thread, by a [`Stop`].
 
-mod parsed;
+mod request;
+mod outcome;
 mod read;
+mod parsed;
 mod rendering;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use crate::config::{self, BaseUrl};
+use crate::config::{self};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{self, Ecosystem, Today};
 use crate::render::{self, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
-use crate::text::SourceText;
+use outcome::Texts;
 use parsed::Parsed;
 use read::Seen;
 
+pub use outcome::{Checked, Compiled, Outcome};
 pub use rendering::render;
-
-/// How to compile.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Where the site is to be published, if not where `site.toml` says.
-    pub base_url: Option<BaseUrl>,
-    /// Whether drafts are published.
-    pub drafts: bool,
-    /// Whether there is a full-text search, if the theme has one and the feature `search` is on.
-    pub search: bool,
-    /// The day on which this happens, for the age of verifications.
-    pub today: Today,
-}
-
-/// A site that was checked: content and addresses, but no templates.
-pub struct Checked {
-    /// Everything that is wrong with the content, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The content. It is whole only if no diagnostic is an error, but it can always be looked at.
-    pub ecosystem: Arc<Ecosystem>,
-    /// What would be published.
-    pub site: Arc<Site>,
-    texts: Texts,
-}
-
-/// A site that was compiled.
-pub struct Outcome {
-    /// Everything that is wrong with the content and the templates, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What renders the pages; none if something is an error.
-    pub compiled: Option<Compiled>,
-    texts: Texts,
-}
-
-/// A site that can be rendered.
-pub struct Compiled {
-    /// The content.
-    pub ecosystem: Arc<Ecosystem>,
-    /// What is published.
-    pub site: Arc<Site>,
-    /// What turns the one into the other.
-    pub renderer: Renderer,
-}
-
-/// The texts that diagnostics can be about.
-struct Texts {
-    sources: Arc<Sources>,
-    outline: Option<SourceText>,
-    theme: Theme,
-}
-
-impl Texts {
-    fn get(&self, path: &str) -> Option<SourceText> {
-        let outline = || self.outline.clone().filter(|outline| &*outline.path == path);
-        self.sources.text(path).cloned().or_else(outline).or_else(|| self.theme.text(path))
-    }
-}
-
-impl Checked {
-    /// The text of a file, to show a line of it.
-    pub fn text(&self, path: &str) -> Option<SourceText> {
-        self.texts.get(path)
-    }
-}
-
-impl Outcome {
-    /// The text of a file, to show a line of it.
-    pub fn text(&self, path: &str) -> Option<SourceText> {
-        self.texts.get(path)
-    }
-
-    /// Whether something is an error.
-    pub fn has_errors(&self) -> bool {
-        diagnostics::count(&self.diagnostics).0 > 0
-    }
-}
+pub use request::Request;
 
 /// Compiles a site once. `stage` is told each stage's name when the stage has ended.
 ///

@@ -1,8 +1,13 @@
 //! Files of entities and pages.
 
-use super::{FieldId, LinkForm, Meaning, Occurrence, Subject, prose};
+use super::occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+use super::prose;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, PageId, Target, links, path};
+use crate::model::body::Target;
+use crate::model::ecosystem::Ecosystem;
+use crate::model::ids::{EntityId, PageId};
+use crate::model::link::Link;
+use crate::model::path;
 use crate::parse::{self, Role};
 use crate::schema::{Kind, Member, RelationId, TypeId};
 use crate::table::{Cursor, Entry, Value};
@@ -44,8 +49,8 @@ impl Looking<'_> {
     fn entity(&self, id: EntityId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
         let (ecosystem, subject) = (self.ecosystem, Subject::Entity(id));
         let statements = ecosystem.outgoing.of(id).iter().map(|at| &ecosystem.links[*at as usize]);
-        let attributes = statements.flat_map(links::attribute_bodies);
-        let bodies = links::bodies(ecosystem.entity(id)).chain(attributes).map(|(_, body)| body);
+        let attributes = statements.flat_map(Link::bodies);
+        let bodies = ecosystem.entity(id).bodies().chain(attributes).map(|(_, body)| body);
         if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
             return Some(Occurrence { span, subject, meaning });
         }
