@@ -14,6 +14,7 @@ pub mod table;
 pub mod locale;
 pub mod reader;
 pub mod config;
+pub mod drawing;
 pub mod schema;
 #[expect(clippy::disallowed_methods, reason = "the one that reads")]
 pub mod source;

@@ -1,12 +1,12 @@
 //! The command line: what was typed, what is printed, and with which status it ends.
 
 mod args;
-mod build;
 mod clock;
 mod ending;
+mod report;
 #[cfg(feature = "serve")]
 mod news;
-mod report;
+mod build;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
@@ -17,11 +17,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Arguments, Command};
-
-/// The content has errors, or warnings where they count.
-const CONTENT_HAS_ERRORS: u8 = 1;
-/// Wrong usage, or the disk failed.
-const FAILED: u8 = 2;
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
@@ -40,7 +35,7 @@ pub fn run() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             report::eprint(&format!("{}: {error:#}\n", report::red("error")));
-            ExitCode::from(FAILED)
+            ExitCode::from(report::FAILED)
         }
     }
 }

@@ -5,9 +5,13 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use super::args::{Explain, Format};
-use super::{CONTENT_HAS_ERRORS, FAILED};
 use crate::compile::{Compiled, Outcome};
 use crate::diagnostics::{self, Code, Diagnostic};
+
+/// The exit status when the content has errors, or warnings where they count.
+const CONTENT_HAS_ERRORS: u8 = 1;
+/// The exit status of wrong usage, and of a disk that failed.
+pub(super) const FAILED: u8 = 2;
 
 /// Prints to the standard output. Where nobody reads it any more, as behind `| head`, there is nothing left to say.
 pub(super) fn print(text: &str) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use super::Request;
+use super::request::Request;
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::parse::outline::{self, Outline};

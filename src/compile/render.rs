@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::Compiled;
+use super::outcome::Compiled;
 use crate::diagnostics::{self, Diagnostic};
 use crate::render::Rendered;
 use crate::site::{Route, RouteKind};

@@ -4,7 +4,25 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::Severity;
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The site can't be published.
+    Error,
+    /// The site can be published, and would be better without it.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $explanation:literal)+) => {

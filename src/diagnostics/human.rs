@@ -2,7 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, Texts};
+use super::codes::Severity;
+use super::diagnostic::{Diagnostic, Texts};
 use crate::text::{Lines, Place, SourceText};
 
 /// Every finding with its source lines, separated by empty lines; with ANSI colours where `colours` is set.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, Texts};
+use super::codes::Severity;
+use super::diagnostic::{Diagnostic, Texts};
 use crate::text::{Lines, Place};
 
 #[derive(Serialize)]

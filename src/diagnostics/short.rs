@@ -1,6 +1,6 @@
 //! Diagnostics one a line, for editors and for `grep`.
 
-use super::{Diagnostic, Texts};
+use super::diagnostic::{Diagnostic, Texts};
 use crate::text::Lines;
 
 /// `path:line:column: error[code]: message; hint`, each finding on a line of its own.

@@ -15,7 +15,6 @@ mod pages;
 mod path;
 mod relations;
 mod values;
-mod view;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -38,10 +37,9 @@ pub(crate) use assemble::folded;
 pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 pub use body::{Body, Target};
 pub use derived::Reached;
-pub use pages::{Page, PageKind};
+pub use pages::{Page, PageKind, RawView};
 pub use relations::{Attribute, Group, Link};
 pub use values::{Date, FieldValue, FieldValues, Image, Today};
-pub use view::{Dated, View};
 
 /// An entity's number: entities are ordered by type and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::assemble::{PageGroup, Part};
 use super::body::Body;
 use super::entity::{redirects, title};
-use super::view::{self, View};
 use super::{Context, Date, PageId, values};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema::{self, Schema, TypeId};
-use crate::text::{Place, Span};
+use crate::table::Value;
+use crate::text::{Place, SourceText, Span};
 
 /// A page that is no entity.
 #[derive(Debug, Clone)]
@@ -41,8 +41,17 @@ pub struct Page {
     pub files: Localised<Arc<str>>,
     /// The languages in which all is said that is said in the default one, as bits.
     pub translated: u64,
-    /// A picture of the ecosystem that it shows.
-    pub view: Option<View>,
+    /// The view that it holds, as it is written.
+    pub view: Option<RawView>,
+}
+
+/// What a page says under `view`. Which kinds of view there are, and what their keys mean, is not known here.
+#[derive(Debug, Clone)]
+pub struct RawView {
+    /// The file.
+    pub source: SourceText,
+    /// The value.
+    pub value: Value,
 }
 
 /// What a page is.
@@ -131,7 +140,7 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
         let mut found = Vec::new();
         for part in &group.parts {
             let mut reader = Reader::new(&part.document.source, &context.config.languages);
-            read_part(context, &mut reader, &mut page, part);
+            read_part(&mut reader, &mut page, part);
             found.extend(part.document.problems.iter().cloned());
             found.extend(reader.problems);
         }
@@ -157,7 +166,7 @@ pub(super) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page
     (pages, problems)
 }
 
-fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
+fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
     if let Some(prose) = part.prose {
         page.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
     }
@@ -185,7 +194,7 @@ fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, pa
             "redirects" => page.redirects = redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
             "updated" => page.updated = values::date(reader, value),
-            "view" => page.view = view::read(context, reader, value),
+            "view" => page.view = Some(RawView { source: part.document.source.clone(), value: value.clone() }),
             _ => {}
         }
     }

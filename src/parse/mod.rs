@@ -3,15 +3,15 @@
 //! In: a text and its path. Out: a [`Document`]: its role, its facts with their places, its prose as HTML with slots where links go.
 //! Parsing never fails: what is wrong is reported and what is right is there. Does not know the file system nor other documents.
 
-mod fragment;
 pub mod outline;
 mod prose;
 mod typography;
+mod fragment;
 mod writer;
 
 use std::sync::Arc;
 
-use crate::config::{Config, RawHtml};
+use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{self, Lang};
 use crate::reader::Reader;
@@ -22,6 +22,7 @@ use crate::text::{SourceText, Span};
 
 pub use prose::{Heading, Prose, Slot, SlotKind, Words};
 pub use typography::typographic;
+pub use writer::Markdown;
 
 /// The file that holds many entities.
 pub const LIST: &str = "_list.toml";
@@ -80,43 +81,6 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
         front,
         prose: prose.filter(|prose| !prose.is_empty()).map(Arc::new),
         problems: reader.problems,
-    }
-}
-
-/// Compiles Markdown that is in a file.
-pub struct Markdown<'a> {
-    /// The file.
-    pub source: &'a SourceText,
-    /// The language's tag.
-    pub tag: &'a str,
-    /// What becomes of raw HTML.
-    pub html: RawHtml,
-    /// What the anchors of footnotes start with, so that several pieces of prose fit on one page.
-    pub notes: &'a str,
-}
-
-impl Markdown<'_> {
-    /// Compiles text that starts `offset` bytes into the file.
-    pub fn compile(&self, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
-        writer::compile(self, text, offset, problems)
-    }
-
-    /// Compiles the Markdown of a TOML string; places within it are exact where the string has no escapes.
-    pub fn compile_value(&self, text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Prose {
-        let raw = &self.source.text[span.range()];
-        match raw.find(text).filter(|_| !text.is_empty()) {
-            Some(at) => self.compile(text, span.start as usize + at, problems),
-            None => {
-                let mut found = Vec::new();
-                let mut prose = self.compile(text, 0, &mut found);
-                prose.set_span(span);
-                problems.extend(found.into_iter().map(|mut problem| {
-                    problem.place.span = span;
-                    problem
-                }));
-                prose
-            }
-        }
     }
 }
 

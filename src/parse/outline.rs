@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use crate::diagnostics::{Code, Diagnostic};
+pub use crate::drawing::earth::{Bounds, Position};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::{SourceText, Span};
 
@@ -34,28 +35,6 @@ pub struct Area {
     pub rings: Vec<Vec<Position>>,
     /// The smallest frame around it.
     pub bounds: Bounds,
-}
-
-/// A position on Earth, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Position {
-    /// From -180 to 180, positive in the east.
-    pub longitude: f64,
-    /// From -90 to 90, positive in the north.
-    pub latitude: f64,
-}
-
-/// A frame of meridians and parallels, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounds {
-    /// The least longitude.
-    pub west: f64,
-    /// The least latitude.
-    pub south: f64,
-    /// The greatest longitude.
-    pub east: f64,
-    /// The greatest latitude.
-    pub north: f64,
 }
 
 impl Outline {
@@ -86,29 +65,6 @@ impl Area {
             ring.iter().zip(previous).filter(|(from, to)| crosses(**from, **to)).count()
         };
         self.bounds.contains(at) && self.rings.iter().map(crossings).sum::<usize>() % 2 == 1
-    }
-}
-
-impl Bounds {
-    /// The frame of one position.
-    pub fn of(Position { longitude, latitude }: Position) -> Self {
-        Self { west: longitude, south: latitude, east: longitude, north: latitude }
-    }
-
-    /// The frame around two frames.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            west: self.west.min(other.west),
-            south: self.south.min(other.south),
-            east: self.east.max(other.east),
-            north: self.north.max(other.north),
-        }
-    }
-
-    /// Whether a position lies in the frame or on it.
-    pub fn contains(&self, at: Position) -> bool {
-        (self.west..=self.east).contains(&at.longitude) && (self.south..=self.north).contains(&at.latitude)
     }
 }
 

@@ -1,42 +1,46 @@
-//! Pages: from a route to bytes.
+//! Rendering: from a route to bytes.
 //!
-//! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that turns any route into what is published there. Rendering is a pure
-//! function of a route: nothing is read, written or remembered, so routes can be rendered in any order and on any thread.
+//! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that turns any route into what is published there. Rendering is a pure function of a
+//! route: nothing is read or written, and what is remembered (cards, lists of a type) is itself a pure function of the ecosystem. So routes can be
+//! rendered in any order and on any thread.
+//!
+//! The folders import only from those below them in this list:
+//! - `outputs`: what is published for programs;
+//! - `pages`: what is published for readers;
+//! - `views`: pictures of the ecosystem that a page can hold;
+//! - `parts`: what is shown of entities wherever they are shown;
+//! - `scope`: what all pages of one language share;
+//! - `engine`: templates, the theme's strings, and where templates go wrong.
 
-mod collections;
-mod data;
-mod facets;
-mod facts;
-mod feeds;
-mod functions;
-mod hierarchy;
-mod index;
-mod json_ld;
-mod map;
-mod matrix;
-mod network;
-mod pages;
-mod prose;
-mod searchable;
-mod strings;
-mod theme;
-mod timeline;
+mod engine;
+mod words;
+mod scope;
+mod parts;
 mod views;
+mod pages;
+mod outputs;
+mod searchable;
+#[cfg(test)]
+mod reference;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use tera::{Context, Tera, TeraResult, Value};
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageKind};
-use crate::site::{Route, RouteKind, Site};
+use crate::site::{Output, Route, RouteKind, Site};
 use crate::source::Bytes;
+use outputs::{Failure, Made};
+use pages::shapes;
+use scope::{Memo, Scope};
 
-use pages::Pages;
-
+pub use engine::theme::{Settings, Theme, settings};
+pub use outputs::plan;
 pub use searchable::Searchable;
-pub use theme::{Settings, Theme, settings};
+pub use views::{Views, read as views};
 
 /// What is published at a route.
 #[derive(Debug)]
@@ -49,40 +53,32 @@ pub enum Rendered {
 
 /// Renders the routes of a site.
 pub struct Renderer {
-    pages: Arc<Pages>,
-    site: Arc<Site>,
     theme: Theme,
-    /// By language.
-    engines: Vec<Tera>,
+    views: Views,
+    languages: Vec<Language>,
+}
+
+/// What renders the pages of one language.
+struct Language {
+    scope: Arc<Scope>,
+    engine: Tera,
 }
 
 impl Renderer {
-    /// Loads the theme's words and templates. With errors among the diagnostics nothing should be rendered.
-    pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, theme: Theme) -> (Self, Vec<Diagnostic>) {
+    /// Loads the theme's strings and templates. With errors among the diagnostics nothing should be rendered.
+    pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, views: Views, theme: Theme) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
-        let strings = theme.strings(&ecosystem.config.languages, &mut problems);
-        let pages = Arc::new(Pages::new(ecosystem.clone(), strings, theme.settings.clone()));
-        let mut engines = Vec::new();
-        for lang in ecosystem.config.languages.all() {
-            let mut engine = Tera::new();
-            functions::register(&mut engine, &pages, &pages.strings[lang.index()], lang);
-            theme.load(&mut engine, &mut problems);
-            engine.global_context().insert_value("site", pages.site(lang, &site.search));
-            engine.global_context().insert_value("lang", views::text(ecosystem.config.languages.tag(lang)));
-            engines.push(engine);
-        }
-        for entity_type in &ecosystem.schema.types {
-            let (Some((template, place)), Some(engine)) = (&entity_type.template, engines.first()) else { continue };
-            if problems.is_empty() && !engine.contains_template(&file_of(template)) {
-                let known = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
-                let hint = crate::diagnostics::did_you_mean(&file_of(template), known);
-                let message = format!("there is no template \"{}\"", file_of(template));
-                problems.push(Diagnostic::new(Code::MissingTemplate, place.clone(), message).maybe_hint(hint));
-            }
+        let languages = scopes(&ecosystem, &site, &theme, &mut problems).into_iter().map(|scope| {
+            let engine = engine(&scope, &theme, &mut problems);
+            Language { scope, engine }
+        });
+        let languages: Vec<Language> = languages.collect();
+        if let (true, Some(language)) = (problems.is_empty(), languages.first()) {
+            problems.extend(missing_templates(&ecosystem, &language.engine));
         }
         // Each language loads the same templates and finds the same mistakes.
-        crate::diagnostics::sort(&mut problems);
-        (Self { pages, site, theme, engines }, problems)
+        diagnostics::sort(&mut problems);
+        (Self { theme, views, languages }, problems)
     }
 
     /// Renders a route.
@@ -90,115 +86,172 @@ impl Renderer {
     /// # Errors
     /// The template is missing or failed; the diagnostic has its line and column.
     pub fn render(&self, route: &Route) -> Result<Rendered, Diagnostic> {
-        let text = |text: String| Ok(Rendered::Bytes(text.into_bytes()));
         match &route.kind {
             RouteKind::Page(_) | RouteKind::Index(..) | RouteKind::Entity(_) | RouteKind::NotFound => {
-                self.page(route).map(Rendered::Bytes)
+                self.page(route).map(Rendered::Bytes).map_err(|error| self.failed(&error, route))
             }
-            RouteKind::Redirect(to) => text(feeds::redirect(&self.pages, to)),
+            RouteKind::Redirect(to) => {
+                Ok(Rendered::Bytes(outputs::redirect(&self.language(route.lang).scope, to).into_bytes()))
+            }
             RouteKind::File(bytes) => Ok(Rendered::File(bytes.clone())),
-            RouteKind::Graph => Ok(Rendered::Bytes(data::graph(&self.pages.ecosystem))),
-            RouteKind::Csv(entity_type) => Ok(Rendered::Bytes(data::csv(&self.pages.ecosystem, *entity_type))),
-            RouteKind::Json(entity_type) => Ok(Rendered::Bytes(data::table(&self.pages.ecosystem, *entity_type))),
-            RouteKind::Record(id) => Ok(Rendered::Bytes(data::record(&self.pages.ecosystem, *id))),
-            RouteKind::Listing(entity_type) => {
-                let row = |id| self.of_card("row.html", id, route.lang);
-                let listing = index::listing(&self.pages, *entity_type, route.lang, row);
-                listing.map(Rendered::Bytes).map_err(|error| self.failed(&error, route))
-            }
-            RouteKind::Outline => text(map::outline(&self.pages.ecosystem)),
-            RouteKind::Feed => text(feeds::feed(&self.pages, route.lang)),
-            RouteKind::Sitemap(part) => text(feeds::sitemap(&self.pages, &self.site, *part)),
-            RouteKind::Robots => text(feeds::robots(&self.pages)),
-            RouteKind::Redirects => text(feeds::redirects(&self.pages, &self.site)),
-            RouteKind::Headers => text(feeds::headers(&self.pages)),
+            RouteKind::Output(output) => self.output(*output, route).map(Rendered::Bytes),
         }
     }
 
-    fn page(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
-        let failed = std::cell::RefCell::new(None);
-        let card = |id: EntityId| match self.of_card("card.html", id, route.lang) {
-            Ok(html) => html,
-            Err(error) => {
+    fn output(&self, Output { number, subject, .. }: Output, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+        let language = self.language(route.lang);
+        let row = |id| language.of_card("row.html", id);
+        let mut bytes = Vec::new();
+        match outputs::write(number, &Made { scope: &language.scope, subject, row: &row }, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(Failure::Template(error)) => Err(self.failed(&error, route)),
+            Err(Failure::Io(error)) => Err(self.failed(&tera::Error::message(error), route)),
+        }
+    }
+
+    fn page(&self, route: &Route) -> TeraResult<Vec<u8>> {
+        let language = self.language(route.lang);
+        let failed = RefCell::new(None);
+        let card = |id: EntityId| {
+            language.of_card("card.html", id).unwrap_or_else(|error| {
                 failed.borrow_mut().get_or_insert(error);
                 String::new()
-            }
+            })
         };
         let mut context = Context::new();
-        for (name, value) in self.pages.page(route, &card) {
+        for (name, value) in pages::variables(&language.scope, route, &card) {
             context.insert_value(name, value);
         }
         if let Some(error) = failed.into_inner() {
-            return Err(self.failed(&error, route));
+            return Err(error);
         }
+        let view = self.view(route, &mut context)?;
+        context.insert_value("view", view);
         let mut bytes = Vec::with_capacity(8 * 1024);
-        let result = self.engine(route.lang).render_to(&self.template(route), &context, &mut bytes);
-        match result {
-            Ok(()) => Ok(bytes),
-            Err(error) => Err(self.failed(&error, route)),
-        }
+        language.engine.render_to(&language.template(route), &context, &mut bytes)?;
+        Ok(bytes)
     }
 
-    /// What a template makes of an entity's card alone: `card.html` for prose, `row.html` for a line of an index.
-    fn of_card(&self, template: &str, id: EntityId, lang: Lang) -> TeraResult<String> {
-        let mut context = Context::new();
-        context.insert_value("card", self.pages.card(id, lang));
-        self.engine(lang).render(template, &context)
+    /// The view that a page holds, drawn by its template; none if the page holds no view.
+    fn view(&self, route: &Route, context: &mut Context) -> TeraResult<Value> {
+        let Some((kind, view)) = pages::with_view(route).and_then(|page| self.views.of(page)) else {
+            return Ok(Value::none());
+        };
+        let language = self.language(route.lang);
+        let template = format!("views/{kind}.html");
+        let html = if language.engine.contains_template(&template) {
+            context.insert_value("view", view.value(&language.scope));
+            language.engine.render(&template, context)?
+        } else {
+            String::new()
+        };
+        Ok(shapes::View { kind, html: words::html(&html) }.into())
     }
 
     fn failed(&self, error: &tera::Error, route: &Route) -> Diagnostic {
         self.theme.diagnostic(error, Code::TemplateError, Some(&route.path))
     }
 
-    fn engine(&self, lang: Lang) -> &Tera {
-        &self.engines[lang.index()]
-    }
-
-    /// The template of a page: its type's own where there is one.
-    fn template(&self, route: &Route) -> String {
-        let schema = &self.pages.ecosystem.schema;
-        let mut candidates: Vec<String> = Vec::new();
-        let fallback = match &route.kind {
-            RouteKind::Entity(id) => {
-                let entity_type = schema.get(self.pages.ecosystem.entity(*id).entity_type);
-                if let Some((template, _)) = &entity_type.template {
-                    return file_of(template);
-                }
-                candidates.push(format!("{}.html", entity_type.id));
-                "entity.html"
-            }
-            RouteKind::Index(entity_type, _) => {
-                candidates.push(format!("{}-index.html", schema.get(*entity_type).id));
-                "index.html"
-            }
-            RouteKind::Page(id) if self.pages.ecosystem.page(*id).kind == PageKind::Home => {
-                candidates.push(String::from("home.html"));
-                "page.html"
-            }
-            RouteKind::NotFound => {
-                candidates.push(String::from("404.html"));
-                "page.html"
-            }
-            _ => "page.html",
-        };
-        let engine = self.engine(route.lang);
-        candidates.into_iter().find(|name| engine.contains_template(name)).unwrap_or_else(|| fallback.to_owned())
+    fn language(&self, lang: Lang) -> &Language {
+        &self.languages[lang.index()]
     }
 
     /// What the search knows of a page.
     pub fn searchable(&self, route: &Route) -> Searchable {
-        searchable::searchable(&self.pages, route)
+        searchable::searchable(&self.language(route.lang).scope, route)
     }
 
     /// The tag of a language.
     pub fn tag(&self, lang: Lang) -> &str {
-        self.pages.tag(lang)
+        self.language(lang).scope.tag()
+    }
+}
+
+/// The scope of each language.
+fn scopes(
+    ecosystem: &Arc<Ecosystem>,
+    site: &Arc<Site>,
+    theme: &Theme,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Scope>> {
+    let languages = &ecosystem.config.languages;
+    let strings = theme.strings(languages, problems);
+    let names = languages
+        .all()
+        .zip(&strings)
+        .map(|(lang, strings)| strings.get("language").unwrap_or_else(|| languages.tag(lang)).to_owned());
+    let language_names: Arc<[String]> = names.collect();
+    let scopes = languages.all().zip(&strings).map(|(lang, strings)| {
+        Arc::new(Scope {
+            memo: Memo::new(ecosystem),
+            ecosystem: ecosystem.clone(),
+            site: site.clone(),
+            lang,
+            strings: strings.clone(),
+            settings: theme.settings.clone(),
+            language_names: language_names.clone(),
+        })
+    });
+    scopes.collect()
+}
+
+/// The engine of one language, with its functions, the theme's templates and what all pages see.
+fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Tera {
+    let mut engine = Tera::new();
+    let base_path = scope.ecosystem.config.base_path();
+    engine::functions::register(&mut engine, &scope.strings, scope.tag(), base_path);
+    parts::functions::register(&mut engine, scope);
+    for kind in views::KINDS {
+        kind.functions(&mut engine, scope);
+    }
+    theme.load(&mut engine, problems);
+    engine.global_context().insert_value("site", pages::site(scope).into());
+    engine.global_context().insert_value("lang", Value::normal_string(scope.tag()));
+    engine
+}
+
+/// The templates that types name and the theme does not have.
+fn missing_templates(ecosystem: &Ecosystem, engine: &Tera) -> Vec<Diagnostic> {
+    let named = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
+    let missing = named.filter(|(template, _)| !engine.contains_template(&file_of(template)));
+    let problems = missing.map(|(template, place)| {
+        let names = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
+        let hint = diagnostics::did_you_mean(&file_of(template), names);
+        let message = format!("there is no template \"{}\"", file_of(template));
+        Diagnostic::new(Code::MissingTemplate, place.clone(), message).maybe_hint(hint)
+    });
+    problems.collect()
+}
+
+impl Language {
+    /// What a template makes of an entity's card alone: `card.html` for prose, `row.html` for a line of an index.
+    fn of_card(&self, template: &str, id: EntityId) -> TeraResult<String> {
+        let mut context = Context::new();
+        context.insert_value("card", parts::card(&self.scope, id));
+        self.engine.render(template, &context)
     }
 
-    /// The value of a variable that templates of this route see; for tests of the views.
-    #[doc(hidden)]
-    pub fn view(&self, route: &Route, name: &str) -> Option<Value> {
-        self.pages.page(route, &|_| String::new()).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    /// The template of a page: its type's own where there is one.
+    fn template(&self, route: &Route) -> String {
+        let (own, fallback) = match &route.kind {
+            RouteKind::Entity(id) => {
+                let schema = &self.scope.ecosystem.schema;
+                let entity_type = schema.get(self.scope.ecosystem.entity(*id).entity_type);
+                if let Some((template, _)) = &entity_type.template {
+                    return file_of(template);
+                }
+                (format!("{}.html", entity_type.id), "entity.html")
+            }
+            RouteKind::Index(entity_type, _) => {
+                (format!("{}-index.html", self.scope.ecosystem.schema.get(*entity_type).id), "index.html")
+            }
+            RouteKind::Page(id) if self.scope.ecosystem.page(*id).kind == PageKind::Home => {
+                (String::from("home.html"), "page.html")
+            }
+            RouteKind::NotFound => (String::from("404.html"), "page.html"),
+            _ => return String::from("page.html"),
+        };
+        if self.engine.contains_template(&own) { own } else { fallback.to_owned() }
     }
 }
 

@@ -91,6 +91,14 @@ impl Kind {
         }
     }
 
+    /// What its numbers measure or count.
+    pub fn unit(&self) -> Option<&LocalText> {
+        match self {
+            Self::Integer { unit, .. } | Self::Number { unit, .. } => unit.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Whether an index can filter by it.
     pub fn is_facet(&self) -> bool {
         Self::FACETS.contains(&self.name())

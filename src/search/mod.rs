@@ -3,6 +3,7 @@
 //! In: what the search knows of pages. Out: the files of an index, which a browser loads piece by piece as it needs them. Where they go is
 //! not known here beyond their names; the same pages give the same bytes.
 
+mod part;
 #[cfg(feature = "search")]
 mod pagefind;
 
@@ -10,34 +11,10 @@ use std::io;
 
 use rayon::prelude::*;
 
-use crate::render::{Renderer, Searchable};
+use crate::render::Renderer;
 use crate::site::Site;
 
-/// One part of an index, before it is made.
-#[derive(Debug, Hash)]
-pub struct Part {
-    /// Its folder in the published site, with a slash at both ends.
-    path: Box<str>,
-    /// The tag of its language, after which words are reduced to their stems.
-    language: String,
-    pages: Vec<Searchable>,
-}
-
-/// A file of an index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndexFile {
-    /// Where it is published, starting with `/`.
-    pub path: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-impl IndexFile {
-    /// The file that it is written to, below the output folder.
-    pub fn file(&self) -> &str {
-        self.path.trim_start_matches('/')
-    }
-}
+pub use part::{IndexFile, Part};
 
 /// What the index of a site is made from; nothing if the site has no search.
 pub fn parts(site: &Site, renderer: &Renderer) -> Vec<Part> {
@@ -67,11 +44,4 @@ pub fn index(parts: &[Part]) -> io::Result<Vec<IndexFile>> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-#[cfg(not(feature = "search"))]
-impl Part {
-    fn index(&self) -> io::Result<Vec<IndexFile>> {
-        Err(io::Error::other("this program was built without the feature \"search\""))
-    }
 }

@@ -6,7 +6,7 @@ use std::io;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
-use super::{IndexFile, Part};
+use super::part::{IndexFile, Part};
 use crate::render::Searchable;
 
 impl Part {

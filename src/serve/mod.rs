@@ -5,8 +5,8 @@
 //! from the newest model at each request. So nothing can be stale.
 
 mod index;
-mod live;
 mod preview;
+mod live;
 mod server;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,8 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Laid, RouteKind, SEARCH};
+use super::paths::SEARCH;
+use super::route::{Laid, RouteKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{Place, Span};
 

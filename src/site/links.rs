@@ -2,7 +2,7 @@
 //!
 //! In: the ecosystem and all routes. Out: what is wrong with the paths that prose links to, and with the entries of the menu.
 
-use super::{Route, RouteKind, Site};
+use super::route::{Route, RouteKind, Site};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{Ecosystem, PageId, Target};
 use crate::text::Place;

@@ -2,6 +2,7 @@
 //!
 //! In: what is published, and a language. Out: its path below the base URL, and the file of a path.
 
+use super::route::RouteKind;
 use crate::config::Config;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageId, PageKind};
@@ -53,6 +54,26 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
     }
 }
 
+/// The path of a page in another language.
+pub fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> String {
+    match kind {
+        RouteKind::Entity(id) => entity_path(ecosystem, *id, lang),
+        RouteKind::Index(entity_type, number) => index_path(ecosystem, *entity_type, *number, lang),
+        RouteKind::Page(id) => page_path(ecosystem, *id, lang),
+        _ => String::from("/"),
+    }
+}
+
+/// Whether a page is translated into a language, so that it can be announced as a translation.
+pub fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
+    match kind {
+        RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
+        RouteKind::Index(entity_type, _) => ecosystem.page(PageId::index_of(*entity_type)).is_translated(lang),
+        RouteKind::Page(id) => ecosystem.page(*id).is_translated(lang),
+        _ => true,
+    }
+}
+
 /// The path of an entity's data.
 pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     let entity = ecosystem.entity(id);
@@ -67,16 +88,4 @@ pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> S
 /// The path of a language's feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
-}
-
-/// The file of a path: a page's is `index.html` in its folder, and so is an old path that is no file.
-pub(super) fn file_of(path: &str, redirect: bool) -> String {
-    let path = path.trim_start_matches('/');
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    match path {
-        "" => String::from("index.html"),
-        _ if path.ends_with('/') => format!("{path}index.html"),
-        _ if redirect && !is_file => format!("{path}/index.html"),
-        _ => path.to_owned(),
-    }
 }

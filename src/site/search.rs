@@ -2,31 +2,22 @@
 //!
 //! In: the ecosystem and all routes. Out: the pages of each language that are indexed, in parts.
 
-use super::{Route, RouteKind, SEARCH};
-use crate::locale::Lang;
-use crate::model::{Ecosystem, PageId, PageKind, View};
+use super::paths::SEARCH;
+use super::route::{IndexPart, Route, RouteKind};
+use crate::model::{Ecosystem, PageId, PageKind};
 
 /// An index of more pages than these comes in parts, each of which is made and searched for itself.
 const PART_SIZE: usize = 10_000;
 
-/// A part of the search's index: pages of one language.
-#[derive(Debug)]
-pub struct IndexPart {
-    /// The language.
-    pub lang: Lang,
-    /// Its folder in the published site, with a slash at both ends.
-    pub path: Box<str>,
-    /// Its pages, by their place among the routes.
-    pub pages: Vec<usize>,
-}
-
 /// The parts of the search's index. An index without pages has a part too, so that a search finds nothing rather than fails.
-pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route]) -> Vec<IndexPart> {
+pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: Option<PageId>) -> Vec<IndexPart> {
     let mut parts = Vec::new();
     for lang in ecosystem.config.languages.all() {
         let tag = ecosystem.config.languages.tag(lang);
-        let pages =
-            routes.iter().enumerate().filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind));
+        let pages = routes
+            .iter()
+            .enumerate()
+            .filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind, search_page));
         let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
         // Parts of the same size are searched alike.
         let count = pages.len().div_ceil(PART_SIZE).max(1);
@@ -41,19 +32,11 @@ pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route]) -> Vec<IndexP
 }
 
 /// Whether a search finds it. The home page, the search itself and the further pages of an index say nothing that others don't say.
-fn is_found(ecosystem: &Ecosystem, kind: &RouteKind) -> bool {
+fn is_found(ecosystem: &Ecosystem, kind: &RouteKind, search_page: Option<PageId>) -> bool {
     match kind {
         RouteKind::Entity(_) => true,
         RouteKind::Index(_, number) => *number == 1,
-        RouteKind::Page(id) => {
-            let page = ecosystem.page(*id);
-            page.kind == PageKind::Free && !matches!(page.view, Some(View::Search))
-        }
+        RouteKind::Page(id) => ecosystem.page(*id).kind == PageKind::Free && Some(*id) != search_page,
         _ => false,
     }
-}
-
-/// The page that holds the search, if there is one.
-pub fn search_page(ecosystem: &Ecosystem) -> Option<PageId> {
-    ecosystem.published_pages().find(|(_, page)| matches!(page.view, Some(View::Search))).map(|(id, _)| id)
 }

@@ -5,8 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::asset::Asset;
+use super::files::{CONTENT, THEMES};
+use super::sources::Sources;
 use super::texts::TextFile;
-use super::{Asset, CONTENT, Sources, THEMES, ThemeFiles};
+use super::themes::ThemeFiles;
 use crate::text::SourceText;
 
 /// Adds the paths of what differs between two readings of a site: what is new, gone, or other than it was.

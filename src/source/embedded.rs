@@ -4,8 +4,7 @@ use std::io;
 
 use include_dir::{Dir, include_dir};
 
-use super::THEMES;
-use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp, THEMES};
 
 static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");

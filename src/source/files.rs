@@ -8,8 +8,13 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::disk::{DiskFile, FileStamp};
+use super::disk_file::{DiskFile, FileStamp};
 use crate::diagnostics::{Code, Diagnostic};
+
+/// The folder of the content, in the root of a site.
+pub const CONTENT: &str = "content";
+/// The folder of the themes, in the root of a site.
+pub const THEMES: &str = "themes";
 
 /// Files by their path below the root of a site, with `/` between its parts: `content/actors/novadip.md`.
 ///

@@ -1,239 +1,25 @@
 //! The files of a site.
 //!
-//! In: [`Files`], wherever they are. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths. The only
-//! module that reads content; what the files mean is for the others.
+//! In: [`Files`], wherever they are. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths; and the themes. The
+//! only module that reads content; what the files mean is for the others.
 
-mod changes;
+mod disk_file;
+mod files;
 mod disk;
 mod embedded;
-mod files;
 mod memory;
 mod texts;
+mod asset;
+mod sources;
 mod themes;
+mod changes;
 
-use std::collections::BTreeSet;
-use std::io;
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
-use crate::config;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::stop::{Failure, Stop};
-use crate::text::SourceText;
-use files::present;
-use texts::{TextFile, decode};
-
+pub use asset::{Asset, text_of};
 pub use changes::{differences, theme_differences};
-pub use disk::{Disk, DiskFile};
+pub use disk::Disk;
+pub use disk_file::DiskFile;
 pub use embedded::{Embedded, starter};
-pub use files::{Bytes, Contents, Files, Listing, Stamp, is_passed_over};
+pub use files::{Bytes, CONTENT, Contents, Files, Listing, Stamp, THEMES, is_passed_over};
 pub use memory::{Memory, Overlay};
+pub use sources::{Sources, read, read_some};
 pub use themes::{ThemeFiles, theme, theme_names};
-
-/// The folder of the content, in the root of a site.
-pub const CONTENT: &str = "content";
-/// The folder of the themes, in the root of a site.
-pub const THEMES: &str = "themes";
-
-/// A file that is published as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
-    /// Its path relative to the content folder or the theme's `static` folder, with `/` between its parts.
-    pub path: Arc<str>,
-    /// Where its bytes are.
-    pub bytes: Bytes,
-}
-
-/// The files of a site's content, as they were read. [`read`] makes them, and nothing else can.
-#[derive(Debug, Default, Clone)]
-pub struct Sources {
-    config: Option<SourceText>,
-    texts: Vec<TextFile>,
-    assets: Vec<Asset>,
-    problems: Vec<Diagnostic>,
-}
-
-impl Sources {
-    /// `site.toml`.
-    pub fn config(&self) -> Option<&SourceText> {
-        self.config.as_ref()
-    }
-
-    /// Every `.md` and `.toml` file of the content, in the order of their paths.
-    pub fn texts(&self) -> impl Iterator<Item = &SourceText> + Clone {
-        self.texts.iter().map(|text| &text.source)
-    }
-
-    /// Every other file of the content, in the order of their paths.
-    pub fn assets(&self) -> &[Asset] {
-        &self.assets
-    }
-
-    /// What could not be read.
-    pub fn problems(&self) -> &[Diagnostic] {
-        &self.problems
-    }
-
-    /// The text of a path.
-    pub fn text(&self, path: &str) -> Option<&SourceText> {
-        let config = self.config.iter().find(|source| &*source.path == path);
-        config.or_else(|| self.find(path).map(|at| &self.texts[at].source))
-    }
-
-    /// The file of this path below the content folder that is published as it is.
-    pub fn asset(&self, path: &str) -> Option<&Asset> {
-        self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at])
-    }
-
-    fn find(&self, path: &str) -> Option<usize> {
-        self.texts.binary_search_by(|text| (*text.source.path).cmp(path)).ok()
-    }
-
-    /// A text of the content as it is now.
-    fn text_again(&self, files: &dyn Files, path: &str) -> io::Result<(TextFile, Vec<Diagnostic>)> {
-        let before = self.find(path).map(|at| (&self.texts[at].source, self.texts[at].stamp.as_ref()));
-        let mut problems = Vec::new();
-        texts::text(files, path, before, &mut problems).map(|text| (text, problems))
-    }
-}
-
-/// The text of a file of the content that is published as it is; none if it has gone since. What is not UTF-8 is reported.
-///
-/// # Errors
-/// It can't be read.
-pub fn text_of(asset: &Asset, problems: &mut Vec<Diagnostic>) -> io::Result<Option<SourceText>> {
-    let bytes = present(asset.bytes.read())?;
-    Ok(bytes.map(|bytes| decode(format!("{CONTENT}/{}", asset.path).into(), bytes, problems)))
-}
-
-/// Reads a site, except its themes. Of `before`, what was read earlier, the texts of files that have not changed since are used again: they
-/// are the same in memory too.
-///
-/// # Errors
-/// The root is not a folder, a folder or file in it can't be read, or the work was stopped.
-pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources, Failure> {
-    files.reachable()?;
-    let mut sources = Sources::default();
-    sources.config = configuration(files, before, &mut sources.problems)?;
-    let Some(listing) = files.list(CONTENT)? else {
-        let diagnostic = Diagnostic::about_file(Code::MissingFile, CONTENT, "there is no content folder");
-        sources.problems.push(diagnostic.hint("profiles and pages go into the folder \"content\", beside site.toml"));
-        return Ok(sources);
-    };
-    sources.problems.extend(listing.problems);
-    let (texts, assets): (Vec<_>, Vec<_>) = listing.paths.into_iter().partition(|path| is_text(path));
-    for path in assets {
-        sources.assets.extend(asset(files, CONTENT, &path)?);
-    }
-    let texts: Vec<Result<_, Failure>> = texts
-        .into_par_iter()
-        .map(|path| {
-            stop.check()?;
-            Ok(present(before.text_again(files, &path))?)
-        })
-        .collect();
-    for text in texts {
-        let Some((text, problems)) = text? else { continue };
-        sources.texts.push(text);
-        sources.problems.extend(problems);
-    }
-    Ok(sources)
-}
-
-/// Reads only these files again, by their paths relative to the root, and takes all others as they were. Out: nothing if that is not
-/// enough, because one of them is no text of the content that was there before.
-///
-/// # Errors
-/// A file can't be read.
-pub fn read_some(files: &dyn Files, before: &Sources, paths: &BTreeSet<Box<str>>) -> io::Result<Option<Sources>> {
-    let mut sources = before.clone();
-    for path in paths {
-        let Some(at) = before.find(path) else { return Ok(None) };
-        let sound = !before.problems.iter().any(|problem| *problem.place.path == **path);
-        // A stamp is only given for a file; what lies behind a link may not be read.
-        let is_file = sound && present(files.stamp(path))?.is_some();
-        let again = if is_file { present(before.text_again(files, path))? } else { None };
-        let Some((text, problems)) = again else { return Ok(None) };
-        sources.texts[at] = text;
-        sources.problems.extend(problems);
-    }
-    Ok(Some(sources))
-}
-
-/// `site.toml`, or the problem that there is none.
-fn configuration(
-    files: &dyn Files,
-    before: &Sources,
-    problems: &mut Vec<Diagnostic>,
-) -> io::Result<Option<SourceText>> {
-    let Some(contents) = present(files.read(config::FILE))? else {
-        let diagnostic =
-            Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
-        problems
-            .push(diagnostic.hint("go to the site's folder, name it with --root, or make a site with `filiere new`"));
-        return Ok(None);
-    };
-    let text = decode(config::FILE.into(), contents.bytes, problems);
-    Ok(Some(before.config.clone().filter(|before| before.text == text.text).unwrap_or(text)))
-}
-
-/// A file of a listed folder that is published as it is; none if it has gone since its folder was listed.
-fn asset(files: &dyn Files, folder: &str, path: &str) -> io::Result<Option<Asset>> {
-    let bytes = present(files.bytes(folder, path))?;
-    Ok(bytes.map(|bytes| Asset { path: path[folder.len() + 1..].into(), bytes }))
-}
-
-fn is_text(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".toml")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whether each text is the same in memory as it was before, by its path.
-    fn kept<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
-        let same =
-            |text: &SourceText| before.text(&text.path).is_some_and(|earlier| Arc::ptr_eq(&earlier.text, &text.text));
-        after.texts().map(|text| (&*text.path, same(text))).collect()
-    }
-
-    #[test]
-    fn texts_that_have_not_changed_are_the_same_in_memory() {
-        let (files, stop) = (Memory::new(), Stop::new());
-        for path in ["content/a.md", "content/b.md", "content/c.md"] {
-            files.insert(path, path.as_bytes());
-        }
-        let first = read(&files, &Sources::default(), &stop).unwrap();
-        files.insert("content/b.md", *b"another text");
-        // Written again, and no other than before.
-        files.insert("content/c.md", *b"content/c.md");
-        let second = read(&files, &first, &stop).unwrap();
-        assert_eq!(kept(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
-        let some = read_some(&files, &first, &BTreeSet::from(["content/b.md".into()])).unwrap().unwrap();
-        assert_eq!(kept(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
-        assert_eq!(&*some.text("content/b.md").unwrap().text, "another text");
-    }
-
-    #[test]
-    fn a_look_at_some_files_is_only_enough_for_texts_that_were_there() {
-        let files = Memory::from_iter([("site.toml", *b"s"), ("content/a.md", *b"a"), ("content/l.svg", *b"l")]);
-        let before = read(&files, &Sources::default(), &Stop::new()).unwrap();
-        let some = |path: &str| read_some(&files, &before, &BTreeSet::from([path.into()])).unwrap();
-        assert!(some("content/a.md").is_some());
-        for other in ["site.toml", "content/l.svg", "content/b.md", "themes/plain/theme.toml"] {
-            assert!(some(other).is_none(), "{other}");
-        }
-        files.remove("content/a.md");
-        assert!(read_some(&files, &before, &BTreeSet::from(["content/a.md".into()])).unwrap().is_none());
-    }
-
-    #[test]
-    fn sources_of_other_files_do_no_harm() {
-        let (one, other) = (Memory::from_iter([("content/a.md", *b"a")]), Memory::from_iter([("content/b.md", *b"b")]));
-        let before = read(&one, &Sources::default(), &Stop::new()).unwrap();
-        let after = read(&other, &before, &Stop::new()).unwrap();
-        assert_eq!(after.texts().map(|text| &*text.path).collect::<Vec<_>>(), ["content/b.md"]);
-    }
-}

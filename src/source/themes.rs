@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::files::{Files, Stamp, present};
-use super::{Asset, Embedded, THEMES, asset, texts};
+use super::asset::{Asset, asset};
+use super::embedded::Embedded;
+use super::files::{Files, Stamp, THEMES, present};
+use super::texts;
 use crate::diagnostics::Diagnostic;
 use crate::text::SourceText;
 

@@ -137,6 +137,13 @@ impl Site {
             .file(&format!("themes/own/templates/{name}"), template)
     }
 
+    /// With a page template that shows the page's view and nothing else, and this template for views of all kinds.
+    pub fn view_template(self, template: &str) -> Self {
+        let kinds = ["matrix", "map", "network", "timeline", "figures", "glossary", "search"];
+        let site = self.template("page.html", "{% if view %}{{ view.html }}{% endif %}");
+        kinds.iter().fold(site, |site, kind| site.file(&format!("themes/own/templates/views/{kind}.html"), template))
+    }
+
     /// With these arguments behind every command.
     pub fn with(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));

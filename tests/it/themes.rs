@@ -90,7 +90,7 @@ fn a_template_writes_quantities_in_the_language_of_the_page() {
 fn a_matrix_follows_the_hierarchy_of_its_rows() {
     let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
     let site = Site::new()
-        .template("page.html", template)
+        .view_template(template)
         .fields("does = { to = \"methods\", inverse = { id = \"done_by\" } }")
         .file("content/methods/_type.toml", "name = \"M\"\n[fields]\nbroader = { to = \"methods\", hierarchy = true }\n")
         .file(

@@ -90,10 +90,11 @@ fn outlined(outline: &str) -> Site {
     site().file("content/geo/outline.geojson", outline).config("map = { outline = \"geo/outline.geojson\" }")
 }
 
-/// The site with a theme of its own, in which this is the template of pages or entities.
+/// The site with a theme of its own, in which this is the template of entities, or of views.
 fn themed(site: Site, name: &str, template: &str) -> Site {
     let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
-    site.template(name, template).file("site.toml", config.replace("\"plain\"", "\"own\""))
+    let site = if name == "view" { site.view_template(template) } else { site.template(name, template) };
+    site.file("site.toml", config.replace("\"plain\"", "\"own\""))
 }
 
 /// What the template above makes of the map.
@@ -103,21 +104,21 @@ fn shown(built: &Built, path: &str) -> String {
 
 #[test]
 fn places_are_counted_and_drawn_on_the_outline() {
-    let built = themed(outlined(OUTLINE), "page.html", TEMPLATE).build();
+    let built = themed(outlined(OUTLINE), "view", TEMPLATE).build();
     snapshot!(shown(&built, "/map/"));
     assert!(built.page("/en/map/").contains("area Area - 1"), "areas have names in each language");
 }
 
 #[test]
 fn without_an_outline_there_are_only_dots() {
-    let built = themed(site(), "page.html", TEMPLATE).build();
+    let built = themed(site(), "view", TEMPLATE).build();
     snapshot!(shown(&built, "/map/"));
     assert!(!built.has("/data/outline.svg"));
 }
 
 #[test]
 fn a_site_without_places_says_so() {
-    let built = themed(site().file("content/places/_list.toml", ""), "page.html", TEMPLATE);
+    let built = themed(site().file("content/places/_list.toml", ""), "view", TEMPLATE);
     let built = ["alpha", "bravo", "charlie", "delta", "echo"]
         .into_iter()
         .fold(built, |site, id| site.without(&format!("content/actors/{id}.toml")))
@@ -180,7 +181,7 @@ fn many_places_are_cut_short_and_the_rest_is_counted() {
     let actors: String =
         (0..600).map(|at| format!("[a{at}]\ntitle = \"A{at}\"\ntowns = [\"p{}\"]\n", at % 500)).collect();
     let site = site().file("content/places/many/_list.toml", places).file("content/actors/_list.toml", actors);
-    let built = themed(site, "page.html", TEMPLATE).build();
+    let built = themed(site, "view", TEMPLATE).build();
     let page = shown(&built, "/map/");
     assert_eq!(page.lines().filter(|line| line.starts_with("dot ")).count(), 400);
     assert!(page.contains("left out 103"), "{}", page.lines().next().unwrap());
@@ -202,5 +203,5 @@ fn dots_that_are_near_are_moved_apart_and_named_by_lines() {
         .collect();
     let site =
         outlined(OUTLINE).file("content/places/near/_list.toml", places).file("content/actors/_list.toml", actors);
-    snapshot!(shown(&themed(site, "page.html", TEMPLATE).build(), "/map/"));
+    snapshot!(shown(&themed(site, "view", TEMPLATE).build(), "/map/"));
 }

@@ -24,7 +24,7 @@ more {{ near.more }}
 const PAGE: &str = "+++\ntitle = { fr = \"Réseau\", en = \"Network\" }\nview = { kind = \"network\", of = [\"projects\", \"actors\"] }\n+++\n";
 
 fn network(site: Site) -> String {
-    site.template("page.html", NETWORK).file("content/network.md", PAGE).build().page("/en/network/").trim().to_owned()
+    site.view_template(NETWORK).file("content/network.md", PAGE).build().page("/en/network/").trim().to_owned()
 }
 
 #[test]

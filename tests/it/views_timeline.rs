@@ -128,7 +128,7 @@ see   = ["alpha"]
 /// A site with one page of a view, shown by this template.
 fn with_view(view: &str, template: &str) -> Site {
     Site::new()
-        .template("page.html", template)
+        .view_template(template)
         .file("content/map.md", format!("+++\ntitle = {{ fr = \"V\", en = \"V\" }}\nview = {view}\n+++\n"))
 }
 

@@ -1,6 +1,6 @@
 //! `site.toml` and the `_type.toml` of types.
 
-use super::{FieldId, Meaning, Occurrence, Subject};
+use super::meaning::{FieldId, Meaning, Occurrence, Subject};
 use crate::model::Ecosystem;
 use crate::schema::{Kind, Member, TypeId};
 use crate::table::{self, Cursor, Entry, Value};

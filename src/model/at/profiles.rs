@@ -1,6 +1,7 @@
 //! Files of entities and pages.
 
-use super::{FieldId, LinkForm, Meaning, Occurrence, Subject, prose};
+use super::meaning::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+use super::prose;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageId, Target, links, path};
 use crate::parse::{self, Role};

@@ -1,6 +1,6 @@
 //! The links of prose.
 
-use super::{LinkForm, Meaning};
+use super::meaning::{LinkForm, Meaning};
 use crate::model::{Body, Ecosystem, PageId, Target, pages};
 use crate::parse::SlotKind;
 use crate::text::{SourceText, Span};

@@ -1,16 +1,6 @@
 //! Footnotes: numbered in the order in which the text refers to them, and listed at its end.
 
-use std::collections::HashMap;
-
-use super::Writer;
-use crate::parse::fragment::Fragment;
-
-#[derive(Default)]
-pub(super) struct Footnotes {
-    numbers: HashMap<Box<str>, (usize, usize)>,
-    pub bodies: HashMap<Box<str>, Fragment>,
-    pub open: Vec<Box<str>>,
-}
+use super::state::Writer;
 
 impl Writer<'_, '_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {

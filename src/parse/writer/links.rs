@@ -3,26 +3,11 @@
 use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_href;
 
-use super::{Writer, attribute};
+use super::state::{OpenImage, OpenLink, Writer, attribute};
 use crate::diagnostics::Code;
+use crate::parse::fragment::Fragment;
 use crate::parse::prose::{SlotKind, Words};
 use crate::text::Span;
-
-/// A link whose end has not come yet.
-pub(super) enum OpenLink {
-    Wiki { target: Box<str>, has_words: bool, span: Span },
-    Inside(Span),
-    Outside,
-    Refused,
-}
-
-/// A picture whose end has not come yet.
-pub(super) struct OpenImage {
-    pub embed: bool,
-    pub src: Box<str>,
-    pub title: Box<str>,
-    pub span: Span,
-}
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
@@ -55,6 +40,20 @@ impl Writer<'_, '_> {
             self.html("\" title=\"");
             attribute(title, &mut self.out().html);
         }
+    }
+
+    pub(super) fn wikilink(&mut self, target: &str, has_words: bool, span: Span) {
+        // In a table the bar is written `\\|`, and the backslash is not part of the name.
+        let target = if has_words { target.trim_end_matches('\\') } else { target };
+        self.links.push(OpenLink::Wiki { target: target.into(), has_words, span });
+        self.fragments.push(Fragment::default());
+        self.plain.push(String::new());
+    }
+
+    pub(super) fn image(&mut self, link_type: LinkType, src: &str, title: &str, span: Span) {
+        let embed = matches!(link_type, LinkType::WikiLink { .. });
+        self.images.push(OpenImage { embed, src: src.into(), title: title.into(), span });
+        self.plain.push(String::new());
     }
 
     pub(super) fn end_link(&mut self) {

@@ -1,424 +1,57 @@
 //! Writes HTML from the events of Markdown, and cuts slots into it.
 
-mod footnotes;
+mod state;
+mod text;
+mod headings;
 mod links;
+mod footnotes;
+mod events;
 
-use std::collections::HashMap;
+use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
-use pulldown_cmark::{
-    Alignment, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
-};
-use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-
-use super::Markdown;
-use super::fragment::{self, Fragment};
-use super::prose::{Heading, Prose, slug};
-use super::typography::Typographer;
-use crate::config::RawHtml;
-use crate::diagnostics::{Code, Diagnostic};
+use super::prose::Prose;
+use crate::diagnostics::Diagnostic;
 use crate::text::Span;
-use footnotes::Footnotes;
-use links::{OpenImage, OpenLink};
+use state::Writer;
 
-pub(super) fn compile(markdown: &Markdown<'_>, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
-    let mut writer = Writer::new(markdown, problems);
-    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
-        writer.event(event, Span::new(range).shifted(offset));
+pub use state::Markdown;
+
+impl Markdown<'_> {
+    /// Compiles text that starts `offset` bytes into the file.
+    pub fn compile(&self, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_WIKILINKS;
+        let mut writer = Writer::new(self, problems);
+        for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+            writer.event(event, Span::new(range).shifted(offset));
+        }
+        writer.finish()
     }
-    writer.finish()
+
+    /// Compiles the Markdown of a TOML string; places within it are exact where the string has no escapes.
+    pub fn compile_value(&self, text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Prose {
+        let raw = &self.source.text[span.range()];
+        match raw.find(text).filter(|_| !text.is_empty()) {
+            Some(at) => self.compile(text, span.start as usize + at, problems),
+            None => {
+                let mut found = Vec::new();
+                let mut prose = self.compile(text, 0, &mut found);
+                prose.set_span(span);
+                problems.extend(found.into_iter().map(|mut problem| {
+                    problem.place.span = span;
+                    problem
+                }));
+                prose
+            }
+        }
+    }
 }
 
-struct Writer<'a, 'p> {
-    markdown: &'a Markdown<'a>,
-    problems: &'p mut Vec<Diagnostic>,
-    typographer: Option<Typographer>,
-    /// The innermost piece is last; footnotes, headings and the words of wikilinks are pieces of their own.
-    fragments: Vec<Fragment>,
-    /// The plain text of what is open: headings, pictures, wikilinks.
-    plain: Vec<String>,
-    /// The pictures that are open: their text is not shown.
-    images: Vec<OpenImage>,
-    in_code: bool,
-    in_head: bool,
-    in_paragraph: bool,
-    /// How many things are open in which no block can stand.
-    inline_only: usize,
-    alignments: Vec<Alignment>,
-    cell: usize,
-    /// The links that are open.
-    links: Vec<OpenLink>,
-    headings: Vec<Heading>,
-    anchors: HashMap<String, usize>,
-    footnotes: Footnotes,
-    raw: Option<(String, Span)>,
-}
-
-impl<'a, 'p> Writer<'a, 'p> {
-    fn new(markdown: &'a Markdown<'a>, problems: &'p mut Vec<Diagnostic>) -> Self {
-        Self {
-            markdown,
-            problems,
-            typographer: Typographer::of(markdown.tag),
-            fragments: vec![Fragment::default()],
-            plain: Vec::new(),
-            images: Vec::new(),
-            in_code: false,
-            in_head: false,
-            in_paragraph: false,
-            inline_only: 0,
-            alignments: Vec::new(),
-            cell: 0,
-            links: Vec::new(),
-            headings: Vec::new(),
-            anchors: HashMap::new(),
-            footnotes: Footnotes::default(),
-            raw: None,
-        }
-    }
-
-    fn out(&mut self) -> &mut Fragment {
-        if self.fragments.is_empty() {
-            self.fragments.push(Fragment::default());
-        }
-        let last = self.fragments.len() - 1;
-        &mut self.fragments[last]
-    }
-
-    fn html(&mut self, html: &str) {
-        self.out().html.push_str(html);
-    }
-
-    fn pop(&mut self) -> Fragment {
-        self.fragments.pop().unwrap_or_default()
-    }
-
-    /// Takes the innermost piece, cleaned where authors may write raw HTML.
-    fn pop_clean(&mut self) -> Fragment {
-        let fragment = self.pop();
-        if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment }
-    }
-
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {
-        self.problems.push(Diagnostic::new(code, self.markdown.source.place(span), message).hint(hint));
-    }
-
-    fn block(&mut self) {
-        if let Some(typographer) = &mut self.typographer {
-            typographer.reset();
-        }
-    }
-
-    fn event(&mut self, event: Event<'_>, span: Span) {
-        match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
-            Event::Code(code) => self.code(&code),
-            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html, span),
-            Event::FootnoteReference(name) => self.footnote_reference(&name),
-            Event::SoftBreak if self.images.is_empty() => {
-                self.text("\n");
-            }
-            Event::HardBreak if self.images.is_empty() => {
-                self.html("<br>\n");
-                self.block();
-            }
-            Event::Rule => self.html("<hr>\n"),
-            Event::TaskListMarker(done) => {
-                self.html(if done { "<span class=\"task\">☑</span> " } else { "<span class=\"task\">☐</span> " })
-            }
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        for plain in &mut self.plain {
-            plain.push_str(text);
-        }
-        if !self.images.is_empty() {
-            return;
-        }
-        if let Some((raw, _)) = &mut self.raw {
-            raw.push_str(text);
-            return;
-        }
-        if text.trim().is_empty() && self.in_paragraph && self.out().ends_with("<p>") {
-            return;
-        }
-        match &mut self.typographer {
-            Some(typographer) if !self.in_code => {
-                let mut set = String::with_capacity(text.len() + 8);
-                typographer.push(text, &mut set);
-                escaped(&set, &mut self.out().html);
-            }
-            _ => escaped(text, &mut self.out().html),
-        }
-    }
-
-    fn code(&mut self, code: &str) {
-        for plain in &mut self.plain {
-            plain.push_str(code);
-        }
-        if self.images.is_empty() {
-            self.html("<code>");
-            escaped(code, &mut self.out().html);
-            self.html("</code>");
-            if let Some(typographer) = &mut self.typographer {
-                typographer.skip();
-            }
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>, span: Span) {
-        match tag {
-            Tag::Paragraph => {
-                self.block();
-                self.in_paragraph = true;
-                self.html("<p>");
-            }
-            Tag::Heading { level, id, .. } => {
-                self.block();
-                self.inline_only += 1;
-                self.heading_level(level, span);
-                self.headings.push(Heading {
-                    level: level as u8,
-                    id: id.as_deref().unwrap_or_default().into(),
-                    text: "".into(),
-                });
-                self.fragments.push(Fragment::default());
-                self.plain.push(String::new());
-            }
-            Tag::BlockQuote(_) => self.html("<blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                self.in_code = true;
-                self.html("<pre tabindex=\"0\"><code");
-                let language = match &kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default().to_owned(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                if !language.is_empty() {
-                    self.html(" class=\"language-");
-                    attribute(&language, &mut self.out().html);
-                    self.html("\"");
-                }
-                self.html(">");
-            }
-            Tag::HtmlBlock => self.raw = Some((String::new(), span)),
-            Tag::List(None) => self.html("<ul>\n"),
-            Tag::List(Some(1)) => self.html("<ol>\n"),
-            Tag::List(Some(start)) => self.html(&format!("<ol start=\"{start}\">\n")),
-            Tag::Item => {
-                self.block();
-                self.html("<li>");
-            }
-            Tag::FootnoteDefinition(name) => {
-                self.footnotes.open.push(name.as_ref().into());
-                self.fragments.push(Fragment::default());
-            }
-            Tag::Table(alignments) => {
-                self.inline_only += 1;
-                self.alignments = alignments;
-                self.html("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.cell = 0;
-                self.html("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.cell = 0;
-                self.html("<tr>");
-            }
-            Tag::TableCell => self.table_cell(),
-            Tag::Emphasis => self.mark("<em>"),
-            Tag::Strong => self.mark("<strong>"),
-            Tag::Strikethrough => self.mark("<del>"),
-            Tag::Superscript => self.mark("<sup>"),
-            Tag::Subscript => self.mark("<sub>"),
-            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                // In a table the bar is written `\\|`, and the backslash is not part of the name.
-                let target = if has_pothole { dest_url.trim_end_matches('\\') } else { &dest_url };
-                self.links.push(OpenLink::Wiki { target: target.into(), has_words: has_pothole, span });
-                self.fragments.push(Fragment::default());
-                self.plain.push(String::new());
-            }
-            Tag::Link { link_type, dest_url, title, .. } => self.link(link_type, &dest_url, &title, span),
-            Tag::Image { link_type, dest_url, title, .. } => {
-                let embed = matches!(link_type, LinkType::WikiLink { .. });
-                self.images.push(OpenImage {
-                    embed,
-                    src: dest_url.as_ref().into(),
-                    title: title.as_ref().into(),
-                    span,
-                });
-                self.plain.push(String::new());
-            }
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Paragraph => {
-                self.in_paragraph = false;
-                if self.out().ends_with("<p>") {
-                    let length = self.out().html.len() - "<p>".len();
-                    self.out().html.truncate(length);
-                } else {
-                    self.html("</p>\n");
-                }
-            }
-            TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::BlockQuote(_) => self.html("</blockquote>\n"),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
-                self.html("</code></pre>\n");
-            }
-            TagEnd::HtmlBlock => self.end_raw_block(),
-            TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
-            TagEnd::Item => self.html("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                let body = self.pop();
-                if let Some(name) = self.footnotes.open.pop() {
-                    self.footnotes.bodies.entry(name).or_insert(body);
-                }
-            }
-            TagEnd::Table => {
-                self.inline_only -= 1;
-                self.html("</tbody></table></div>\n");
-            }
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.html("</tr></thead>\n<tbody>\n");
-            }
-            TagEnd::TableRow => self.html("</tr>\n"),
-            TagEnd::TableCell => self.html(if self.in_head { "</th>" } else { "</td>" }),
-            TagEnd::Emphasis => self.end_mark("</em>"),
-            TagEnd::Strong => self.end_mark("</strong>"),
-            TagEnd::Strikethrough => self.end_mark("</del>"),
-            TagEnd::Superscript => self.end_mark("</sup>"),
-            TagEnd::Subscript => self.end_mark("</sub>"),
-            TagEnd::Link => self.end_link(),
-            TagEnd::Image => self.end_image(),
-            _ => {}
-        }
-    }
-
-    fn mark(&mut self, html: &str) {
-        self.inline_only += 1;
-        self.html(html);
-    }
-
-    fn end_mark(&mut self, html: &str) {
-        self.inline_only -= 1;
-        self.html(html);
-    }
-
-    fn table_cell(&mut self) {
-        self.block();
-        let class = match self.alignments.get(self.cell) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"centre\"",
-            _ => "",
-        };
-        self.cell += 1;
-        let open = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
-        self.html(&open);
-    }
-
-    fn heading_level(&mut self, level: HeadingLevel, span: Span) {
-        let level = level as u8;
-        let before = self.headings.last().map_or(1, |heading| heading.level);
-        let line = Span::new(span.start as usize..span.start as usize + usize::from(level));
-        if level == 1 {
-            self.report(
-                Code::SkippedHeading,
-                line,
-                "a heading of the first level is the page's title",
-                "start at the second level: ##",
-            );
-        } else if level > before + 1 {
-            let hint = format!("write it with {}", "#".repeat(usize::from(before) + 1));
-            self.report(
-                Code::SkippedHeading,
-                line,
-                format!("a heading of level {level} follows one of level {before}"),
-                &hint,
-            );
-        }
-    }
-
-    fn end_heading(&mut self, level: HeadingLevel) {
-        self.inline_only -= 1;
-        let inner = self.pop();
-        let text = self.plain.pop().unwrap_or_default();
-        let asked = self.headings.last().map(|heading| heading.id.to_string()).unwrap_or_default();
-        let wanted = if asked.is_empty() { slug(&text) } else { asked };
-        let id = self.anchor(if wanted.is_empty() { String::from("section") } else { wanted });
-        self.html(&format!("<h{} id=\"", level as u8));
-        attribute(&id, &mut self.out().html);
-        self.html("\">");
-        self.out().append(inner);
-        self.html(&format!("</h{}>\n", level as u8));
-        if let Some(heading) = self.headings.last_mut() {
-            heading.id = id.into();
-            heading.text = text.into();
-        }
-    }
-
-    /// An anchor that no heading of this text has yet.
-    fn anchor(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
-        while self.anchors.contains_key(&id) {
-            let count = self.anchors.entry(wanted.clone()).or_default();
-            *count += 1;
-            id = format!("{wanted}-{count}");
-        }
-        self.anchors.insert(id.clone(), 0);
-        id
-    }
-
-    fn raw_html(&mut self, html: &str, span: Span) {
-        if let Some((raw, _)) = &mut self.raw {
-            raw.push_str(html);
-        } else {
-            self.put_raw(html, span);
-        }
-    }
-
-    fn end_raw_block(&mut self) {
-        if let Some((html, span)) = self.raw.take() {
-            if self.markdown.html == RawHtml::Escape {
-                self.html("<p>");
-                self.put_raw(html.trim_end(), span);
-                self.html("</p>\n");
-            } else {
-                self.put_raw(&html, span);
-            }
-        }
-    }
-
-    fn put_raw(&mut self, html: &str, span: Span) {
-        match self.markdown.html {
-            RawHtml::Escape => {
-                self.report(
-                    Code::RawHtml,
-                    span,
-                    "raw HTML is shown as text",
-                    "write Markdown, or set html = \"sanitize\" in site.toml",
-                );
-                escaped(html, &mut self.out().html);
-            }
-            RawHtml::Sanitize => self.html(html),
-        }
-    }
-
+impl Writer<'_, '_> {
     fn finish(mut self) -> Prose {
         while self.fragments.len() > 1 {
             let inner = self.pop();
@@ -430,25 +63,18 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 }
 
-fn escaped(text: &str, html: &mut String) {
-    // Writing to a string can't fail.
-    let _ = escape_html_body_text(&mut *html, text);
-}
-
-fn attribute(text: &str, html: &mut String) {
-    let _ = escape_html(&mut *html, text);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::RawHtml;
+    use crate::diagnostics::Code;
     use crate::parse::prose::SlotKind;
     use crate::text::SourceText;
 
     fn compiled(text: &str, html: RawHtml) -> (Prose, Vec<Diagnostic>) {
         let source = SourceText::new("content/x.md", text);
         let mut problems = Vec::new();
-        let prose = compile(&Markdown { source: &source, tag: "en", html, notes: "" }, text, 0, &mut problems);
+        let prose = Markdown { source: &source, tag: "en", html, notes: "" }.compile(text, 0, &mut problems);
         (prose, problems)
     }
 

@@ -1,0 +1,182 @@
+//! Which nodes of a network bear their names, and where the names stand.
+//!
+//! In: the nodes' places, their sizes, their names' widths, and the lines. Out: for each node on which side its name stands, and
+//! whether it can always be read there; names that can't cover no other, since they show only when they are asked for.
+
+use super::candidates::Anchor;
+use crate::drawing::shapes::{Line, Point, Rect};
+
+/// A node that wants its name.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub at: Point,
+    /// From its middle to its edge.
+    pub radius: i32,
+    /// Of its name, in the units of the drawing.
+    pub width: i32,
+    pub height: i32,
+}
+
+/// Where a name stands, seen from its node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Right,
+    Left,
+    Above,
+    Below,
+    RightAbove,
+    RightBelow,
+    LeftAbove,
+    LeftBelow,
+}
+
+/// The sides in the order in which they read best.
+const SIDES: [Side; 8] = [
+    Side::Right,
+    Side::Left,
+    Side::Below,
+    Side::Above,
+    Side::RightAbove,
+    Side::RightBelow,
+    Side::LeftAbove,
+    Side::LeftBelow,
+];
+/// Between a node and its name.
+const GAP: i32 = 3;
+
+impl Node {
+    fn rect(&self) -> Rect {
+        self.at.rect().grown(self.radius + 1)
+    }
+
+    /// Where its name would be.
+    fn name(&self, side: Side) -> Rect {
+        let (x, middle) = self.offset(side);
+        let x = self.at.x + x;
+        let left = match side.anchor() {
+            Anchor::Start => x,
+            Anchor::Middle => x - self.width / 2,
+            Anchor::End => x - self.width,
+        };
+        let top = self.at.y + middle - self.height / 2;
+        Rect { left, top, right: left + self.width, bottom: top + self.height }
+    }
+
+    /// Where its name starts, ends or has its middle, and the baseline of the name, relative to the node.
+    pub(crate) fn baseline(&self, side: Side) -> (i32, i32) {
+        let (x, middle) = self.offset(side);
+        // Letters stand about a third of their height below the middle.
+        (x, middle + self.height * 3 / 10)
+    }
+
+    /// The point of its name that is fixed, across, and the middle of its name, down.
+    fn offset(&self, side: Side) -> (i32, i32) {
+        let (beside, above) = (self.radius + GAP, self.radius + 1 + self.height / 2);
+        // In a corner the name may come as near as the roundness of the node allows.
+        let (near, half) = (self.radius * 7 / 10 + 1, self.radius * 7 / 10 + self.height / 2);
+        match side {
+            Side::Right => (beside, 0),
+            Side::Left => (-beside, 0),
+            Side::Above => (0, -above),
+            Side::Below => (0, above),
+            Side::RightAbove => (near, -half),
+            Side::RightBelow => (near, half),
+            Side::LeftAbove => (-near, -half),
+            Side::LeftBelow => (-near, half),
+        }
+    }
+}
+
+impl Side {
+    /// The part of the name that is next to the node.
+    pub(crate) fn anchor(self) -> Anchor {
+        match self {
+            Self::Right | Self::RightAbove | Self::RightBelow => Anchor::Start,
+            Self::Left | Self::LeftAbove | Self::LeftBelow => Anchor::End,
+            Self::Above | Self::Below => Anchor::Middle,
+        }
+    }
+}
+
+/// A place for the name of each node, and whether it can stand there for good; those in front come first.
+///
+/// Greedy: a name takes the side that the fewest lines cross among those where it covers no node and no name that has its place.
+pub(crate) fn place(nodes: &[Node], order: &[usize], edges: &[(usize, usize)], drawing: Rect) -> Vec<(Side, bool)> {
+    let marks: Vec<Rect> = nodes.iter().map(Node::rect).collect();
+    let lines = edges.iter().map(|(from, to)| Line { from: nodes[*from].at, to: nodes[*to].at });
+    let lines: Vec<Line> = lines.collect();
+    let mut taken: Vec<Rect> = Vec::new();
+    let mut placed = vec![(Side::Right, false); nodes.len()];
+    for &at in order {
+        let inside =
+            || SIDES.into_iter().map(|side| (side, nodes[at].name(side))).filter(|(_, name)| drawing.holds(name));
+        let is_free = |name: &Rect| {
+            let covers = |(other, mark): (usize, &Rect)| other != at && mark.meets(name);
+            !taken.iter().any(|other| other.meets(name)) && !marks.iter().enumerate().any(covers)
+        };
+        let crossings = |name: &Rect| lines.iter().filter(|line| line.crosses(name)).count();
+        let best = inside().filter(|(_, name)| is_free(name)).min_by_key(|(_, name)| crossings(name));
+        placed[at] = match best {
+            Some((side, name)) => {
+                taken.push(name);
+                (side, true)
+            }
+            None => (inside().next().map_or(Side::Right, |(side, _)| side), false),
+        };
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn node(x: i32, y: i32) -> Node {
+        Node { at: Point { x, y }, radius: 5, width: 60, height: 14 }
+    }
+
+    fn sheet(right: i32, bottom: i32) -> Rect {
+        Rect { left: 0, top: 0, right, bottom }
+    }
+
+    #[test]
+    fn a_name_stands_on_the_right_where_it_can() {
+        assert_eq!(place(&[node(50, 50)], &[0], &[], sheet(200, 100)), [(Side::Right, true)]);
+        assert_eq!(place(&[node(190, 50)], &[0], &[], sheet(200, 100)), [(Side::Left, true)]);
+    }
+
+    #[test]
+    fn a_name_avoids_lines() {
+        let nodes = [node(100, 50), node(280, 50)];
+        assert_eq!(place(&nodes, &[0, 1], &[(0, 1)], sheet(400, 100))[0], (Side::Left, true));
+    }
+
+    #[test]
+    fn a_name_without_room_waits() {
+        let nodes = [node(50, 10), node(50, 10)];
+        assert_eq!(place(&nodes, &[0], &[], sheet(60, 20))[0], (Side::Right, false));
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_covers_another_or_leaves_the_drawing(
+            places in prop::collection::vec((0..600_i32, 0..400_i32, 20..160_i32), 1..40),
+        ) {
+            let nodes: Vec<Node> =
+                places.into_iter().map(|(x, y, width)| Node { at: Point { x, y }, radius: 6, width, height: 14 }).collect();
+            let order: Vec<usize> = (0..nodes.len()).collect();
+            let placed = place(&nodes, &order, &[], sheet(600, 400));
+            let names: Vec<(usize, Rect)> = order
+                .iter()
+                .filter(|at| placed[**at].1)
+                .map(|at| (*at, nodes[*at].name(placed[*at].0)))
+                .collect();
+            for (at, area) in &names {
+                prop_assert!(sheet(600, 400).holds(area));
+                prop_assert!(names.iter().all(|(other, name)| other == at || !name.meets(area)));
+                prop_assert!(nodes.iter().enumerate().all(|(other, node)| other == *at || !node.rect().meets(area)));
+            }
+        }
+    }
+}

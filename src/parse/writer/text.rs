@@ -1,0 +1,81 @@
+//! Text, code and raw HTML.
+
+use super::state::{Writer, escaped};
+use crate::config::RawHtml;
+use crate::diagnostics::Code;
+use crate::text::Span;
+
+impl Writer<'_, '_> {
+    pub(super) fn text(&mut self, text: &str) {
+        for plain in &mut self.plain {
+            plain.push_str(text);
+        }
+        if !self.images.is_empty() {
+            return;
+        }
+        if let Some((raw, _)) = &mut self.raw {
+            raw.push_str(text);
+            return;
+        }
+        if text.trim().is_empty() && self.in_paragraph && self.out().ends_with("<p>") {
+            return;
+        }
+        match &mut self.typographer {
+            Some(typographer) if !self.in_code => {
+                let mut set = String::with_capacity(text.len() + 8);
+                typographer.push(text, &mut set);
+                escaped(&set, &mut self.out().html);
+            }
+            _ => escaped(text, &mut self.out().html),
+        }
+    }
+
+    pub(super) fn code(&mut self, code: &str) {
+        for plain in &mut self.plain {
+            plain.push_str(code);
+        }
+        if self.images.is_empty() {
+            self.html("<code>");
+            escaped(code, &mut self.out().html);
+            self.html("</code>");
+            if let Some(typographer) = &mut self.typographer {
+                typographer.skip();
+            }
+        }
+    }
+
+    pub(super) fn raw_html(&mut self, html: &str, span: Span) {
+        if let Some((raw, _)) = &mut self.raw {
+            raw.push_str(html);
+        } else {
+            self.put_raw(html, span);
+        }
+    }
+
+    pub(super) fn end_raw_block(&mut self) {
+        if let Some((html, span)) = self.raw.take() {
+            if self.markdown.html == RawHtml::Escape {
+                self.html("<p>");
+                self.put_raw(html.trim_end(), span);
+                self.html("</p>\n");
+            } else {
+                self.put_raw(&html, span);
+            }
+        }
+    }
+
+    pub(super) fn put_raw(&mut self, html: &str, span: Span) {
+        match self.markdown.html {
+            RawHtml::Escape => {
+                self.report(
+                    Code::RawHtml,
+                    span,
+                    "raw HTML is shown as text",
+                    "write Markdown, or set html = \"sanitize\" in site.toml",
+                );
+                escaped(html, &mut self.out().html);
+            }
+            RawHtml::Sanitize => self.html(html),
+        }
+    }
+}

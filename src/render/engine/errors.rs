@@ -1,0 +1,87 @@
+//! What the engine says about templates, as diagnostics at their places.
+
+use tera::ErrorKind;
+
+use super::functions::NO_STRING;
+use super::theme::Theme;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::source::THEMES;
+use crate::text::{self, Place, Span};
+
+impl Theme {
+    /// What is wrong, at the place in the template.
+    pub(crate) fn diagnostic(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Diagnostic {
+        let hint = |diagnostic: Diagnostic| match page {
+            Some(page) => diagnostic.hint(format!("seen while rendering {page}")),
+            None => diagnostic,
+        };
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                let place = self.place(
+                    report.filename(),
+                    (span.start_line, span.start_col + 1),
+                    (span.end_line, span.end_col + 1),
+                );
+                let message = report.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+                let missing_word = message.contains(NO_STRING);
+                let code = if missing_word { Code::MissingString } else { code };
+                hint(Diagnostic::new(code, place, message))
+            }
+            ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
+                let names = self
+                    .chain
+                    .iter()
+                    .flat_map(|theme| theme.texts.keys())
+                    .filter_map(|path| path.strip_prefix("templates/"));
+                let place = match error.kind() {
+                    ErrorKind::MissingParent { current, .. } => self.place(current, (1, 1), (1, 1)),
+                    _ => self.root(),
+                };
+                let diagnostic =
+                    Diagnostic::new(Code::MissingTemplate, place, format!("there is no template \"{name}\""));
+                hint(diagnostic.maybe_hint(diagnostics::did_you_mean(name, names)))
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                let message = format!("the template \"{tpl}\" extends or includes itself");
+                hint(Diagnostic::new(Code::TemplateSyntax, self.place(tpl, (1, 1), (1, 1)), message))
+            }
+            _ => hint(Diagnostic::new(code, self.root(), error.to_string().lines().next().unwrap_or_default())),
+        }
+    }
+
+    /// The engine reports all missing filters, functions and templates in one text; here they come apart again.
+    pub(super) fn reports(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let ErrorKind::Msg(message) = error.kind() else {
+            return vec![self.diagnostic(error, Code::TemplateSyntax, None)];
+        };
+        let reports = message.split("\n\n").filter_map(|report| {
+            let mut lines = report.lines();
+            let what = lines.next()?.strip_prefix("error: ")?;
+            let place = lines.next()?.trim_start().strip_prefix("--> ")?;
+            let mut parts = place.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            let width = lines.last().map_or(1, |carets| carets.matches('^').count());
+            let place = self.place(parts.next()?, (line, column), (line, column + width));
+            Some(Diagnostic::new(Code::TemplateSyntax, place, what.replace('`', "\"")))
+        });
+        let reports: Vec<Diagnostic> = reports.collect();
+        if reports.is_empty() { vec![self.diagnostic(error, Code::TemplateSyntax, None)] } else { reports }
+    }
+
+    fn root(&self) -> Place {
+        let name = self.chain.first().map_or("", |theme| &theme.name);
+        Place { path: format!("{THEMES}/{name}").into(), span: Span::default() }
+    }
+
+    /// The place of lines and columns (from 1) in a template that is named as the engine knows it.
+    fn place(&self, template: &str, start: (usize, usize), end: (usize, usize)) -> Place {
+        let (name, inner) = template.split_once('/').unwrap_or(("", template));
+        let path = format!("{THEMES}/{name}/templates/{inner}");
+        let Some(source) = self.text(&path) else { return Place { path: path.into(), span: Span::default() } };
+        let start = text::offset_of(&source.text, start.0, start.1);
+        let end = text::offset_of(&source.text, end.0, end.1).max(start);
+        source.place(Span::new(start..end))
+    }
+}

@@ -1,0 +1,57 @@
+//! The filters and functions that need nothing but the theme's strings and the site's address.
+
+use std::sync::Arc;
+
+use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
+
+use super::strings::{Number, Strings};
+
+/// The start of the message about a missing string.
+pub(crate) const NO_STRING: &str = "the theme's strings do not have";
+
+/// Registers the filters and functions of one language. `base_path` is the path of the address at which the site is published.
+pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_path: &str) {
+    tera.register_function("t", Translate { strings: strings.clone(), tag: tag.into() });
+    let words = strings.clone();
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
+    let words = strings.clone();
+    tera.register_filter("number", move |number: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(words.number(number_of(&number)?))
+    });
+    let words = strings.clone();
+    tera.register_filter("quantity", move |number: Value, kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let unit = kwargs.get::<&str>("unit")?.unwrap_or_default();
+        Ok(words.quantity(number_of(&number)?, unit, kwargs.get::<bool>("short")?.unwrap_or_default()))
+    });
+    let base = base_path.to_owned();
+    tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(format!("{base}{}{}", crate::site::ASSETS, kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
+    });
+    let base = base_path.to_owned();
+    tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        Ok(format!("{base}/{}", kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
+    });
+}
+
+/// A number, an integer as such: not all of them are numbers with a point.
+fn number_of(value: &Value) -> TeraResult<Number> {
+    let integer = value.as_i64().map(Number::Integer);
+    integer.or_else(|| value.as_f64().map(Number::Float)).ok_or_else(|| Error::message("this is no number"))
+}
+
+/// `t(key="…")`, with `count=…` for words that change with a number.
+struct Translate {
+    strings: Arc<Strings>,
+    tag: Arc<str>,
+}
+
+impl Function<TeraResult<String>> for Translate {
+    fn call(&self, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let words = match kwargs.get::<u64>("count")? {
+            Some(count) => self.strings.counted(key, count, &self.tag),
+            None => self.strings.get(key).map(str::to_owned),
+        };
+        words.ok_or_else(|| Error::message(format!("{NO_STRING} \"{key}\" in \"{}\"", self.tag)))
+    }
+}

@@ -1,0 +1,39 @@
+//! Shapes: the values that templates see, declared with their documentation.
+
+/// A shape as `themes/README.md` documents it.
+#[cfg(test)]
+pub(crate) struct Shape {
+    pub name: &'static str,
+    /// Paragraphs of Markdown.
+    pub about: &'static [&'static str],
+    /// The name of each field, and what it holds.
+    pub fields: &'static [(&'static str, &'static str)],
+}
+
+/// Declares structs that become values of templates. Each field is a variable of that name.
+macro_rules! shapes {
+    ($($(#[doc = $about:literal])+ $name:ident { $(#[doc = $doc:literal] $field:ident: $kind:ty,)* })+) => {
+        $(
+            $(#[doc = $about])+
+            #[derive(serde::Serialize)]
+            pub(crate) struct $name { $(#[doc = $doc] pub $field: $kind,)* }
+
+            impl From<$name> for tera::Value {
+                fn from(shape: $name) -> Self {
+                    // The engine shares values that are in it already instead of serialising them again.
+                    tera::Value::from_serializable(&shape)
+                }
+            }
+        )+
+
+        /// The shapes of this module.
+        #[cfg(test)]
+        pub(crate) const SHAPES: &[crate::render::engine::shapes::Shape] = &[$(crate::render::engine::shapes::Shape {
+            name: stringify!($name),
+            about: &[$($about),+],
+            fields: &[$((stringify!($field), $doc)),*],
+        }),+];
+    };
+}
+
+pub(crate) use shapes;

@@ -1,0 +1,156 @@
+//! A theme: templates, words and files, its own and those of the themes that it extends.
+
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+
+use super::strings::Strings;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::{Lang, Languages};
+use crate::reader::Reader;
+use crate::source::{Asset, THEMES, ThemeFiles};
+use crate::table::{self, Value};
+use crate::text::{Place, SourceText};
+
+/// The theme's own file.
+const FILE: &str = "theme.toml";
+
+/// A theme with all that it extends; the theme itself comes first.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    pub(super) chain: Vec<ThemeFiles>,
+    /// What it wants of the site.
+    pub settings: Settings,
+}
+
+/// What `theme.toml` says. What a theme does not say, the theme that it extends does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether it has a full-text search, for which an index is published.
+    pub search: Option<bool>,
+    /// Whether the data of each entity are published beside those of its type.
+    pub records: Option<bool>,
+    /// Whether what a browser needs to filter the index of each type is published.
+    pub listings: Option<bool>,
+    /// What its pages may load and run (Content Security Policy, level 3).
+    pub security_policy: Option<Box<str>>,
+}
+
+impl Settings {
+    fn or(self, other: Self) -> Self {
+        Self {
+            search: self.search.or(other.search),
+            records: self.records.or(other.records),
+            listings: self.listings.or(other.listings),
+            security_policy: self.security_policy.or(other.security_policy),
+        }
+    }
+}
+
+/// The theme that this one extends, and where it says so; and what else it says.
+pub fn settings(
+    theme: &ThemeFiles,
+    languages: &Languages,
+    problems: &mut Vec<Diagnostic>,
+) -> (Option<(Box<str>, Place)>, Settings) {
+    let mut settings = Settings::default();
+    let Some(source) = theme.texts.get(FILE) else { return (None, settings) };
+    let (table, errors) = table::parse(&source.text, 0);
+    let mut reader = Reader::new(source, languages);
+    for error in errors {
+        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
+    }
+    let known = ["name", "description", "extends", "search", "records", "listings", "security_policy"];
+    reader.unknown_keys(&table, "theme.toml", &known);
+    let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
+    settings.search = table.get("search").and_then(|value| reader.boolean(value));
+    settings.records = table.get("records").and_then(|value| reader.boolean(value));
+    settings.listings = table.get("listings").and_then(|value| reader.boolean(value));
+    settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
+    problems.extend(reader.problems);
+    (extends, settings)
+}
+
+/// A policy is one line of a header, so it can't hold what would start another one.
+fn policy(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let text = reader.text(value)?;
+    if text.chars().all(|char| char.is_ascii_graphic() || char == ' ') {
+        return Some(text);
+    }
+    reader.report(reader.problem(Code::WrongType, value.span, "a policy is one line of plain ASCII characters"));
+    None
+}
+
+impl Theme {
+    /// A theme from its files and settings and those of the themes that it extends, in that order.
+    pub fn new(chain: Vec<ThemeFiles>, settings: Vec<Settings>) -> Self {
+        Self { chain, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
+    }
+
+    /// The files that are published as they are; those of the theme itself come last, and hide others of the same path.
+    pub fn assets(&self) -> Vec<Asset> {
+        self.chain.iter().rev().flat_map(|theme| theme.assets.iter().cloned()).collect()
+    }
+
+    /// The text of one of its files, to show a line of it.
+    pub fn text(&self, path: &str) -> Option<SourceText> {
+        let (name, inner) = path.strip_prefix(THEMES)?.trim_start_matches('/').split_once('/')?;
+        self.chain.iter().find(|theme| &*theme.name == name)?.texts.get(inner).cloned()
+    }
+
+    /// The words of each language. What a language lacks it takes from the default language, and that from English.
+    pub(crate) fn strings(&self, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Strings>> {
+        let mut own = |tag: &str| {
+            let mut strings = Strings::default();
+            for theme in self.chain.iter().rev() {
+                if let Some(source) = theme.texts.get(&*format!("strings/{tag}.toml")) {
+                    strings.read(source, problems);
+                }
+            }
+            strings
+        };
+        let (english, default) = (own("en"), own(languages.tag(Lang::DEFAULT)));
+        let all = languages.all().map(|lang| {
+            let mut strings = own(languages.tag(lang));
+            strings.fill_from(&default);
+            strings.fill_from(&english);
+            Arc::new(strings)
+        });
+        all.collect()
+    }
+
+    /// Loads the templates into an engine whose filters and functions are registered already.
+    ///
+    /// A template goes by its path below `templates/`; where several themes have it, the nearest one wins, and `parent/base.html`
+    /// names that of the theme `parent`.
+    pub(crate) fn load(&self, tera: &mut Tera, problems: &mut Vec<Diagnostic>) {
+        let prefixes: Vec<String> = self.chain.iter().map(|theme| format!("{}/", theme.name)).collect();
+        if let Err(error) = tera.set_fallback_prefixes(prefixes) {
+            problems.push(self.diagnostic(&error, Code::TemplateSyntax, None));
+        }
+        let templates: Vec<(String, &str)> = self
+            .chain
+            .iter()
+            .flat_map(|theme| {
+                let texts = theme.texts.iter();
+                texts.filter_map(|(path, source)| {
+                    Some((format!("{}/{}", theme.name, path.strip_prefix("templates/")?), &*source.text))
+                })
+            })
+            .collect();
+        // One by one first, so that every template's own mistakes are found and not only those of the first.
+        let before = problems.len();
+        for (name, text) in &templates {
+            if let Err(error) = Tera::new().add_raw_template(name, text)
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                problems.push(self.diagnostic(&error, Code::TemplateSyntax, None));
+            }
+        }
+        if problems.len() == before
+            && let Err(error) = tera.add_raw_templates(templates)
+        {
+            problems.extend(self.reports(&error));
+        }
+    }
+}

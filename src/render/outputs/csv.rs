@@ -1,0 +1,140 @@
+//! Open data: a type as CSV (RFC 4180): what every entity has, then fields and relations in the order of the schema.
+//!
+//! Texts have a column for each language, the default language's without a suffix. Several values in a cell are joined by `;`.
+
+use std::io::Write;
+
+use super::entity_json::{aliases, choice, image_url};
+use super::output::{self, Failure, Made, Plan};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, FieldValue};
+use crate::schema::{Field, Member, RelationId, TypeId};
+use crate::site::{self, Subject};
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        for (id, entity_type) in plan.ecosystem.schema.types() {
+            let path = format!("/data/{}.csv", entity_type.id);
+            plan.add(path, Subject::Type(id)).declared_at(&entity_type.place).download("csv");
+        }
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Type(entity_type) = made.subject else { return Ok(()) };
+        let ecosystem = &made.scope.ecosystem;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        writer.write_record(header(ecosystem, entity_type)).map_err(std::io::Error::from)?;
+        let mut cell = String::new();
+        for id in ecosystem.of_type(entity_type) {
+            row(&mut Row { writer: &mut writer, cell: &mut cell }, ecosystem, entity_type, id)
+                .map_err(std::io::Error::from)?;
+        }
+        Ok(writer.flush()?)
+    }
+}
+
+fn header(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<String> {
+    let languages = &ecosystem.config.languages;
+    let in_language =
+        |id: &str, lang| if lang == Lang::DEFAULT { id.to_owned() } else { format!("{id}_{}", languages.tag(lang)) };
+    let mut header = vec![String::from("id")];
+    for id in ["title", "summary"] {
+        header.extend(languages.all().map(|lang| in_language(id, lang)));
+    }
+    header.extend(["aliases", "url", "updated", "verified"].map(String::from));
+    for member in &ecosystem.schema.get(entity_type).members {
+        match member {
+            Member::Field(at) => {
+                let field = &ecosystem.schema.get(entity_type).fields[*at];
+                match field.kind.is_text() {
+                    true => header.extend(languages.all().map(|lang| in_language(&field.id, lang))),
+                    false => header.push(field.id.to_string()),
+                }
+            }
+            Member::Relation(id) => header.push(ecosystem.schema.relation(*id).id.to_string()),
+        }
+    }
+    header
+}
+
+/// A row that is being written, and room for one of its cells.
+struct Row<'a, W: Write> {
+    writer: &'a mut csv::Writer<W>,
+    cell: &'a mut String,
+}
+
+impl<W: Write> Row<'_, W> {
+    fn put(&mut self, text: &str) -> csv::Result<()> {
+        self.writer.write_field(text)
+    }
+
+    /// Several values in one cell.
+    fn put_all(&mut self, values: impl Iterator<Item = impl std::fmt::Display>) -> csv::Result<()> {
+        use std::fmt::Write as _;
+        self.cell.clear();
+        for (at, value) in values.enumerate() {
+            let _ = write!(self.cell, "{}{value}", if at > 0 { ";" } else { "" });
+        }
+        self.writer.write_field(&*self.cell)
+    }
+}
+
+fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeId, id: EntityId) -> csv::Result<()> {
+    let entity = ecosystem.entity(id);
+    let languages = &ecosystem.config.languages;
+    row.put(&entity.id)?;
+    for texts in [&entity.title, &entity.summary] {
+        for lang in languages.all() {
+            row.put(texts.exactly(lang).map_or("", |text| text))?;
+        }
+    }
+    row.put_all(aliases(ecosystem, id).into_iter())?;
+    row.put(&format!("{}{}", ecosystem.config.base_url.as_str(), site::entity_path(ecosystem, id, Lang::DEFAULT)))?;
+    row.put_all(entity.updated.iter())?;
+    row.put_all(entity.verified.iter().map(|(date, _)| date))?;
+    for member in &ecosystem.schema.get(entity_type).members {
+        match member {
+            Member::Field(at) => {
+                let field = &ecosystem.schema.get(entity_type).fields[*at];
+                let langs = if field.kind.is_text() { languages.count() } else { 1 };
+                for lang in languages.all().take(langs) {
+                    row.put_all(entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang)))?;
+                }
+            }
+            Member::Relation(relation) => targets(row, ecosystem, id, *relation)?,
+        }
+    }
+    row.writer.write_record(None::<&[u8]>)
+}
+
+/// The targets of a relation by their ids, with their types where they can be of several.
+fn targets<W: Write>(
+    row: &mut Row<'_, W>,
+    ecosystem: &Ecosystem,
+    id: EntityId,
+    relation: RelationId,
+) -> csv::Result<()> {
+    let several = ecosystem.schema.relation(relation).to.len() > 1;
+    row.put_all(ecosystem.statements(id, relation).map(|link| {
+        let to = ecosystem.entity(link.to);
+        if several { format!("{}/{}", ecosystem.schema.get(to.entity_type).id, to.id) } else { to.id.to_string() }
+    }))
+}
+
+fn in_cell(ecosystem: &Ecosystem, field: &Field, value: &FieldValue, lang: Lang) -> String {
+    match value {
+        FieldValue::Text(texts) => texts.exactly(lang).map(|text| text.to_string()).unwrap_or_default(),
+        FieldValue::Markdown(bodies) => bodies.exactly(lang).map(|body| body.markdown.to_string()).unwrap_or_default(),
+        FieldValue::Integer(integer) => integer.to_string(),
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Boolean(boolean) => boolean.to_string(),
+        FieldValue::Year(year) => year.to_string(),
+        FieldValue::Date(date) => date.to_string(),
+        FieldValue::Url(text) | FieldValue::Email(text) => text.to_string(),
+        FieldValue::Point(latitude, longitude) => format!("{latitude};{longitude}"),
+        FieldValue::Choice(at) => choice(field, *at).to_owned(),
+        FieldValue::Image(image) => image_url(ecosystem, &image.src),
+    }
+}

@@ -1,0 +1,227 @@
+//! An entity as JSON, serialised straight from the model: no copy of it is made on the way.
+
+use std::io;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::locale::LocalText;
+use crate::model::{Ecosystem, EntityId, FieldValue, Link};
+use crate::render::parts::prose::encoded;
+use crate::schema::{Field, Kind};
+use crate::site;
+
+/// Writes a value as JSON on one line.
+pub(super) fn write_json(out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// A list whose items are made while it is written.
+pub(super) struct List<F>(pub F);
+
+impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
+}
+
+/// The attributes of a link.
+pub(super) struct Attributes<'a> {
+    pub ecosystem: &'a Ecosystem,
+    pub link: &'a Link,
+}
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let relation = self.ecosystem.schema.relation(self.link.relation);
+        let mut map = serializer.serialize_map(None)?;
+        for values in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
+            let field = &relation.attributes[usize::from(values[0].index)];
+            let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
+            match values {
+                [only] if !field.many => map.serialize_entry(&field.id, &plain(&only.value))?,
+                several => map.serialize_entry(&field.id, &List(|| several.iter().map(|it| plain(&it.value))))?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// `type/id`.
+pub(super) struct Key<'a>(pub &'a Ecosystem, pub EntityId);
+
+impl Serialize for Key<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entity = self.0.entity(self.1);
+        serializer.serialize_str(&[&*self.0.schema.get(entity.entity_type).id, "/", &entity.id].concat())
+    }
+}
+
+/// An entity.
+pub(super) struct Entity<'a> {
+    pub ecosystem: &'a Ecosystem,
+    pub id: EntityId,
+    /// Whether its own relations are part of it.
+    pub with_relations: bool,
+}
+
+impl Serialize for Entity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, id, with_relations } = *self;
+        let entity = ecosystem.entity(id);
+        let entity_type = ecosystem.schema.get(entity.entity_type);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &entity_type.id)?;
+        map.serialize_entry("id", &entity.id)?;
+        map.serialize_entry("url", &Urls(ecosystem, id))?;
+        map.serialize_entry("title", &ByLanguage(ecosystem, &entity.title))?;
+        map.serialize_entry("summary", &ByLanguage(ecosystem, &entity.summary))?;
+        map.serialize_entry("aliases", &aliases(ecosystem, id))?;
+        if let Some(updated) = entity.updated {
+            map.serialize_entry("updated", &updated.to_string())?;
+        }
+        if let Some((verified, _)) = &entity.verified {
+            map.serialize_entry("verified", &verified.to_string())?;
+        }
+        map.serialize_entry("fields", &Fields(ecosystem, id))?;
+        if with_relations {
+            map.serialize_entry("relations", &Relations(ecosystem, id))?;
+        }
+        map.end()
+    }
+}
+
+/// The names of all languages, each once.
+pub(super) fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
+    let mut aliases: Vec<&str> = Vec::new();
+    for name in ecosystem.entity(id).aliases.iter().flat_map(|(_, names)| names) {
+        if !aliases.contains(&&**name) {
+            aliases.push(name);
+        }
+    }
+    aliases
+}
+
+pub(super) fn image_url(ecosystem: &Ecosystem, src: &str) -> String {
+    format!("{}{}", ecosystem.config.base_path(), encoded(&format!("/{src}")))
+}
+
+struct Urls<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Urls<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let languages = &self.0.config.languages;
+        let base = self.0.config.base_path();
+        serializer.collect_map(
+            languages
+                .all()
+                .map(|lang| (languages.tag(lang), [base, &site::entity_path(self.0, self.1, lang)].concat())),
+        )
+    }
+}
+
+struct ByLanguage<'a>(&'a Ecosystem, &'a LocalText);
+
+impl Serialize for ByLanguage<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.1.iter().map(|(lang, text)| (self.0.config.languages.tag(lang), text)))
+    }
+}
+
+struct Fields<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, id) = *self;
+        let entity = ecosystem.entity(id);
+        let fields = &ecosystem.schema.get(entity.entity_type).fields;
+        let mut map = serializer.serialize_map(Some(entity.values.len()))?;
+        for known in &entity.values {
+            let field = &fields[usize::from(known.field)];
+            let plain = |value| Plain { ecosystem, field, value };
+            match known.values.as_slice() {
+                [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
+                values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
+            }
+        }
+        if let Some(image) = &entity.image {
+            map.serialize_entry("image", &image_url(ecosystem, &image.src))?;
+        }
+        map.end()
+    }
+}
+
+struct Relations<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for Relations<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, id) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        for (relation_id, relation) in ecosystem.schema.relations_of(ecosystem.entity(id).entity_type) {
+            if ecosystem.statements(id, relation_id).next().is_some() {
+                let related = || ecosystem.statements(id, relation_id).map(|link| Related { ecosystem, link });
+                map.serialize_entry(&relation.id, &List(related))?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Related<'a> {
+    ecosystem: &'a Ecosystem,
+    link: &'a Link,
+}
+
+impl Serialize for Related<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, link } = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("to", &Key(ecosystem, link.to))?;
+        if !link.attributes.is_empty() {
+            map.serialize_entry("attributes", &Attributes { ecosystem, link })?;
+        }
+        map.end()
+    }
+}
+
+/// A value as data: texts by language, choices by id, whole numbers without a fraction.
+struct Plain<'a> {
+    ecosystem: &'a Ecosystem,
+    field: &'a Field,
+    value: &'a FieldValue,
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, field, value } = *self;
+        match value {
+            FieldValue::Text(texts) => ByLanguage(ecosystem, texts).serialize(serializer),
+            FieldValue::Markdown(bodies) => serializer
+                .collect_map(bodies.iter().map(|(lang, body)| (ecosystem.config.languages.tag(lang), &body.markdown))),
+            FieldValue::Integer(integer) => serializer.serialize_i64(*integer),
+            FieldValue::Number(number) => match whole(*number) {
+                Some(whole) => serializer.serialize_i64(whole),
+                None => serializer.serialize_f64(*number),
+            },
+            FieldValue::Boolean(boolean) => serializer.serialize_bool(*boolean),
+            FieldValue::Year(year) => serializer.serialize_i16(*year),
+            FieldValue::Date(date) => serializer.collect_str(date),
+            FieldValue::Url(text) | FieldValue::Email(text) => serializer.serialize_str(text),
+            FieldValue::Point(latitude, longitude) => [latitude, longitude].serialize(serializer),
+            FieldValue::Choice(at) => serializer.serialize_str(choice(field, *at)),
+            FieldValue::Image(image) => serializer.serialize_str(&image_url(ecosystem, &image.src)),
+        }
+    }
+}
+
+/// A number without a fraction; beyond 2^53 numbers of this kind no longer know their units.
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
+}
+
+pub(super) fn choice(field: &Field, at: u16) -> &str {
+    match &field.kind {
+        Kind::Choice(choices) => &choices[usize::from(at)].id,
+        _ => "",
+    }
+}

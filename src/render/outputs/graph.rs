@@ -1,0 +1,85 @@
+//! Open data: the whole ecosystem as one graph, sorted; without drafts and derived relations.
+
+use std::io::Write;
+
+use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
+
+use super::entity_json::{Attributes, Entity, Key, List, write_json};
+use super::output::{self, Failure, Made, Plan};
+use crate::model::{Ecosystem, Link};
+use crate::site::Subject;
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        plan.add("/data/ecosystem.json", Subject::Site);
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        Ok(write_json(out, &Graph(&made.scope.ecosystem))?)
+    }
+}
+
+struct Graph<'a>(&'a Ecosystem);
+
+impl Serialize for Graph<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ecosystem = self.0;
+        let mut graph = serializer.serialize_struct("Graph", 3)?;
+        graph.serialize_field("languages", &List(|| ecosystem.config.languages.tags()))?;
+        graph.serialize_field(
+            "entities",
+            &List(|| ecosystem.published().map(|id| Entity { ecosystem, id, with_relations: false })),
+        )?;
+        graph.serialize_field("relations", &Statements(ecosystem))?;
+        graph.end()
+    }
+}
+
+/// All statements: by the entity that makes them, then by relation, target and attributes.
+struct Statements<'a>(&'a Ecosystem);
+
+impl Serialize for Statements<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ecosystem = self.0;
+        let mut list = serializer.serialize_seq(Some(ecosystem.links.len()))?;
+        // Links stand in the order of the entities that make them; only those of one entity have to be put in order.
+        for links in ecosystem.links.chunk_by(|a, b| a.from == b.from) {
+            let mut links: Vec<&Link> = links.iter().collect();
+            links.sort_by_cached_key(|link| {
+                (&ecosystem.schema.relation(link.relation).id, link.to, attributes_text(ecosystem, link))
+            });
+            for link in links {
+                list.serialize_element(&Statement { ecosystem, link })?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// What breaks ties between statements, so that their order depends on nothing else than what they say.
+fn attributes_text(ecosystem: &Ecosystem, link: &Link) -> String {
+    if link.attributes.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&Attributes { ecosystem, link }).unwrap_or_default()
+    }
+}
+
+struct Statement<'a> {
+    ecosystem: &'a Ecosystem,
+    link: &'a Link,
+}
+
+impl Serialize for Statement<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, link } = *self;
+        let mut statement = serializer.serialize_struct("Statement", 4)?;
+        statement.serialize_field("relation", &ecosystem.schema.relation(link.relation).id)?;
+        statement.serialize_field("from", &Key(ecosystem, link.from))?;
+        statement.serialize_field("to", &Key(ecosystem, link.to))?;
+        statement.serialize_field("attributes", &Attributes { ecosystem, link })?;
+        statement.end()
+    }
+}

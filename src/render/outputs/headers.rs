@@ -1,0 +1,24 @@
+//! The headers of all pages, for hosts that read them from a file (the form of Netlify and Cloudflare Pages).
+
+use std::io::Write;
+
+use super::output::{self, Failure, Made, Plan};
+use crate::site::Subject;
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        if plan.settings.security_policy.is_some() {
+            plan.add("/_headers", Subject::Site);
+        }
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let policy = made.scope.settings.security_policy.as_deref().unwrap_or_default();
+        writeln!(out, "{}", made.scope.address("/*"))?;
+        writeln!(out, "  Content-Security-Policy: {policy}")?;
+        writeln!(out, "  X-Content-Type-Options: nosniff")?;
+        Ok(writeln!(out, "  Referrer-Policy: strict-origin-when-cross-origin")?)
+    }
+}

@@ -1,0 +1,121 @@
+//! What a browser needs to filter the index of a type.
+//!
+//! The lines are drawn by the theme's `row.html`, as on the pages of the index: a script chooses among them and knows nothing of what they look
+//! like.
+
+use std::io::Write;
+
+use serde::Serialize;
+use tera::TeraResult;
+
+use super::entity_json::{aliases, write_json};
+use super::output::{self, Failure, Made, Plan, Row};
+use crate::model::{EntityId, FieldValue};
+use crate::render::pages::sorts;
+use crate::render::parts::facets;
+use crate::render::scope::Scope;
+use crate::schema::TypeId;
+use crate::site::{Subject, listing_path};
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        let ecosystem = plan.ecosystem;
+        if plan.settings.listings != Some(true) {
+            return;
+        }
+        for lang in ecosystem.config.languages.all() {
+            for (id, entity_type) in ecosystem.schema.types() {
+                let path = listing_path(ecosystem, id, lang);
+                plan.add(path, Subject::Type(id)).lang(lang).declared_at(&entity_type.place).by_templates();
+            }
+        }
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Type(entity_type) = made.subject else { return Ok(()) };
+        Ok(write_json(out, &listing(made.scope, entity_type, made.row)?)?)
+    }
+}
+
+/// What a browser needs to filter the index of a type in one language, in the order of the index.
+#[derive(Serialize)]
+struct Listing<'a> {
+    /// The facets, in the order of the page: each a list of its options, with id and words.
+    facets: Vec<Vec<(String, String)>>,
+    /// The fields to sort by.
+    sorts: Vec<&'a str>,
+    entries: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    title: String,
+    /// All other names, for looking them up.
+    names: String,
+    /// The line as pages of the index show it: what the template `row.html` makes of the entity's card.
+    html: String,
+    /// For each facet the numbers of its options.
+    options: Vec<Vec<usize>>,
+    /// For each field to sort by its value.
+    keys: Vec<Option<Key>>,
+}
+
+/// What a line is sorted by.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Key {
+    Number(f64),
+    Date(String),
+}
+
+fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResult<Listing<'a>> {
+    let ecosystem = &scope.ecosystem;
+    let ids = scope.order(entity_type);
+    let facets = facets::facets(scope, entity_type, ids);
+    let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
+    for (at, facet) in facets.iter().enumerate() {
+        for (number, option) in facet.options.iter().enumerate() {
+            option.positions.iter().for_each(|position| chosen[*position][at].push(number));
+        }
+    }
+    let sorts = sorts(ecosystem, entity_type);
+    let entries = ids.iter().zip(chosen).map(|(id, options)| {
+        let entity = ecosystem.entity(*id);
+        Ok(Line {
+            id: &entity.id,
+            title: scope.title(*id).text,
+            names: names(scope, *id),
+            html: row(*id)?,
+            options,
+            keys: sorts.iter().map(|(field, _)| entity.values(*field).first().and_then(key)).collect(),
+        })
+    });
+    let entries = entries.collect::<TeraResult<_>>()?;
+    let options = facets.into_iter().map(|facet| facet.options.into_iter().map(|option| (option.id, option.text)));
+    Ok(Listing {
+        facets: options.map(Iterator::collect).collect(),
+        sorts: sorts.iter().map(|(_, field)| &*field.id).collect(),
+        entries,
+    })
+}
+
+fn key(value: &FieldValue) -> Option<Key> {
+    match value {
+        FieldValue::Integer(integer) => Some(Key::Number(*integer as f64)),
+        FieldValue::Number(number) => Some(Key::Number(*number)),
+        FieldValue::Year(year) => Some(Key::Number(f64::from(*year))),
+        FieldValue::Date(date) => Some(Key::Date(date.to_string())),
+        _ => None,
+    }
+}
+
+/// The names by which an entity may be looked up beside its title: its aliases, and its titles in other languages.
+fn names(scope: &Scope, id: EntityId) -> String {
+    let ecosystem = &scope.ecosystem;
+    let title = &ecosystem.entity(id).title;
+    let titles = title.iter().map(|(_, other)| &**other).filter(|other| *other != title.text(scope.lang));
+    aliases(ecosystem, id).into_iter().chain(titles).collect::<Vec<_>>().join(" ")
+}

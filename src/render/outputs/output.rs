@@ -1,0 +1,107 @@
+//! What every output has: a plan of its routes, and what it writes them from.
+
+use std::io::{self, Write};
+
+use tera::TeraResult;
+
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId};
+use crate::render::engine::theme::Settings;
+use crate::render::scope::Scope;
+use crate::site::{self, Planned, Subject};
+use crate::text::Place;
+
+/// A kind of file that is published for programs.
+pub(super) trait Output: Sync {
+    /// Plans its routes.
+    fn plan(&self, plan: &mut Plan<'_>);
+
+    /// Writes what is published at one of its routes.
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure>;
+}
+
+/// Why an output could not be written.
+pub(crate) enum Failure {
+    /// A template failed.
+    Template(tera::Error),
+    /// The bytes could not be written.
+    Io(io::Error),
+}
+
+impl From<tera::Error> for Failure {
+    fn from(error: tera::Error) -> Self {
+        Self::Template(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Renders an entity as a line of an index, by the theme's `row.html`.
+pub(super) type Row<'a> = &'a dyn Fn(EntityId) -> TeraResult<String>;
+
+/// What a route is made from.
+pub(crate) struct Made<'a> {
+    pub scope: &'a Scope,
+    pub subject: Subject,
+    pub row: Row<'a>,
+}
+
+/// The routes of outputs, while they are planned.
+pub(super) struct Plan<'a> {
+    pub ecosystem: &'a Ecosystem,
+    pub settings: &'a Settings,
+    /// The number of the output that plans.
+    pub number: usize,
+    pub routes: Vec<Planned>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(ecosystem: &'a Ecosystem, settings: &'a Settings) -> Self {
+        Self { ecosystem, settings, number: 0, routes: Vec::new() }
+    }
+
+    /// Adds a route, in the default language unless more is said about it.
+    pub(super) fn add(&mut self, path: impl Into<Box<str>>, subject: Subject) -> Route<'_> {
+        self.routes.push(Planned {
+            path: path.into(),
+            output: site::Output { number: self.number, subject, needs_templates: false },
+            lang: Lang::DEFAULT,
+            place: None,
+            format: None,
+        });
+        let last = self.routes.len() - 1;
+        Route(&mut self.routes[last])
+    }
+}
+
+/// A route that was just planned.
+pub(super) struct Route<'a>(&'a mut Planned);
+
+impl Route<'_> {
+    pub(super) fn lang(self, lang: Lang) -> Self {
+        self.0.lang = lang;
+        self
+    }
+
+    /// The place in the content that makes the route.
+    pub(super) fn declared_at(self, place: &Place) -> Self {
+        self.0.place = Some(place.clone());
+        self
+    }
+
+    /// Templates make it, so it can fail.
+    pub(super) fn by_templates(self) -> Self {
+        self.0.output.needs_templates = true;
+        self
+    }
+
+    /// Readers are offered it as the data of its type, in this format.
+    pub(super) fn download(self, format: &'static str) -> Self {
+        self.0.format = Some(format);
+        self
+    }
+}

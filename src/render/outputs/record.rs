@@ -1,0 +1,26 @@
+//! Open data: an entity as JSON, with its relations.
+
+use std::io::Write;
+
+use super::entity_json::{Entity, write_json};
+use super::output::{self, Failure, Made, Plan};
+use crate::site::{Subject, record_path};
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        let ecosystem = plan.ecosystem;
+        if plan.settings.records != Some(true) {
+            return;
+        }
+        for id in ecosystem.published() {
+            plan.add(record_path(ecosystem, id), Subject::Entity(id)).declared_at(&ecosystem.entity(id).place);
+        }
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Entity(id) = made.subject else { return Ok(()) };
+        Ok(write_json(out, &Entity { ecosystem: &made.scope.ecosystem, id, with_relations: true })?)
+    }
+}

@@ -1,0 +1,20 @@
+//! What search engines may read: everything.
+
+use std::io::Write;
+
+use super::output::{self, Failure, Made, Plan};
+use super::sitemap;
+use crate::site::Subject;
+
+pub(super) struct Output;
+
+impl output::Output for Output {
+    fn plan(&self, plan: &mut Plan<'_>) {
+        plan.add("/robots.txt", Subject::Site);
+    }
+
+    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let sitemap = made.scope.canonical(sitemap::PATH);
+        Ok(write!(out, "User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")?)
+    }
+}

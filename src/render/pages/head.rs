@@ -1,0 +1,132 @@
+//! What every page has, whatever it is about: its title, its addresses, its translations.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::breadcrumbs::breadcrumbs;
+use super::shapes::{Language, Page};
+use crate::locale::Lang;
+use crate::model::{PageId, PageKind};
+use crate::render::parts::prose::encoded;
+use crate::render::scope::Scope;
+use crate::render::words::{Words, html};
+use crate::site::{self, Route, RouteKind};
+
+/// A page without its prose.
+pub(super) fn page(scope: &Scope, route: &Route) -> Page {
+    let subject = Subject::new(scope, route);
+    let edit_url = subject.file.and_then(|file| {
+        let pattern = scope.ecosystem.config.edit_url.as_ref()?;
+        Some(pattern.replace("{path}", &encoded(&file)))
+    });
+    Page {
+        kind: subject.kind,
+        title: subject.title,
+        summary_lang: scope.tag_of(subject.summary.lang).to_owned(),
+        summary: subject.summary,
+        lang: scope.tag().to_owned(),
+        url: scope.address(&route.path),
+        canonical: scope.canonical(&route.path),
+        translations: translations(scope, route).map(Value::from).collect(),
+        alternates: alternates(scope, route),
+        content: html(""),
+        content_lang: scope.tag().to_owned(),
+        fallback: false,
+        headings: Vec::new(),
+        references: Vec::new(),
+        breadcrumbs: breadcrumbs(scope, route),
+        edit_url,
+        updated: subject.updated,
+        json_ld: None,
+    }
+}
+
+/// The page in all languages; the home pages in place of a page that was not found.
+fn translations<'a>(scope: &'a Scope, route: &'a Route) -> impl Iterator<Item = Language> + 'a {
+    let path = |lang| match route.kind {
+        RouteKind::NotFound => site::page_path(&scope.ecosystem, PageId::HOME, lang),
+        _ => site::path_in(&scope.ecosystem, &route.kind, lang),
+    };
+    languages(scope, path, |lang| site::is_translated(&scope.ecosystem, &route.kind, lang))
+}
+
+/// The translations that search engines are told of: none where the page itself is not translated, or only in one language.
+fn alternates(scope: &Scope, route: &Route) -> Vec<Value> {
+    let is_announced = route.kind.is_page() && site::is_translated(&scope.ecosystem, &route.kind, scope.lang);
+    let translated: Vec<Value> =
+        translations(scope, route).filter(|other| is_announced && other.translated).map(Value::from).collect();
+    if translated.len() > 1 { translated } else { Vec::new() }
+}
+
+/// Something in all languages, by its path in each.
+pub(super) fn languages<'a>(
+    scope: &'a Scope,
+    path: impl Fn(Lang) -> String + 'a,
+    is_translated: impl Fn(Lang) -> bool + 'a,
+) -> impl Iterator<Item = Language> + 'a {
+    scope.ecosystem.config.languages.all().map(move |lang| {
+        let path = path(lang);
+        Language {
+            lang: scope.tag_of(lang).to_owned(),
+            name: scope.language_names[lang.index()].clone(),
+            url: scope.address(&path),
+            canonical: scope.canonical(&path),
+            translated: is_translated(lang),
+            current: lang == scope.lang,
+        }
+    })
+}
+
+/// What a page is about.
+struct Subject {
+    kind: &'static str,
+    title: String,
+    summary: Words,
+    file: Option<Arc<str>>,
+    updated: Option<String>,
+}
+
+impl Subject {
+    fn new(scope: &Scope, route: &Route) -> Self {
+        match &route.kind {
+            RouteKind::Entity(id) => {
+                let entity = scope.ecosystem.entity(*id);
+                Self {
+                    kind: "entity",
+                    title: scope.title(*id).text,
+                    summary: scope.words(&entity.summary),
+                    file: entity.files.best(scope.lang).map(|(_, file)| file.clone()),
+                    updated: entity.updated.map(|date| date.to_string()),
+                }
+            }
+            RouteKind::Index(entity_type, _) => Self::of_page(scope, PageId::index_of(*entity_type)),
+            RouteKind::Page(id) => Self::of_page(scope, *id),
+            _ => Self {
+                kind: "not_found",
+                title: scope.strings.get("not_found.title").unwrap_or("404").to_owned(),
+                summary: Words { text: String::new(), lang: scope.lang },
+                file: None,
+                updated: None,
+            },
+        }
+    }
+
+    fn of_page(scope: &Scope, id: PageId) -> Self {
+        let page = scope.ecosystem.page(id);
+        let is_home = page.kind == PageKind::Home;
+        let summary =
+            if is_home && page.summary.is_empty() { &scope.ecosystem.config.description } else { &page.summary };
+        Self {
+            kind: match page.kind {
+                PageKind::Home => "home",
+                PageKind::Index(_) => "index",
+                PageKind::Free => "page",
+            },
+            title: scope.page_title(id).text,
+            summary: scope.words(summary),
+            file: page.files.best(scope.lang).map(|(_, file)| file.clone()),
+            updated: page.updated.map(|date| date.to_string()),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! A page of a type's index.
+
+use tera::Value;
+
+use super::shapes::{Index, PageLink, Sorting};
+use crate::model::Ecosystem;
+use crate::render::parts::{cards, facets, type_info};
+use crate::render::scope::Scope;
+use crate::schema::{Field, Kind, Sort, TypeId};
+use crate::site;
+
+/// How many pages before and after itself a page links to. Links to all pages on all pages would grow with the square of their number.
+const NEIGHBOURS: usize = 4;
+
+/// A page of a type's index.
+pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index {
+    let ecosystem = &scope.ecosystem;
+    let all = scope.order(entity_type);
+    let size = ecosystem.config.page_size;
+    let count = site::index_pages(ecosystem, entity_type);
+    let url = |number: usize| scope.address(&site::index_path(ecosystem, entity_type, number, scope.lang));
+    let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
+    let links = near.map(|other| PageLink { number: other, url: url(other), current: other == number }.into());
+    let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang));
+    Index {
+        of: type_info(scope, entity_type).into(),
+        items: cards(scope, all.iter().skip((number - 1) * size).take(size).copied()),
+        total: all.len(),
+        size,
+        number,
+        pages: links.collect(),
+        previous: (number > 1).then(|| url(number - 1)),
+        next: (number < count).then(|| url(number + 1)),
+        facets: facets::of_type(scope, entity_type),
+        order: order(ecosystem, entity_type),
+        sorts: sortings(scope, entity_type),
+        listing: (scope.settings.listings == Some(true)).then(listing),
+    }
+}
+
+/// The order of a type's lists, as its schema writes it.
+fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
+    let info = ecosystem.schema.get(entity_type);
+    match info.sort {
+        Sort::Title => String::from("title"),
+        Sort::Field { field, descending } => format!("{}{}", if descending { "-" } else { "" }, info.fields[field].id),
+    }
+}
+
+/// The same as [`sorts`], for templates.
+fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
+    let make = || {
+        let sorts = sorts(&scope.ecosystem, entity_type).into_iter().map(|(_, field)| -> Value {
+            Sorting { id: field.id.to_string(), label: scope.words(&field.label) }.into()
+        });
+        Value::from(sorts.collect::<Vec<_>>())
+    };
+    scope.memo.entity_type(entity_type).sortings.get_or_init(make).clone()
+}
+
+/// The fields by which readers can sort, with their positions: those that hold one number or one date, and that any entity has.
+pub(crate) fn sorts(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<(usize, &Field)> {
+    let fields = ecosystem.schema.get(entity_type).fields.iter().enumerate().filter(|(_, field)| {
+        let sortable =
+            matches!(field.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Year { .. } | Kind::Date);
+        sortable && !field.many
+    });
+    let is_in_use = |at: usize| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(at).is_empty());
+    fields.filter(|(at, _)| is_in_use(*at)).collect()
+}

@@ -1,0 +1,168 @@
+//! What templates see of the site and of each page.
+
+use tera::Value;
+
+use crate::render::engine::shapes::shapes;
+use crate::render::words::Words;
+
+shapes! {
+    /// The site, the same on all pages of a language.
+    Site {
+        /// Its name.
+        title: Words,
+        /// What it is, in a sentence.
+        description: Words,
+        /// The language of the page.
+        lang: String,
+        /// All languages, a list of [Language](#language), leading to their home pages.
+        languages: Vec<Value>,
+        /// Where it is published, without a slash at the end.
+        base_url: String,
+        /// The path of that address; empty if it has none.
+        base_path: String,
+        /// The address of the home page.
+        home: String,
+        /// The address of the language's feed.
+        feed: String,
+        /// A list of [Entry](#entry).
+        menu: Vec<Value>,
+        /// All types, a list of [TypeInfo](#typeinfo).
+        types: Vec<Value>,
+        /// `[params]` of `site.toml`, as it is there.
+        params: Value,
+        /// How many entities there are.
+        total: usize,
+        /// How many of them are translated into the language.
+        translated: usize,
+        /// What pages may load and run, as `theme.toml` says; none if it does not.
+        security_policy: Option<String>,
+        /// The full-text search, a [SearchIndex](#searchindex); none if there is no index, because `theme.toml` does not have `search` or the site was built with `--no-search`.
+        search: Option<Value>,
+        /// The program and its version.
+        generator: &'static str,
+    }
+
+    /// Where the index of the full-text search is. It is made by [Pagefind](https://pagefind.app), whose script is `pagefind.js` in the folder of the first part; hand the other folders to its function `mergeIndex`.
+    /// A page has the filters `type` (the id of its type) and `category` (the values of the type's first facet), and the names
+    /// `title1`, `title2` or `title3` (a title of one, two or more words), `source` (the title of a source), `aliases` and `summary`, which `metaWeights` can weigh.
+    ///
+    /// In French what is elided (l’, d’, qu’…) is a word of its own, or “l’arthrose” would not be found by “arthrose”. Names and excerpts hold a word joiner and a space (U+2060 U+0020)
+    /// behind its apostrophe: take both out before you show them, and leave elisions out of queries. Pagefind looks for ever shorter beginnings of a word that no page has; it is for the theme to
+    /// tell such results from real ones.
+    SearchIndex {
+        /// The addresses of its folders in the language of the page, with a slash at the end; more than one only with over 10,000 pages.
+        parts: Vec<String>,
+        /// The address of the page with `view = { kind = "search" }`; none if there is none.
+        page: Option<String>,
+    }
+
+    /// The same page in a language.
+    Language {
+        /// Its tag.
+        lang: String,
+        /// Its own name for itself.
+        name: String,
+        /// The address of the page in it.
+        url: String,
+        /// The whole address.
+        canonical: String,
+        /// Whether the page is translated into it.
+        translated: bool,
+        /// Whether it is the language of the page.
+        current: bool,
+    }
+
+    /// A page, whatever it is.
+    Page {
+        /// `home`, `index`, `entity`, `page` or `not_found`.
+        kind: &'static str,
+        /// Its title.
+        title: String,
+        /// What it is about, in a sentence; may be empty.
+        summary: Words,
+        /// The language of the summary.
+        summary_lang: String,
+        /// Its language.
+        lang: String,
+        /// Its address.
+        url: String,
+        /// Its whole address.
+        canonical: String,
+        /// The page in all languages, its own included, a list of [Language](#language); of a page that is not found, the home pages.
+        translations: Vec<Value>,
+        /// The same for search engines (hreflang): only languages that it is translated into, a list of [Language](#language); empty if there is only one.
+        alternates: Vec<Value>,
+        /// Its prose as HTML; may be empty.
+        content: Value,
+        /// The language of the prose.
+        content_lang: String,
+        /// Whether the prose is in another language than the page, because its translation is missing.
+        fallback: bool,
+        /// The headings of the prose, a list of [Heading](#heading).
+        headings: Vec<Value>,
+        /// The sources that the page cites, by number, a list of [Reference](#reference).
+        references: Vec<Value>,
+        /// The way from home, without the page itself, a list of [Entry](#entry).
+        breadcrumbs: Vec<Value>,
+        /// Where to edit its file; none if `site.toml` has no `edit_url`.
+        edit_url: Option<String>,
+        /// When it last changed, for the filter `date`; none if that is not known.
+        updated: Option<String>,
+        /// JSON-LD as text for a script element; none if the page has none.
+        json_ld: Option<Value>,
+    }
+
+    /// The view that the page holds, drawn by the theme's template `views/KIND.html`.
+    View {
+        /// What it is: `matrix`, `map`, `network`, `timeline`, `figures`, `glossary` or `search`.
+        kind: &'static str,
+        /// Its HTML; empty if the theme has no template for this kind.
+        html: Value,
+    }
+
+    /// One page of the index of a type. The prose is on the first page only.
+    Index {
+        /// The type, a [TypeInfo](#typeinfo).
+        of: Value,
+        /// The entities on this page, a list of [Card](#card).
+        items: Vec<Value>,
+        /// How many entities the index has.
+        total: usize,
+        /// How many of them a page holds at most.
+        size: usize,
+        /// The number of this page, from 1.
+        number: usize,
+        /// The first page, the last one and those around this one, a list of [PageLink](#pagelink).
+        pages: Vec<Value>,
+        /// The address of the page before; none on the first.
+        previous: Option<String>,
+        /// The address of the page after; none on the last.
+        next: Option<String>,
+        /// What the entities can be filtered by, a list of [Facet](#facet).
+        facets: Value,
+        /// The order of the index: `title`, or the id of a field, with `-` before it if the greatest comes first.
+        order: String,
+        /// What readers can sort it by, beside the title: the fields with one number, year or date that any entity has, a list of [Sorting](#sorting).
+        sorts: Value,
+        /// The address of its [listing](#listings); none if `theme.toml` does not have `listings`.
+        listing: Option<String>,
+    }
+
+    /// A field by which readers can sort.
+    Sorting {
+        /// The id of the field.
+        id: String,
+        /// What it is called.
+        label: Words,
+    }
+
+    /// A page of an index.
+    PageLink {
+        /// The number of the page.
+        number: usize,
+        /// Its address.
+        url: String,
+        /// Whether it is this page.
+        current: bool,
+    }
+}

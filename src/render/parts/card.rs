@@ -1,0 +1,75 @@
+//! An entity in short.
+
+use tera::Value;
+
+use super::shapes::{Card, Link};
+use super::value;
+use crate::model::EntityId;
+use crate::render::scope::Scope;
+use crate::schema::{Member, TypeId};
+use crate::site;
+
+/// How many targets of a relation a list names beside a title.
+const NAMED: usize = 3;
+
+/// The entity in short.
+pub(crate) fn card(scope: &Scope, id: EntityId) -> Value {
+    scope.memo.entity(id).card.get_or_init(|| make(scope, id).into()).clone()
+}
+
+/// Several entities in short.
+pub(crate) fn cards(scope: &Scope, ids: impl IntoIterator<Item = EntityId>) -> Vec<Value> {
+    ids.into_iter().map(|id| card(scope, id)).collect()
+}
+
+/// All entities of a type in short, in its order.
+pub(crate) fn cards_of_type(scope: &Scope, entity_type: TypeId) -> Value {
+    let make = || Value::from(cards(scope, scope.order(entity_type).iter().copied()));
+    scope.memo.entity_type(entity_type).cards.get_or_init(make).clone()
+}
+
+/// A link to an entity, without attributes.
+pub(crate) fn link(scope: &Scope, id: EntityId) -> Value {
+    let make = || Link { card: card(scope, id), attributes: Value::from(Vec::<Value>::new()) }.into();
+    scope.memo.entity(id).link.get_or_init(make).clone()
+}
+
+fn make(scope: &Scope, id: EntityId) -> Card {
+    let entity = scope.ecosystem.entity(id);
+    let entity_type = scope.ecosystem.schema.get(entity.entity_type);
+    let summary = scope.words(&entity.summary);
+    Card {
+        key: format!("{}/{}", entity_type.id, entity.id),
+        type_id: entity_type.id.to_string(),
+        type_name: scope.words(&entity_type.name),
+        id: entity.id.to_string(),
+        title: scope.title(id),
+        summary_lang: scope.tag_of(summary.lang).to_owned(),
+        summary,
+        brief: brief(scope, id),
+        url: scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang)),
+        translated: entity.is_translated(scope.lang),
+        updated: entity.updated.map(|date| date.to_string()),
+        draft: entity.draft,
+    }
+}
+
+/// What lists say of an entity beside its title, in the order of its type.
+fn brief(scope: &Scope, id: EntityId) -> Vec<String> {
+    let (ecosystem, entity) = (&scope.ecosystem, scope.ecosystem.entity(id));
+    let entity_type = ecosystem.schema.get(entity.entity_type);
+    let texts = entity_type.members.iter().filter_map(|member| match member {
+        Member::Field(at) => entity_type.fields[*at].brief.then(|| {
+            let field = &entity_type.fields[*at];
+            entity.values(*at).iter().filter_map(|value| value::brief(scope, field, value)).collect()
+        }),
+        Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
+            let mut targets = ecosystem.targets(id, *relation);
+            ecosystem.sort(&mut targets, scope.lang);
+            let ellipsis = (targets.len() > NAMED).then(|| String::from("…"));
+            let names = targets.into_iter().take(NAMED).map(|target| scope.title(target).text);
+            names.chain(ellipsis).collect::<Vec<String>>()
+        }),
+    });
+    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.join(", ")).collect()
+}

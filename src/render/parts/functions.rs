@@ -1,0 +1,45 @@
+//! The functions by which templates ask for entities and pages.
+
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::card::{cards, cards_of_type};
+use super::entity;
+use super::navigation::entry;
+use super::prose::Filling;
+use crate::render::scope::Scope;
+use crate::site;
+
+/// How many entities `latest` gives, unless the template asks for another number.
+const LATEST: usize = 5;
+
+/// Registers the functions.
+pub(crate) fn register(engine: &mut Tera, scope: &Arc<Scope>) {
+    let own = scope.clone();
+    engine.register_function("entities", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let name = kwargs.must_get::<&str>("of")?;
+        let entity_type = own.ecosystem.schema.find(name);
+        let entity_type = entity_type.ok_or_else(|| Error::message(format!("there is no type \"{name}\"")))?;
+        Ok(cards_of_type(&own, entity_type))
+    });
+    let own = scope.clone();
+    engine.register_function("entity", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(entity::elsewhere(&own, own.find(kwargs.must_get::<&str>("key")?)?).into())
+    });
+    let own = scope.clone();
+    engine.register_function("facts", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = own.find(kwargs.must_get::<&str>("key")?)?;
+        Ok(Value::from(entity::facts(&own, id, &mut Filling::new(&own))))
+    });
+    let own = scope.clone();
+    engine.register_function("link", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let page = site::menu_entry(&own.ecosystem, kwargs.must_get::<&str>("to")?);
+        Ok(page.map_or_else(Value::none, |page| entry(&own, page).into()))
+    });
+    let own = scope.clone();
+    engine.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let latest = own.latest().into_iter().take(kwargs.get::<usize>("count")?.unwrap_or(LATEST));
+        Ok(Value::from(cards(&own, latest)))
+    });
+}

@@ -1,0 +1,19 @@
+//! Parts of pages: what is shown of entities wherever they are shown.
+//!
+//! In: a scope and what to show. Out: values of templates, as `shapes` declares them. Parts know neither views nor pages.
+
+pub(crate) mod shapes;
+pub(crate) mod fair_share;
+pub(crate) mod hierarchy;
+mod plain_text;
+pub(crate) mod citations;
+pub(crate) mod prose;
+pub(crate) mod value;
+mod card;
+mod navigation;
+pub(crate) mod facets;
+pub(crate) mod entity;
+pub(crate) mod functions;
+
+pub(crate) use card::{card, cards};
+pub(crate) use navigation::{entry, type_info};

@@ -1,0 +1,36 @@
+//! Links to indexes and pages.
+
+use super::shapes::{Download, Entry, TypeInfo};
+use crate::model::{PageId, PageKind};
+use crate::render::scope::Scope;
+use crate::schema::TypeId;
+use crate::site;
+
+/// A type, with its index and its data.
+pub(crate) fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
+    let info = scope.ecosystem.schema.get(entity_type);
+    let downloads = scope.site.downloads(entity_type);
+    let downloads = downloads.map(|(format, path)| Download { format, url: scope.address(path) }.into());
+    TypeInfo {
+        id: info.id.to_string(),
+        name: scope.words(&info.name),
+        plural: scope.words(&info.plural),
+        url: scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang)),
+        count: scope.ecosystem.count(entity_type),
+        data: downloads.collect(),
+        citation: info.citation,
+    }
+}
+
+/// A link to a page.
+pub(crate) fn entry(scope: &Scope, page: PageId) -> Entry {
+    let id = match scope.ecosystem.page(page).kind {
+        PageKind::Index(entity_type) => &scope.ecosystem.schema.get(entity_type).id,
+        _ => &scope.ecosystem.page(page).path,
+    };
+    Entry {
+        id: id.to_string(),
+        title: scope.page_title(page),
+        url: scope.address(&site::page_path(&scope.ecosystem, page, scope.lang)),
+    }
+}

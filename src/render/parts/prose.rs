@@ -1,0 +1,227 @@
+//! Prose with its slots filled: links, citations, cards, pictures; and prose as plain text.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use super::citations::{Citation, Citations};
+use super::plain_text::PlainText;
+use crate::locale::Localised;
+use crate::model::{Body, EntityId, Target};
+use crate::parse::{SlotKind, Words as LinkText};
+use crate::render::scope::Scope;
+use crate::site;
+
+/// What goes into slots that need more than addresses.
+pub(crate) struct Filling<'a> {
+    pub scope: &'a Scope,
+    /// Where citations are counted; without it a citation is a link to its source.
+    pub citations: Option<&'a mut Citations>,
+    /// Renders the card of an entity; without it a card is a link.
+    pub card: Option<&'a dyn Fn(EntityId) -> String>,
+}
+
+impl<'a> Filling<'a> {
+    /// Fills prose that a page is not about: citations are links, and so are cards.
+    pub(crate) fn new(scope: &'a Scope) -> Self {
+        Self { scope, citations: None, card: None }
+    }
+
+    /// The prose as HTML.
+    pub(crate) fn fill(&mut self, body: &Body) -> String {
+        let html = &body.prose.html;
+        let mut out = String::with_capacity(html.len() + 64 * body.prose.slots.len());
+        let mut from = 0;
+        for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
+            let at = (slot.at as usize).min(html.len());
+            out.push_str(&html[from..at]);
+            from = at;
+            self.slot(&mut out, &slot.kind, target);
+        }
+        out.push_str(&html[from..]);
+        out
+    }
+
+    fn slot(&mut self, out: &mut String, kind: &SlotKind, target: &Target) {
+        match kind {
+            SlotKind::LinkOpen { title, .. } => {
+                if let Some(address) = self.address(target) {
+                    open(out, &address, title, "");
+                }
+            }
+            SlotKind::LinkClose => {
+                if *target != Target::Nothing {
+                    out.push_str("</a>");
+                }
+            }
+            SlotKind::Wiki { target: written, words } => self.wiki(out, written, words.as_ref(), target),
+            SlotKind::Embed { target: written, block } => match (target, self.card.filter(|_| *block)) {
+                (Target::Entity(id, _), Some(card)) => out.push_str(&card(*id)),
+                _ => self.wiki(out, written, None, target),
+            },
+            SlotKind::Image { alt, title, .. } => {
+                if let Some(address) = self.address(target) {
+                    out.push_str("<img src=\"");
+                    let _ = escape_href(&mut *out, &address);
+                    attribute(out, "alt", alt);
+                    if !title.is_empty() {
+                        attribute(out, "title", title);
+                    }
+                    out.push_str("\" loading=\"lazy\">");
+                }
+            }
+        }
+    }
+
+    fn wiki(&mut self, out: &mut String, written: &str, words: Option<&LinkText>, target: &Target) {
+        if let Target::Entity(id, None) = target
+            && self.scope.is_citation(*id)
+        {
+            self.citation(out, *id, words);
+            return;
+        }
+        let title = match target {
+            Target::Entity(id, _) => self.scope.title(*id).text,
+            Target::Page(id, _) => self.scope.page_title(*id).text,
+            _ => written.trim_start_matches('#').to_owned(),
+        };
+        let class = match target {
+            Target::Entity(id, _) => self.scope.type_id(*id),
+            _ => "",
+        };
+        let address = self.address(target);
+        if let Some(address) = &address {
+            open(out, address, "", class);
+        }
+        match words {
+            Some(words) => out.push_str(&words.html),
+            None => {
+                let _ = escape_html(&mut *out, &title);
+            }
+        }
+        if address.is_some() {
+            out.push_str("</a>");
+        }
+    }
+
+    fn citation(&mut self, out: &mut String, source: EntityId, words: Option<&LinkText>) {
+        let locator = words.map_or("", |words| &words.text);
+        let title = self.scope.title(source).text;
+        let Some(citations) = &mut self.citations else {
+            let address = self.scope.address(&site::entity_path(&self.scope.ecosystem, source, self.scope.lang));
+            open(out, &address, "", self.scope.type_id(source));
+            let text = if locator.is_empty() { title } else { format!("{title}, {locator}") };
+            let _ = escape_html(&mut *out, &text);
+            out.push_str("</a>");
+            return;
+        };
+        let Citation { number, anchor, is_first } = citations.cite(source, locator);
+        out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref_{number}\" id=\"{anchor}"));
+        // Once is enough: titles of sources are long, and a page may cite one twenty times.
+        if is_first {
+            attribute(out, "title", &title);
+        }
+        out.push_str(&format!("\">[{number}"));
+        if !locator.is_empty() {
+            out.push_str(", ");
+            let _ = escape_html(&mut *out, locator);
+        }
+        out.push_str("]</a></sup>");
+    }
+
+    /// Where a target is, with the base path; `None` if there is nothing to link to.
+    fn address(&self, target: &Target) -> Option<String> {
+        let ecosystem = &self.scope.ecosystem;
+        // A heading that only another language's prose has is no place on the page in this language.
+        let there = |body: &Localised<Body>, anchor: &str| {
+            let headings = body.best(self.scope.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
+            headings.iter().any(|heading| &*heading.id == anchor)
+        };
+        let with = |path: String, anchor: Option<&str>| {
+            let mut address = self.scope.address(&path);
+            if let Some(anchor) = anchor {
+                address.push('#');
+                address.push_str(anchor);
+            }
+            Some(address)
+        };
+        match target {
+            Target::Nothing => None,
+            Target::Anchor(anchor) => Some(format!("#{anchor}")),
+            Target::Entity(id, anchor) => {
+                let anchor = anchor.as_deref().filter(|anchor| there(&ecosystem.entity(*id).body, anchor));
+                with(site::entity_path(ecosystem, *id, self.scope.lang), anchor)
+            }
+            Target::Page(id, anchor) => {
+                let anchor = anchor.as_deref().filter(|anchor| there(&ecosystem.page(*id).body, anchor));
+                with(site::page_path(ecosystem, *id, self.scope.lang), anchor)
+            }
+            Target::Asset(path, anchor) => with(encoded(&format!("/{path}")), anchor.as_deref()),
+            Target::Path(path) => Some(self.scope.address(path)),
+        }
+    }
+}
+
+/// What may not stand in the path of an address (RFC 3986), beside what is not ASCII.
+const NOT_IN_PATHS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
+/// A path as it stands in addresses.
+pub(crate) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_PATHS).to_string()
+}
+
+fn open(out: &mut String, address: &str, title: &str, class: &str) {
+    out.push_str("<a href=\"");
+    let _ = escape_href(&mut *out, address);
+    if !title.is_empty() {
+        attribute(out, "title", title);
+    }
+    if !class.is_empty() {
+        attribute(out, "class", class);
+    }
+    out.push_str("\">");
+}
+
+/// Ends the attribute before and starts another one; its own end is the next one's or the tag's.
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push_str("\" ");
+    out.push_str(name);
+    out.push_str("=\"");
+    let _ = escape_html(&mut *out, value);
+}
+
+/// Prose as plain text. Citations and the marks of footnotes are left out: they are no words of its own.
+pub(crate) fn plain(scope: &Scope, body: Option<&Body>) -> String {
+    let Some(body) = body else { return String::new() };
+    let html = &body.prose.html;
+    let mut plain = PlainText::default();
+    let mut from = 0;
+    for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
+        let at = (slot.at as usize).min(html.len());
+        plain.html(&html[from..at]);
+        from = at;
+        match (&slot.kind, target) {
+            (SlotKind::Wiki { .. }, Target::Entity(id, None)) if scope.is_citation(*id) => {}
+            (SlotKind::Wiki { words: Some(own), .. }, _) => plain.text.push_str(&own.text),
+            (SlotKind::Wiki { .. } | SlotKind::Embed { .. }, Target::Entity(id, _)) => {
+                plain.text.push_str(&scope.title(*id).text);
+            }
+            (SlotKind::Wiki { .. }, Target::Page(id, _)) => plain.text.push_str(&scope.page_title(*id).text),
+            (SlotKind::Image { alt, .. }, _) => plain.text.push_str(alt),
+            _ => {}
+        }
+    }
+    plain.html(&html[from..]);
+    plain.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,210 @@
+//! What templates see of entities, wherever they are shown.
+
+use tera::Value;
+
+use crate::render::engine::shapes::shapes;
+use crate::render::words::Words;
+
+shapes! {
+    /// A link with its words.
+    Entry {
+        /// What it is about: the id of a type, or the path of a page; empty for home.
+        id: String,
+        /// The words.
+        title: Words,
+        /// The address.
+        url: String,
+    }
+
+    /// A type.
+    TypeInfo {
+        /// Its id.
+        id: String,
+        /// What one of them is called.
+        name: Words,
+        /// What several of them are called.
+        plural: Words,
+        /// The address of its index.
+        url: String,
+        /// How many entities it has.
+        count: usize,
+        /// Its data: a list of [Download](#download).
+        data: Vec<Value>,
+        /// Whether its entities are sources.
+        citation: bool,
+    }
+
+    /// A file of data.
+    Download {
+        /// What the file is: `csv`, `json`.
+        format: &'static str,
+        /// Its address.
+        url: String,
+    }
+
+    /// A heading of the page's prose.
+    Heading {
+        /// From 1 to 6.
+        level: usize,
+        /// Its anchor.
+        id: String,
+        /// Its text.
+        text: Words,
+    }
+
+    /// A source that the page cites, in its prose or in its values.
+    Reference {
+        /// Its number on the page, from 1.
+        number: usize,
+        /// Its anchor, to which the citations lead: the template has to set it.
+        id: String,
+        /// The source, a [Card](#card).
+        card: Value,
+        /// The places in it that are cited, a list of texts.
+        locators: Vec<String>,
+        /// The anchors of the citations, a list of texts.
+        citations: Vec<String>,
+    }
+
+    /// An entity in short.
+    Card {
+        /// Its name among all entities: `type/id`.
+        key: String,
+        /// Its type's id.
+        type_id: String,
+        /// What one of its type is called.
+        type_name: Words,
+        /// Its id.
+        id: String,
+        /// Its name.
+        title: Words,
+        /// What it is, in a sentence; may be empty.
+        summary: Words,
+        /// The language of the summary.
+        summary_lang: String,
+        /// What lists say of it beside its title: a list of texts, one for each field and relation with [`brief = true`](../FORMAT.md#fields) of which it has values; of a relation the first three names.
+        brief: Vec<String>,
+        /// The address of its page.
+        url: String,
+        /// Whether all of it is translated into the language of the page.
+        translated: bool,
+        /// When it last changed, for the filter `date`; none if that is not known.
+        updated: Option<String>,
+        /// Whether it is a draft.
+        draft: bool,
+    }
+
+    /// An entity in full. Its title, summary and prose are in `page`.
+    Entity {
+        /// The entity in short, a [Card](#card).
+        card: Value,
+        /// Its other names, a list of texts.
+        aliases: Vec<Words>,
+        /// A picture of it, an [Item](#item) whose `text` is its alternative text; none if there is none.
+        image: Option<Value>,
+        /// When its facts were last verified, for the filter `date`; none if that is not known.
+        verified: Option<String>,
+        /// Its fields that have values, in the order of `_type.toml`, a list of [Fact](#fact).
+        facts: Vec<Value>,
+        /// Its links in both directions, by relation, a list of [Relation](#relation).
+        relations: Vec<Value>,
+        /// What follows from its relations, a list of [Derived](#derived).
+        derived: Vec<Value>,
+        /// The entities whose prose mentions it and that no relation joins to it, a list of [Card](#card).
+        mentions: Vec<Value>,
+        /// Its data as JSON; none if `theme.toml` does not have `records`.
+        json: Option<String>,
+    }
+
+    /// The values of a field or of a link's attribute.
+    Fact {
+        /// The field's id.
+        id: String,
+        /// What it is called.
+        label: Words,
+        /// The kind of its values: `text`, `markdown`, `integer`, `number`, `boolean`, `year`, `date`, `url`, `email`, `point`, `choice` or `image`.
+        kind: &'static str,
+        /// What numbers measure; may be empty.
+        unit: String,
+        /// A list of [Item](#item), with at least one.
+        values: Vec<Value>,
+    }
+
+    /// A value.
+    Item {
+        /// The value for readers, in the form of the language; empty for Markdown.
+        text: String,
+        /// The value as it is in the data: a text, a number, a boolean, a date, a choice's id, `[latitude, longitude]`; none for Markdown.
+        value: Value,
+        /// The value as HTML, for Markdown; none for others.
+        html: Option<Value>,
+        /// Where it leads, for addresses, e-mail addresses and pictures; none for others.
+        url: Option<String>,
+        /// The language of the text.
+        lang: String,
+    }
+
+    /// The links of an entity by one relation, in one direction.
+    Relation {
+        /// The relation's id or, in the other direction, its inverse's.
+        id: String,
+        /// What it is called in this direction.
+        label: Words,
+        /// Whether others say it of this entity.
+        inverse: bool,
+        /// Whether it leads from this entity to sources.
+        citation: bool,
+        /// The address of the index of those that say it, filtered by it; none for relations of its own, and where an index can't be filtered by it.
+        filter: Option<String>,
+        /// A list of [Link](#link).
+        links: Vec<Value>,
+    }
+
+    /// A link to an entity.
+    Link {
+        /// The entity at the other end, a [Card](#card).
+        card: Value,
+        /// What is said of the link, a list of [Fact](#fact).
+        attributes: Value,
+    }
+
+    /// What follows from relations, and is nowhere written.
+    Derived {
+        /// The id of the derived relation.
+        id: String,
+        /// What it is called.
+        label: Words,
+        /// A list of [Reached](#reached).
+        links: Vec<Value>,
+    }
+
+    /// An entity that a derived relation reaches.
+    Reached {
+        /// The entity that is reached, a [Card](#card).
+        card: Value,
+        /// The entities on the ways to it, a list of [Card](#card).
+        through: Vec<Value>,
+    }
+
+    /// A field or relation with `facet = true`. Its numbers are those of the whole index, not of one page.
+    Facet {
+        /// The id of the field or relation.
+        id: String,
+        /// What it is called.
+        label: Words,
+        /// The options that at least one entity has, a list of [Choice](#choice).
+        options: Vec<Value>,
+    }
+
+    /// An option of a facet.
+    Choice {
+        /// The id of the choice or of the entity (`type/id` where the relation leads to several types), or the value; the same in all languages.
+        id: String,
+        /// The option for readers.
+        text: String,
+        /// The address of the entity's page; none for a field's values.
+        url: Option<String>,
+        /// How many entities of the index have it, or something below it in a [hierarchy](../FORMAT.md#relations).
+        count: usize,
+    }
+}

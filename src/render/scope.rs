@@ -1,0 +1,164 @@
+//! What all pages of one language share.
+//!
+//! In: the ecosystem, the site, a language, the theme's strings and settings. Out: a [`Scope`]: addresses, titles and the order of lists in that
+//! language, and a place for values that many pages show, so that each is made once. Parts, views, pages and outputs take a scope; it knows
+//! none of them.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::{Error, TeraResult, Value};
+
+use super::engine::strings::Strings;
+use super::engine::theme::Settings;
+use super::words::Words;
+use crate::locale::{Lang, LocalText};
+use crate::model::{Ecosystem, EntityId, PageId, PageKind};
+use crate::parse::typographic;
+use crate::schema::TypeId;
+use crate::site::Site;
+
+/// What all pages of one language share.
+pub(crate) struct Scope {
+    pub ecosystem: Arc<Ecosystem>,
+    pub site: Arc<Site>,
+    pub lang: Lang,
+    pub strings: Arc<Strings>,
+    pub settings: Settings,
+    /// What each language calls itself.
+    pub language_names: Arc<[String]>,
+    /// Values that many pages show.
+    pub memo: Memo,
+}
+
+/// Values that are made when a page first shows them, each a pure function of the scope.
+pub(crate) struct Memo {
+    /// By entity.
+    pub entities: Vec<EntityMemo>,
+    /// By type.
+    pub types: Vec<TypeMemo>,
+}
+
+/// What many pages show of one entity.
+#[derive(Default)]
+pub(crate) struct EntityMemo {
+    pub card: OnceLock<Value>,
+    /// A link without attributes, as most links are.
+    pub link: OnceLock<Value>,
+}
+
+/// What many pages show of one type.
+#[derive(Default)]
+pub(crate) struct TypeMemo {
+    pub order: OnceLock<Vec<EntityId>>,
+    pub cards: OnceLock<Value>,
+    pub facets: OnceLock<Value>,
+    pub sortings: OnceLock<Value>,
+}
+
+impl Memo {
+    /// Room for the values of an ecosystem.
+    pub(crate) fn new(ecosystem: &Ecosystem) -> Self {
+        Self {
+            entities: ecosystem.entities.iter().map(|_| EntityMemo::default()).collect(),
+            types: ecosystem.schema.types.iter().map(|_| TypeMemo::default()).collect(),
+        }
+    }
+
+    pub(crate) fn entity(&self, id: EntityId) -> &EntityMemo {
+        &self.entities[id.index()]
+    }
+
+    pub(crate) fn entity_type(&self, id: TypeId) -> &TypeMemo {
+        &self.types[id.index()]
+    }
+}
+
+impl Scope {
+    /// The address of a path of the site, without the host.
+    pub(crate) fn address(&self, path: &str) -> String {
+        [self.ecosystem.config.base_path(), path].concat()
+    }
+
+    /// The whole address of a path of the site.
+    pub(crate) fn canonical(&self, path: &str) -> String {
+        [self.ecosystem.config.base_url.as_str(), path].concat()
+    }
+
+    /// The tag of the scope's language.
+    pub(crate) fn tag(&self) -> &str {
+        self.tag_of(self.lang)
+    }
+
+    /// The tag of a language.
+    pub(crate) fn tag_of(&self, lang: Lang) -> &str {
+        self.ecosystem.config.languages.tag(lang)
+    }
+
+    /// A text in this language or else in the default one.
+    pub(crate) fn words(&self, texts: &LocalText) -> Words {
+        let (lang, text) = texts.best(self.lang).map_or((self.lang, ""), |(lang, text)| (lang, text));
+        self.words_in(lang, text)
+    }
+
+    /// A text of a language.
+    pub(crate) fn words_in(&self, lang: Lang, text: &str) -> Words {
+        Words { text: typographic(text, self.tag_of(lang)).into_owned(), lang }
+    }
+
+    /// The other names of an entity.
+    pub(crate) fn aliases(&self, id: EntityId) -> Vec<Words> {
+        let aliases = self.ecosystem.entity(id).aliases.best(self.lang);
+        let aliases = aliases.map(|(lang, names)| names.iter().map(|name| self.words_in(lang, name)).collect());
+        aliases.unwrap_or_default()
+    }
+
+    pub(crate) fn title(&self, id: EntityId) -> Words {
+        self.words(&self.ecosystem.entity(id).title)
+    }
+
+    pub(crate) fn type_id(&self, id: EntityId) -> &str {
+        &self.ecosystem.schema.get(self.ecosystem.entity(id).entity_type).id
+    }
+
+    pub(crate) fn is_citation(&self, id: EntityId) -> bool {
+        self.ecosystem.schema.get(self.ecosystem.entity(id).entity_type).citation
+    }
+
+    pub(crate) fn page_title(&self, id: PageId) -> Words {
+        let page = self.ecosystem.page(id);
+        self.words(match page.kind {
+            _ if !page.title.is_empty() => &page.title,
+            PageKind::Home | PageKind::Free => &self.ecosystem.config.title,
+            PageKind::Index(entity_type) => &self.ecosystem.schema.get(entity_type).plural,
+        })
+    }
+
+    /// The published entity of a name `type/id`, for template functions.
+    pub(crate) fn find(&self, key: &str) -> TeraResult<EntityId> {
+        let schema = &self.ecosystem.schema;
+        let id = key.split_once('/').and_then(|(name, id)| self.ecosystem.find(schema.find(name)?, id));
+        let id = id.filter(|id| self.ecosystem.is_published(*id));
+        id.ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
+    }
+
+    /// All published entities of a type, in the order of its lists.
+    pub(crate) fn order(&self, entity_type: TypeId) -> &[EntityId] {
+        self.memo.entity_type(entity_type).order.get_or_init(|| {
+            let mut ids: Vec<EntityId> = self.ecosystem.of_type(entity_type).collect();
+            self.ecosystem.sort(&mut ids, self.lang);
+            ids
+        })
+    }
+
+    /// The entities that say when they changed, the latest first.
+    pub(crate) fn latest(&self) -> Vec<EntityId> {
+        let ecosystem = &self.ecosystem;
+        let dated = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some());
+        let mut dated: Vec<EntityId> = dated.collect();
+        dated.sort_by_key(|id| {
+            let entity = ecosystem.entity(*id);
+            (std::cmp::Reverse(entity.updated), entity.entity_type, ecosystem.rank(*id, self.lang))
+        });
+        dated
+    }
+}

@@ -1,0 +1,37 @@
+//! What every kind of view has.
+
+use std::sync::Arc;
+
+use tera::{Tera, Value};
+
+use super::spec::Spec;
+#[cfg(test)]
+use crate::render::engine::shapes::Shape;
+use crate::render::scope::Scope;
+
+/// A kind of view.
+pub(crate) trait Kind: Sync {
+    /// The word for `kind`, and the name of the template.
+    fn name(&self) -> &'static str;
+
+    /// Reads the keys of a view; none if one of them can't be understood, which is reported.
+    fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>>;
+
+    /// Registers the functions that go with this kind and that any template can call.
+    fn functions(&self, _engine: &mut Tera, _scope: &Arc<Scope>) {}
+
+    /// What templates see, for the documentation of themes.
+    #[cfg(test)]
+    fn shapes(&self) -> &'static [Shape];
+}
+
+/// A view of one page.
+pub(crate) trait View: Send + Sync {
+    /// What the template sees as `view`.
+    fn value(&self, scope: &Scope) -> Value;
+
+    /// Whether this is the full-text search.
+    fn is_search(&self) -> bool {
+        false
+    }
+}

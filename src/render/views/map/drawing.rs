@@ -1,0 +1,93 @@
+//! The drawing of a map: dots, names and borders on a sheet.
+
+use tera::Value;
+
+use super::locations::{Location, Locations, anchor};
+use super::{areas, shapes};
+use crate::drawing::names::candidates::{Dot, Label, Spot};
+use crate::drawing::names::{LARGE, Placing, SMALL};
+use crate::drawing::projection::Sheet;
+use crate::drawing::shapes::{Point, Rect};
+use crate::drawing::spread;
+use crate::render::scope::Scope;
+use crate::schema::RelationId;
+use crate::site;
+
+/// The radius of the dot of one entity where there is room, and the greatest radius, in points.
+const ONE: f64 = 7.0;
+const GREATEST: f64 = 20.0;
+
+/// Puts everything on the sheet.
+pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: &Sheet, map: &mut shapes::Map) {
+    let ecosystem = &scope.ecosystem;
+    let dots = dots(scope, locations, sheet);
+    let mut wide = Placing::new(sheet.rect(), &dots, SMALL);
+    let mut narrow = Placing::new(sheet.rect(), &dots, LARGE);
+    let labels = wide.dots().into_iter().zip(narrow.dots());
+    for ((place, dot), (wide, narrow)) in locations.drawn.iter().zip(&dots).zip(labels) {
+        map.leaders.extend(wide.and_then(|label| label.leader).map(|line| line.path()));
+        map.narrow_leaders.extend(narrow.and_then(|label| label.leader).map(|line| line.path()));
+        let dot = shapes::MapDot {
+            id: anchor(scope, place.id),
+            title: scope.title(place.id),
+            url: scope.address(&site::entity_path(ecosystem, place.id, scope.lang)),
+            count: place.entities.len(),
+            x: dot.at.x,
+            y: dot.at.y,
+            r: dot.radius,
+            labels: labels_of(wide, narrow),
+        };
+        map.dots.push(dot.into());
+    }
+    for (at, area) in ecosystem.outline.areas.iter().enumerate() {
+        let path = sheet.path(&area.rings, area.bounds);
+        if path.is_empty() {
+            continue;
+        }
+        let here = locations.drawn.iter().filter(|place| place.area == Some(at));
+        let count: usize = here.map(|place| place.entities.len()).sum();
+        let (title, url) = areas::name_of(scope, area, &ecosystem.schema.relation(by).to);
+        let name = areas::own_name(scope, area).unwrap_or_else(|| title.clone());
+        let is_inside = |point: Point| area.contains(sheet.position(point));
+        let label = match count {
+            0 => None,
+            // These names are set wide.
+            _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
+        };
+        let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));
+        map.areas.push(shapes::MapArea { title, name, url, count, path, label_x, label_y }.into());
+    }
+    let Rect { right, bottom, .. } = sheet.rect();
+    (map.width, map.height) = (right, bottom);
+    (map.kilometres, map.bar) = sheet.kilometres().unzip();
+}
+
+/// The dot of each place, apart from the others.
+fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
+    let radii = radii(&locations.drawn);
+    let points: Vec<Point> = locations.drawn.iter().map(|place| sheet.point(place.position)).collect();
+    let points = spread::spread(&points, &radii);
+    let dots = locations.drawn.iter().zip(points).zip(radii).map(|((place, at), radius)| {
+        let digits = place.entities.len().to_string().len();
+        Dot { at, radius, length: scope.title(place.id).text.chars().count() + 1 + digits }
+    });
+    dots.collect()
+}
+
+/// The name of a dot on wide and on narrow screens, as one if it is at the same point.
+fn labels_of(wide: Option<Label>, narrow: Option<Label>) -> Vec<Value> {
+    let labels = if wide == narrow { [("", wide), ("", None)] } else { [("wide", wide), ("narrow", narrow)] };
+    let shapes = labels.into_iter().filter_map(|(screens, label)| {
+        let Spot { at, anchor, level } = label?.spot;
+        Some(shapes::MapLabel { screens, x: at.x, y: at.y, dy: level.as_str(), anchor: anchor.as_str() }.into())
+    });
+    shapes.collect()
+}
+
+/// The radius of each place's dot: its area grows with the number of entities.
+fn radii(places: &[Location]) -> Vec<i32> {
+    let roots: Vec<f64> = places.iter().map(|place| (place.entities.len() as f64).sqrt()).collect();
+    let greatest = roots.iter().copied().fold(1.0, f64::max);
+    let one = ONE.min(GREATEST / greatest);
+    roots.into_iter().map(|root| ((root * one).round() as i32).max(2)).collect()
+}

@@ -1,0 +1,59 @@
+//! Views: pictures of the ecosystem that a page can hold.
+//!
+//! In: what a page's front matter says under `view`. Out: a [`View`], whose value the template `views/KIND.html` shows. A kind of view is a folder
+//! with its keys, its checks, its values for templates, its template functions and its tests, and a line in [`KINDS`]. Views know parts and the
+//! scope, but neither one another nor pages.
+
+mod spec;
+mod kind;
+mod matrix;
+pub(crate) mod map;
+mod network;
+mod timeline;
+mod figures;
+mod glossary;
+mod search;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::{Ecosystem, PageId};
+use kind::{Kind, View};
+use spec::Spec;
+
+/// All kinds of view.
+pub(crate) static KINDS: &[&dyn Kind] =
+    &[&matrix::Kind, &map::Kind, &network::Kind, &timeline::Kind, &figures::Kind, &glossary::Kind, &search::Kind];
+
+/// The views of all published pages.
+#[derive(Default)]
+pub struct Views(BTreeMap<PageId, (&'static dyn Kind, Box<dyn View>)>);
+
+/// Reads the views of all published pages, and says what is wrong with them.
+pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
+    let mut views = Views::default();
+    let mut problems = Vec::new();
+    for (id, page) in ecosystem.published_pages() {
+        let Some(raw) = &page.view else { continue };
+        let mut spec = Spec::new(ecosystem, &raw.source, &raw.value);
+        let view = spec.kind(KINDS.iter().map(|kind| kind.name())).and_then(|name| {
+            let kind = KINDS.iter().find(|kind| kind.name() == name)?;
+            Some((*kind, kind.read(&mut spec)?))
+        });
+        problems.extend(spec.into_problems());
+        views.0.extend(view.map(|view| (id, view)));
+    }
+    (views, problems)
+}
+
+impl Views {
+    /// The view of a page: the name of its kind, and the view.
+    pub(crate) fn of(&self, page: PageId) -> Option<(&'static str, &dyn View)> {
+        self.0.get(&page).map(|(kind, view)| (kind.name(), &**view))
+    }
+
+    /// The page that holds the full-text search, if there is one.
+    pub fn search_page(&self) -> Option<PageId> {
+        self.0.iter().find(|(_, (_, view))| view.is_search()).map(|(id, _)| *id)
+    }
+}

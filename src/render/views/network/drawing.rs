@@ -1,0 +1,158 @@
+//! The drawing of a network in one language: its names and their positions.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+
+use tera::Value;
+
+use super::graph::Graph;
+use super::shapes::NetworkNode;
+use crate::drawing::names::sides::{self, Node, Side};
+use crate::drawing::names::text::{shortened, width};
+use crate::drawing::network::{HUB, Layout};
+use crate::drawing::shapes::{Point, Rect};
+use crate::render::parts::{card, cards};
+use crate::render::scope::Scope;
+use crate::schema::TypeId;
+
+/// How many related entities the list behind the drawing names for each.
+const NAMED: usize = 12;
+/// How many characters of a name the drawing shows.
+const LETTERS: usize = 32;
+/// How many characters it shows of a name that is written large and does not fit.
+const FEWER: usize = 21;
+/// The heights of large and small names, and the sizes of their letters, in units of the drawing; `atlas.css` repeats them.
+const LARGE: (i32, i32) = (19, 16);
+const SMALL: (i32, i32) = (14, 12);
+
+/// A drawing. Nodes go by their position in the graph.
+pub(super) struct Drawing<'a> {
+    scope: &'a Scope,
+    graph: &'a Graph,
+    nodes: Vec<Node>,
+    names: Vec<String>,
+    /// On which side of its node each name is, and whether it is always shown.
+    sides: Vec<(Side, bool)>,
+    /// The nodes in the order in which readers meet them.
+    order: Vec<usize>,
+    /// The position of each node in that order.
+    rank: Vec<usize>,
+    /// The nodes that each node is related to, in that order.
+    related: Vec<Vec<usize>>,
+}
+
+impl<'a> Drawing<'a> {
+    pub(super) fn new(scope: &'a Scope, graph: &'a Graph, layout: &Layout) -> Self {
+        let (names, nodes, sides) = named(scope, graph, layout);
+        let (order, rank) = ordered(scope, graph);
+        let mut related = vec![Vec::new(); nodes.len()];
+        for &(a, b) in &graph.edges {
+            related[a].push(b);
+            related[b].push(a);
+        }
+        related.iter_mut().for_each(|list| list.sort_by_key(|at| rank[*at]));
+        Self { scope, graph, nodes, names, sides, order, rank, related }
+    }
+
+    /// The nodes of a type, in the order in which readers meet them.
+    pub(super) fn of_type(&self, entity_type: TypeId) -> Vec<Value> {
+        let type_of = |at: usize| self.scope.ecosystem.entity(self.graph.drawn[at]).entity_type;
+        self.order.iter().filter(|at| type_of(**at) == entity_type).map(|at| self.node(*at).into()).collect()
+    }
+
+    fn node(&self, at: usize) -> NetworkNode {
+        let (id, node) = (self.graph.drawn[at], &self.nodes[at]);
+        let entity_type = self.scope.ecosystem.entity(id).entity_type;
+        let (side, always) = self.sides[at];
+        let (name_x, name_y) = node.baseline(side);
+        let shape = self.graph.types.iter().position(|other| *other == entity_type).unwrap_or_default();
+        let related = self.related[at].iter().take(NAMED).map(|other| self.graph.drawn[*other]);
+        let joined = self.related[at].iter().filter(|other| **other > at).map(|other| self.rank[*other].to_string());
+        NetworkNode {
+            card: card(self.scope, id),
+            aliases: self.scope.aliases(id),
+            x: node.at.x,
+            y: node.at.y,
+            mark: outline(shape, node.radius),
+            name: self.names[at].clone(),
+            name_x,
+            name_y,
+            anchor: side.anchor().as_str(),
+            large: self.graph.degrees[at] >= HUB,
+            always,
+            joined: joined.collect::<Vec<_>>().join(" "),
+            related: cards(self.scope, related),
+            further: self.graph.degrees[at] - self.related[at].len().min(NAMED),
+        }
+    }
+}
+
+/// The name and the node of each entity, and where the name goes. A hub whose name has no room gets a shorter one.
+fn named(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Node>, Vec<(Side, bool)>) {
+    let count = graph.drawn.len();
+    let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
+    let node = |at: usize, name: &str| {
+        let (height, letters) = if graph.degrees[at] < HUB { SMALL } else { LARGE };
+        let (x, y) = layout.places[at];
+        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width: width(name) * letters / 100, height }
+    };
+    let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();
+    let mut nodes: Vec<Node> = (0..count).map(|at| node(at, &names[at])).collect();
+    let mut first: Vec<usize> = (0..count).collect();
+    first.sort_by_key(|at| (Reverse(graph.degrees[*at]), *at));
+    let sheet = Rect { left: 0, top: 0, right: layout.width, bottom: layout.height };
+    let mut sides = sides::place(&nodes, &first, &graph.edges, sheet);
+    let unnamed: Vec<usize> = (0..count).filter(|at| graph.degrees[*at] >= HUB && !sides[*at].1).collect();
+    if !unnamed.is_empty() {
+        for at in unnamed {
+            names[at] = title(at, FEWER);
+            nodes[at] = node(at, &names[at]);
+        }
+        sides = sides::place(&nodes, &first, &graph.edges, sheet);
+    }
+    (names, nodes, sides)
+}
+
+/// The nodes in the order in which readers meet them, and the position of each in that order.
+fn ordered(scope: &Scope, graph: &Graph) -> (Vec<usize>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..graph.drawn.len()).collect();
+    order.sort_by_key(|at| {
+        let id = graph.drawn[*at];
+        let entity_type = scope.ecosystem.entity(id).entity_type;
+        (graph.types.iter().position(|other| *other == entity_type), scope.ecosystem.rank(id, scope.lang))
+    });
+    let mut rank = vec![0; order.len()];
+    for (position, at) in order.iter().enumerate() {
+        rank[*at] = position;
+    }
+    (order, rank)
+}
+
+/// From the middle of a node to its edge: its area grows with the number of its relations.
+fn radius(degree: usize) -> i32 {
+    (3.0 + 2.0 * (degree.min(60) as f64).sqrt()) as i32
+}
+
+/// All lines of a drawing, as the `d` of one path.
+pub(super) fn lines(edges: &[(usize, usize)], places: &[(i32, i32)]) -> String {
+    let mut d = String::with_capacity(edges.len() * 18);
+    for &(a, b) in edges {
+        let (from, to) = (places[a], places[b]);
+        let _ = write!(d, "M{} {}L{} {}", from.0, from.1, to.0, to.1);
+    }
+    d
+}
+
+/// The outline of a node around its middle, as the `d` of a path: each type has its own, so that colour never tells alone. All are
+/// about as large as a circle of that radius. After the sixth type they come again.
+pub(super) fn outline(number: usize, radius: i32) -> String {
+    let (r, s, t) = (radius, radius * 9 / 10, radius * 5 / 4);
+    match number % 6 {
+        0 => format!("M-{r} 0a{r} {r} 0 1 0 {w} 0a{r} {r} 0 1 0-{w} 0z", w = 2 * r),
+        1 => format!("M-{s}-{s}h{w}v{w}h-{w}z", w = 2 * s),
+        2 => format!("M0-{t}L{t} 0 0 {t}-{t} 0z"),
+        3 => format!("M0-{t}L{t} {s}H-{t}z"),
+        4 => format!("M0 {t}L{t}-{s}H-{t}z"),
+        _ => format!("M-{t} 0L-{h}-{s}H{h}L{t} 0 {h} {s}H-{h}z", h = r / 2),
+    }
+}

@@ -1,0 +1,100 @@
+//! Who is related to whom, as a drawing.
+//!
+//! In: the types that are drawn, and the relations between their entities in either direction. Out: everything that a template has to write
+//! down: positions, outlines, lines, names and where they go, and the same as lists.
+
+mod shapes;
+mod graph;
+mod drawing;
+mod neighbourhood;
+
+use std::sync::{Arc, OnceLock};
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::kind::{self, View};
+use super::spec::Spec;
+use crate::drawing::network;
+use crate::model::EntityId;
+use crate::render::parts::{cards, type_info};
+use crate::render::scope::Scope;
+use crate::schema::TypeId;
+use drawing::Drawing;
+use graph::Graph;
+use neighbourhood::{Weights, neighbourhood};
+
+/// How many entities without relations are named, of one type.
+const ALONE: usize = 200;
+/// How many neighbours a neighbourhood has, unless the template asks for another number.
+const NEIGHBOURS: usize = 14;
+/// The radius of the outlines in the legend, in units of the drawing.
+const LEGEND_RADIUS: i32 = 6;
+
+pub(crate) struct Kind;
+
+impl kind::Kind for Kind {
+    fn name(&self) -> &'static str {
+        "network"
+    }
+
+    fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
+        spec.keys("a network", &["of"]);
+        let types = spec.entity_types();
+        if types.is_empty() { None } else { Some(Box::new(Network { types })) }
+    }
+
+    fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
+        let scope = scope.clone();
+        let weights: OnceLock<Weights> = OnceLock::new();
+        engine.register_function("neighbourhood", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let id = scope.find(kwargs.must_get::<&str>("key")?)?;
+            let types = kwargs.must_get::<Vec<String>>("types")?;
+            let types: Vec<_> = types.iter().filter_map(|name| scope.ecosystem.schema.find(name)).collect();
+            let weights = weights.get_or_init(|| Weights::new(&scope.ecosystem));
+            let most = kwargs.get::<usize>("most")?.unwrap_or(NEIGHBOURS);
+            Ok(neighbourhood(&scope, weights, id, &types, most))
+        });
+    }
+
+    #[cfg(test)]
+    fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
+        shapes::SHAPES
+    }
+}
+
+struct Network {
+    types: Vec<TypeId>,
+}
+
+impl View for Network {
+    fn value(&self, scope: &Scope) -> Value {
+        let graph = Graph::new(&scope.ecosystem, &self.types);
+        let layout = network::layout(graph.drawn.len(), &graph.edges);
+        let drawing = Drawing::new(scope, &graph, &layout);
+        let types = self.types.iter().enumerate().map(|(number, entity_type)| {
+            let is_of_type = |id: &EntityId| scope.ecosystem.entity(*id).entity_type == *entity_type;
+            let mut alone: Vec<EntityId> = graph.alone.iter().copied().filter(is_of_type).collect();
+            let alone_count = alone.len();
+            alone.truncate(if alone_count > ALONE { 0 } else { ALONE });
+            scope.ecosystem.sort(&mut alone, scope.lang);
+            shapes::NetworkType {
+                of: type_info(scope, *entity_type).into(),
+                mark: drawing::outline(number, LEGEND_RADIUS),
+                nodes: drawing.of_type(*entity_type),
+                alone_count,
+                alone: cards(scope, alone),
+            }
+            .into()
+        });
+        shapes::Network {
+            kind: "network",
+            types: types.collect(),
+            width: layout.width,
+            height: layout.height,
+            lines: drawing::lines(&graph.edges, &layout.places),
+            drawn: graph.drawn.len(),
+            left_out: graph.left_out,
+        }
+        .into()
+    }
+}

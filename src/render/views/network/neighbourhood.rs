@@ -1,0 +1,140 @@
+//! An entity in the middle, and those one step away.
+//!
+//! In: an entity, and the types whose entities count as neighbours. Out: the nearest of them, each once with all that joins it to the
+//! entity, in two columns of about the same length, and how many there are beside these.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::shapes;
+use crate::locale::{Lang, LocalText};
+use crate::model::{Ecosystem, EntityId};
+use crate::render::parts::card;
+use crate::render::scope::Scope;
+use crate::schema::TypeId;
+
+/// How many relations each entity has, in both directions: those with most come first where not all can.
+pub(super) struct Weights(Vec<u32>);
+
+impl Weights {
+    /// Counts the relations; linear in them.
+    pub(super) fn new(ecosystem: &Ecosystem) -> Self {
+        let mut weights = vec![0; ecosystem.entities.len()];
+        for link in &ecosystem.links {
+            weights[link.from.index()] += 1;
+            weights[link.to.index()] += 1;
+        }
+        Self(weights)
+    }
+}
+
+/// Somebody one step away.
+struct Near<'a> {
+    id: EntityId,
+    /// What the relations are called that lead there.
+    labels: Vec<&'a LocalText>,
+    /// Whether only derived relations lead there.
+    derived: bool,
+}
+
+/// At most so many neighbours of an entity; none if it has no neighbour.
+pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, types: &[TypeId], most: usize) -> Value {
+    let mut all = neighbours(&scope.ecosystem, id, types, scope.lang);
+    if all.is_empty() || most == 0 {
+        return Value::none();
+    }
+    let total = all.len();
+    all.sort_by_key(|near| (near.derived, Reverse(weights.0[near.id.index()]), near.id));
+    let mut shown = chosen(&scope.ecosystem, all, types, most);
+    let place = |near: &Near<'_>| {
+        types.iter().position(|entity_type| *entity_type == scope.ecosystem.entity(near.id).entity_type)
+    };
+    shown.sort_by_key(|near| (place(near), near.derived, scope.ecosystem.rank(near.id, scope.lang)));
+    let sizes: Vec<usize> = shown.chunk_by(|a, b| place(a) == place(b)).map(<[_]>::len).collect();
+    let more = total - shown.len();
+    let right = shown.split_off(cut(&sizes));
+    let column = |column: &[Near<'_>]| -> Vec<Value> {
+        column.chunk_by(|a, b| place(a) == place(b)).map(|group| self::group(scope, group)).collect()
+    };
+    shapes::Neighbourhood { left: column(&shown), right: column(&right), more }.into()
+}
+
+/// Everybody one step away, each once. Who is related needs no derivation.
+fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, types: &[TypeId], lang: Lang) -> Vec<Near<'a>> {
+    let mut found: BTreeMap<EntityId, Near<'a>> = BTreeMap::new();
+    let mut add = |other: EntityId, label: &'a LocalText, derived: bool| {
+        if other == id || !types.contains(&ecosystem.entity(other).entity_type) {
+            return;
+        }
+        let near = found.entry(other).or_insert_with(|| Near { id: other, labels: Vec::new(), derived });
+        if near.derived == derived && !near.labels.iter().any(|other| other.text(lang) == label.text(lang)) {
+            near.labels.push(label);
+        }
+    };
+    for group in ecosystem.groups(id, lang) {
+        let relation = ecosystem.schema.relation(group.relation);
+        let label = if group.inverse { &relation.inverse_label } else { &relation.label };
+        group.links.iter().for_each(|(other, _)| add(*other, label, false));
+    }
+    for derived in &ecosystem.schema.get(ecosystem.entity(id).entity_type).derived {
+        ecosystem.derived(id, derived, lang).iter().for_each(|reached| add(reached.entity, &derived.label, true));
+    }
+    found.into_values().collect()
+}
+
+/// The first of each type up to a fair share for all, then whoever is first among the rest, so that one type does not hide another.
+fn chosen<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, types: &[TypeId], most: usize) -> Vec<Near<'a>> {
+    let of_type = |near: &Near<'_>, entity_type: TypeId| ecosystem.entity(near.id).entity_type == entity_type;
+    let present = types.iter().filter(|entity_type| all.iter().any(|near| of_type(near, **entity_type))).count();
+    let mut left: BTreeMap<TypeId, usize> =
+        types.iter().map(|entity_type| (*entity_type, most / present.max(1))).collect();
+    let (mut shown, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|near| {
+        let left = left.entry(ecosystem.entity(near.id).entity_type).or_default();
+        let has_place = *left > 0;
+        *left = left.saturating_sub(1);
+        has_place
+    });
+    let free = most.saturating_sub(shown.len());
+    shown.extend(rest.into_iter().take(free));
+    shown
+}
+
+/// After how many neighbours the second column starts: between two groups if both columns are then about as long, else in the middle.
+fn cut(sizes: &[usize]) -> usize {
+    let total: usize = sizes.iter().sum();
+    let ends = sizes.iter().scan(0, |end, size| {
+        *end += size;
+        Some(*end)
+    });
+    let uneven = |end: &usize| (2 * end).abs_diff(total);
+    ends.min_by_key(uneven).filter(|end| uneven(end) <= 3 && *end < total).unwrap_or(total.div_ceil(2))
+}
+
+/// Neighbours of one type.
+fn group(scope: &Scope, group: &[Near<'_>]) -> Value {
+    let Some(first) = group.first() else { return Value::none() };
+    let entity_type = scope.ecosystem.entity(first.id).entity_type;
+    let items = group.iter().map(|near| {
+        let labels = near.labels.iter().map(|label| scope.words(label)).collect();
+        shapes::Near { card: card(scope, near.id), labels, derived: near.derived }.into()
+    });
+    let label = scope.words(&scope.ecosystem.schema.get(entity_type).plural);
+    shapes::NearGroup { label, items: items.collect() }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_part_between_groups_where_that_leaves_them_even() {
+        assert_eq!(cut(&[4, 3]), 4);
+        assert_eq!(cut(&[3, 2, 2]), 3);
+        assert_eq!(cut(&[10, 2]), 6);
+        assert_eq!(cut(&[2]), 1);
+        assert_eq!(cut(&[1]), 1);
+        assert_eq!(cut(&[1, 1]), 1);
+    }
+}

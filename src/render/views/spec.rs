@@ -1,0 +1,179 @@
+//! The keys of a view, read and checked against the schema.
+
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::model::Ecosystem;
+use crate::reader::Reader;
+use crate::schema::{Field, Kind, RelationId, Schema, TypeId};
+use crate::table::{Data, Table, Value};
+use crate::text::SourceText;
+
+/// What a page's front matter says under `view`.
+pub(crate) struct Spec<'a> {
+    pub schema: &'a Schema,
+    reader: Reader<'a>,
+    value: &'a Value,
+    table: Option<&'a Table>,
+    /// What messages call the view, such as "a map".
+    noun: &'static str,
+}
+
+impl<'a> Spec<'a> {
+    pub(super) fn new(ecosystem: &'a Ecosystem, source: &'a SourceText, value: &'a Value) -> Self {
+        let mut reader = Reader::new(source, &ecosystem.config.languages);
+        let table = reader.table(value);
+        Self { schema: &ecosystem.schema, reader, value, table, noun: "a view" }
+    }
+
+    /// The kind that the view names, if it is one of these.
+    pub(super) fn kind(&mut self, kinds: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+        let table = self.table?;
+        let written = table.get("kind").and_then(Value::as_text);
+        if let Some(kind) = kinds.clone().find(|kind| Some(*kind) == written) {
+            return Some(kind);
+        }
+        let message = match written {
+            Some(kind) => format!("there is no view of kind \"{kind}\""),
+            None => String::from("a view needs a kind"),
+        };
+        let hint = written
+            .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
+            .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list(kinds)));
+        self.report("kind", message, &hint);
+        None
+    }
+
+    /// What was wrong.
+    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+        self.reader.problems
+    }
+
+    /// Says what messages call the view, and which keys it has beside `kind`; others are reported.
+    pub(crate) fn keys(&mut self, noun: &'static str, keys: &[&str]) {
+        self.noun = noun;
+        if let Some(table) = self.table {
+            self.reader.unknown_keys(table, noun, &[&["kind"], keys].concat());
+        }
+    }
+
+    /// Reports something at the value of a key, or at the view where it does not have the key.
+    pub(crate) fn report(&mut self, key: &str, message: String, hint: &str) {
+        let span = self.get(key).map_or(self.value.span, |value| value.span);
+        self.reader.report(self.reader.problem(Code::UnknownView, span, message).hint(hint));
+    }
+
+    /// Whether the view has a key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        self.table?.get(key)
+    }
+
+    /// The type that the key `of` names.
+    pub(crate) fn entity_type(&mut self) -> Option<TypeId> {
+        let value = self.of()?;
+        let name = self.reader.text(value)?;
+        self.find_type(&name, value)
+    }
+
+    /// The types that the key `of` names: one, or a list.
+    pub(crate) fn entity_types(&mut self) -> Vec<TypeId> {
+        let Some(value) = self.of() else { return Vec::new() };
+        let items = match &value.data {
+            Data::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        if items.is_empty() {
+            self.report("of", String::from("the view is of nothing"), "name a type, as in: of = [\"actors\"]");
+        }
+        let mut types = Vec::new();
+        for item in items {
+            let entity_type = self.reader.text(item).and_then(|name| self.find_type(&name, item));
+            types.extend(entity_type.filter(|entity_type| !types.contains(entity_type)));
+        }
+        types
+    }
+
+    fn of(&mut self) -> Option<&'a Value> {
+        let value = self.get("of");
+        if value.is_none() {
+            self.reader.missing(self.value.span, "a view", "of", "of = \"actors\"");
+        }
+        value
+    }
+
+    fn find_type(&mut self, name: &str, value: &Value) -> Option<TypeId> {
+        let entity_type = self.schema.find(name);
+        if entity_type.is_none() {
+            let ids = || self.schema.types.iter().map(|entity_type| &*entity_type.id);
+            let hint = diagnostics::did_you_mean(name, ids())
+                .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
+            let problem = self.reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\""));
+            self.reader.report(problem.hint(hint));
+        }
+        entity_type
+    }
+
+    /// The relation of a type that a key names; the key is required.
+    pub(crate) fn relation(&mut self, entity_type: TypeId, key: &str) -> Option<RelationId> {
+        let Some(value) = self.get(key) else {
+            self.reader.missing(self.value.span, self.noun, key, &format!("{key} = \"the id of a relation\""));
+            return None;
+        };
+        let name = self.reader.text(value)?;
+        let schema = self.schema;
+        let relation = schema.relations_of(entity_type).find(|(_, relation)| relation.id == name).map(|(id, _)| id);
+        if relation.is_none() {
+            let ids = || schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
+            self.unknown_member("relation", &name, entity_type, key, ids);
+        }
+        relation
+    }
+
+    /// The relation that an optional key names: `Some(None)` where the view does not have the key, `None` where it is wrong.
+    pub(crate) fn optional_relation(&mut self, entity_type: TypeId, key: &str) -> Option<Option<RelationId>> {
+        if self.has(key) { self.relation(entity_type, key).map(Some) } else { Some(None) }
+    }
+
+    /// The position of a type's field that a key names, or else of the first field that the type has among `defaults`, if `fits` says that
+    /// its kind fits. A name that the type does not have is reported, unless the view is of several types.
+    pub(crate) fn field(
+        &mut self,
+        entity_type: TypeId,
+        key: &str,
+        defaults: &[&str],
+        fits: fn(&Kind) -> bool,
+    ) -> Option<usize> {
+        let fields: &'a [Field] = &self.schema.get(entity_type).fields;
+        let find = |name: &str| fields.iter().position(|field| &*field.id == name && fits(&field.kind));
+        match self.get(key) {
+            None => defaults.iter().copied().find_map(find),
+            Some(value) => find(&self.reader.text(value)?),
+        }
+    }
+
+    /// Reports a key that names a field which the type does not have.
+    pub(crate) fn check_field(&mut self, entity_type: TypeId, key: &str, fits: fn(&Kind) -> bool) {
+        let Some(name) = self.get(key).and_then(Value::as_text) else { return };
+        let schema = self.schema;
+        let ids = || schema.get(entity_type).fields.iter().filter(|field| fits(&field.kind)).map(|field| &*field.id);
+        if !ids().any(|id| id == name) {
+            self.unknown_member("field", name, entity_type, key, ids);
+        }
+    }
+
+    fn unknown_member<'n, I: Iterator<Item = &'n str>>(
+        &mut self,
+        what: &str,
+        name: &str,
+        entity_type: TypeId,
+        key: &str,
+        ids: impl Fn() -> I,
+    ) {
+        let hint =
+            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+        let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
+        self.report(key, message, &hint);
+    }
+}

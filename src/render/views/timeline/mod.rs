@@ -1,0 +1,184 @@
+//! What happened when: years down a page, and the small axis of one entity.
+//!
+//! In: entities with dates. Out: years in order, with what happens in each and the bars of the periods that run through them; for one entity,
+//! positions on an axis of 1,000 units.
+
+mod shapes;
+mod dates;
+mod bars;
+mod period;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::kind::{self, View};
+use super::spec::Spec;
+use crate::model::EntityId;
+use crate::render::parts::fair_share::fair_share;
+use crate::render::parts::{card, cards, type_info};
+use crate::render::scope::Scope;
+use crate::schema::{self, TypeId};
+use bars::Bars;
+use dates::{Dated, Dates, Entry};
+
+/// The fields that say when something starts, ends, and that its dates are not exact, unless the view names others. Of the first, the view
+/// takes the first one that a type has.
+const STARTS: &[&str] = &["start", "date"];
+const END: &str = "end";
+const APPROXIMATE: &str = "approximate";
+/// How many entries a page has at most; the rest is counted year by year.
+const MOST: usize = 1_500;
+
+pub(crate) struct Kind;
+
+impl kind::Kind for Kind {
+    fn name(&self) -> &'static str {
+        "timeline"
+    }
+
+    fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
+        spec.keys("a timeline", &["of", "start", "end", "approximate"]);
+        let mut types = Vec::new();
+        for entity_type in spec.entity_types() {
+            match dated(spec, entity_type) {
+                Some(dated) => types.push(dated),
+                None => {
+                    let message = format!("\"{}\" has no dates", spec.schema.get(entity_type).id);
+                    let hint = "a timeline needs a field \"start\" or \"date\" of the kind \"date\" or \"year\", and may have an \"end\"";
+                    spec.report("of", message, hint);
+                }
+            }
+        }
+        if types.is_empty() { None } else { Some(Box::new(Timeline { types })) }
+    }
+
+    fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
+        let scope = scope.clone();
+        engine.register_function("period", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let id = scope.find(kwargs.must_get::<&str>("key")?)?;
+            let (start, end) = (kwargs.get::<&str>("start")?, kwargs.get::<&str>("end")?);
+            Ok(period::period(&scope, id, start.unwrap_or("start"), end.unwrap_or(END)))
+        });
+    }
+
+    #[cfg(test)]
+    fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
+        shapes::SHAPES
+    }
+}
+
+/// The fields of a type that hold dates; none where it has no start.
+fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
+    let is_date = |kind: &schema::Kind| matches!(kind, schema::Kind::Date | schema::Kind::Year { .. });
+    let is_boolean = |kind: &schema::Kind| matches!(kind, schema::Kind::Boolean);
+    Some(Dated {
+        entity_type,
+        start: spec.field(entity_type, "start", STARTS, is_date)?,
+        end: spec.field(entity_type, "end", &[END], is_date),
+        approximate: spec.field(entity_type, "approximate", &[APPROXIMATE], is_boolean),
+    })
+}
+
+struct Timeline {
+    types: Vec<Dated>,
+}
+
+impl View for Timeline {
+    fn value(&self, scope: &Scope) -> Value {
+        let ecosystem = &scope.ecosystem;
+        let all: Vec<Dates> = self.types.iter().flat_map(|dated| dates::dates(ecosystem, dated)).collect();
+        let mut years = dates::by_year(&all, |id| (ecosystem.entity(id).entity_type, ecosystem.rank(id, scope.lang)));
+        let bars = Bars::new(&all, &years);
+        let most = fair_share(years.values().map(Vec::len), MOST);
+        let mut before: Option<i16> = None;
+        let rows = years.iter_mut().enumerate().map(|(row, (year, entries))| {
+            let more = entries.len().saturating_sub(most);
+            entries.truncate(most);
+            let lanes = bars.rows[row].iter();
+            let lanes = lanes.map(|bar| bar.map_or_else(Value::none, |bar| bar.value(scope, &all)));
+            let entries = entries.iter().map(|entry| occurrence(scope, &all[entry.dates], entry, &bars));
+            let shape = shapes::TimelineYear {
+                number: *year,
+                decade: before.is_none_or(|before| before.div_euclid(10) != year.div_euclid(10)),
+                gap: before.map_or(0, |before| usize::from(year.abs_diff(before)) - 1),
+                bars: lanes.collect(),
+                entries: entries.collect(),
+                more,
+            };
+            before = Some(*year);
+            shape.into()
+        });
+        let types = || self.types.iter().map(|dated| dated.entity_type);
+        shapes::Timeline {
+            kind: "timeline",
+            years: rows.collect(),
+            lanes: bars.lanes,
+            of: types().map(|entity_type| type_info(scope, entity_type).into()).collect(),
+            undated: types().filter_map(|entity_type| undated(scope, &all, entity_type)).collect(),
+        }
+        .into()
+    }
+}
+
+fn occurrence(scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
+    shapes::Occurrence {
+        card: card(scope, dates.id),
+        start: dates.start.map(|date| date.to_string()),
+        end: dates.end.map(|date| date.to_string()),
+        ends: entry.ends,
+        approximate: dates.approximate,
+        bar: bars.numbers.get(&entry.dates).copied(),
+        related: if entry.ends { Vec::new() } else { related(scope, dates.id) },
+    }
+    .into()
+}
+
+/// What an entity names itself, sources apart.
+fn related(scope: &Scope, id: EntityId) -> Vec<Value> {
+    let ecosystem = &scope.ecosystem;
+    let mut seen = BTreeSet::new();
+    let relations =
+        ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
+    let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
+    cards(scope, targets.filter(|to| seen.insert(*to)))
+}
+
+/// How many entities of a type have no date; none where all have one.
+fn undated(scope: &Scope, all: &[Dates], entity_type: TypeId) -> Option<Value> {
+    let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type).count();
+    let count = scope.ecosystem.count(entity_type) - dated;
+    (count > 0).then(|| shapes::Undated { of: type_info(scope, entity_type).into(), count }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Date;
+
+    fn dates(at: usize, start: i16, end: i16) -> Dates {
+        let year = |year| Some(Date { year, month: None, day: None });
+        Dates { id: EntityId(at as u32), start: year(start), end: year(end), approximate: false }
+    }
+
+    proptest! {
+        #[test]
+        fn bars_never_share_a_place(periods in prop::collection::vec((1..60_i16, 1..20_i16), 0..60)) {
+            let all: Vec<Dates> = periods.iter().enumerate().map(|(at, (start, length))| dates(at, *start, start + length)).collect();
+            let years = dates::by_year(&all, |id| id);
+            let bars = Bars::new(&all, &years);
+            prop_assert!(bars.lanes <= 6);
+            prop_assert!(bars.rows.iter().all(|cells| cells.len() == bars.lanes));
+            for (at, number) in &bars.numbers {
+                let (start, end) = all[*at].period().unwrap();
+                let rows = years.keys().zip(&bars.rows).filter(|(_, cells)| cells.iter().flatten().any(|bar| bar.number == *number));
+                let shown: Vec<i16> = rows.map(|(year, _)| *year).collect();
+                let due: Vec<i16> = years.keys().copied().filter(|year| (start..=end).contains(year)).collect();
+                prop_assert_eq!(shown, due);
+            }
+        }
+    }
+}

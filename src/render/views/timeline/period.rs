@@ -1,0 +1,156 @@
+//! The dates of one entity on an axis, with the events that name it.
+
+use std::collections::BTreeSet;
+
+use tera::Value;
+
+use super::dates::date_of;
+use super::shapes::{Moment, Period, Tick};
+use crate::model::{Date, Ecosystem, EntityId};
+use crate::render::parts::card;
+use crate::render::scope::Scope;
+
+/// The fields that say when another entity happens, the first that it has.
+const MOMENTS: [&str; 2] = ["date", "start"];
+/// The length of the axis, in its own units.
+const LENGTH: f64 = 1_000.0;
+/// How many years the axis names at most.
+const TICKS: i32 = 6;
+
+/// The axis of one entity: its period, and what others of its dates name it. None where there is nothing to measure.
+///
+/// `start` and `end` are ids of fields.
+pub(super) fn period(scope: &Scope, id: EntityId, start: &str, end: &str) -> Value {
+    let ecosystem = &scope.ecosystem;
+    let (start, end) = (named_date(ecosystem, id, &[start]), named_date(ecosystem, id, &[end]));
+    if start.is_none() && end.is_none() {
+        return Value::none();
+    }
+    let moments = moments(scope, id);
+    let dates = || start.iter().chain(&end).chain(moments.iter().map(|(date, _)| date));
+    let (Some(first), Some(last)) = (dates().map(|date| date.year).min(), dates().map(|date| date.year).max()) else {
+        return Value::none();
+    };
+    let ordered = start.zip(end).is_none_or(|(start, end)| start <= end);
+    // One date alone is read faster than drawn.
+    if dates().collect::<BTreeSet<_>>().len() < 2 || !ordered {
+        return Value::none();
+    }
+    let axis = Axis { from: i32::from(first), to: i32::from(last) + 1 };
+    let moment =
+        |kind, date: Date, card, within| Moment { kind, card, date: date.to_string(), x: axis.place(date, within) };
+    let named =
+        moments.iter().map(|(date, id)| (*date, moment("named", *date, Some(card(scope, *id)), Within::Middle)));
+    let starts = start.map(|date| (date, moment("start", date, None, Within::Start)));
+    let ends = end.map(|date| (date, moment("end", date, None, Within::End)));
+    let mut all: Vec<(Date, Moment)> = starts.into_iter().chain(named).collect();
+    // What names it in the year in which it ends comes before its end.
+    all.sort_by_key(|(date, _)| *date);
+    let at = ends.as_ref().map_or(0, |(end, _)| all.partition_point(|(date, _)| date.year <= end.year));
+    all.splice(at..at, ends);
+    Period {
+        start: start.map(|date| date.to_string()),
+        end: end.map(|date| date.to_string()),
+        from: start.map(|date| axis.place(date, Within::Start)),
+        to: end.map(|date| axis.place(date, Within::End)),
+        ticks: axis.ticks().map(|(year, x)| Tick { year, x }.into()).collect(),
+        moments: all.into_iter().map(|(_, moment)| moment.into()).collect(),
+    }
+    .into()
+}
+
+/// The date that an entity says in the first of these fields that it has.
+fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Date> {
+    let entity = ecosystem.entity(id);
+    let fields = &ecosystem.schema.get(entity.entity_type).fields;
+    let field = |name: &&str| fields.iter().position(|field| field.id.as_ref() == *name);
+    names.iter().filter_map(field).find_map(|field| date_of(entity.values(field).first()?))
+}
+
+/// The entities that name this one and say when they happen, in the order of their dates.
+fn moments(scope: &Scope, id: EntityId) -> Vec<(Date, EntityId)> {
+    let ecosystem = &scope.ecosystem;
+    let own = ecosystem.entity(id).entity_type;
+    let about =
+        ecosystem.schema.get(own).inverses.iter().flat_map(|relation| ecosystem.statements_about(id, *relation));
+    let others: BTreeSet<EntityId> =
+        about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
+    let mut moments: Vec<(Date, EntityId)> =
+        others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, &MOMENTS)?, other))).collect();
+    moments
+        .sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
+    moments
+}
+
+/// An axis from the start of one year to the start of another.
+struct Axis {
+    from: i32,
+    to: i32,
+}
+
+/// Which moment of a date that is less than a day is meant.
+#[derive(Clone, Copy)]
+enum Within {
+    Start,
+    Middle,
+    End,
+}
+
+impl Axis {
+    fn x(&self, years: f64) -> u32 {
+        let part = (years - f64::from(self.from)) / f64::from((self.to - self.from).max(1));
+        (part.clamp(0.0, 1.0) * LENGTH).round() as u32
+    }
+
+    /// Where a date is. Months count as twelfths of a year and days as thirty-firsts of a month, which no eye tells from the truth.
+    fn place(&self, date: Date, within: Within) -> u32 {
+        let of_unit = match within {
+            Within::Start => 0.0,
+            Within::Middle => 0.5,
+            Within::End => 1.0,
+        };
+        let in_month = date.day.map_or(of_unit, |day| (f64::from(day) - 1.0 + of_unit) / 31.0);
+        let in_year = date.month.map_or(of_unit, |month| (f64::from(month) - 1.0 + in_month) / 12.0);
+        self.x(f64::from(date.year) + in_year)
+    }
+
+    /// The years that the axis names: a round number of years apart, so that they are few.
+    fn ticks(&self) -> impl Iterator<Item = (i32, u32)> + '_ {
+        let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
+        let step = steps.into_iter().find(|step| (self.to - self.from) / step < TICKS).unwrap_or(5_000);
+        (self.from..=self.to).filter(move |year| year % step == 0).map(|year| (year, self.x(f64::from(year))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_axis_names_round_years() {
+        let years = |from, to| Axis { from, to }.ticks().map(|(year, _)| year).collect::<Vec<_>>();
+        assert_eq!(years(2022, 2025), [2022, 2023, 2024, 2025]);
+        assert_eq!(years(1914, 2031), [1920, 1940, 1960, 1980, 2000, 2020]);
+    }
+
+    #[test]
+    fn a_date_lies_where_it_is_in_its_year() {
+        let axis = Axis { from: 2000, to: 2010 };
+        let place = |text: &str, within| axis.place(Date::parse(text).unwrap(), within);
+        assert_eq!((place("2004", Within::Start), place("2004", Within::End)), (400, 500));
+        assert_eq!(place("2004-07", Within::Start), 450);
+        assert!(place("2004-12-31", Within::End) <= place("2005-01-01", Within::Start));
+    }
+
+    proptest! {
+        #[test]
+        fn an_axis_has_few_years_and_all_lie_on_it(from in 1..9_998_i32, length in 1..9_000_i32) {
+            let axis = Axis { from, to: (from + length).min(10_000) };
+            let ticks: Vec<(i32, u32)> = axis.ticks().collect();
+            prop_assert!((1..=TICKS as usize + 1).contains(&ticks.len()), "{ticks:?}");
+            prop_assert!(ticks.iter().all(|(year, x)| (axis.from..=axis.to).contains(year) && *x <= LENGTH as u32));
+        }
+    }
+}
