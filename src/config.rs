@@ -3,7 +3,7 @@
 //! In: the text of `site.toml`. Out: a [`Config`] and what was wrong; the config holds defaults where something was.
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::locale::{self, Lang, Languages, LocalText};
+use crate::locale::{Lang, Language, Languages, LocalText};
 use crate::reader::Reader;
 use crate::table::{self, Data, Table, Value};
 use crate::text::{Place, SourceText, Span};
@@ -97,7 +97,7 @@ impl Config {
 /// Reads `site.toml`.
 pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     let (table, errors) = table::parse(&source.text, 0);
-    let nothing = Languages::new(["en"]);
+    let nothing = Languages::default();
     let mut reader = Reader::new(source, &nothing);
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
@@ -125,27 +125,29 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
 fn languages(reader: &mut Reader<'_>, table: &Table) -> Languages {
     let Some(value) = table.get("languages") else {
         reader.missing(Span::default(), "site.toml", "languages", "languages = [\"en\"]");
-        return Languages::new(["en"]);
+        return Languages::default();
     };
-    let mut tags: Vec<Box<str>> = Vec::new();
+    let mut languages: Vec<Language> = Vec::new();
     for (tag, span) in reader.texts(value) {
-        if !locale::looks_like_tag(&tag) {
+        let Some(language) = Language::parse(&tag) else {
             let problem = reader.problem(Code::BadConfig, span, format!("\"{tag}\" is not a language tag"));
             reader.report(problem.hint("a language tag (BCP 47) is like \"fr\", \"en\" or \"pt-BR\""));
-        } else if tags.contains(&tag) {
+            continue;
+        };
+        if languages.contains(&language) {
             reader.report(reader.problem(Code::BadConfig, span, format!("the language \"{tag}\" is named twice")));
         } else {
-            tags.push(tag);
+            languages.push(language);
         }
     }
-    if tags.is_empty() {
+    if languages.is_empty() {
         reader.report(reader.problem(Code::BadConfig, value.span, "a site needs at least one language"));
     }
-    if tags.len() > 64 {
+    if languages.len() > 64 {
         reader.report(reader.problem(Code::BadConfig, value.span, "a site can have at most 64 languages"));
-        tags.truncate(64);
+        languages.truncate(64);
     }
-    Languages::new(tags.iter().map(|tag| &**tag))
+    Languages::new(languages)
 }
 
 fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &Value) {

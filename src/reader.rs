@@ -3,7 +3,7 @@
 //! In: tables with places. Out: Rust values; every misfit becomes a diagnostic, and reading goes on.
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::locale::{self, Lang, Languages, LocalText};
+use crate::locale::{Lang, Language, Languages, LocalText};
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::{SourceText, Span};
 
@@ -152,7 +152,8 @@ impl<'a> Reader<'a> {
         if lang.is_none() {
             let message = format!("\"{}\" is not one of the site's languages", entry.key);
             let hint = format!("the languages are {}", diagnostics::list(self.languages.tags()));
-            let code = if locale::looks_like_tag(&entry.key) { Code::UndeclaredLanguage } else { Code::UnknownKey };
+            let is_tag = Language::parse(&entry.key).is_some();
+            let code = if is_tag { Code::UndeclaredLanguage } else { Code::UnknownKey };
             self.report(self.problem(code, entry.key_span, message).hint(hint));
         }
         lang

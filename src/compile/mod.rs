@@ -16,7 +16,7 @@ mod outcome;
 mod read;
 mod parsed;
 mod compiler;
-mod render;
+mod rendering;
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::stop::{Failure, Stop};
 
 pub use compiler::Compiler;
 pub use outcome::{Checked, Compiled, Outcome};
-pub use render::render;
+pub use rendering::render;
 pub use request::Request;
 
 /// Compiles a site once. `stage` is told each stage's name when the stage has ended.

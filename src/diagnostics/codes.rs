@@ -142,6 +142,7 @@ codes! {
     TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` says which variables every template gets."
     MissingTemplate "missing-template" Error "Neither the theme nor a theme that it extends has this template."
     MissingString "missing-string" Error "A template asks for a word that the theme's `strings/` do not have in the language of the page nor in the default language."
+    UnusedPluralForm "unused-plural-form" Warning "A word of the theme's `strings/` has a plural form that its language never uses, so nobody will read it.\n\nThe forms are those of Unicode's CLDR: English has `one` and `other`; Polish has `one`, `few`, `many` and `other`; Japanese has `other` alone. The form `other` stands in for every one that is missing."
 
     // Advice
     NoRelations "no-relations" Warning "The entity relates to nothing and nothing relates to it, so readers find it only in the index."

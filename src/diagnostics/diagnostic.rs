@@ -1,5 +1,7 @@
 //! A diagnostic as a value.
 
+use std::cmp::Ordering;
+
 use super::codes::{Code, Severity};
 use crate::text::{Place, SourceText, Span};
 
@@ -88,10 +90,13 @@ fn short_enough(text: String) -> String {
 
 /// Puts findings in the order in which people read them, by file and place, and drops repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (&a.place, a.severity(), a.code, &a.message).cmp(&(&b.place, b.severity(), b.code, &b.message))
-    });
+    diagnostics.sort_by(order);
     diagnostics.dedup();
+}
+
+/// The order in which people read findings: by file and place.
+pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (&a.place, a.severity(), a.code, &a.message).cmp(&(&b.place, b.severity(), b.code, &b.message))
 }
 
 /// The number of errors and the number of warnings.

@@ -12,7 +12,7 @@ mod json;
 mod short;
 
 pub use codes::{Code, Severity};
-pub use diagnostic::{Diagnostic, Note, Texts, count, sort};
+pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
 #[cfg(any(feature = "cli", feature = "serve"))]
 pub use human::human;
 pub use json::json;

@@ -5,12 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::{Context, Ecosystem, Entity, EntityId, FieldValue};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::Lang;
+use crate::locale::{self, Lang, Order};
 use crate::parse::{Document, Prose, Role};
 use crate::schema::{Sort, TypeId, is_id};
 use crate::table::Table;
@@ -195,14 +193,15 @@ pub(super) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
         .languages
         .all()
         .map(|lang| {
+            let order = ecosystem.config.languages.get(lang).order();
             let mut ranks = vec![0; ecosystem.entities.len()];
             for range in &ecosystem.by_type {
                 let mut keyed: Vec<(SortKey, EntityId)> = range
                     .clone()
                     .into_par_iter()
-                    .map(|id| (sort_key(ecosystem, EntityId(id), lang), EntityId(id)))
+                    .map(|id| (sort_key(ecosystem, EntityId(id), lang, &order), EntityId(id)))
                     .collect();
-                keyed.par_sort();
+                keyed.par_sort_unstable();
                 for (rank, (_, id)) in keyed.into_iter().enumerate() {
                     ranks[id.index()] = rank as u32;
                 }
@@ -213,19 +212,20 @@ pub(super) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
 }
 
 /// By a field where the type says so (entities without it last), then by title.
-type SortKey = (bool, FieldKey, String);
+type SortKey = (bool, FieldKey, locale::SortKey);
 
 #[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
 enum FieldKey {
     Nothing,
     Number(i128),
-    Text(String),
+    Date(String),
+    Text(locale::SortKey),
     Descending(std::cmp::Reverse<Box<FieldKey>>),
 }
 
-fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
+fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> SortKey {
     let entity = ecosystem.entity(id);
-    let title = folded(entity.title.text(lang)).trim().to_owned();
+    let title = order.key(entity.title.text(lang));
     let Sort::Field { field, descending } = ecosystem.schema.get(entity.entity_type).sort else {
         return (false, FieldKey::Nothing, title);
     };
@@ -237,19 +237,10 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> SortKey {
         FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
         FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),
         FieldValue::Choice(index) => FieldKey::Number(i128::from(*index)),
-        FieldValue::Date(date) => FieldKey::Text(date.to_string()),
-        FieldValue::Text(text) => FieldKey::Text(folded(text.text(lang))),
-        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(folded(text)),
+        FieldValue::Date(date) => FieldKey::Date(date.to_string()),
+        FieldValue::Text(text) => FieldKey::Text(order.key(text.text(lang))),
+        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(order.key(text)),
         FieldValue::Markdown(_) | FieldValue::Point(..) | FieldValue::Image(_) => FieldKey::Nothing,
     };
     (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
-}
-
-/// A text without accents, capitals and marks, as it is looked up in a dictionary.
-pub(crate) fn folded(text: &str) -> String {
-    text.nfd()
-        .filter(|char| !is_combining_mark(*char))
-        .flat_map(char::to_lowercase)
-        .map(|char| if char.is_alphanumeric() { char } else { ' ' })
-        .collect()
 }

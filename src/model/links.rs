@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::body::{Body, Target};
-use super::names::{Named, Names};
+use super::names::{LookupError, Named, Names};
 use super::pages::{self, Page};
 use super::{Entity, EntityId, FieldValue, Link, PageId, path};
 use crate::diagnostics::{Code, Diagnostic};
@@ -19,7 +19,7 @@ struct Looking<'a, 'n> {
     own: &'a Localised<Body>,
     from: Option<EntityId>,
     mentions: Vec<(EntityId, EntityId)>,
-    problems: Vec<Diagnostic>,
+    errors: Vec<LookupError>,
 }
 
 impl Looking<'_, '_> {
@@ -36,10 +36,10 @@ impl Looking<'_, '_> {
                     // The end of a link that stands is an anchor without a name.
                     SlotKind::LinkClose => return Target::Anchor("".into()),
                     SlotKind::Wiki { target, .. } | SlotKind::Embed { target, .. } => self.wiki(lang, target, &place),
-                    SlotKind::Image { src, .. } => self.image(src, &place),
+                    SlotKind::Image { src, .. } => self.image(src, &place).map_err(LookupError::from),
                 };
-                let target = result.unwrap_or_else(|problem| {
-                    self.problems.push(problem);
+                let target = result.unwrap_or_else(|error| {
+                    self.errors.push(error);
                     Target::Nothing
                 });
                 if matches!(slot.kind, SlotKind::LinkOpen { .. }) {
@@ -50,7 +50,7 @@ impl Looking<'_, '_> {
             .collect()
     }
 
-    fn wiki(&mut self, lang: Lang, target: &str, place: &Place) -> Result<Target, Diagnostic> {
+    fn wiki(&mut self, lang: Lang, target: &str, place: &Place) -> Result<Target, LookupError> {
         let (name, anchor) = target.split_once('#').map_or((target, None), |(name, anchor)| (name, Some(anchor)));
         let name = name.trim();
         if let (true, Some(anchor)) = (name.is_empty(), anchor) {
@@ -63,11 +63,11 @@ impl Looking<'_, '_> {
         }
     }
 
-    fn entity(&mut self, id: EntityId, anchor: Option<&str>, lang: Lang, place: &Place) -> Result<Target, Diagnostic> {
+    fn entity(&mut self, id: EntityId, anchor: Option<&str>, lang: Lang, place: &Place) -> Result<Target, LookupError> {
         let entity = &self.names.entities[id.index()];
         if !self.names.is_published(id) {
             let message = format!("\"{}\" is a draft, so there is no link to it yet", entity.id);
-            return Err(Diagnostic::new(Code::LinkToDraft, place.clone(), message));
+            return Err(Diagnostic::new(Code::LinkToDraft, place.clone(), message).into());
         }
         if let Some(anchor) = anchor {
             self.names.anchor(&entity.body, lang, anchor, place)?;
@@ -78,11 +78,11 @@ impl Looking<'_, '_> {
         Ok(Target::Entity(id, anchor.map(Into::into)))
     }
 
-    fn page(&self, id: PageId, anchor: Option<&str>, lang: Lang, place: &Place) -> Result<Target, Diagnostic> {
+    fn page(&self, id: PageId, anchor: Option<&str>, lang: Lang, place: &Place) -> Result<Target, LookupError> {
         let page = &self.names.pages[id.0 as usize];
         if page.draft && !self.names.drafts {
             let message = format!("\"{}\" is a draft, so there is no link to it yet", page.path);
-            return Err(Diagnostic::new(Code::LinkToDraft, place.clone(), message));
+            return Err(Diagnostic::new(Code::LinkToDraft, place.clone(), message).into());
         }
         if let Some(anchor) = anchor {
             self.names.anchor(&page.body, lang, anchor, place)?;
@@ -91,7 +91,7 @@ impl Looking<'_, '_> {
     }
 
     /// A link as Markdown has it: to a file, a heading, or a path of the published site.
-    fn link(&mut self, lang: Lang, target: &str, place: &Place) -> Result<Target, Diagnostic> {
+    fn link(&mut self, lang: Lang, target: &str, place: &Place) -> Result<Target, LookupError> {
         let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
         let anchor = anchor.filter(|anchor| !anchor.is_empty());
         if file.is_empty() {
@@ -100,13 +100,15 @@ impl Looking<'_, '_> {
                     self.names.anchor(self.own, lang, anchor, place).map(|()| Target::Anchor(anchor.into()))
                 }
                 None => Err(Diagnostic::new(Code::BrokenLink, place.clone(), "the link leads nowhere")
-                    .hint("say where to, between ( and )")),
+                    .hint("say where to, between ( and )")
+                    .into()),
             };
         }
         let Some(path) = path::resolve(&place.path, file) else {
             let message = format!("\"{file}\" leads out of the content folder");
             return Err(Diagnostic::new(Code::OutsideContent, place.clone(), message)
-                .hint("link to its address on the web, or move it into content/"));
+                .hint("link to its address on the web, or move it into content/")
+                .into());
         };
         if let Some(document) = self.names.document(&path) {
             return match &document.role {
@@ -178,10 +180,10 @@ pub(super) struct Targets {
 }
 
 /// The targets of the prose of one thing, who is mentioned by whom in it, and what was wrong.
-type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
+type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
 /// The targets, who mentions whom (first the one that is mentioned), and what was wrong.
-pub(super) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<Diagnostic>);
+pub(super) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
 /// Looks up the links of all prose: of entities, of pages, and of the attributes of links.
 ///
@@ -197,9 +199,9 @@ pub(super) fn resolve_bodies(
     let nothing = Localised::default();
     let look = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
         stop.check()?;
-        let mut looking = Looking { names, own, from, mentions: Vec::new(), problems: Vec::new() };
+        let mut looking = Looking { names, own, from, mentions: Vec::new(), errors: Vec::new() };
         let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| looking.body(lang, body)).collect();
-        Ok((targets, looking.mentions, looking.problems))
+        Ok((targets, looking.mentions, looking.errors))
     };
     let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
         let id = EntityId(at as u32);
@@ -216,19 +218,19 @@ pub(super) fn resolve_bodies(
     let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), attribute_bodies(link).collect()));
     let of_links = of_links.collect::<Result<Vec<Found>, Stopped>>()?;
     let mut mentions = Vec::new();
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     let mut targets = |found: Vec<Found>| {
         found
             .into_iter()
             .map(|(targets, who, wrong)| {
                 mentions.extend(who);
-                problems.extend(wrong);
+                errors.extend(wrong);
                 targets
             })
             .collect()
     };
     let targets = Targets { entities: targets(of_entities), pages: targets(of_pages), links: targets(of_links) };
-    Ok((targets, mentions, problems))
+    Ok((targets, mentions, errors))
 }
 
 /// Puts the targets into the prose that they belong to.

@@ -14,6 +14,7 @@ mod names;
 mod pages;
 mod path;
 mod relations;
+mod suggestions;
 mod values;
 
 use std::collections::HashSet;
@@ -33,7 +34,6 @@ use crate::source::{Asset, Sources};
 use crate::stop::{Stop, Stopped};
 use crate::text::{Place, Span};
 
-pub(crate) use assemble::folded;
 pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 pub use body::{Body, Target};
 pub use derived::Reached;
@@ -234,10 +234,10 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
     let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
-    let (mut links, found) = relations::resolve(&names, statements, stop)?;
-    problems.extend(found);
-    let (targets, mentions, found) = links::resolve_bodies(&names, &entities, &pages, &links, stop)?;
-    problems.extend(found);
+    let (mut links, mut errors) = relations::resolve(&names, statements, stop)?;
+    let (targets, mentions, of_links) = links::resolve_bodies(&names, &entities, &pages, &links, stop)?;
+    errors.extend(of_links);
+    problems.extend(suggestions::diagnostics(&names, errors));
     links::put_targets(&mut entities, &mut pages, &mut links, targets);
     let count = entities.len();
     let (mentions, mentioning) = relations::mentions(count, mentions);

@@ -1,13 +1,12 @@
-//! What names mean: of entities, pages and files; and what somebody may have meant by one that means nothing.
+//! What names mean: of entities, pages and files.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::body::Body;
 use super::pages::{self, Page};
-use super::{Entity, EntityId, PageId, assemble, path};
+use super::{Entity, EntityId, PageId};
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Localised};
@@ -30,13 +29,32 @@ pub(super) struct Names<'a> {
     by_id: HashMap<&'a str, Vec<EntityId>>,
     /// The documents by their path; made when a link first names a file.
     by_path: OnceLock<HashMap<&'a str, &'a Document>>,
-    /// How many times a name was looked for among all others.
-    suggestions: AtomicUsize,
 }
 
-/// Looking for what somebody may have meant goes through all names, so only the first names that are unknown get a hint: a renamed
-/// entity that thousands link to must not cost the square of their number.
-const MOST_SUGGESTIONS: usize = 100;
+/// Why a name could not be resolved.
+#[derive(Debug)]
+pub(super) struct LookupError {
+    pub(super) diagnostic: Diagnostic,
+    /// The name, where nothing has it: a similar one may have been meant.
+    pub(super) unknown: Option<UnknownName>,
+}
+
+/// A name that nothing has.
+#[derive(Debug)]
+pub(super) enum UnknownName {
+    /// Of an entity of one of these types.
+    Entity(Vec<TypeId>, Box<str>),
+    /// Of any entity or page.
+    Anything(Box<str>),
+    /// The path of a file below the content folder.
+    File(Box<str>),
+}
+
+impl From<Diagnostic> for LookupError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, unknown: None }
+    }
+}
 
 /// What a wikilink can name.
 #[derive(Clone, Copy)]
@@ -61,17 +79,12 @@ impl<'a> Names<'a> {
         for (at, entity) in entities.iter().enumerate() {
             by_id.entry(&entity.id).or_default().push(EntityId(at as u32));
         }
-        let (by_path, suggestions) = (OnceLock::new(), AtomicUsize::new(0));
-        Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path, suggestions }
+        let by_path = OnceLock::new();
+        Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path }
     }
 
     pub(super) fn is_published(&self, id: EntityId) -> bool {
         self.drafts || !self.entities[id.index()].draft
-    }
-
-    /// A hint that takes a look at all names, as long as there have not been too many.
-    fn suggestion(&self, look: impl FnOnce() -> Option<String>) -> Option<String> {
-        (self.suggestions.fetch_add(1, Ordering::Relaxed) < MOST_SUGGESTIONS).then(look)?
     }
 
     pub(super) fn is_symmetric(&self, relation: RelationId) -> bool {
@@ -88,9 +101,14 @@ impl<'a> Names<'a> {
         self.all(id).iter().copied().find(|found| range.contains(&found.0))
     }
 
-    pub(super) fn ids(&self, entity_type: TypeId) -> impl Iterator<Item = &'a str> + Clone {
+    /// The entities of a type, in the order of their ids.
+    pub(super) fn of_type(&self, entity_type: TypeId) -> &'a [Entity] {
         let range = &self.by_type[usize::from(entity_type.0)];
-        self.entities[range.start as usize..range.end as usize].iter().map(|entity| &*entity.id)
+        &self.entities[range.start as usize..range.end as usize]
+    }
+
+    pub(super) fn ids(&self, entity_type: TypeId) -> impl Iterator<Item = &'a str> + Clone {
+        self.of_type(entity_type).iter().map(|entity| &*entity.id)
     }
 
     /// What one entity of a type is called, in English if the schema says so.
@@ -105,15 +123,15 @@ impl<'a> Names<'a> {
     }
 
     /// The entity that a relation names.
-    pub(super) fn reference(&self, relation: RelationId, name: &str, place: &Place) -> Result<EntityId, Diagnostic> {
+    pub(super) fn reference(&self, relation: RelationId, name: &str, place: &Place) -> Result<EntityId, LookupError> {
         let relation = self.schema.relation(relation);
         let problem = |code, message: String| Diagnostic::new(code, place.clone(), message);
         let allowed = || relation.to.iter().map(|entity_type| &*self.schema.get(*entity_type).id);
         if let Some((entity_type, found)) = self.type_and_id(name) {
             if !relation.to.contains(&entity_type) {
                 let message = format!("\"{}\" does not lead to \"{}\"", relation.id, self.schema.get(entity_type).id);
-                return Err(problem(Code::WrongTargetType, message)
-                    .hint(format!("it leads to {}", diagnostics::list(allowed()))));
+                let hint = format!("it leads to {}", diagnostics::list(allowed()));
+                return Err(problem(Code::WrongTargetType, message).hint(hint).into());
             }
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.ok_or_else(|| self.unknown(&[entity_type], id, place));
@@ -130,44 +148,29 @@ impl<'a> Names<'a> {
                         self.type_name(entity_type)
                     );
                     let problem = problem(Code::WrongTargetType, message);
-                    Err(problem.hint(format!("\"{}\" leads to {}", relation.id, diagnostics::list(allowed()))))
+                    Err(problem.hint(format!("\"{}\" leads to {}", relation.id, diagnostics::list(allowed()))).into())
                 }
                 _ => Err(self.unknown(&relation.to, name, place)),
             },
-            several => Err(self.ambiguous(several, name, place)),
+            several => Err(self.ambiguous(several, name, place).into()),
         }
     }
 
-    pub(super) fn unknown(&self, types: &[TypeId], name: &str, place: &Place) -> Diagnostic {
+    fn unknown(&self, types: &[TypeId], name: &str, place: &Place) -> LookupError {
         let what: Vec<String> = types.iter().map(|entity_type| self.type_name(*entity_type)).collect();
         let what = if what.is_empty() { String::from("entity") } else { what.join(" or ") };
         let message = format!("no {what} has the id \"{name}\"");
-        let hint = self.suggestion(|| {
-            let ids = types.iter().flat_map(|entity_type| self.ids(*entity_type));
-            diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(types, name))
-        });
-        Diagnostic::new(Code::UnknownReference, place.clone(), message).maybe_hint(hint)
+        LookupError {
+            diagnostic: Diagnostic::new(Code::UnknownReference, place.clone(), message),
+            unknown: Some(UnknownName::Entity(types.to_vec(), name.into())),
+        }
     }
 
     /// A link in prose to an entity that is not there.
-    pub(super) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> Diagnostic {
-        Diagnostic { code: Code::BrokenLink, ..self.unknown(&[entity_type], name, place) }
-    }
-
-    /// Somebody wrote the name in place of the id.
-    pub(super) fn by_title(&self, types: &[TypeId], name: &str) -> Option<String> {
-        let folded = assemble::folded(name);
-        let mut entities = types.iter().flat_map(|entity_type| {
-            let range = &self.by_type[usize::from(entity_type.0)];
-            &self.entities[range.start as usize..range.end as usize]
-        });
-        let found = entities.find(|entity| {
-            let mut titles = entity.title.iter().map(|(_, title)| &**title);
-            let mut aliases = entity.aliases.iter().flat_map(|(_, names)| names.iter().map(|name| &**name));
-            titles.any(|title| assemble::folded(title) == folded)
-                || aliases.any(|alias| assemble::folded(alias) == folded)
-        })?;
-        Some(format!("did you mean \"{}\"?", found.id))
+    pub(super) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> LookupError {
+        let mut error = self.unknown(&[entity_type], name, place);
+        error.diagnostic.code = Code::BrokenLink;
+        error
     }
 
     pub(super) fn ambiguous(&self, found: &[EntityId], name: &str, place: &Place) -> Diagnostic {
@@ -182,7 +185,7 @@ impl<'a> Names<'a> {
     }
 
     /// The entity or page that a wikilink names.
-    pub(super) fn wiki(&self, name: &str, place: &Place) -> Result<Named, Diagnostic> {
+    pub(super) fn wiki(&self, name: &str, place: &Place) -> Result<Named, LookupError> {
         let index = || self.schema.find(name).map(PageId::index_of);
         let page = pages::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
         if let Some((entity_type, found)) = self.type_and_id(name) {
@@ -193,16 +196,11 @@ impl<'a> Names<'a> {
             ([one], _) => Ok(Named::Entity(*one)),
             ([], Some(page)) => Ok(page),
             ([], None) => {
-                let types: Vec<TypeId> = self.schema.types().map(|(entity_type, _)| entity_type).collect();
                 let message = format!("nothing has the id \"{name}\"");
-                let hint = self.suggestion(|| {
-                    let pages = self.pages.iter().map(|page| &*page.path);
-                    let ids = types.iter().flat_map(|entity_type| self.ids(*entity_type)).chain(pages);
-                    diagnostics::did_you_mean(name, ids).or_else(|| self.by_title(&types, name))
-                });
-                Err(Diagnostic::new(Code::BrokenLink, place.clone(), message).maybe_hint(hint))
+                let diagnostic = Diagnostic::new(Code::BrokenLink, place.clone(), message);
+                Err(LookupError { diagnostic, unknown: Some(UnknownName::Anything(name.into())) })
             }
-            (several, _) => Err(self.ambiguous(several, name, place)),
+            (several, _) => Err(self.ambiguous(several, name, place).into()),
         }
     }
 
@@ -213,7 +211,7 @@ impl<'a> Names<'a> {
         lang: Lang,
         anchor: &str,
         place: &Place,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), LookupError> {
         let headings = body.best(lang).map_or(&[][..], |(_, body)| &body.prose.headings);
         if headings.iter().any(|heading| &*heading.id == anchor) {
             return Ok(());
@@ -221,8 +219,8 @@ impl<'a> Names<'a> {
         let ids = || headings.iter().map(|heading| &*heading.id);
         let hint = diagnostics::did_you_mean(anchor, ids())
             .or_else(|| (!headings.is_empty()).then(|| format!("its headings are {}", diagnostics::list(ids()))));
-        Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), format!("there is no heading \"#{anchor}\""))
-            .maybe_hint(hint))
+        let message = format!("there is no heading \"#{anchor}\"");
+        Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), message).maybe_hint(hint).into())
     }
 
     /// The document of a path below the content folder; of a folder, that of its page.
@@ -234,15 +232,10 @@ impl<'a> Names<'a> {
         by_path.get(path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
     }
 
-    pub(super) fn no_file(&self, path: &str, place: &Place) -> Diagnostic {
-        let documents = self.documents.iter().filter_map(|document| document.source.path.strip_prefix("content/"));
-        let near = self.suggestion(|| {
-            let near = path::nearest(path, documents.chain(self.assets.iter().map(|asset| &*asset.path)))?;
-            Some(format!("did you mean \"/{near}\"?"))
-        });
-        let problem =
-            Diagnostic::new(Code::BrokenLink, place.clone(), format!("there is no file \"{path}\" in content/"));
-        problem.maybe_hint(near)
+    pub(super) fn no_file(&self, path: &str, place: &Place) -> LookupError {
+        let message = format!("there is no file \"{path}\" in content/");
+        let diagnostic = Diagnostic::new(Code::BrokenLink, place.clone(), message);
+        LookupError { diagnostic, unknown: Some(UnknownName::File(path.into())) }
     }
 }
 

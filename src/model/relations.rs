@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::entity::Statement;
-use super::names::Names;
+use super::names::{LookupError, Names};
 use super::{Ecosystem, EntityId, FieldValue};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
@@ -94,7 +94,7 @@ pub(super) fn resolve(
     names: &Names<'_>,
     statements: Vec<Vec<Statement>>,
     stop: &Stop,
-) -> Result<(Vec<Link>, Vec<Diagnostic>), Stopped> {
+) -> Result<(Vec<Link>, Vec<LookupError>), Stopped> {
     let resolved = statements
         .into_par_iter()
         .enumerate()
@@ -105,7 +105,7 @@ pub(super) fn resolve(
                 from: EntityId(index as u32),
                 links: Vec::new(),
                 places: Vec::new(),
-                problems: Vec::new(),
+                errors: Vec::new(),
             };
             for statement in statements {
                 resolving.statement(statement);
@@ -115,18 +115,18 @@ pub(super) fn resolve(
         .collect::<Result<Vec<Resolving<'_, '_>>, Stopped>>()?;
     let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
     let mut links: Vec<Link> = Vec::with_capacity(count);
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     // What one end says by a symmetric relation the other end need not say again.
     let mut said: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
     for resolving in resolved {
-        problems.extend(resolving.problems);
+        errors.extend(resolving.errors);
         for (link, place) in resolving.links.into_iter().zip(resolving.places) {
             if names.is_symmetric(link.relation) {
                 let mirrored = said.get(&(link.relation, link.to, link.from));
                 if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].attributes_say_the_same(&link)) {
                     let message = "the other end states this relation already, and it shows at both";
                     let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
-                    problems.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them"));
+                    errors.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them").into());
                     continue;
                 }
                 said.insert((link.relation, link.from, link.to), (links.len(), place));
@@ -134,7 +134,7 @@ pub(super) fn resolve(
             links.push(link);
         }
     }
-    Ok((links, problems))
+    Ok((links, errors))
 }
 
 struct Resolving<'a, 'n> {
@@ -142,7 +142,7 @@ struct Resolving<'a, 'n> {
     from: EntityId,
     links: Vec<Link>,
     places: Vec<Place>,
-    problems: Vec<Diagnostic>,
+    errors: Vec<LookupError>,
 }
 
 impl Resolving<'_, '_> {
@@ -150,8 +150,8 @@ impl Resolving<'_, '_> {
         let from_published = self.names.is_published(self.from);
         let to = match self.names.reference(statement.relation, &statement.target, &statement.place) {
             Ok(to) => to,
-            Err(problem) => {
-                self.problems.extend(from_published.then_some(problem));
+            Err(error) => {
+                self.errors.extend(from_published.then_some(error));
                 return;
             }
         };
@@ -160,7 +160,7 @@ impl Resolving<'_, '_> {
         }
         if !self.names.is_published(to) {
             let message = format!("\"{}\" is a draft, so this relation is not published", statement.target);
-            self.problems.push(Diagnostic::new(Code::LinkToDraft, statement.place, message));
+            self.errors.push(Diagnostic::new(Code::LinkToDraft, statement.place, message).into());
             return;
         }
         let (span, attributes) = (statement.place.span, statement.attributes);
@@ -168,8 +168,8 @@ impl Resolving<'_, '_> {
         if let Some(at) = self.links.iter().position(|known| known.says_the_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
-            self.problems
-                .push(diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them"));
+            let diagnostic = diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them");
+            self.errors.push(diagnostic.into());
             return;
         }
         self.links.push(link);

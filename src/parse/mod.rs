@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::locale::{self, Lang};
+use crate::locale::{Lang, Language};
 use crate::reader::Reader;
 use crate::schema::{self, Schema, TypeId, is_id};
 use crate::source::CONTENT;
@@ -146,7 +146,7 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
             None
         }
         Some(lang) => Some(lang),
-        None if locale::looks_like_tag(tag) => {
+        None if Language::parse(tag).is_some() => {
             let problem = reader.problem(
                 Code::UndeclaredLanguage,
                 nowhere,

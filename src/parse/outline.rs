@@ -269,6 +269,7 @@ fn position(position: &Nested) -> Result<Position, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     const SQUARE: &str = "[[0,0],[4,0],[4,4],[0,4],[0,0]]";
 
@@ -281,7 +282,10 @@ mod tests {
     }
 
     fn outline(text: &str) -> (Outline, Vec<String>) {
-        let (outline, problems) = read(&SourceText::new("content/o.geojson", text), &Languages::new(["fr", "en"]));
+        let (outline, problems) = read(
+            &SourceText::new("content/o.geojson", text),
+            &Languages::new(["fr", "en"].map(|tag| Language::parse(tag).unwrap())),
+        );
         (outline, problems.into_iter().map(|problem| problem.message).collect())
     }
 

@@ -1,7 +1,6 @@
 //! Prose as HTML, with slots where something goes that only the whole site knows: links, cards, citations, pictures.
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::locale::fold;
 use crate::text::Span;
 
 /// Prose as HTML, complete but for its slots.
@@ -114,15 +113,11 @@ impl Prose {
 /// A text's anchor: small letters and digits without accents, everything else as single hyphens.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for char in text.nfd().flat_map(char::to_lowercase) {
+    for char in fold(text) {
         match char {
-            'œ' => slug.push_str("oe"),
-            'æ' => slug.push_str("ae"),
-            'ß' => slug.push_str("ss"),
-            _ if char.is_alphanumeric() => slug.push(char),
-            _ if unicode_normalization::char::is_combining_mark(char) => {}
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
+            ' ' if slug.is_empty() || slug.ends_with('-') => {}
+            ' ' => slug.push('-'),
+            _ => slug.push(char),
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());

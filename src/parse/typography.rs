@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::locale;
+
 /// The narrow no-break space.
 const NARROW: char = '\u{202f}';
 
@@ -29,8 +31,7 @@ pub(super) struct Typographer {
 impl Typographer {
     /// The typographer of a language, if it has rules of its own here.
     pub(super) fn of(tag: &str) -> Option<Self> {
-        let french = tag == "fr" || tag.starts_with("fr-");
-        french.then(Self::default)
+        locale::is_french(tag).then(Self::default)
     }
 
     /// Starts a new block: what came before no longer counts.

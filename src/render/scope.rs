@@ -11,7 +11,7 @@ use tera::{Error, TeraResult, Value};
 use super::engine::strings::Strings;
 use super::engine::theme::Settings;
 use super::words::Words;
-use crate::locale::{Lang, LocalText};
+use crate::locale::{Lang, Language, LocalText};
 use crate::model::{Ecosystem, EntityId, PageId, PageKind};
 use crate::parse::typographic;
 use crate::schema::TypeId;
@@ -82,6 +82,11 @@ impl Scope {
     /// The whole address of a path of the site.
     pub(crate) fn canonical(&self, path: &str) -> String {
         [self.ecosystem.config.base_url.as_str(), path].concat()
+    }
+
+    /// The scope's language.
+    pub(crate) fn language(&self) -> &Language {
+        self.ecosystem.config.languages.get(self.lang)
     }
 
     /// The tag of the scope's language.

@@ -7,6 +7,7 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
 use super::part::{IndexFile, Part};
+use crate::locale;
 use crate::render::Searchable;
 
 impl Part {
@@ -22,7 +23,7 @@ impl Part {
     async fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         let options = PagefindServiceConfig::builder().force_language(self.language.clone()).build();
         let mut index = PagefindIndex::new(Some(options))?;
-        let has_elisions = self.language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fr"));
+        let has_elisions = locale::is_french(&self.language);
         let words = |text: &str| if has_elisions { parted(text) } else { text.to_owned() };
         for page in &self.pages {
             let (url, text) = (page.url.clone(), words(&page.text));

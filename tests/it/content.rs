@@ -442,6 +442,25 @@ fn the_cells_of_a_table_are_quoted_where_they_must_be() {
     assert_has(&text, "\"Un \"\"mot\"\", et\nun autre\"");
 }
 
+#[test]
+fn a_value_that_holds_the_separator_is_told_from_two() {
+    let facts = r#"aliases = ['A;B', 'C\D']
+licence = "BE-1"
+phones = ["1;2", "3"]
+summary = "Un; deux"
+position = [50.67, 4.61]"#;
+    let text = Site::new().facts(facts).build().text("/data/actors.csv");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let row = rows.records().next().unwrap().unwrap();
+    let cell = |name: &str| &row[header.iter().position(|column| column == name).unwrap()];
+    assert_eq!(cell("aliases"), r"A\;B;C\\D");
+    assert_eq!(cell("phones"), r"1\;2;3");
+    // These can't hold several values.
+    assert_eq!(cell("summary"), "Un; deux");
+    assert_eq!(cell("position"), "50.67;4.61");
+}
+
 // Files.
 
 #[test]
@@ -839,6 +858,35 @@ fn an_index_is_in_the_order_of_titles_without_accents_and_capitals() {
         .build();
     let page = built.page("/acteurs/");
     let at = ["alpha", "a3", "a2", "a1"].map(|id| page.find(&format!("/acteurs/{id}/")).unwrap());
+    assert!(at.is_sorted(), "{at:?}");
+}
+
+#[test]
+fn an_index_is_in_the_order_of_the_readers_language() {
+    let titles = [("abo", "Åbo"), ("odd", "Odd"), ("oedeme", "Œdème"), ("zone", "Zone")];
+    let site = titles.iter().fold(Site::new(), |site, (id, title)| {
+        site.file(&format!("content/actors/{id}.toml"), format!("title = \"{title}\"\npeers = [\"alpha\"]\n"))
+    });
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let built = site.file("site.toml", config.replace("\"en\"]", "\"sv\", \"en\"]")).build();
+    let order = |index: &str| {
+        let page = built.page(index);
+        let mut ids = ["zone", "oedeme", "odd", "alpha", "abo"];
+        ids.sort_by_key(|id| page.find(&format!("{index}{id}/")).unwrap());
+        ids
+    };
+    assert_eq!(order("/acteurs/"), ["abo", "alpha", "odd", "oedeme", "zone"]);
+    // Swedish has å and ö at the end of its alphabet, and takes œ for an ö.
+    assert_eq!(order("/sv/acteurs/"), ["alpha", "odd", "zone", "abo", "oedeme"]);
+}
+
+#[test]
+fn entities_of_one_title_are_in_the_order_of_their_ids() {
+    let site = ["c", "a", "b"].into_iter().fold(Site::new(), |site, id| {
+        site.file(&format!("content/actors/{id}.toml"), "title = \"Le même\"\npeers = [\"alpha\"]\n")
+    });
+    let page = site.build().page("/acteurs/");
+    let at = ["a", "b", "c"].map(|id| page.find(&format!("/acteurs/{id}/")).unwrap());
     assert!(at.is_sorted(), "{at:?}");
 }
 

@@ -70,6 +70,7 @@ citation = true
 pub struct Site {
     folder: TempDir,
     arguments: Vec<String>,
+    threads: Option<usize>,
 }
 
 impl Site {
@@ -87,7 +88,7 @@ impl Site {
 
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), arguments: Vec::new() }
+        Self { folder: tempfile::tempdir().unwrap(), arguments: Vec::new(), threads: None }
     }
 
     /// With this file, text or bytes.
@@ -150,6 +151,12 @@ impl Site {
         self
     }
 
+    /// With this many threads for every command.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
     /// Where a file of the site is.
     pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(path)
@@ -158,7 +165,9 @@ impl Site {
     /// Runs the program in the folder of the site.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let own = self.arguments.iter().map(String::as_str);
-        run_in(self.folder.path(), &arguments.iter().copied().chain(own).collect::<Vec<_>>())
+        let mut command = command(self.folder.path(), &arguments.iter().copied().chain(own).collect::<Vec<_>>());
+        command.envs(self.threads.map(|threads| ("RAYON_NUM_THREADS", threads.to_string())));
+        Run::of(command)
     }
 
     /// Starts the program in the folder of the site, and does not wait for its end.
@@ -209,10 +218,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = command(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let status = output.status.code().expect("the program was killed");
-    Run { status, stdout: text(output.stdout), stderr: text(output.stderr) }
+    Run::of(command(folder, arguments))
 }
 
 /// What a run of the program came to.
@@ -223,6 +229,13 @@ pub struct Run {
 }
 
 impl Run {
+    fn of(mut command: Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let status = output.status.code().expect("the program was killed");
+        Self { status, stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
     /// The diagnostics without the closing line, which says how many pages there are and how long it took.
     pub fn diagnostics(&self) -> &str {
         assert!(self.stderr.is_empty(), "{self}");

@@ -53,6 +53,25 @@ fn a_template_links_to_pages_and_indexes_by_name() {
 }
 
 #[test]
+fn a_word_has_the_plural_forms_of_its_language() {
+    let template = "{% for n in [1, 2, 5] %}{{ t(key=\"hits\", count=n) }}; {% endfor %}{% for form, words in forms(key=\"hits\") %}{{ form }}={{ words }}; {% endfor %}";
+    let site = Site::new().template("page.html", template);
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let built = site
+        .file("site.toml", config.replace("\"en\"]", "\"pl\", \"en\"]"))
+        .file("themes/own/strings/fr.toml", "[hits]\none = \"{count} mot\"\nother = \"{count} mots\"\n")
+        .file(
+            "themes/own/strings/pl.toml",
+            "[hits]\none = \"{count} s\"\nfew = \"{count} sa\"\nmany = \"{count} s\"\nother = \"{count} sy\"\n",
+        )
+        .build();
+    assert_eq!(built.page("/"), "1 mot; 2 mots; 5 mots; one={count} mot; other={count} mots; ");
+    assert_eq!(built.page("/pl/"), "1 s; 2 sa; 5 s; one={count} s; few={count} sa; many={count} s; other={count} sy; ");
+    // English has no such word, and borrows it from French.
+    assert_eq!(built.page("/en/"), built.page("/"));
+}
+
+#[test]
 fn a_template_asks_for_the_facts_of_an_entity_alone() {
     let template = "{% for fact in facts(key=\"actors/alpha\") %}{{ fact.id }}={{ fact.values[0].text }};{% endfor %}";
     let site = Site::new().template("page.html", template).facts("founded = 2015\nphones = [\"1\"]");

@@ -279,6 +279,17 @@ fn a_glossary_has_the_letters_of_the_readers_language() {
 }
 
 #[test]
+fn a_ligature_stands_under_the_letter_that_it_starts_with() {
+    let built = terms(with_view("{ kind = \"glossary\", of = \"terms\" }", GLOSSARY))
+        .file("content/terms/oedeme.toml", "title = \"Œdème\"\n")
+        .file("content/terms/omega.toml", "title = \"Oméga\"\n")
+        .file("content/terms/obese.toml", "title = \"Obèse\"\n")
+        .build();
+    let page = built.page("/map/");
+    assert!(lines(&page).ends_with(&["O o", "Obèse", "Œdème", "Oméga"]), "{page}");
+}
+
+#[test]
 fn a_glossary_of_what_does_not_exist() {
     shows!(with_view("{ kind = \"glossary\", of = \"term\", by = \"see\" }", ""));
 }

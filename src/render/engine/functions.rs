@@ -12,6 +12,12 @@ pub(crate) const NO_STRING: &str = "the theme's strings do not have";
 /// Registers the filters and functions of one language. `base_path` is the path of the address at which the site is published.
 pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_path: &str) {
     tera.register_function("t", Translate { strings: strings.clone(), tag: tag.into() });
+    let (words, language) = (strings.clone(), tag.to_owned());
+    tera.register_function("forms", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let forms = words.forms(key).ok_or_else(|| no_string(key, &language))?;
+        Ok(Value::from(forms.into_iter().map(|(form, text)| (form.into(), text.into())).collect::<tera::Map>()))
+    });
     let words = strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
     let words = strings.clone();
@@ -49,9 +55,13 @@ impl Function<TeraResult<String>> for Translate {
     fn call(&self, kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         let key = kwargs.must_get::<&str>("key")?;
         let words = match kwargs.get::<u64>("count")? {
-            Some(count) => self.strings.counted(key, count, &self.tag),
+            Some(count) => self.strings.counted(key, count),
             None => self.strings.get(key).map(str::to_owned),
         };
-        words.ok_or_else(|| Error::message(format!("{NO_STRING} \"{key}\" in \"{}\"", self.tag)))
+        words.ok_or_else(|| no_string(key, &self.tag))
     }
+}
+
+fn no_string(key: &str, tag: &str) -> Error {
+    Error::message(format!("{NO_STRING} \"{key}\" in \"{tag}\""))
 }

@@ -1,21 +1,37 @@
 //! A theme's words: what is not in the content, by language.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::Languages;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{FORMS, Language, Languages, Plurals};
 use crate::reader::Reader;
-use crate::table::{self, Data, Table};
+use crate::table::{self, Data, Entry, Table};
 use crate::text::SourceText;
 
 /// The words of one language, those of the default language standing in for what is missing.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Strings(BTreeMap<Box<str>, Box<str>>);
+#[derive(Debug, Clone)]
+pub(crate) struct Strings {
+    words: BTreeMap<Box<str>, Word>,
+    plurals: Arc<Plurals>,
+}
+
+#[derive(Debug, Clone)]
+struct Word {
+    text: Box<str>,
+    /// Of the language that the word is in, which is another one than the page's where the word is borrowed.
+    plurals: Arc<Plurals>,
+}
 
 impl Strings {
+    /// No words of a language yet.
+    pub(crate) fn new(language: &Language) -> Self {
+        Self { words: BTreeMap::new(), plurals: Arc::new(language.plurals()) }
+    }
+
     /// Reads `strings/LANG.toml` over what is already there. Tables make dotted keys.
     pub(crate) fn read(&mut self, source: &SourceText, problems: &mut Vec<Diagnostic>) {
-        let languages = Languages::new(["en"]);
+        let languages = Languages::default();
         let mut reader = Reader::new(source, &languages);
         let (table, errors) = table::parse(&source.text, 0);
         for error in errors {
@@ -28,6 +44,9 @@ impl Strings {
     fn table(&mut self, reader: &mut Reader<'_>, prefix: &str, table: &Table) {
         for entry in &table.entries {
             let key = if prefix.is_empty() { entry.key.to_string() } else { format!("{prefix}.{}", entry.key) };
+            if table.get(OTHER).is_some() {
+                self.check_form(reader, entry);
+            }
             match &entry.value.data {
                 Data::Text(text) => self.insert(key, text.clone()),
                 Data::Table(inner) => self.table(reader, &key, inner),
@@ -36,47 +55,68 @@ impl Strings {
         }
     }
 
+    /// Warns of a plural form that the language never uses.
+    fn check_form(&self, reader: &mut Reader<'_>, entry: &Entry) {
+        let forms = self.plurals.forms();
+        if FORMS.contains(&&*entry.key) && !forms.contains(&&*entry.key) {
+            let message = format!("this language never uses the plural form \"{}\"", entry.key);
+            let hint = format!("write {}, or delete this form", diagnostics::list(forms));
+            reader.report(reader.problem(Code::UnusedPluralForm, entry.key_span, message).hint(hint));
+        }
+    }
+
     /// A word that is the same for all numbers takes the place of its forms, and the other way round.
     fn insert(&mut self, key: String, text: Box<str>) {
         if let Some(plain) = plain_of(&key) {
-            self.0.remove(plain);
+            self.words.remove(plain);
         } else {
-            FORMS.iter().for_each(|form| drop(self.0.remove(format!("{key}{form}").as_str())));
+            FORMS.iter().for_each(|form| drop(self.words.remove(format!("{key}.{form}").as_str())));
         }
-        self.0.insert(key.into(), text);
+        self.words.insert(key.into(), Word { text, plurals: self.plurals.clone() });
     }
 
     /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole, and so do the forms of a word.
     pub(crate) fn fill_from(&mut self, other: &Self) {
         let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
-        let has_formats = self.0.keys().any(|key| of_formats(key));
-        let missing = other.0.iter().filter(|(key, _)| {
-            let has_word = match plain_of(key) {
-                Some(plain) => self.0.contains_key(plain) || FORMS.iter().any(|form| self.has(plain, form)),
-                None => self.0.contains_key(*key) || FORMS.iter().any(|form| self.has(key, form)),
-            };
+        let has_formats = self.words.keys().any(|key| of_formats(key));
+        let missing = other.words.iter().filter(|(key, _)| {
+            let plain = plain_of(key).unwrap_or(key);
+            let has_word = self.words.contains_key(plain) || FORMS.iter().any(|form| self.form(plain, form).is_some());
             !(has_word || has_formats && of_formats(key))
         });
-        let missing: Vec<_> = missing.map(|(key, text)| (key.clone(), text.clone())).collect();
-        self.0.extend(missing);
+        let missing: Vec<_> = missing.map(|(key, word)| (key.clone(), word.clone())).collect();
+        self.words.extend(missing);
     }
 
-    fn has(&self, plain: &str, form: &str) -> bool {
-        self.0.contains_key(format!("{plain}{form}").as_str())
+    fn form(&self, plain: &str, form: &str) -> Option<&Word> {
+        self.words.get(format!("{plain}.{form}").as_str())
     }
 
-    /// The words of a key; of a form, those for all numbers where there are no others.
+    /// The words of a key; of a form that is missing, those for all numbers or else those of the form `other`.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).or_else(|| self.0.get(plain_of(key)?)).map(|text| &**text)
+        let of_form = || {
+            let plain = plain_of(key)?;
+            self.words.get(plain).or_else(|| self.form(plain, OTHER))
+        };
+        self.words.get(key).or_else(of_form).map(|word| &*word.text)
     }
 
-    /// The words of a key, in the form that goes with a number: `key.one` or `key.other`, with the number for `{count}`.
+    /// The words of a key, in the plural form that goes with a number, such as `key.few`, with the number for `{count}`.
     ///
-    /// French counts nothing as one, as CLDR's plural rules have it; other languages take one as one.
-    pub(crate) fn counted(&self, key: &str, count: u64, tag: &str) -> Option<String> {
-        let one = count == 1 || (count == 0 && tag.starts_with("fr"));
-        let form = self.get(&format!("{key}.{}", if one { "one" } else { "other" })).or_else(|| self.get(key))?;
-        Some(form.replace("{count}", &self.digits(&count.to_string())))
+    /// The form `other` stands in for one that the strings do not have.
+    pub(crate) fn counted(&self, key: &str, count: u64) -> Option<String> {
+        let other = self.form(key, OTHER).or_else(|| self.words.get(key))?;
+        let text = &self.form(key, other.plurals.form(count)).unwrap_or(other).text;
+        Some(text.replace("{count}", &self.digits(&count.to_string())))
+    }
+
+    /// All plural forms of a word that the strings have, for scripts that count: the form's name and the words. A word without forms has
+    /// them as `other`, which is always there.
+    pub(crate) fn forms(&self, key: &str) -> Option<Vec<(&'static str, &str)>> {
+        let other = self.get(&format!("{key}.{OTHER}"))?;
+        let forms = FORMS.into_iter().filter(|form| *form != OTHER);
+        let forms = forms.filter_map(|form| Some((form, &*self.form(key, form)?.text)));
+        Some(forms.chain([(OTHER, other)]).collect())
     }
 
     /// A number with the separators of the language: `number.group` and `number.decimal`.
@@ -151,12 +191,12 @@ impl Strings {
     }
 }
 
-/// The endings of the keys of a word that changes with a number.
-const FORMS: [&str; 2] = [".one", ".other"];
+/// The plural form that every language has.
+const OTHER: &str = "other";
 
 /// The key of a word as a whole, of one of its forms.
 fn plain_of(key: &str) -> Option<&str> {
-    FORMS.iter().find_map(|form| key.strip_suffix(form))
+    key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
 }
 
 /// A number as the content has it.
@@ -185,13 +225,17 @@ impl From<f64> for Number {
 mod tests {
     use super::*;
 
-    fn french() -> Strings {
-        let text = "[number]\ngroup = \"_\"\ndecimal = \",\"\n[date]\nfirst = \"1er\"\n[month]\n1 = \"janvier\"\n[results]\none = \"{count} résultat\"\nother = \"{count} résultats\"\n";
-        let mut strings = Strings::default();
+    fn words(tag: &str, text: &str) -> Strings {
+        let mut strings = Strings::new(&Language::parse(tag).unwrap());
         let mut problems = Vec::new();
         strings.read(&SourceText::new("x", text), &mut problems);
         assert!(problems.is_empty(), "{problems:?}");
         strings
+    }
+
+    fn french() -> Strings {
+        let text = "[number]\ngroup = \"_\"\ndecimal = \",\"\n[date]\nfirst = \"1er\"\n[month]\n1 = \"janvier\"\n[results]\none = \"{count} résultat\"\nother = \"{count} résultats\"\n";
+        words("fr", text)
     }
 
     #[test]
@@ -236,27 +280,41 @@ mod tests {
     #[test]
     fn nothing_is_singular_in_french() {
         let strings = french();
-        assert_eq!(strings.counted("results", 0, "fr").unwrap(), "0 résultat");
-        assert_eq!(strings.counted("results", 2, "fr").unwrap(), "2 résultats");
-        assert_eq!(strings.counted("results", 0, "en").unwrap(), "0 résultats");
+        assert_eq!(strings.counted("results", 0).unwrap(), "0 résultat");
+        assert_eq!(strings.counted("results", 2).unwrap(), "2 résultats");
+    }
+
+    #[test]
+    fn words_have_the_forms_of_their_language() {
+        let polish =
+            words("pl", "[results]\none = \"{count} wynik\"\nfew = \"{count} wyniki\"\nother = \"{count} wyników\"\n");
+        let counted = [1, 2, 5, 22].map(|count| polish.counted("results", count).unwrap());
+        // The form `many`, for 5, is missing.
+        assert_eq!(counted, ["1 wynik", "2 wyniki", "5 wyników", "22 wyniki"]);
+        let forms = [("one", "{count} wynik"), ("few", "{count} wyniki"), ("other", "{count} wyników")];
+        assert_eq!(polish.forms("results").unwrap(), forms);
+        assert_eq!(polish.get("results.many"), Some("{count} wyników"));
+    }
+
+    #[test]
+    fn borrowed_words_keep_the_rules_of_their_language() {
+        let mut english = words("en", "");
+        english.fill_from(&french());
+        assert_eq!(english.counted("results", 0).unwrap(), "0 résultat");
     }
 
     #[test]
     fn a_word_without_forms_stays_without_them() {
-        let words = |text: &str| {
-            let mut strings = Strings::default();
-            strings.read(&SourceText::new("x", text), &mut Vec::new());
-            strings
-        };
-        let mut japanese = words("results = \"{count} 件\"\n");
+        let mut japanese = words("ja", "results = \"{count} 件\"\n");
         japanese.fill_from(&french());
-        assert_eq!(japanese.counted("results", 2, "ja").unwrap(), "2 件");
+        assert_eq!(japanese.counted("results", 2).unwrap(), "2 件");
         assert_eq!(japanese.get("results.one"), Some("{count} 件"));
+        assert_eq!(japanese.forms("results").unwrap(), [("other", "{count} 件")]);
         let mut child = french();
         child.read(&SourceText::new("x", "results = \"{count} x\"\n"), &mut Vec::new());
-        assert_eq!(child.counted("results", 1, "fr").unwrap(), "1 x");
-        let mut forms = words("[results]\nother = \"{count} risultati\"\n");
+        assert_eq!(child.counted("results", 1).unwrap(), "1 x");
+        let mut forms = words("it", "[results]\nother = \"{count} risultati\"\n");
         forms.fill_from(&french());
-        assert_eq!(forms.get("results.one"), None);
+        assert_eq!(forms.counted("results", 1).unwrap(), "1 risultati");
     }
 }

@@ -6,7 +6,7 @@ use tera::{ErrorKind, Tera};
 
 use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::{Lang, Languages};
+use crate::locale::{Lang, Language, Languages};
 use crate::reader::Reader;
 use crate::source::{Asset, THEMES, ThemeFiles};
 use crate::table::{self, Value};
@@ -100,18 +100,18 @@ impl Theme {
 
     /// The words of each language. What a language lacks it takes from the default language, and that from English.
     pub(crate) fn strings(&self, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Strings>> {
-        let mut own = |tag: &str| {
-            let mut strings = Strings::default();
+        let mut own = |language: &Language| {
+            let mut strings = Strings::new(language);
             for theme in self.chain.iter().rev() {
-                if let Some(source) = theme.texts.get(&*format!("strings/{tag}.toml")) {
+                if let Some(source) = theme.texts.get(&*format!("strings/{}.toml", language.tag())) {
                     strings.read(source, problems);
                 }
             }
             strings
         };
-        let (english, default) = (own("en"), own(languages.tag(Lang::DEFAULT)));
+        let (english, default) = (own(&Language::english()), own(languages.get(Lang::DEFAULT)));
         let all = languages.all().map(|lang| {
-            let mut strings = own(languages.tag(lang));
+            let mut strings = own(languages.get(lang));
             strings.fill_from(&default);
             strings.fill_from(&english);
             Arc::new(strings)

@@ -1,6 +1,7 @@
 //! Open data: a type as CSV (RFC 4180): what every entity has, then fields and relations in the order of the schema.
 //!
-//! Texts have a column for each language, the default language's without a suffix. Several values in a cell are joined by `;`.
+//! Texts have a column for each language, the default language's without a suffix. In cells that can hold several values,
+//! `;` separates them.
 
 use std::io::Write;
 
@@ -70,14 +71,26 @@ impl<W: Write> Row<'_, W> {
         self.writer.write_field(text)
     }
 
-    /// Several values in one cell.
-    fn put_all(&mut self, values: impl Iterator<Item = impl std::fmt::Display>) -> csv::Result<()> {
-        use std::fmt::Write as _;
+    /// The values of a cell that can hold several.
+    fn put_all(&mut self, values: impl Iterator<Item = impl AsRef<str>>) -> csv::Result<()> {
         self.cell.clear();
         for (at, value) in values.enumerate() {
-            let _ = write!(self.cell, "{}{value}", if at > 0 { ";" } else { "" });
+            if at > 0 {
+                self.cell.push(';');
+            }
+            push_escaped(self.cell, value.as_ref());
         }
         self.writer.write_field(&*self.cell)
+    }
+}
+
+/// Appends one of several values. A backslash before `;` tells it from the separator, so a backslash has one before it, too.
+fn push_escaped(cell: &mut String, value: &str) {
+    for char in value.chars() {
+        if matches!(char, ';' | '\\') {
+            cell.push('\\');
+        }
+        cell.push(char);
     }
 }
 
@@ -92,15 +105,20 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
     }
     row.put_all(aliases(ecosystem, id).into_iter())?;
     row.put(&format!("{}{}", ecosystem.config.base_url.as_str(), site::entity_path(ecosystem, id, Lang::DEFAULT)))?;
-    row.put_all(entity.updated.iter())?;
-    row.put_all(entity.verified.iter().map(|(date, _)| date))?;
+    for date in [entity.updated.as_ref(), entity.verified.as_ref().map(|(date, _)| date)] {
+        row.put(&date.map(ToString::to_string).unwrap_or_default())?;
+    }
     for member in &ecosystem.schema.get(entity_type).members {
         match member {
             Member::Field(at) => {
                 let field = &ecosystem.schema.get(entity_type).fields[*at];
                 let langs = if field.kind.is_text() { languages.count() } else { 1 };
                 for lang in languages.all().take(langs) {
-                    row.put_all(entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang)))?;
+                    let mut values = entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang));
+                    match field.many {
+                        true => row.put_all(values)?,
+                        false => row.put(&values.next().unwrap_or_default())?,
+                    }
                 }
             }
             Member::Relation(relation) => targets(row, ecosystem, id, *relation)?,
@@ -136,5 +154,52 @@ fn in_cell(ecosystem: &Ecosystem, field: &Field, value: &FieldValue, lang: Lang)
         FieldValue::Point(latitude, longitude) => format!("{latitude};{longitude}"),
         FieldValue::Choice(at) => choice(field, *at).to_owned(),
         FieldValue::Image(image) => image_url(ecosystem, &image.src),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cell(values: &[String]) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        Row { writer: &mut writer, cell: &mut String::new() }.put_all(values.iter()).unwrap();
+        writer.write_record(None::<&[u8]>).unwrap();
+        let table = writer.into_inner().unwrap();
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(&*table);
+        rows.records().next().unwrap().unwrap()[0].to_owned()
+    }
+
+    /// Reads a cell by the rules of FORMAT.md.
+    fn values(cell: &str) -> Vec<String> {
+        let mut values = vec![String::new()];
+        let mut chars = cell.chars();
+        while let Some(char) = chars.next() {
+            let char = match char {
+                ';' => {
+                    values.push(String::new());
+                    continue;
+                }
+                '\\' => chars.next().unwrap(),
+                char => char,
+            };
+            values.last_mut().unwrap().push(char);
+        }
+        values
+    }
+
+    proptest! {
+        #[test]
+        fn the_values_of_a_cell_can_be_told_apart(list in prop::collection::vec("[a;\\\\\",\n é]{0,6}", 1..5)) {
+            prop_assert_eq!(values(&cell(&list)), list);
+        }
+    }
+
+    #[test]
+    fn a_point_in_a_list_is_one_value() {
+        let points = [String::from("50.67;4.61"), String::from("50.63;5.57")];
+        assert_eq!(cell(&points), "50.67\\;4.61;50.63\\;5.57");
     }
 }

@@ -35,10 +35,10 @@ impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let relation = self.ecosystem.schema.relation(self.link.relation);
         let mut map = serializer.serialize_map(None)?;
-        for values in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
-            let field = &relation.attributes[usize::from(values[0].index)];
+        for attributes in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
+            let field = &relation.attributes[usize::from(attributes[0].index)];
             let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
-            match values {
+            match attributes {
                 [only] if !field.many => map.serialize_entry(&field.id, &plain(&only.value))?,
                 several => map.serialize_entry(&field.id, &List(|| several.iter().map(|it| plain(&it.value))))?,
             }
@@ -136,10 +136,10 @@ impl Serialize for Fields<'_> {
         let entity = ecosystem.entity(id);
         let fields = &ecosystem.schema.get(entity.entity_type).fields;
         let mut map = serializer.serialize_map(Some(entity.values.len()))?;
-        for known in &entity.values {
-            let field = &fields[usize::from(known.field)];
+        for values in &entity.values {
+            let field = &fields[usize::from(values.field)];
             let plain = |value| Plain { ecosystem, field, value };
-            match known.values.as_slice() {
+            match values.values.as_slice() {
                 [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
                 values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
             }

@@ -42,7 +42,7 @@ pub(crate) fn elsewhere(scope: &Scope, id: EntityId) -> Entity {
 pub(crate) fn facts(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
     let entity = scope.ecosystem.entity(id);
     let entity_type = scope.ecosystem.schema.get(entity.entity_type);
-    let fields = entity.values.iter().map(|known| (&entity_type.fields[usize::from(known.field)], &known.values));
+    let fields = entity.values.iter().map(|values| (&entity_type.fields[usize::from(values.field)], &values.values));
     let visible = fields.filter(|(field, _)| !field.hidden);
     visible.map(|(field, values)| fact(scope, filling, field, values.iter()).into()).collect()
 }
@@ -85,9 +85,9 @@ fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &S
         return card::link(scope, other);
     }
     let relation = scope.ecosystem.schema.relation(statement.relation);
-    let attributes = statement.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|values| {
-        let field = &relation.attributes[usize::from(values[0].index)];
-        let values = values.iter().map(|attribute| &attribute.value);
+    let attributes = statement.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|attributes| {
+        let field = &relation.attributes[usize::from(attributes[0].index)];
+        let values = attributes.iter().map(|attribute| &attribute.value);
         (!field.hidden).then(|| fact(scope, filling, field, values).into())
     });
     let attributes = Value::from(attributes.collect::<Vec<Value>>());

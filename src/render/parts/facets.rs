@@ -10,7 +10,7 @@ use tera::Value;
 use super::hierarchy::Ancestors;
 use super::{shapes, value};
 use crate::locale::LocalText;
-use crate::model::{EntityId, folded};
+use crate::model::EntityId;
 use crate::render::scope::Scope;
 use crate::schema::{Field, Member, Relation, RelationId, TypeId};
 use crate::site;
@@ -85,7 +85,8 @@ fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Ve
         }
     }
     let mut choices: Vec<(f64, Choice)> = by_id.into_values().collect();
-    choices.sort_by_cached_key(|(_, choice)| folded(&choice.text));
+    let order = scope.language().order();
+    choices.sort_by_cached_key(|(_, choice)| order.key(&choice.text));
     choices.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     choices.into_iter().map(|(_, choice)| choice).collect()
 }

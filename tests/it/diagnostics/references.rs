@@ -114,3 +114,22 @@ fn of_many_unknown_names_all_are_errors_and_the_first_get_hints() {
     assert_eq!(short.matches("error[unknown-reference]: no actor has the id \"alpah\"").count(), 150);
     assert_eq!(short.matches("did you mean \"alpha\"?").count(), 100);
 }
+
+/// Relations and prose are resolved in parallel, and whoever came first got the hints.
+#[test]
+fn the_first_unknown_names_get_hints_whatever_the_threads() {
+    let mut site = Site::new();
+    for n in 100..300 {
+        let file = format!("content/actors/a{n}.md");
+        site = site.file(&file, "+++\ntitle = \"A\"\npeers = [\"alhpa\"]\n+++\n[[alpah]]\n");
+    }
+    let site = site.threads(1);
+    let one = site.short();
+    let unknown = one.lines().filter(|line| line.contains("has the id"));
+    let hints: Vec<bool> = unknown.map(|line| line.contains("did you mean \"alpha\"?")).collect();
+    assert_eq!(hints, [[true; 100].as_slice(), &[false; 300]].concat());
+    let site = site.threads(4);
+    for _ in 0..5 {
+        assert!(site.short() == one, "four threads do not say what one says");
+    }
+}

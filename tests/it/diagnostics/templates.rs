@@ -82,6 +82,24 @@ fn a_word_that_the_strings_do_not_have() {
 }
 
 #[test]
+fn a_plural_form_that_the_language_never_uses() {
+    let words = "[hits]\none = \"{count} mot\"\nfew = \"{count} mots\"\nother = \"{count} mots\"\n";
+    shows!(Site::new().template("extra.html", "").file("themes/own/strings/fr.toml", words));
+}
+
+#[test]
+fn a_word_that_is_called_like_a_plural_form() {
+    let words = "[search]\nfew = \"peu\"\nzero = \"rien\"\n";
+    let site = Site::new().template("extra.html", "").file("themes/own/strings/fr.toml", words);
+    assert_eq!(site.places(), [] as [&str; 0]);
+}
+
+#[test]
+fn the_forms_of_a_word_that_the_strings_do_not_have() {
+    shows!(Site::new().template("page.html", "{{ forms(key=\"hits\") | length }}\n"));
+}
+
+#[test]
 fn a_word_that_is_no_text() {
     shows!(Site::new().template("extra.html", "").file("themes/own/strings/fr.toml", "menu = 12\n"));
 }

@@ -57,9 +57,12 @@ const filter = ({ sorts, entries }) => {
   });
   if (sort.value !== order) {
     const [, down, by] = sort.value.match(/(-?)(.*)/);
-    for (const entry of found) entry.key = by === "title" ? fold(entry.title) : entry.keys[sorts.indexOf(by)];
+    const spaced = (text) => text.replace(/[^\p{L}\p{M}\p{N}]/gu, " ").trim();
+    for (const entry of found) entry.key = by === "title" ? spaced(entry.title) : entry.keys[sorts.indexOf(by)];
+    // Titles sort as the language sorts them, as on the pages.
+    const compare = by === "title" ? new Intl.Collator(lang).compare : (a, b) => (a > b) - (a < b);
     // Those without a value come last in both directions.
-    found.sort(({ key: a }, { key: b }) => (a === null) - (b === null) || ((a > b) - (a < b)) * (down ? -1 : 1));
+    found.sort(({ key: a }, { key: b }) => (a === null) - (b === null) || compare(a, b) * (down ? -1 : 1));
   }
   return counts;
 };

@@ -8,7 +8,8 @@ use tera::Value;
 
 use super::kind::{self, View};
 use super::spec::Spec;
-use crate::model::{EntityId, FieldValue, folded};
+use crate::locale::{Letter, SortKey, folded};
+use crate::model::{EntityId, FieldValue};
 use crate::render::parts::{card, type_info, value};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
@@ -48,12 +49,11 @@ struct Glossary {
 impl View for Glossary {
     fn value(&self, scope: &Scope) -> Value {
         let headings = self.headings(scope);
-        let letters = headings.chunk_by(|(a, _), (b, _)| letter(a) == letter(b)).map(|headings| {
-            let letter = letter(&headings[0].0);
-            let name = letter.map_or_else(|| String::from("0–9"), |letter| letter.to_uppercase().collect());
-            let id = letter.map_or_else(|| String::from("0"), String::from);
-            let terms = headings.iter().map(|(_, heading)| self.term(scope, heading).into());
-            shapes::Letter { name, id, terms: terms.collect() }.into()
+        let letters = headings.chunk_by(|a, b| a.letter == b.letter).map(|headings| {
+            let letter = headings[0].letter.as_ref().map(|letter| &*letter.name);
+            let name = letter.map_or_else(|| String::from("0–9"), str::to_uppercase);
+            let terms = headings.iter().map(|heading| self.term(scope, heading).into());
+            shapes::Letter { name, id: letter.unwrap_or("0").to_owned(), terms: terms.collect() }.into()
         });
         let letters = letters.collect();
         shapes::Glossary { kind: "glossary", of: type_info(scope, self.entity_type).into(), letters }.into()
@@ -65,27 +65,35 @@ struct Heading {
     name: Words,
     id: EntityId,
     is_alias: bool,
+    /// None for a name that starts with a digit.
+    letter: Option<Letter>,
+    key: SortKey,
+}
+
+impl Heading {
+    /// Names without a letter come first, and a title before other names that sort like it.
+    fn place(&self) -> impl Ord + '_ {
+        (self.letter.is_some(), &self.key, self.is_alias, &self.name.text, self.id)
+    }
 }
 
 impl Glossary {
-    /// All names with their folded forms, in the order of these.
-    fn headings(&self, scope: &Scope) -> Vec<(String, Heading)> {
-        let mut headings: Vec<(String, Heading)> = Vec::new();
+    /// All titles, and the other names that are not spelt like them, in order.
+    fn headings(&self, scope: &Scope) -> Vec<Heading> {
+        let (order, alphabet) = (scope.language().order(), scope.language().alphabet());
+        let heading = |name: Words, id, is_alias| {
+            let (letter, key) = (alphabet.letter(&name.text), order.key(&name.text));
+            Heading { name, id, is_alias, letter, key }
+        };
+        let mut headings = Vec::new();
         for id in scope.ecosystem.of_type(self.entity_type) {
             let title = scope.title(id);
-            let own = folded(&title.text);
-            let mut keys = BTreeSet::from([own.clone()]);
-            let aliases = scope.aliases(id).into_iter().map(|name| (folded(&name.text), name));
-            let aliases = aliases.filter(|(key, _)| keys.insert(key.clone()));
-            headings.extend(aliases.map(|(key, name)| (key, Heading { name, id, is_alias: true })));
-            headings.push((own, Heading { name: title, id, is_alias: false }));
+            let mut spellings = BTreeSet::from([folded(&title.text)]);
+            headings.push(heading(title, id, false));
+            let aliases = scope.aliases(id).into_iter().filter(|name| spellings.insert(folded(&name.text)));
+            headings.extend(aliases.map(|name| heading(name, id, true)));
         }
-        headings.sort_by(|(a, first), (b, second)| {
-            let keys = (letter(a), a.trim_start()).cmp(&(letter(b), b.trim_start()));
-            keys.then_with(|| {
-                (first.is_alias, &first.name.text, first.id).cmp(&(second.is_alias, &second.name.text, second.id))
-            })
-        });
+        headings.sort_by(|a, b| a.place().cmp(&b.place()));
         headings
     }
 
@@ -97,24 +105,5 @@ impl Glossary {
         });
         let card = card(scope, heading.id);
         shapes::Term { name: heading.name.clone(), alias: heading.is_alias, card, expansion }
-    }
-}
-
-/// The letter of a folded name; none for a name that starts with anything else, which comes first.
-fn letter(folded: &str) -> Option<char> {
-    folded.trim_start().chars().next().filter(|first| first.is_alphabetic())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_start_with_no_letter_are_together() {
-        assert_eq!(letter(&folded("Œdème")), Some('œ'));
-        assert_eq!(letter(&folded("Évolution")), Some('e'));
-        assert_eq!(letter(&folded("« Essai »")), Some('e'));
-        assert_eq!(letter(&folded("5-FU")), None);
-        assert_eq!(letter(&folded("")), None);
     }
 }

@@ -18,7 +18,7 @@ shapes! {
 
     /// A letter under which anything stands.
     Letter {
-        /// The letter as a capital, without accents; `0–9` for all that is none.
+        /// The letter as a capital, as the language has it; `0–9` for names that start with none.
         name: String,
         /// The letter as a part of anchors.
         id: String,

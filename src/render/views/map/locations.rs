@@ -113,7 +113,7 @@ pub(super) fn distinct(places: &[Location]) -> Vec<EntityId> {
 
 /// The first position among an entity's own values.
 pub(super) fn position(ecosystem: &Ecosystem, id: EntityId) -> Option<Position> {
-    let values = ecosystem.entity(id).values.iter().flat_map(|known| &known.values);
+    let values = ecosystem.entity(id).values.iter().flat_map(|values| &values.values);
     let points = values.filter_map(|value| match value {
         FieldValue::Point(latitude, longitude) => Some(Position { longitude: *longitude, latitude: *latitude }),
         _ => None,

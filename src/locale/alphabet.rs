@@ -1,0 +1,103 @@
+//! The letters under which names stand in a glossary.
+
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::LanguageIdentifier;
+use unicode_normalization::UnicodeNormalization;
+
+use super::order::{self, without_marks};
+
+/// The letters of a language. Two characters are the same letter if CLDR's order tells them apart by accents or capitals alone.
+#[derive(Debug)]
+pub struct Alphabet {
+    /// Of primary strength: it disregards accents and capitals.
+    collator: Option<CollatorBorrowed<'static>>,
+    /// The letters a to z, then the accented ones and ligatures of Latin-1 and Latin Extended-A, each with its key.
+    latin: Vec<(char, Box<[u8]>)>,
+}
+
+/// The letter under which a name stands. Letters are equal if the language takes them for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// In small letters, such as `e` or `ch`.
+    pub name: Box<str>,
+    key: Box<[u8]>,
+}
+
+impl Alphabet {
+    pub(super) fn new(id: &LanguageIdentifier) -> Self {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Primary);
+        let collator = Collator::try_new(id.into(), options).ok();
+        let latin = ('a'..='z').chain('\u{df}'..='\u{17f}').filter(|char| char.is_lowercase());
+        let latin = latin.map(|char| (char, order::key(collator.as_ref(), char.encode_utf8(&mut [0; 4])))).collect();
+        Self { collator, latin }
+    }
+
+    /// The letter under which a name stands; none if it starts with a digit or is empty.
+    ///
+    /// It is the first of these whose key starts the key of the name: a to z (the o of œ), the first letter without its accents, the first letter
+    /// as it is (the å of Swedish), another Latin letter (the å of Danish names in Aa), and two or three letters that are one (the ch of Czech).
+    pub fn letter(&self, name: &str) -> Option<Letter> {
+        let name = without_marks(name).nfc().flat_map(char::to_lowercase).collect::<String>();
+        let first = name.chars().next().filter(|first| first.is_alphabetic())?;
+        let key = self.key(&name);
+        let starts = |letter: String| {
+            let letter = Letter { key: self.key(&letter), name: letter.into() };
+            (!letter.key.is_empty() && key.starts_with(&letter.key)).then_some(letter)
+        };
+        let latin = |letters: &[(char, Box<[u8]>)]| {
+            let (letter, key) = letters.iter().find(|(_, letter)| key.starts_with(letter))?;
+            Some(Letter { name: letter.to_string().into(), key: key.clone() })
+        };
+        let (plain, others) = self.latin.split_at(26);
+        let several = || (2..=3).find_map(|length| starts(name.chars().take(length).collect()));
+        latin(plain)
+            .or_else(|| starts(first.nfd().take(1).collect()))
+            .or_else(|| starts(first.to_string()))
+            .or_else(|| latin(others))
+            .or_else(several)
+            .or_else(|| Some(Letter { name: first.to_string().into(), key: key.clone() }))
+    }
+
+    fn key(&self, text: &str) -> Box<[u8]> {
+        order::key(self.collator.as_ref(), text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::Language;
+
+    fn letters(tag: &str, names: &str) -> String {
+        let alphabet = Language::parse(tag).unwrap().alphabet();
+        let letter = |name: &str| alphabet.letter(name).map_or(String::from("–"), |letter| letter.name.into());
+        names.split(' ').map(letter).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn names_stand_under_the_letters_of_their_language() {
+        assert_eq!(letters("fr", "Œdème Évolution «Essai» ça Æthiops 5-FU ½ ABC"), "o e e c a – – a");
+        assert_eq!(letters("sv", "Åbo Ängelholm Ödem Über Abo Véla"), "å ä ö y a v");
+        assert_eq!(letters("da", "Aarhus Åbo Ærø Ørsted Alborg"), "å å æ ø a");
+        assert_eq!(letters("cs", "chléb Chata cibule čas hrad"), "ch ch c č h");
+        assert_eq!(letters("hu", "dzsungel csak cukor"), "dzs cs c");
+        assert_eq!(letters("de", "Ödem ßa Übung"), "o s u");
+        assert_eq!(letters("es", "ñandú naranja llama"), "ñ n l");
+        assert_eq!(letters("pl", "Łódź Lublin żaba"), "ł l ż");
+    }
+
+    #[test]
+    fn other_scripts_have_letters_too() {
+        assert_eq!(letters("ru", "йод икра Ёлка ель"), "й и е е");
+        assert_eq!(letters("el", "Άλφα βήτα"), "α β");
+        assert_eq!(letters("fr", "α-synucléine"), "α");
+        assert_eq!(letters("ko", "가나 나라"), "ᄀ ᄂ");
+    }
+
+    #[test]
+    fn spellings_of_a_letter_are_one() {
+        let alphabet = Language::parse("ja").unwrap().alphabet();
+        assert_eq!(alphabet.letter("カメラ").unwrap().key, alphabet.letter("がっこう").unwrap().key);
+    }
+}

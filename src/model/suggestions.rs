@@ -1,0 +1,60 @@
+//! What somebody may have meant by a name that nothing has.
+//!
+//! In: the names that could not be resolved. Out: diagnostics, the first of them with a suggestion.
+
+use rayon::prelude::*;
+
+use super::names::{LookupError, Names, UnknownName};
+use super::{Entity, path};
+use crate::diagnostics::{self, Diagnostic};
+use crate::locale::folded;
+use crate::schema::TypeId;
+
+/// How many unknown names get a suggestion. Each search compares the name with all others, so the cost without a limit would be the square of
+/// the number of names where thousands link to an entity that was renamed.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// The diagnostics of all lookups, in the order in which they are printed, with suggestions for the first unknown names in that order.
+///
+/// The lookups run in parallel, so the order in which they fail depends on the threads. This order does not.
+pub(super) fn diagnostics(names: &Names<'_>, mut errors: Vec<LookupError>) -> Vec<Diagnostic> {
+    errors.par_sort_by(|a, b| diagnostics::order(&a.diagnostic, &b.diagnostic));
+    errors.dedup_by(|a, b| a.diagnostic == b.diagnostic);
+    let unknown = errors.iter_mut().filter_map(|error| Some((&mut error.diagnostic, error.unknown.as_ref()?)));
+    unknown.take(MOST_SUGGESTIONS).par_bridge().for_each(|(diagnostic, name)| {
+        diagnostic.hints.extend(suggestion(names, name));
+    });
+    errors.into_iter().map(|error| error.diagnostic).collect()
+}
+
+fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
+    match unknown {
+        UnknownName::Entity(types, name) => {
+            let ids = types.iter().flat_map(|entity_type| names.ids(*entity_type));
+            diagnostics::did_you_mean(name, ids).or_else(|| by_title(names, types, name))
+        }
+        UnknownName::Anything(name) => {
+            let types: Vec<TypeId> = names.schema.types().map(|(entity_type, _)| entity_type).collect();
+            let pages = names.pages.iter().map(|page| &*page.path);
+            let ids = types.iter().flat_map(|entity_type| names.ids(*entity_type)).chain(pages);
+            diagnostics::did_you_mean(name, ids).or_else(|| by_title(names, &types, name))
+        }
+        UnknownName::File(path) => {
+            let documents = names.documents.iter().filter_map(|document| document.source.path.strip_prefix("content/"));
+            let files = documents.chain(names.assets.iter().map(|asset| &*asset.path));
+            path::nearest(path, files).map(|near| format!("did you mean \"/{near}\"?"))
+        }
+    }
+}
+
+/// The entity whose title or alias was written in place of its id.
+fn by_title(names: &Names<'_>, types: &[TypeId], name: &str) -> Option<String> {
+    let name = folded(name);
+    let is_named = |entity: &&Entity| {
+        let titles = entity.title.iter().map(|(_, title)| title);
+        let aliases = entity.aliases.iter().flat_map(|(_, aliases)| aliases);
+        titles.chain(aliases).any(|other| folded(other) == name)
+    };
+    let mut entities = types.iter().flat_map(|entity_type| names.of_type(*entity_type));
+    entities.find(is_named).map(|entity| format!("did you mean \"{}\"?", entity.id))
+}
