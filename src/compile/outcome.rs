@@ -1,4 +1,4 @@
-//! What a compilation leads to.
+//! What checking and compiling come to.
 
 use std::sync::Arc;
 

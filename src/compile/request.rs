@@ -1,4 +1,4 @@
-//! How to compile.
+//! What somebody asks for.
 
 use crate::config::BaseUrl;
 use crate::model::Today;

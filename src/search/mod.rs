@@ -3,7 +3,7 @@
 //! In: what the search knows of pages. Out: the files of an index, which a browser loads piece by piece as it needs them. Where they go is
 //! not known here beyond their names; the same pages give the same bytes.
 
-mod index;
+mod part;
 #[cfg(feature = "search")]
 mod pagefind;
 
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::render::Renderer;
 use crate::site::Site;
 
-pub use index::{IndexFile, Part};
+pub use part::{IndexFile, Part};
 
 /// What the index of a site is made from; nothing if the site has no search.
 pub fn parts(site: &Site, renderer: &Renderer) -> Vec<Part> {
@@ -44,11 +44,4 @@ pub fn index(parts: &[Part]) -> io::Result<Vec<IndexFile>> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-#[cfg(not(feature = "search"))]
-impl Part {
-    fn index(&self) -> io::Result<Vec<IndexFile>> {
-        Err(io::Error::other("this program was built without the feature \"search\""))
-    }
 }

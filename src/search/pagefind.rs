@@ -6,7 +6,7 @@ use std::io;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
-use super::index::{IndexFile, Part};
+use super::part::{IndexFile, Part};
 use crate::locale;
 use crate::render::Searchable;
 

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::content::{Asset, Sources};
+use super::asset::Asset;
 use super::files::{CONTENT, THEMES};
+use super::sources::Sources;
 use super::texts::TextFile;
 use super::themes::ThemeFiles;
 use crate::text::SourceText;

@@ -76,8 +76,7 @@ impl Files for Disk {
     fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
         let metadata = fs::symlink_metadata(self.root.join(path))?;
         let (root, stamp) = (self.root.clone(), FileStamp::new(&metadata));
-        let listed = if path.starts_with(folder) { folder.len() } else { 0 };
-        Ok(Bytes::Disk(DiskFile { root, path: path.into(), listed, stamp }))
+        Ok(Bytes::Disk(DiskFile::new(root, folder, path, stamp)))
     }
 }
 

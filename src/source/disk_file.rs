@@ -1,4 +1,4 @@
-//! A file on disk and its stamp.
+//! A file on disk that is copied later, and what changes when a file is written to.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -9,15 +9,20 @@ use std::time::{Duration, SystemTime};
 /// A file on disk, as it was when its folder was listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DiskFile {
-    pub(super) root: Arc<Path>,
+    root: Arc<Path>,
     /// Below the root, with `/` between its parts.
-    pub(super) path: Arc<str>,
+    path: Arc<str>,
     /// How many bytes of the path name the folder that was listed, which may itself be a link.
-    pub(super) listed: usize,
-    pub(super) stamp: FileStamp,
+    listed: usize,
+    stamp: FileStamp,
 }
 
 impl DiskFile {
+    pub(super) fn new(root: Arc<Path>, folder: &str, path: &str, stamp: FileStamp) -> Self {
+        let listed = if path.starts_with(folder) { folder.len() } else { 0 };
+        Self { root, path: path.into(), listed, stamp }
+    }
+
     /// Where the file is.
     ///
     /// # Errors
@@ -43,7 +48,7 @@ impl DiskFile {
 /// What changes when a file is written to: size, mtime and, on Unix, ctime and inode.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct FileStamp {
-    pub(super) size: u64,
+    pub size: u64,
     modified: Option<SystemTime>,
     #[cfg(unix)]
     changed: (i64, i64, u64),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::content::{Asset, asset};
+use super::asset::{Asset, asset};
 use super::embedded::Embedded;
 use super::files::{Files, Stamp, THEMES, present};
 use super::texts;

@@ -1,24 +1,17 @@
-//! The files of a site's content, as they were read.
+//! All files of a site's content, as they were read.
 
-use super::files::{Bytes, CONTENT, Files, present};
+use std::collections::BTreeSet;
+use std::io;
+
+use rayon::prelude::*;
+
+use super::asset::{Asset, asset};
+use super::files::{CONTENT, Files, present};
 use super::texts::{self, TextFile, decode};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::stop::{Failure, Stop};
 use crate::text::SourceText;
-use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::io;
-use std::sync::Arc;
-
-/// A file that is published as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asset {
-    /// Its path relative to the content folder or the theme's `static` folder, with `/` between its parts.
-    pub path: Arc<str>,
-    /// Where its bytes are.
-    pub bytes: Bytes,
-}
 
 /// The files of a site's content, as they were read. [`read`] makes them, and nothing else can.
 #[derive(Debug, Default, Clone)]
@@ -71,15 +64,6 @@ impl Sources {
         let mut problems = Vec::new();
         texts::text(files, path, before, &mut problems).map(|text| (text, problems))
     }
-}
-
-/// The text of a file of the content that is published as it is; none if it has gone since. What is not UTF-8 is reported.
-///
-/// # Errors
-/// It can't be read.
-pub fn text_of(asset: &Asset, problems: &mut Vec<Diagnostic>) -> io::Result<Option<SourceText>> {
-    let bytes = present(asset.bytes.read())?;
-    Ok(bytes.map(|bytes| decode(format!("{CONTENT}/{}", asset.path).into(), bytes, problems)))
 }
 
 /// Reads a site, except its themes. Of `before`, what was read earlier, the texts of files that have not changed since are used again: they
@@ -153,18 +137,14 @@ fn configuration(
     Ok(Some(before.config.clone().filter(|before| before.text == text.text).unwrap_or(text)))
 }
 
-/// A file of a listed folder that is published as it is; none if it has gone since its folder was listed.
-pub(super) fn asset(files: &dyn Files, folder: &str, path: &str) -> io::Result<Option<Asset>> {
-    let bytes = present(files.bytes(folder, path))?;
-    Ok(bytes.map(|bytes| Asset { path: path[folder.len() + 1..].into(), bytes }))
-}
-
 fn is_text(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".toml")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::source::Memory;
 

@@ -1,4 +1,7 @@
-//! The parts and the files of an index.
+//! Parts of an index, before and after they are made.
+
+#[cfg(not(feature = "search"))]
+use std::io;
 
 use crate::render::Searchable;
 
@@ -25,5 +28,12 @@ impl IndexFile {
     /// The file that it is written to, below the output folder.
     pub fn file(&self) -> &str {
         self.path.trim_start_matches('/')
+    }
+}
+
+#[cfg(not(feature = "search"))]
+impl Part {
+    pub(super) fn index(&self) -> io::Result<Vec<IndexFile>> {
+        Err(io::Error::other("this program was built without the feature \"search\""))
     }
 }
