@@ -201,7 +201,11 @@ impl Compiler {
         let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
         let extras = theme.extras();
         let extras = Extras { search: extras.search && self.request.search, ..extras };
-        let (site, found) = site::routes(&ecosystem, &theme.assets(), extras);
+        let mut found = Vec::new();
+        let assets = theme.assets(&mut found);
+        // Without a theme that this one extends, its files would be missed too.
+        problems.extend(found.into_iter().filter(|_| seen.theme.complete));
+        let (site, found) = site::routes(&ecosystem, &assets, extras);
         problems.extend(found);
         stage("routes");
         let (ecosystem, site) = (Arc::new(ecosystem), Arc::new(site));

@@ -220,6 +220,10 @@ impl Staging {
         match bytes {
             Bytes::Disk(file) => with_parent(&self.folder, &path, |path| fs::copy(file.path()?, path).map(drop)),
             Bytes::Embedded(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
+            Bytes::Joined(_) => {
+                let joined = bytes.read()?;
+                with_parent(&self.folder, &path, |path| fs::write(path, &joined))
+            }
         }
     }
 

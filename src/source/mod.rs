@@ -3,6 +3,7 @@
 //! In: the root folder. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths. The only
 //! module that reads content from disk; what the files mean is for the others.
 
+mod bundles;
 mod changes;
 mod themes;
 
@@ -21,6 +22,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{self, Place, SourceText, Span};
 use changes::text_again;
 
+pub use bundles::{Bundle, assets, bundles};
 pub use changes::{Stamp, differences, theme_differences};
 pub use themes::{ThemeFiles, theme, theme_names};
 
@@ -47,6 +49,8 @@ pub enum Bytes {
     Disk(DiskFile),
     /// In the program.
     Embedded(&'static [u8]),
+    /// In several places, one after another: see [`Bundle`].
+    Joined(Arc<[Self]>),
 }
 
 impl Bytes {
@@ -55,6 +59,10 @@ impl Bytes {
         match self {
             Self::Disk(file) => fs::read(file.path()?),
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
+            Self::Joined(parts) => {
+                let parts: Vec<_> = parts.iter().map(Self::read).collect::<io::Result<_>>()?;
+                Ok(bundles::joined(parts))
+            }
         }
     }
 
@@ -63,6 +71,7 @@ impl Bytes {
         match self {
             Self::Disk(file) => file.stamp.size,
             Self::Embedded(bytes) => bytes.len() as u64,
+            Self::Joined(parts) => parts.iter().map(Self::size).sum(),
         }
     }
 }
