@@ -190,7 +190,7 @@ fn where_there_are_no_events_it_looks_by_itself() {
 fn a_storm_is_few_rebuilds() {
     let preview = Site::new().serve();
     for number in 0..2_000 {
-        fs::write(preview.site.path(&format!("content/actors/a{number}.md")), alpha(&format!("A {number}"))).unwrap();
+        fs::write(preview.site.path(format!("content/actors/a{number}.md")), alpha(&format!("A {number}"))).unwrap();
     }
     preview.until(|preview| preview.get("/data/actors.csv").body.lines().count() == 2_002);
     let rebuilds = preview.running.printed().matches("changed: ").count();

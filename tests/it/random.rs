@@ -90,7 +90,7 @@ fn bursts() -> impl Strategy<Value = Vec<Change>> {
 
 impl Change {
     fn make(&self, site: &Site) {
-        let path = |actor: usize| site.path(&format!("content/actors/a{actor}.md"));
+        let path = |actor: usize| site.path(format!("content/actors/a{actor}.md"));
         let quoted = |words: &str| words.replace('"', "\\\"");
         let facts = |words: &str| format!("+++\ntitle = \"T {}\"\n+++\n## Un titre\n\n{words}\n", quoted(words));
         match self {

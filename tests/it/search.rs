@@ -206,7 +206,7 @@ fn build_watch_keeps_the_index_up_to_date() {
     let site = site().file(ALPHA, alpha("Alpha", "Du texte.")).file("content/photo.svg", "<svg/>");
     let running = Running::start(&site.path(""), &["build", "--watch"]);
     running.wait_for("files written");
-    let entry = site.path(&format!("public{ENTRY}"));
+    let entry = site.path(format!("public{ENTRY}"));
     let (first, written) = (fs::read_to_string(&entry).unwrap(), fs::metadata(&entry).unwrap().modified().unwrap());
     site.write("content/photo.svg", "<svg></svg>");
     running.wait_for("content/photo.svg changed: ");
