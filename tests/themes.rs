@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use filiere::table::{self, Data, Entry, Table};
 
@@ -17,6 +17,12 @@ fn themes() -> Vec<PathBuf> {
     let themes: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
     assert!(themes.len() >= 2, "{themes:?}");
     themes
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// The keys of a file of words, with dots. The plural forms of a word count as the word: which there are is for the language to say.
@@ -58,7 +64,7 @@ fn plural_forms_count_as_their_word() {
 fn lines_of_templates_have_at_most_140_characters() {
     let mut seen = 0;
     for theme in themes() {
-        for file in fs::read_dir(theme.join("templates")).unwrap().map(|entry| entry.unwrap().path()) {
+        for file in files(&theme.join("templates")) {
             for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
                 let length = line.chars().count();
                 assert!(length <= 140, "{}:{}: {length} characters", file.display(), number + 1);
