@@ -101,12 +101,12 @@ const resultItem = (data, types, words) => {
     link.dataset.type = type.dataset.type;
     link.append(element("span", { className: "mark", ariaHidden: "true" }, type.textContent));
     const kind = [type.dataset.name, ...(data.filters.category ?? [])].join(" · ");
-    item.append(" ", element("span", { className: "detail" }, kind));
+    item.append(" ", element("span", { className: "meta" }, kind));
   }
   link.append(element("span", { className: "name" }, titleOf(data.meta)));
   if (data.meta.aliases) {
     const names = plain(data.meta.aliases).replaceAll(" · ", ", ");
-    item.append(element("p", { className: "detail" }, `${words.also} ${names}`));
+    item.append(element("p", { className: "meta" }, `${words.also} ${names}`));
   }
   item.append(element("p", {}, ...marked(data)));
   return item;
