@@ -221,6 +221,10 @@ impl Staging {
             Bytes::Disk(file) => with_parent(&self.folder, &path, |path| fs::copy(file.path()?, path).map(drop)),
             Bytes::Memory(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Embedded(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
+            Bytes::Joined(_) => {
+                let joined = bytes.read()?;
+                with_parent(&self.folder, &path, |path| fs::write(path, &joined))
+            }
         }
     }
 

@@ -51,7 +51,10 @@ fn is_declaration(line: &str) -> bool {
 fn paths(code: &str, start: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     for (at, _) in code.match_indices(start) {
-        let is_word = !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':');
+        let before = &code[..at];
+        let is_word = !before.ends_with(|char: char| char.is_alphanumeric() || char == '_' || char == ':');
+        // `pub(in crate::model)` says who may look, not what is imported.
+        let is_word = is_word && !before.ends_with("(in ");
         if is_word {
             expand(&code[at..], &mut Vec::new(), &mut paths);
         }

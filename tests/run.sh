@@ -65,6 +65,7 @@ step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" cargo run --release --locked -- check --strict
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
+step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files
 step "the pages of the portal in a browser" browser pages
 step "what readers come for" browser tasks

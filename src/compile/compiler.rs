@@ -147,9 +147,13 @@ impl Compiler {
         let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
         let (views, found) = render::views(&ecosystem);
         problems.extend(found);
+        let mut found = Vec::new();
+        let theme_assets = theme.assets(&mut found);
+        // Without a theme that this one extends, the files of that theme would be reported as missing too.
+        problems.extend(found.into_iter().filter(|_| seen.theme.complete));
         let extras = Extras {
             outputs: render::plan(&ecosystem, &theme.settings),
-            theme_assets: theme.assets(),
+            theme_assets,
             search: cfg!(feature = "search") && theme.settings.search == Some(true) && self.request.search,
             search_page: views.search_page(),
         };

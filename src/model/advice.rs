@@ -2,7 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::{Ecosystem, Entity, EntityId, FieldValue, Page, Today, entity};
+use super::date::Today;
+use super::ecosystem::Ecosystem;
+use super::entity::Entity;
+use super::ids::EntityId;
+use super::page::Page;
+use super::value::FieldValue;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
 
@@ -20,7 +25,7 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
     let entity_type = ecosystem.schema.get(entity.entity_type);
     let mut advice = Vec::new();
     for lang in ecosystem.config.languages.all().skip(1) {
-        let missing = entity::untranslated(entity, lang);
+        let missing = entity.untranslated(lang);
         if !missing.is_empty() {
             let tag = ecosystem.config.languages.tag(lang);
             let message = format!("\"{}\" has no {} in \"{tag}\"", entity.id, missing.join(" and no "));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EntityId, PageId};
+use super::ids::{EntityId, PageId};
 use crate::parse::Prose;
 
 /// Prose, with a target for each of its slots.
@@ -37,13 +37,13 @@ pub enum Target {
 
 impl Body {
     /// Prose whose links have not been looked up yet.
-    pub(super) fn unresolved(path: &Arc<str>, prose: Arc<Prose>) -> Self {
+    pub(in crate::model) fn unresolved(path: &Arc<str>, prose: Arc<Prose>) -> Self {
         let targets = vec![Target::Nothing; prose.slots.len()].into();
         Self { path: path.clone(), markdown: "".into(), prose, targets }
     }
 
     /// The Markdown of a value, compiled.
-    pub(super) fn of_value(path: &Arc<str>, markdown: &str, prose: Prose) -> Self {
+    pub(in crate::model) fn of_value(path: &Arc<str>, markdown: &str, prose: Prose) -> Self {
         Self { markdown: markdown.into(), ..Self::unresolved(path, Arc::new(prose.unwrapped())) }
     }
 }

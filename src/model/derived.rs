@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ecosystem, EntityId};
+use super::ecosystem::Ecosystem;
+use super::ids::EntityId;
 use crate::locale::Lang;
 use crate::schema::{Derived, Step};
 
@@ -16,7 +17,7 @@ pub struct Reached {
 }
 
 /// Follows the steps from an entity. The entity itself is never reached.
-pub(super) fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
+fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
     // Each entity that is reached so far, with all that lies between it and the start.
     let mut here: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::from([(start, Vec::new())]);
     for (number, steps) in derived.steps.iter().enumerate() {
@@ -51,4 +52,11 @@ fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<It
     let backward =
         (step.backward || both).then(|| ecosystem.statements_about(from, step.relation).map(|link| link.from));
     forward.into_iter().flatten().chain(backward.into_iter().flatten())
+}
+
+impl Ecosystem {
+    /// The entities that a derived relation reaches from an entity, with the ways to them.
+    pub fn derived(&self, id: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
+        reached(self, id, derived, lang)
+    }
 }

@@ -2,7 +2,8 @@
 
 use regex::Regex;
 
-use super::{COMMON_KEYS, Choice, Field, Kind, is_id};
+use super::declarations::{COMMON_KEYS, Field, is_id};
+use super::kind::{Choice, Kind};
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Languages, LocalText};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
+use super::kind::Kind;
 use super::read::{DerivedDraft, MemberDraft, RelationDraft, TypeDraft};
-use super::{Derived, Field, Kind, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::text::Place;

@@ -58,18 +58,23 @@
     last.after(fresh);
   };
 
-  /** `files` are paths below the base path of the site, which this page may not know, so ends are compared. */
+  /** Whether an address is that of one of these files; their paths are below the base path of the site, which this page may not know. */
+  const isAmong = (files, url) => {
+    const path = pathOf(url);
+    return path !== null && files.some((file) => path.endsWith(file));
+  };
+
+  /** Swaps style sheets that have changed; a change of anything else that the page has loaded takes a reload. */
   const filesChanged = (files) => {
-    const isChanged = (url) => {
-      const path = pathOf(url);
-      return path !== null && files.some((file) => path.endsWith(file));
-    };
-    const sheets = [...document.querySelectorAll('link[rel~="stylesheet"]')];
-    const own = sheets.filter((link) => isChanged(link.href));
+    const links = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+    const changedLinks = links.filter((link) => isAmong(files, link.href));
+    const sheets = new Set(changedLinks.map((link) => pathOf(link.href)));
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const others = loaded.filter((url) => isChanged(url) && !own.some((link) => pathOf(link.href) === pathOf(url)));
-    if (others.length > 0) reload();
-    else for (const path of new Set(own.map((link) => pathOf(link.href)))) swap(own.filter((link) => pathOf(link.href) === path));
+    if (loaded.some((url) => isAmong(files, url) && !sheets.has(pathOf(url)))) {
+      reload();
+      return;
+    }
+    for (const sheet of sheets) swap(changedLinks.filter((link) => pathOf(link.href) === sheet));
   };
 
   // ---- What is wrong ----
@@ -131,30 +136,40 @@
 
   const plural = (count, noun) => (count === 0 ? [] : [`${count} ${noun}${count === 1 ? "" : "s"}`]);
 
+  const counted = () => [...plural(problems.errors, "error"), ...plural(problems.warnings, "warning")].join(", ");
+
+  const endedBadge = () => {
+    const text = "The preview has ended; waiting for it to start again…";
+    return element("div", { className: "badge", role: "status" }, text);
+  };
+
+  /** What is wrong in full, over the lower part of the page. */
+  const problemsPanel = () => {
+    const close = element("button", { type: "button", onclick: () => toggle(false) }, "Hide");
+    const header = element("header", {}, element("h2", {}, counted()), close);
+    const text = element("pre", { tabIndex: 0 }, coloured(problems.text));
+    const section = element("section", { className: problems.errors > 0 ? "errors" : "", lang: "en" }, header, text);
+    section.setAttribute("role", "region");
+    section.setAttribute("aria-label", `Preview: ${counted()}`);
+    return section;
+  };
+
+  /** How much is wrong, in the corner. */
+  const problemsBadge = () => {
+    const properties = { className: "badge", type: "button", lang: "en", onclick: () => toggle(true) };
+    return element("button", properties, counted());
+  };
+
   const show = () => {
-    const focused = root.activeElement !== null;
+    const hadFocus = root.activeElement !== null;
     root.replaceChildren();
-    const counted = [...plural(problems.errors, "error"), ...plural(problems.warnings, "warning")].join(", ");
     if (!connected) {
-      root.append(element("div", { className: "badge", role: "status" }, "The preview has ended; waiting for it to start again…"));
-    } else if (counted !== "" && (open ?? problems.errors > 0)) {
-      const close = element("button", { type: "button", onclick: () => toggle(false) }, "Hide");
-      const pre = element("pre", { tabIndex: 0 }, coloured(problems.text));
-      const section = element(
-        "section",
-        { className: problems.errors > 0 ? "errors" : "", lang: "en" },
-        element("header", {}, element("h2", {}, counted), close),
-        pre,
-      );
-      section.setAttribute("role", "region");
-      section.setAttribute("aria-label", `Preview: ${counted}`);
-      root.append(section);
-      if (focused) close.focus();
-    } else if (counted !== "") {
-      const badge = element("button", { className: "badge", type: "button", lang: "en", onclick: () => toggle(true) }, counted);
-      root.append(badge);
-      if (focused) badge.focus();
+      root.append(endedBadge());
+      return;
     }
+    if (problems.errors + problems.warnings === 0) return;
+    root.append((open ?? problems.errors > 0) ? problemsPanel() : problemsBadge());
+    if (hadFocus) root.querySelector("button").focus();
   };
 
   const toggle = (wanted) => {
@@ -170,6 +185,19 @@
 
   let shown = { path: location.pathname, version, number: Number(number) };
 
+  /** What the server says: the number of its newest state, what is wrong, which files have changed, whether this page has. */
+  const hear = (news) => {
+    if (news.number) shown = { ...shown, number: news.number };
+    if (news.problems) {
+      // What is newly wrong shows itself even to those who hid what was wrong before.
+      if (news.problems.text !== problems.text) open = null;
+      problems = news.problems;
+      show();
+    }
+    if (news.files) filesChanged(news.files);
+    if (news.reload) reload();
+  };
+
   const connect = () => {
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/.filiere/live`);
     socket.addEventListener("open", () => {
@@ -177,18 +205,7 @@
       show();
       socket.send(JSON.stringify(shown));
     });
-    socket.addEventListener("message", ({ data }) => {
-      const news = JSON.parse(data);
-      if (news.number) shown = { ...shown, number: news.number };
-      if (news.problems) {
-        // What is newly wrong shows itself even to those who hid what was wrong before.
-        if (news.problems.text !== problems.text) open = null;
-        problems = news.problems;
-        show();
-      }
-      if (news.files) filesChanged(news.files);
-      if (news.reload) reload();
-    });
+    socket.addEventListener("message", ({ data }) => hear(JSON.parse(data)));
     socket.addEventListener("close", () => {
       if (connected) {
         connected = false;

@@ -134,6 +134,8 @@ pub enum Bytes {
     Embedded(&'static [u8]),
     /// In memory.
     Memory(Arc<[u8]>),
+    /// In several places, one after another, as the parts of a bundle.
+    Joined(Arc<[Self]>),
 }
 
 impl Bytes {
@@ -146,6 +148,7 @@ impl Bytes {
             Self::Disk(file) => std::fs::read(file.path()?),
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
             Self::Memory(bytes) => Ok(bytes.to_vec()),
+            Self::Joined(parts) => Ok(joined(parts.iter().map(Self::read).collect::<io::Result<Vec<_>>>()?)),
         }
     }
 
@@ -155,8 +158,21 @@ impl Bytes {
             Self::Disk(file) => file.size(),
             Self::Embedded(bytes) => bytes.len() as u64,
             Self::Memory(bytes) => bytes.len() as u64,
+            Self::Joined(parts) => parts.iter().map(Self::size).sum(),
         }
     }
+}
+
+/// The bytes of several files as one. Each begins on a line of its own; byte order marks go, since they have no meaning inside a file.
+fn joined(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend_from_slice(part.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&part));
+        if !all.is_empty() && !all.ends_with(b"\n") {
+            all.push(b'\n');
+        }
+    }
+    all
 }
 
 /// Hidden files, and what editors leave beside the file that they save.
@@ -187,5 +203,16 @@ pub(super) fn present<T>(result: io::Result<T>) -> io::Result<Option<T>> {
         Ok(value) => Ok(Some(value)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_begin_on_a_line_of_their_own_and_lose_their_byte_order_marks() {
+        let parts = [&b"\xef\xbb\xbfa {}"[..], b"\xef\xbb\xbfb {}\n", b"", b"c {}"];
+        assert_eq!(joined(parts.map(<[u8]>::to_vec)), b"a {}\nb {}\nc {}\n");
     }
 }

@@ -12,9 +12,11 @@ mod texts;
 mod asset;
 mod sources;
 mod themes;
+mod bundles;
 mod changes;
 
 pub use asset::{Asset, text_of};
+pub use bundles::{Bundle, assets, bundles};
 pub use changes::{differences, theme_differences};
 pub use disk::Disk;
 pub use disk_file::DiskFile;

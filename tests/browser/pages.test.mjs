@@ -289,7 +289,7 @@ test("everything works below a path", async (t) => {
   await tab.locator(".gazetteer a").first().click();
   await tab.waitForURL(`${below.address}/acteurs/*/`);
   await tab.getByRole("searchbox").pressSequentially("sarcopenie");
-  await tab.locator(".found a", { hasText: "MitoSIR" }).click();
+  await tab.locator(".search-results a", { hasText: "MitoSIR" }).click();
   await tab.waitForURL(`${below.address}/projets/mitosir/`);
   expectNone([...complaints, ...found], "all requests and links stay below the path, and no page complains");
 });
@@ -312,7 +312,7 @@ test("on a phone the filters say what they leave, and lead there", async (t) => 
   await tab.locator(".facets > summary").click();
   await tab.locator("[data-facet=category] summary").click();
   await tab.getByLabel(/^CDMO/).check();
-  const left = tab.locator(".found-now a");
+  const left = tab.locator(".filter-result a");
   await left.filter({ hasText: /^[1-9]\d* fiches/ }).waitFor();
   const box = await left.boundingBox();
   assert.ok(box.y + box.height <= 700, `it is in sight, at ${JSON.stringify(box)}`);

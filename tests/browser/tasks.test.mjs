@@ -240,7 +240,7 @@ task("ask for more results", DESKTOP, async (reader) => {
   const more = reader.tab.getByRole("button", { name: "Plus de résultats" });
   assert.deepEqual(await more.evaluate((button) => [getComputedStyle(button).borderTopWidth, getComputedStyle(button).backgroundColor]), ["0px", "rgba(0, 0, 0, 0)"], "the button looks like the theme");
   await reader.use(more);
-  await eventually(async () => (await reader.tab.getByRole("main").locator(".found ol > li").count()) > names.length, true, "there are more results");
+  await eventually(async () => (await reader.tab.getByRole("main").locator(".search-results ol > li").count()) > names.length, true, "there are more results");
 });
 
 task("switch to English on a profile and stay on it", WAYS, async (reader) => {

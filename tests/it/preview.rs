@@ -244,6 +244,17 @@ fn a_style_sheet_is_news_and_no_reload() {
 }
 
 #[test]
+fn a_part_of_a_bundle_is_news_of_the_bundle() {
+    let preview = with_style()
+        .file("themes/own/theme.toml", "extends = \"plain\"\nbundles = { \"site.css\" = [\"style.css\"] }\n")
+        .serve();
+    let mut tab = preview.open("/acteurs/alpha/");
+    preview.site.write("themes/own/static/style.css", "p { color: teal }");
+    assert_eq!(tab.news()["files"], serde_json::json!(["/assets/site.css"]));
+    preview.until_says("/assets/site.css", "teal");
+}
+
+#[test]
 fn a_tab_that_was_away_learns_what_it_has_missed() {
     let preview = with_style().serve();
     let tab = preview.open("/acteurs/alpha/");

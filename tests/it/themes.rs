@@ -139,3 +139,46 @@ fn the_home_page_and_indexes_may_hold_a_view() {
     let built = site.build();
     assert_eq!((built.page("/"), built.page("/projets/")), ("matrix".to_owned(), "matrix".to_owned()));
 }
+
+/// The small site with a style sheet in two parts, which `theme.toml` joins in the order that is not that of their names.
+fn with_bundle() -> Site {
+    wanting("bundles = { \"site.css\" = [\"css/tokens.css\", \"css/links.css\"] }")
+        .file("themes/own/static/css/tokens.css", ":root { --ink: black }")
+        .file("themes/own/static/css/links.css", "a { color: var(--ink) }\n")
+        .file("themes/own/static/css/print.css", "nav { display: none }\n")
+}
+
+#[test]
+fn a_bundle_is_published_in_place_of_its_parts() {
+    let built = with_bundle().build();
+    assert_eq!(built.text("/assets/site.css"), ":root { --ink: black }\na { color: var(--ink) }\n");
+    assert!(!built.has("/assets/css/tokens.css"));
+    assert!(built.has("/assets/css/print.css"), "no bundle names it");
+}
+
+/// The same under a theme `blue` that extends it and has this file.
+fn with_blue(path: &str, text: &str) -> Site {
+    let site = with_bundle();
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    site.file("site.toml", config.replace("own", "blue"))
+        .file("themes/blue/theme.toml", "extends = \"own\"\n")
+        .file(&format!("themes/blue/static/{path}"), text)
+}
+
+#[test]
+fn a_theme_replaces_a_part_of_the_bundle_that_it_extends() {
+    let built = with_blue("css/tokens.css", ":root { --ink: blue }\n").build();
+    assert_eq!(built.text("/assets/site.css"), ":root { --ink: blue }\na { color: var(--ink) }\n");
+}
+
+#[test]
+fn a_file_hides_the_bundle_of_the_theme_that_it_extends() {
+    let built = with_blue("site.css", "a { color: red }\n").build();
+    assert_eq!(built.text("/assets/site.css"), "a { color: red }\n");
+}
+
+#[test]
+fn what_is_wrong_with_a_bundle_is_said_where_it_is_declared() {
+    let lines = "[bundles]\n\"site.css\" = [\"css/token.css\", \"css/links.css\"]\n\"css/print.css\" = [\"css/links.css\"]\n\"../out.css\" = []\n\"one.css\" = \"css/links.css\"";
+    shows!(with_bundle().file("themes/own/theme.toml", format!("extends = \"plain\"\n{lines}\n")));
+}

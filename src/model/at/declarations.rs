@@ -1,7 +1,7 @@
 //! `site.toml` and the `_type.toml` of types.
 
-use super::meaning::{FieldId, Meaning, Occurrence, Subject};
-use crate::model::Ecosystem;
+use super::occurrence::{FieldId, Meaning, Occurrence, Subject};
+use crate::model::ecosystem::Ecosystem;
 use crate::schema::{Kind, Member, TypeId};
 use crate::table::{self, Cursor, Entry, Value};
 use crate::text::SourceText;

@@ -5,17 +5,19 @@
 //!
 //! Only the one file is parsed again, so the model need not keep a span of every key and value.
 
-mod meaning;
+mod occurrence;
+mod declarations;
 mod prose;
 mod profiles;
-mod declarations;
 
-use super::{Ecosystem, Entity, EntityId};
+pub use occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+
+use super::ecosystem::Ecosystem;
+use super::entity::Entity;
+use super::ids::EntityId;
 use crate::config;
 use crate::schema::{self, Field, Member, RelationId, TypeId};
 use crate::table::Value;
-
-pub use meaning::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 
 impl Ecosystem {
     /// What stands at a byte offset of a file, which is named by its path below the root of the site. The offset behind the last character of
@@ -64,9 +66,9 @@ impl Ecosystem {
                 .schema
                 .find(entity_type)
                 .filter(|entity_type| to.contains(entity_type))
-                .and_then(|t| self.find(t, id));
+                .and_then(|entity_type| self.find_any(entity_type, id));
         }
-        let mut found = to.iter().filter_map(|entity_type| self.find(*entity_type, name));
+        let mut found = to.iter().filter_map(|entity_type| self.find_any(*entity_type, name));
         found.next().filter(|_| found.next().is_none())
     }
 

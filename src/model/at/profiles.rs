@@ -1,9 +1,13 @@
 //! Files of entities and pages.
 
-use super::meaning::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+use super::occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 use super::prose;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, PageId, Target, links, path};
+use crate::model::body::Target;
+use crate::model::ecosystem::Ecosystem;
+use crate::model::ids::{EntityId, PageId};
+use crate::model::link::Link;
+use crate::model::path;
 use crate::parse::{self, Role};
 use crate::schema::{Kind, Member, RelationId, TypeId};
 use crate::table::{Cursor, Entry, Value};
@@ -15,7 +19,7 @@ pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> O
     let looking = Looking { ecosystem, source, offset, lang: document.lang };
     let cursor = document.front.cursor(offset);
     match &document.role {
-        Role::Entity(entity_type, id) => looking.entity(ecosystem.find(*entity_type, id)?, cursor),
+        Role::Entity(entity_type, id) => looking.entity(ecosystem.find_any(*entity_type, id)?, cursor),
         Role::List(entity_type) => looking.list(*entity_type, cursor?),
         Role::Index(entity_type) => looking.page(PageId::index_of(*entity_type), cursor),
         Role::Page(path) if path.is_empty() => looking.page(PageId::HOME, cursor),
@@ -35,7 +39,7 @@ struct Looking<'a> {
 impl Looking<'_> {
     fn list(&self, entity_type: TypeId, mut cursor: Cursor<'_>) -> Option<Occurrence> {
         let entry = cursor.next_key()?;
-        let id = self.ecosystem.find(entity_type, &entry.key)?;
+        let id = self.ecosystem.find_any(entity_type, &entry.key)?;
         if cursor.is_at_end() {
             return Some(Occurrence { span: entry.key_span, subject: Subject::Entity(id), meaning: Meaning::Id });
         }
@@ -45,8 +49,8 @@ impl Looking<'_> {
     fn entity(&self, id: EntityId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
         let (ecosystem, subject) = (self.ecosystem, Subject::Entity(id));
         let statements = ecosystem.outgoing.of(id).iter().map(|at| &ecosystem.links[*at as usize]);
-        let attributes = statements.flat_map(links::attribute_bodies);
-        let bodies = links::bodies(ecosystem.entity(id)).chain(attributes).map(|(_, body)| body);
+        let attributes = statements.flat_map(Link::bodies);
+        let bodies = ecosystem.entity(id).bodies().chain(attributes).map(|(_, body)| body);
         if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
             return Some(Occurrence { span, subject, meaning });
         }

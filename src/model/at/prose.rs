@@ -1,7 +1,10 @@
 //! The links of prose.
 
-use super::meaning::{LinkForm, Meaning};
-use crate::model::{Body, Ecosystem, PageId, Target, pages};
+use super::occurrence::{LinkForm, Meaning};
+use crate::model::body::{Body, Target};
+use crate::model::ecosystem::Ecosystem;
+use crate::model::ids::PageId;
+use crate::model::page;
 use crate::parse::SlotKind;
 use crate::text::{SourceText, Span};
 
@@ -44,11 +47,11 @@ fn or_draft(ecosystem: &Ecosystem, target: &Target, name: &str) -> Target {
     let types = ecosystem.schema.types().map(|(id, _)| id);
     let entities: Vec<_> =
         match name.split_once('/').and_then(|(folder, id)| Some((ecosystem.schema.find(folder)?, id))) {
-            Some((entity_type, id)) => ecosystem.find(entity_type, id).into_iter().collect(),
-            None => types.filter_map(|entity_type| ecosystem.find(entity_type, name)).collect(),
+            Some((entity_type, id)) => ecosystem.find_any(entity_type, id).into_iter().collect(),
+            None => types.filter_map(|entity_type| ecosystem.find_any(entity_type, name)).collect(),
         };
     let page = || {
-        pages::find(&ecosystem.pages, &ecosystem.schema, name)
+        page::find(&ecosystem.pages, &ecosystem.schema, name)
             .or_else(|| ecosystem.schema.find(name).map(PageId::index_of))
     };
     match (entities.as_slice(), page()) {

@@ -8,7 +8,7 @@ use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
 use crate::reader::Reader;
-use crate::source::{Asset, THEMES, ThemeFiles};
+use crate::source::{self, Asset, Bundle, THEMES, ThemeFiles};
 use crate::table::{self, Value};
 use crate::text::{Place, SourceText};
 
@@ -19,6 +19,8 @@ const FILE: &str = "theme.toml";
 #[derive(Debug, Clone)]
 pub struct Theme {
     pub(super) chain: Vec<ThemeFiles>,
+    /// The bundles of each theme of the chain.
+    bundles: Vec<Vec<Bundle>>,
     /// What it wants of the site.
     pub settings: Settings,
 }
@@ -34,6 +36,8 @@ pub struct Settings {
     pub listings: Option<bool>,
     /// What its pages may load and run (Content Security Policy, level 3).
     pub security_policy: Option<Box<str>>,
+    /// The files that it puts together from several; those of other themes of the chain are not among them.
+    pub bundles: Vec<Bundle>,
 }
 
 impl Settings {
@@ -43,6 +47,7 @@ impl Settings {
             records: self.records.or(other.records),
             listings: self.listings.or(other.listings),
             security_policy: self.security_policy.or(other.security_policy),
+            bundles: self.bundles,
         }
     }
 }
@@ -60,13 +65,16 @@ pub fn settings(
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
     }
-    let known = ["name", "description", "extends", "search", "records", "listings", "security_policy"];
+    let known = ["name", "description", "extends", "search", "records", "listings", "security_policy", "bundles"];
     reader.unknown_keys(&table, "theme.toml", &known);
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
     settings.search = table.get("search").and_then(|value| reader.boolean(value));
     settings.records = table.get("records").and_then(|value| reader.boolean(value));
     settings.listings = table.get("listings").and_then(|value| reader.boolean(value));
     settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
+    if let Some(table) = table.get("bundles").and_then(|value| reader.table(value)) {
+        settings.bundles = source::bundles(&mut reader, table);
+    }
     problems.extend(reader.problems);
     (extends, settings)
 }
@@ -84,12 +92,13 @@ fn policy(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
 impl Theme {
     /// A theme from its files and settings and those of the themes that it extends, in that order.
     pub fn new(chain: Vec<ThemeFiles>, settings: Vec<Settings>) -> Self {
-        Self { chain, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
+        let bundles = settings.iter().map(|settings| settings.bundles.clone()).collect();
+        Self { chain, bundles, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
     }
 
-    /// The files that are published as they are; those of the theme itself come last, and hide others of the same path.
-    pub fn assets(&self) -> Vec<Asset> {
-        self.chain.iter().rev().flat_map(|theme| theme.assets.iter().cloned()).collect()
+    /// The files that it publishes.
+    pub fn assets(&self, problems: &mut Vec<Diagnostic>) -> Vec<Asset> {
+        source::assets(self.chain.iter().zip(self.bundles.iter().map(Vec::as_slice)), problems)
     }
 
     /// The text of one of its files, to show a line of it.

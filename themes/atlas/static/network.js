@@ -1,68 +1,121 @@
 // Marks names in a network. In: what a reader types, or `q` of the address. Out: the nodes whose names have all the words, their neighbours,
-// the lines between them, and how many they are. Without this script the drawing is whole, and nothing is marked.
-
-/** Without accents and capitals. */
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// the edges between them, and how many they are. Without this script the drawing is whole, and nothing is marked.
 
 const box = document.querySelector(".network");
-const svg = box.querySelector(".table-scroll svg");
-const finder = box.querySelector(".finder");
-const input = finder.querySelector("input");
-const plural = new Intl.PluralRules(document.documentElement.lang);
-const nodes = [...svg.querySelectorAll("a")].map((link) => ({
-  link,
-  words: fold(`${link.textContent} ${link.dataset.also ?? ""}`),
-  at: link.getAttribute("transform").match(/\d+/g),
-  near: new Set(),
-}));
-for (const node of nodes) {
-  for (const other of node.link.dataset.to?.split(" ") ?? []) {
-    node.near.add(nodes[other]);
-    nodes[other].near.add(node);
-  }
-}
-const ways = svg.querySelector(".lines").cloneNode();
-ways.setAttribute("class", "ways");
-ways.setAttribute("d", "");
-svg.querySelector(".lines").after(ways);
+const scroller = box.querySelector(".table-scroll");
+const drawing = scroller.querySelector("svg");
+const search = box.querySelector(".network-search");
+const input = search.querySelector("input");
+const output = search.querySelector("output");
 
-/** Draws the ways from some nodes to those beside them. */
-const draw = (from) => ways.setAttribute("d", [...from].flatMap((node) => [...node.near].map((other) => `M${node.at}L${other.at}`)).join(""));
+/** Text without accents and capitals, for comparison. */
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-const mark = () => {
-  const words = fold(input.value).split(/\s+/).filter(Boolean);
-  const hits = new Set(words.length ? nodes.filter((node) => words.every((word) => node.words.includes(word))) : []);
-  const near = new Set([...hits].flatMap((hit) => [...hit.near]).filter((node) => !hits.has(node)));
-  svg.classList.toggle("marking", words.length > 0);
+/** What the drawing says of a node: its words, where it is, and the numbers of nodes that it has an edge to. */
+const nodeOf = (link) => {
+  const [x, y] = link.getAttribute("transform").match(/\d+/g);
+  const targets = link.dataset.to?.split(" ") ?? [];
+  return { link, words: fold(`${link.textContent} ${link.dataset.also ?? ""}`), x, y, targets, neighbours: new Set() };
+};
+
+/** All nodes. Their order in the drawing is their numbers. An edge is told at one of its ends and counts at both. */
+const readNodes = () => {
+  const nodes = [...drawing.querySelectorAll("a")].map(nodeOf);
   for (const node of nodes) {
-    node.link.classList.toggle("hit", hits.has(node));
-    node.link.classList.toggle("beside", near.has(node));
+    for (const target of node.targets) {
+      node.neighbours.add(nodes[target]);
+      nodes[target].neighbours.add(node);
+    }
   }
-  draw(hits);
-  const text = finder.dataset[plural.select(hits.size)] ?? finder.dataset.other;
-  const counts = { count: hits.size, near: near.size };
-  finder.querySelector("output").value = words.length ? text.replace(/\{(\w+)\}/g, (_, name) => counts[name]) : "";
-  const [first] = hits;
-  if (first) svg.parentNode.scrollLeft = first.at[0] - svg.parentNode.clientWidth / 2;
+  return nodes;
+};
+
+/** A path over the edges of the drawing and under its nodes, still empty. */
+const addMarkedEdges = () => {
+  const edges = drawing.querySelector(".edges");
+  const path = edges.cloneNode();
+  path.setAttribute("class", "marked-edges");
+  path.setAttribute("d", "");
+  edges.after(path);
+  return path;
+};
+
+const nodes = readNodes();
+const markedEdges = addMarkedEdges();
+
+/** Draws the edges from these nodes to their neighbours. */
+const drawEdges = (from) => {
+  const edges = [...from].flatMap((node) =>
+    [...node.neighbours].map((other) => `M${node.x},${node.y}L${other.x},${other.y}`),
+  );
+  markedEdges.setAttribute("d", edges.join(""));
+};
+
+/** The nodes whose names have all words of the field. */
+const findMatches = () => {
+  const words = fold(input.value).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return new Set();
+  return new Set(nodes.filter((node) => words.every((word) => node.words.includes(word))));
+};
+
+const findNeighbours = (matches) => {
+  const all = [...matches].flatMap((match) => [...match.neighbours]);
+  return new Set(all.filter((node) => !matches.has(node)));
+};
+
+/** How many names match, and how many neighbours they have, in words. */
+const countText = (matches, neighbours) => {
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const text = search.dataset[plural.select(matches)] ?? search.dataset.other;
+  return text.replaceAll("{count}", matches).replaceAll("{near}", neighbours);
+};
+
+const scrollToNode = (node) => (scroller.scrollLeft = node.x - scroller.clientWidth / 2);
+
+/** Marks what the field asks for. */
+const mark = () => {
+  const matches = findMatches();
+  const neighbours = findNeighbours(matches);
+  const isAsked = input.value.trim() !== "";
+  drawing.classList.toggle("has-matches", isAsked);
+  for (const node of nodes) {
+    node.link.classList.toggle("match", matches.has(node));
+    node.link.classList.toggle("neighbour", neighbours.has(node));
+  }
+  drawEdges(matches);
+  output.value = isAsked ? countText(matches.size, neighbours.size) : "";
+  const [first] = matches;
+  if (first) scrollToNode(first);
 };
 
 /** The language switch leads to the same names. */
-const tell = () => document.querySelectorAll(".languages a").forEach((link) => (link.search = location.search));
+const updateLanguageLinks = () => {
+  for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+};
+
+/** Keeps what is typed in the address, without a step of the history. */
+const updateAddress = () => {
+  const address = new URL(location);
+  const words = input.value.trim();
+  if (words) address.searchParams.set("q", words);
+  else address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
+  updateLanguageLinks();
+};
+
+/** Shows the edges of a node under the pointer or with the focus, as long as nothing else is marked. */
+const showEdgesOf = (node) => {
+  const show = (from) => () => input.value.trim() || drawEdges(from);
+  for (const event of ["mouseenter", "focus"]) node.link.addEventListener(event, show([node]));
+  for (const event of ["mouseleave", "blur"]) node.link.addEventListener(event, show([]));
+};
 
 input.addEventListener("input", () => {
   mark();
-  const address = new URL(location);
-  if (input.value.trim()) address.searchParams.set("q", input.value.trim());
-  else address.searchParams.delete("q");
-  history.replaceState(history.state, "", address);
-  tell();
+  updateAddress();
 });
-// What the hand or the keyboard is at shows its ways, if nothing else is marked.
-for (const node of nodes) {
-  for (const event of ["mouseenter", "focus"]) node.link.addEventListener(event, () => input.value.trim() || draw([node]));
-  for (const event of ["mouseleave", "blur"]) node.link.addEventListener(event, () => input.value.trim() || draw([]));
-}
-finder.hidden = false;
+nodes.forEach(showEdgesOf);
+search.hidden = false;
 input.value = new URLSearchParams(location.search).get("q") ?? "";
 if (input.value) mark();
-tell();
+updateLanguageLinks();

@@ -5,9 +5,10 @@
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names, UnknownName};
-use super::{Entity, path};
 use crate::diagnostics::{self, Diagnostic};
 use crate::locale::folded;
+use crate::model::entity::Entity;
+use crate::model::path;
 use crate::schema::TypeId;
 
 /// How many unknown names get a suggestion. Each search compares the name with all others, so the cost without a limit would be the square of
@@ -17,7 +18,7 @@ const MOST_SUGGESTIONS: usize = 100;
 /// The diagnostics of all lookups, in the order in which they are printed, with suggestions for the first unknown names in that order.
 ///
 /// The lookups run in parallel, so the order in which they fail depends on the threads. This order does not.
-pub(super) fn diagnostics(names: &Names<'_>, mut errors: Vec<LookupError>) -> Vec<Diagnostic> {
+pub(in crate::model) fn diagnostics(names: &Names<'_>, mut errors: Vec<LookupError>) -> Vec<Diagnostic> {
     errors.par_sort_by(|a, b| diagnostics::order(&a.diagnostic, &b.diagnostic));
     errors.dedup_by(|a, b| a.diagnostic == b.diagnostic);
     let unknown = errors.iter_mut().filter_map(|error| Some((&mut error.diagnostic, error.unknown.as_ref()?)));

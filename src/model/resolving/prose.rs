@@ -2,12 +2,16 @@
 
 use rayon::prelude::*;
 
-use super::body::{Body, Target};
 use super::names::{LookupError, Named, Names};
-use super::pages::{self, Page};
-use super::{Entity, EntityId, FieldValue, Link, PageId, path};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Localised};
+use crate::model::body::{Body, Target};
+use crate::model::entity::Entity;
+use crate::model::ids::{EntityId, PageId};
+use crate::model::link::Link;
+use crate::model::page::{self, Page};
+use crate::model::path;
+use crate::model::value::FieldValue;
 use crate::parse::{Role, SlotKind};
 use crate::stop::{Stop, Stopped};
 use crate::text::Place;
@@ -125,7 +129,7 @@ impl Looking<'_, '_> {
                 },
                 Role::Index(entity_type) => self.page(PageId::index_of(*entity_type), anchor, lang, place),
                 Role::Page(page) if page.is_empty() => self.page(PageId::HOME, anchor, lang, place),
-                Role::Page(page) => match pages::find(self.names.pages, self.names.schema, page) {
+                Role::Page(page) => match page::find(self.names.pages, self.names.schema, page) {
                     Some(id) => self.page(id, anchor, lang, place),
                     None => Ok(Target::Nothing),
                 },
@@ -173,7 +177,7 @@ impl Looking<'_, '_> {
 }
 
 /// The targets of all prose, in the order in which [`put_targets`] goes through it.
-pub(super) struct Targets {
+pub(in crate::model) struct Targets {
     entities: Vec<Vec<Box<[Target]>>>,
     pages: Vec<Vec<Box<[Target]>>>,
     links: Vec<Vec<Box<[Target]>>>,
@@ -183,13 +187,13 @@ pub(super) struct Targets {
 type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
 /// The targets, who mentions whom (first the one that is mentioned), and what was wrong.
-pub(super) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
+pub(in crate::model) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
 /// Looks up the links of all prose: of entities, of pages, and of the attributes of links.
 ///
 /// # Errors
 /// The work was stopped.
-pub(super) fn resolve_bodies(
+pub(in crate::model) fn resolve_bodies(
     names: &Names<'_>,
     entities: &[Entity],
     pages: &[Page],
@@ -207,7 +211,7 @@ pub(super) fn resolve_bodies(
     };
     let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
         let id = EntityId(at as u32);
-        let mut found: Found = look(&entity.body, Some(id), bodies(entity).collect())?;
+        let mut found: Found = look(&entity.body, Some(id), entity.bodies().collect())?;
         if !names.is_published(id) {
             found.1.clear();
             found.2.clear();
@@ -217,7 +221,7 @@ pub(super) fn resolve_bodies(
     let of_entities: Vec<Option<Found>> = of_entities.collect();
     let of_pages = pages.par_iter().map(|page| look(&page.body, None, page.body.iter().collect()));
     let of_pages: Vec<Option<Found>> = of_pages.collect();
-    let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), attribute_bodies(link).collect()));
+    let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), link.bodies().collect()));
     let of_links: Vec<Option<Found>> = of_links.collect();
     let mut mentions = Vec::new();
     let mut errors = Vec::new();
@@ -235,7 +239,7 @@ pub(super) fn resolve_bodies(
 }
 
 /// Puts the targets into the prose that they belong to.
-pub(super) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &mut [Link], targets: Targets) {
+pub(in crate::model) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &mut [Link], targets: Targets) {
     fn put<'a>(bodies: impl Iterator<Item = &'a mut Body>, targets: Vec<Box<[Target]>>) {
         for (body, targets) in bodies.zip(targets) {
             body.targets = targets;
@@ -243,41 +247,13 @@ pub(super) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &m
     }
     for (entity, targets) in entities.iter_mut().zip(targets.entities) {
         let prose = entity.body.iter_mut();
-        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(value_bodies_mut);
+        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(FieldValue::bodies_mut);
         put(prose.chain(values), targets);
     }
     for (page, targets) in pages.iter_mut().zip(targets.pages) {
         put(page.body.iter_mut(), targets);
     }
     for (link, targets) in links.iter_mut().zip(targets.links) {
-        put(link.attributes.iter_mut().flat_map(|attribute| value_bodies_mut(&mut attribute.value)), targets);
+        put(link.attributes.iter_mut().flat_map(|attribute| FieldValue::bodies_mut(&mut attribute.value)), targets);
     }
-}
-
-/// All prose of an entity: its own, then that of its values.
-pub(super) fn bodies(entity: &Entity) -> impl Iterator<Item = (Lang, &Body)> {
-    entity.body.iter().chain(entity.values.iter().flat_map(|values| &values.values).flat_map(value_bodies))
-}
-
-/// All prose of what is said of a link.
-pub(super) fn attribute_bodies(link: &Link) -> impl Iterator<Item = (Lang, &Body)> {
-    link.attributes.iter().flat_map(|attribute| value_bodies(&attribute.value))
-}
-
-fn value_bodies(value: &FieldValue) -> impl Iterator<Item = (Lang, &Body)> {
-    match value {
-        FieldValue::Markdown(bodies) => Some(bodies.iter()),
-        _ => None,
-    }
-    .into_iter()
-    .flatten()
-}
-
-fn value_bodies_mut(value: &mut FieldValue) -> impl Iterator<Item = &mut Body> {
-    match value {
-        FieldValue::Markdown(bodies) => Some(bodies.iter_mut()),
-        _ => None,
-    }
-    .into_iter()
-    .flatten()
 }

@@ -1,22 +1,19 @@
 //! Which documents speak of the same entity or page, and in which order entities come.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{Context, Ecosystem, Entity, EntityId, FieldValue};
+use super::context::Context;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::{self, Lang, Order};
+use crate::locale::Lang;
 use crate::parse::{Document, Prose, Role};
-use crate::schema::{Sort, TypeId, is_id};
+use crate::schema::{TypeId, is_id};
 use crate::table::Table;
 use crate::text::{Place, Span};
 
 /// What one document says of an entity or a page, in one language.
 #[derive(Clone)]
-pub(super) struct Part<'a> {
+pub(in crate::model) struct Part<'a> {
     pub document: &'a Document,
     pub lang: Lang,
     pub front: &'a Table,
@@ -26,25 +23,25 @@ pub(super) struct Part<'a> {
 }
 
 /// All that is said of an entity: the original first, then the translations.
-pub(super) struct EntityGroup<'a> {
+pub(in crate::model) struct EntityGroup<'a> {
     pub entity_type: TypeId,
     pub id: &'a str,
     pub parts: Vec<Part<'a>>,
 }
 
 /// All that is said of a page: its role, and its parts, the default language first.
-pub(super) struct PageGroup<'a> {
+pub(in crate::model) struct PageGroup<'a> {
     pub role: Role,
     pub parts: Vec<Part<'a>>,
 }
 
-pub(super) struct Groups<'a> {
+pub(in crate::model) struct Groups<'a> {
     pub entities: Vec<EntityGroup<'a>>,
     pub pages: Vec<PageGroup<'a>>,
 }
 
 /// Sorts documents by what they speak of. Duplicates and translations without an original are reported and left out.
-pub(super) fn groups<'a>(
+pub(in crate::model) fn groups<'a>(
     context: &Context<'_>,
     documents: &'a [Document],
     problems: &mut Vec<Diagnostic>,
@@ -163,84 +160,4 @@ fn one_per_language(
         }
     }
     has_original
-}
-
-/// The numbers of the entities of each type.
-pub(super) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
-    let mut at = 0;
-    (0..types as u16)
-        .map(|entity_type| {
-            let start = at;
-            while entities.get(at).is_some_and(|entity| entity.entity_type.0 == entity_type) {
-                at += 1;
-            }
-            start as u32..at as u32
-        })
-        .collect()
-}
-
-/// The entity of a type with this id.
-pub(super) fn find(entities: &[Entity], by_type: &[Range<u32>], entity_type: TypeId, id: &str) -> Option<EntityId> {
-    let range = &by_type[usize::from(entity_type.0)];
-    let slice = &entities[range.start as usize..range.end as usize];
-    slice.binary_search_by(|entity| (*entity.id).cmp(id)).ok().map(|at| EntityId(range.start + at as u32))
-}
-
-/// The place of each entity in the order of its type, by language.
-pub(super) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
-    ecosystem
-        .config
-        .languages
-        .all()
-        .map(|lang| {
-            let order = ecosystem.config.languages.get(lang).order();
-            let mut ranks = vec![0; ecosystem.entities.len()];
-            for range in &ecosystem.by_type {
-                let mut keyed: Vec<(SortKey, EntityId)> = range
-                    .clone()
-                    .into_par_iter()
-                    .map(|id| (sort_key(ecosystem, EntityId(id), lang, &order), EntityId(id)))
-                    .collect();
-                keyed.par_sort_unstable();
-                for (rank, (_, id)) in keyed.into_iter().enumerate() {
-                    ranks[id.index()] = rank as u32;
-                }
-            }
-            ranks
-        })
-        .collect()
-}
-
-/// By a field where the type says so (entities without it last), then by title.
-type SortKey = (bool, FieldKey, locale::SortKey);
-
-#[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
-enum FieldKey {
-    Nothing,
-    Number(i128),
-    Date(String),
-    Text(locale::SortKey),
-    Descending(std::cmp::Reverse<Box<FieldKey>>),
-}
-
-fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> SortKey {
-    let entity = ecosystem.entity(id);
-    let title = order.key(entity.title.text(lang));
-    let Sort::Field { field, descending } = ecosystem.schema.get(entity.entity_type).sort else {
-        return (false, FieldKey::Nothing, title);
-    };
-    let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
-    let key = match value {
-        FieldValue::Integer(integer) => FieldKey::Number(i128::from(*integer)),
-        // Millionths order numbers well enough, and numbers too great for that keep their sign.
-        FieldValue::Number(number) => FieldKey::Number((number * 1e6) as i128),
-        FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
-        FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),
-        FieldValue::Choice(index) => FieldKey::Number(i128::from(*index)),
-        FieldValue::Date(date) => FieldKey::Date(date.to_string()),
-        FieldValue::Text(text) => FieldKey::Text(order.key(text.text(lang))),
-        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(order.key(text)),
-        FieldValue::Markdown(_) | FieldValue::Point(..) | FieldValue::Image(_) => FieldKey::Nothing,
-    };
-    (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
 }

@@ -4,27 +4,28 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::body::Body;
-use super::pages::{self, Page};
-use super::{Entity, EntityId, PageId};
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Localised};
+use crate::model::body::Body;
+use crate::model::entity::Entity;
+use crate::model::ids::{EntityId, PageId};
+use crate::model::page::{self, Page};
 use crate::parse::Document;
 use crate::schema::{RelationId, Schema, TypeId};
 use crate::source::Asset;
 use crate::text::Place;
 
 /// Everything that has a name.
-pub(super) struct Names<'a> {
-    pub(super) config: &'a Config,
-    pub(super) schema: &'a Schema,
-    pub(super) entities: &'a [Entity],
-    pub(super) by_type: &'a [Range<u32>],
-    pub(super) pages: &'a [Page],
-    pub(super) assets: &'a [Asset],
-    pub(super) documents: &'a [Document],
-    pub(super) drafts: bool,
+pub(in crate::model) struct Names<'a> {
+    pub(in crate::model) config: &'a Config,
+    pub(in crate::model) schema: &'a Schema,
+    pub(in crate::model) entities: &'a [Entity],
+    pub(in crate::model) by_type: &'a [Range<u32>],
+    pub(in crate::model) pages: &'a [Page],
+    pub(in crate::model) assets: &'a [Asset],
+    pub(in crate::model) documents: &'a [Document],
+    pub(in crate::model) drafts: bool,
     /// The entities of each id, in the order of their types.
     by_id: HashMap<&'a str, Vec<EntityId>>,
     /// The documents by their path; made when a link first names a file.
@@ -33,15 +34,15 @@ pub(super) struct Names<'a> {
 
 /// Why a name could not be resolved.
 #[derive(Debug)]
-pub(super) struct LookupError {
-    pub(super) diagnostic: Diagnostic,
+pub(in crate::model) struct LookupError {
+    pub(in crate::model) diagnostic: Diagnostic,
     /// The name, where nothing has it: a similar one may have been meant.
-    pub(super) unknown: Option<UnknownName>,
+    pub(in crate::model) unknown: Option<UnknownName>,
 }
 
 /// A name that nothing has.
 #[derive(Debug)]
-pub(super) enum UnknownName {
+pub(in crate::model) enum UnknownName {
     /// Of an entity of one of these types.
     Entity(Vec<TypeId>, Box<str>),
     /// Of any entity or page.
@@ -58,14 +59,14 @@ impl From<Diagnostic> for LookupError {
 
 /// What a wikilink can name.
 #[derive(Clone, Copy)]
-pub(super) enum Named {
+pub(in crate::model) enum Named {
     Entity(EntityId),
     Page(PageId),
 }
 
 impl<'a> Names<'a> {
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn new(
+    pub(in crate::model) fn new(
         config: &'a Config,
         schema: &'a Schema,
         entities: &'a [Entity],
@@ -83,47 +84,52 @@ impl<'a> Names<'a> {
         Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path }
     }
 
-    pub(super) fn is_published(&self, id: EntityId) -> bool {
+    pub(in crate::model) fn is_published(&self, id: EntityId) -> bool {
         self.drafts || !self.entities[id.index()].draft
     }
 
-    pub(super) fn is_symmetric(&self, relation: RelationId) -> bool {
+    pub(in crate::model) fn is_symmetric(&self, relation: RelationId) -> bool {
         self.schema.relation(relation).symmetric
     }
 
     /// All entities with this id, in the order of their types.
-    pub(super) fn all(&self, id: &str) -> &[EntityId] {
+    pub(in crate::model) fn all(&self, id: &str) -> &[EntityId] {
         self.by_id.get(id).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+    pub(in crate::model) fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
         let range = &self.by_type[usize::from(entity_type.0)];
         self.all(id).iter().copied().find(|found| range.contains(&found.0))
     }
 
     /// The entities of a type, in the order of their ids.
-    pub(super) fn of_type(&self, entity_type: TypeId) -> &'a [Entity] {
+    pub(in crate::model) fn of_type(&self, entity_type: TypeId) -> &'a [Entity] {
         let range = &self.by_type[usize::from(entity_type.0)];
         &self.entities[range.start as usize..range.end as usize]
     }
 
-    pub(super) fn ids(&self, entity_type: TypeId) -> impl Iterator<Item = &'a str> + Clone {
+    pub(in crate::model) fn ids(&self, entity_type: TypeId) -> impl Iterator<Item = &'a str> + Clone {
         self.of_type(entity_type).iter().map(|entity| &*entity.id)
     }
 
     /// What one entity of a type is called, in English if the schema says so.
-    pub(super) fn type_name(&self, entity_type: TypeId) -> String {
+    pub(in crate::model) fn type_name(&self, entity_type: TypeId) -> String {
         self.schema.name_in_messages(entity_type, &self.config.languages)
     }
 
-    pub(super) fn type_and_id(&self, name: &str) -> Option<(TypeId, Option<EntityId>)> {
+    pub(in crate::model) fn type_and_id(&self, name: &str) -> Option<(TypeId, Option<EntityId>)> {
         let (entity_type, id) = name.split_once('/')?;
         let entity_type = self.schema.find(entity_type)?;
         Some((entity_type, self.find(entity_type, id)))
     }
 
     /// The entity that a relation names.
-    pub(super) fn reference(&self, relation: RelationId, name: &str, place: &Place) -> Result<EntityId, LookupError> {
+    pub(in crate::model) fn reference(
+        &self,
+        relation: RelationId,
+        name: &str,
+        place: &Place,
+    ) -> Result<EntityId, LookupError> {
         let relation = self.schema.relation(relation);
         let problem = |code, message: String| Diagnostic::new(code, place.clone(), message);
         let allowed = || relation.to.iter().map(|entity_type| &*self.schema.get(*entity_type).id);
@@ -167,13 +173,13 @@ impl<'a> Names<'a> {
     }
 
     /// A link in prose to an entity that is not there.
-    pub(super) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> LookupError {
+    pub(in crate::model) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> LookupError {
         let mut error = self.unknown(&[entity_type], name, place);
         error.diagnostic.code = Code::BrokenLink;
         error
     }
 
-    pub(super) fn ambiguous(&self, found: &[EntityId], name: &str, place: &Place) -> Diagnostic {
+    pub(in crate::model) fn ambiguous(&self, found: &[EntityId], name: &str, place: &Place) -> Diagnostic {
         let full: Vec<String> = found
             .iter()
             .map(|id| &self.entities[id.index()])
@@ -185,9 +191,9 @@ impl<'a> Names<'a> {
     }
 
     /// The entity or page that a wikilink names.
-    pub(super) fn wiki(&self, name: &str, place: &Place) -> Result<Named, LookupError> {
+    pub(in crate::model) fn wiki(&self, name: &str, place: &Place) -> Result<Named, LookupError> {
         let index = || self.schema.find(name).map(PageId::index_of);
-        let page = pages::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
+        let page = page::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
         if let Some((entity_type, found)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
             return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(entity_type, id, place));
@@ -205,7 +211,7 @@ impl<'a> Names<'a> {
     }
 
     /// Checks that a heading exists in what readers of a language see.
-    pub(super) fn anchor(
+    pub(in crate::model) fn anchor(
         &self,
         body: &Localised<Body>,
         lang: Lang,
@@ -224,7 +230,7 @@ impl<'a> Names<'a> {
     }
 
     /// The document of a path below the content folder; of a folder, that of its page.
-    pub(super) fn document(&self, path: &str) -> Option<&Document> {
+    pub(in crate::model) fn document(&self, path: &str) -> Option<&Document> {
         let by_path = self.by_path.get_or_init(|| {
             let inner = |path: &'a str| path.strip_prefix(crate::source::CONTENT)?.strip_prefix('/');
             self.documents.iter().filter_map(|document| Some((inner(&document.source.path)?, document))).collect()
@@ -232,7 +238,7 @@ impl<'a> Names<'a> {
         by_path.get(path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
     }
 
-    pub(super) fn no_file(&self, path: &str, place: &Place) -> LookupError {
+    pub(in crate::model) fn no_file(&self, path: &str, place: &Place) -> LookupError {
         let message = format!("there is no file \"{path}\" in content/");
         let diagnostic = Diagnostic::new(Code::BrokenLink, place.clone(), message);
         LookupError { diagnostic, unknown: Some(UnknownName::File(path.into())) }

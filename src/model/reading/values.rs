@@ -1,169 +1,19 @@
-//! The values of fields: from TOML, checked against the kind that the schema gives.
+//! Reads the values of fields from TOML, checked against the kind that the schema gives.
 
-use std::fmt;
-use std::sync::Arc;
-
-use super::Context;
-use super::body::Body;
+use super::context::Context;
 use crate::diagnostics::{self, Code};
 use crate::locale::{Lang, LocalText, Localised};
+use crate::model::body::Body;
+use crate::model::date::Date;
+use crate::model::value::{FieldValue, Image};
 use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::{Choice, Field, Kind};
 use crate::table::{Data, Value};
-use crate::text::{Place, Span};
-
-/// A value of a field.
-#[derive(Debug, Clone)]
-pub enum FieldValue {
-    /// A line of text.
-    Text(LocalText),
-    /// Markdown, compiled.
-    Markdown(Localised<Body>),
-    /// A whole number.
-    Integer(i64),
-    /// A number.
-    Number(f64),
-    /// Yes or no.
-    Boolean(bool),
-    /// A year.
-    Year(i16),
-    /// A day, a month or a year.
-    Date(Date),
-    /// An address on the web.
-    Url(Box<str>),
-    /// An e-mail address.
-    Email(Box<str>),
-    /// Latitude and longitude, in degrees.
-    Point(f64, f64),
-    /// The index of a choice in the field's list.
-    Choice(u16),
-    /// A picture.
-    Image(Image),
-}
-
-/// The values of one field of an entity.
-#[derive(Debug, Clone)]
-pub struct FieldValues {
-    /// The index of the field in its type.
-    pub field: u16,
-    /// The values, in the order in which they are written.
-    pub values: Vec<FieldValue>,
-    /// Where each of them is written in the entity's file of the default language.
-    pub spans: Box<[Span]>,
-}
-
-impl FieldValue {
-    /// Whether two values of one field say the same.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => a == b,
-            (Self::Markdown(a), Self::Markdown(b)) => {
-                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>)> {
-                    bodies.iter().map(|(lang, body)| (lang, body.markdown.clone())).collect()
-                };
-                said(a) == said(b)
-            }
-            (Self::Integer(a), Self::Integer(b)) => a == b,
-            (Self::Number(a), Self::Number(b)) => a == b,
-            (Self::Boolean(a), Self::Boolean(b)) => a == b,
-            (Self::Year(a), Self::Year(b)) => a == b,
-            (Self::Date(a), Self::Date(b)) => a == b,
-            (Self::Url(a), Self::Url(b)) | (Self::Email(a), Self::Email(b)) => a == b,
-            (Self::Point(a, b), Self::Point(c, d)) => (a, b) == (c, d),
-            (Self::Choice(a), Self::Choice(b)) => a == b,
-            (Self::Image(a), Self::Image(b)) => a.src == b.src,
-            _ => false,
-        }
-    }
-}
-
-/// A picture of the content folder.
-#[derive(Debug, Clone)]
-pub struct Image {
-    /// Its path below the content folder.
-    pub src: Arc<str>,
-    /// What it shows.
-    pub alt: LocalText,
-    /// Where it is named.
-    pub place: Place,
-    /// The key that names it: `image`, or a field's id.
-    pub key: Box<str>,
-}
-
-/// A day, or a month or a year where no more is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// From 1 to 9999.
-    pub year: i16,
-    /// From 1 to 12.
-    pub month: Option<i8>,
-    /// From 1 to 31.
-    pub day: Option<i8>,
-}
-
-impl Date {
-    /// Reads `2024-01-17`, `2024-01` or `2024`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let number = |part: &str, digits: usize| {
-            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
-                .then(|| part.parse::<i16>().ok())?
-        };
-        let mut parts = text.split('-');
-        let year = number(parts.next()?, 4).filter(|year| *year >= 1)?;
-        let month = parts
-            .next()
-            .map(|part| number(part, 2))
-            .map_or(Some(None), |month| month.map(|month| Some(month as i8)))?;
-        let day = parts.next().map(|part| number(part, 2)).map_or(Some(None), |day| day.map(|day| Some(day as i8)))?;
-        let valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
-        (valid && parts.next().is_none()).then_some(Self { year, month, day })
-    }
-
-    /// The first day that it can mean.
-    pub fn first_day(self) -> jiff::civil::Date {
-        jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
-    }
-}
-
-/// The day on which a site is compiled: from the year 1 to the year 9999, like every [`Date`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Today(jiff::civil::Date);
-
-impl Today {
-    /// A day, if it is in the range of [`Date`].
-    pub fn new(date: jiff::civil::Date) -> Option<Self> {
-        (1..=9999).contains(&date.year()).then_some(Self(date))
-    }
-
-    /// The day that a moment is in, in universal time. `seconds` count from the start of 1970.
-    pub fn from_unix(seconds: i64) -> Option<Self> {
-        let moment = jiff::Timestamp::from_second(seconds).ok()?;
-        Self::new(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
-    }
-
-    /// The day.
-    pub fn date(self) -> jiff::civil::Date {
-        self.0
-    }
-}
-
-impl fmt::Display for Today {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
-    }
-}
+use crate::text::Span;
 
 /// Reads the values of a field, and the span of each: one, or a list where the field takes many.
-pub(super) fn read(
+pub(in crate::model) fn read(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
     field: &Field,
@@ -286,7 +136,11 @@ fn in_range(
 }
 
 /// Compiles the Markdown of a value, in each of its languages.
-pub(super) fn markdown(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Localised<Body>> {
+pub(in crate::model) fn markdown(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    value: &Value,
+) -> Option<Localised<Body>> {
     let mut compile = |lang: Lang, text: &str, value: &Value| {
         let notes = format!("at{}_", value.span.start);
         let tag = context.config.languages.tag(lang);
@@ -312,7 +166,7 @@ pub(super) fn markdown(context: &Context<'_>, reader: &mut Reader<'_>, value: &V
 }
 
 /// A date: a TOML date, or a text for what is less than a day.
-pub(super) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<Date> {
+pub(in crate::model) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<Date> {
     let text = match &value.data {
         Data::Date(text) | Data::Text(text) => text,
         Data::Integer(year) => {
@@ -398,7 +252,12 @@ fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Va
 }
 
 /// A picture: its path, or a table with `src` and `alt`.
-pub(super) fn image(context: &Context<'_>, reader: &mut Reader<'_>, key: &str, value: &Value) -> Option<Image> {
+pub(in crate::model) fn image(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    key: &str,
+    value: &Value,
+) -> Option<Image> {
     let (src, alt) = match &value.data {
         Data::Text(_) => (value, LocalText::default()),
         Data::Table(table) => {

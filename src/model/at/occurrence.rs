@@ -1,7 +1,8 @@
-//! What can stand somewhere.
+//! What can stand at a position.
 
 use crate::locale::Lang;
-use crate::model::{EntityId, PageId, Target};
+use crate::model::body::Target;
+use crate::model::ids::{EntityId, PageId};
 use crate::schema::{RelationId, TypeId};
 use crate::text::Span;
 

@@ -1,0 +1,177 @@
+//! The ecosystem: entities, pages, and everything that joins them.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::adjacency::Adjacency;
+use super::body::Body;
+use super::entity::{self, Entity};
+use super::ids::{EntityId, PageId};
+use super::link::Link;
+use super::page::{self, Page};
+use crate::config::Config;
+use crate::locale::Lang;
+use crate::parse::outline::Outline;
+use crate::schema::{RelationId, Schema, TypeId};
+use crate::source::{Asset, Sources};
+use crate::text::Place;
+
+/// A site's content, complete and checked.
+///
+/// Drafts are part of it, so that a link to a draft can be told from a broken one. What is published is asked for in one way: outside of the model,
+/// the iterators and look-ups of this type give published entities and pages only, and so do [`links`](Self::links). The exception is
+/// [`every`](Self::every), for tools of editors.
+#[derive(Debug)]
+pub struct Ecosystem {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The types.
+    pub schema: Arc<Schema>,
+    /// All entities by type and id, drafts too.
+    pub(in crate::model) entities: Vec<Entity>,
+    /// All pages that are no entity, drafts too.
+    pub(in crate::model) pages: Vec<Page>,
+    /// Files beside the content, by path.
+    pub assets: Vec<Asset>,
+    /// What maps are drawn on; without areas where the configuration names nothing.
+    pub outline: Arc<Outline>,
+    /// All statements of relations between published entities, by the entity that makes them.
+    pub links: Vec<Link>,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// The texts that all of it was read from.
+    pub(in crate::model) sources: Arc<Sources>,
+    pub(in crate::model) by_type: Vec<Range<u32>>,
+    pub(in crate::model) counts: Vec<usize>,
+    pub(in crate::model) outgoing: Adjacency,
+    pub(in crate::model) incoming: Adjacency,
+    pub(in crate::model) mentions: Adjacency,
+    pub(in crate::model) mentioning: Vec<EntityId>,
+    pub(in crate::model) ranks: Vec<Vec<u32>>,
+}
+
+impl Ecosystem {
+    /// An entity by its number.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// A page by its number.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    /// The free page of a path below the content folder; it may be a draft.
+    pub(in crate::model) fn free_page(&self, path: &str) -> Option<PageId> {
+        page::find(&self.pages, &self.schema, path)
+    }
+
+    /// Whether a path below the content folder is that of a free page which is a draft.
+    pub fn is_draft_page(&self, path: &str) -> bool {
+        self.free_page(path).is_some() && self.published_page(path).is_none()
+    }
+
+    /// Whether an entity is published.
+    pub(in crate::model) fn is_published(&self, id: EntityId) -> bool {
+        self.drafts || !self.entity(id).draft
+    }
+
+    /// The published entities of a type, by id.
+    pub fn of_type(&self, entity_type: TypeId) -> impl Iterator<Item = EntityId> + '_ {
+        self.by_type[usize::from(entity_type.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
+    }
+
+    /// How many published entities of a type there are.
+    pub fn count(&self, entity_type: TypeId) -> usize {
+        self.counts[usize::from(entity_type.0)]
+    }
+
+    /// Every published entity.
+    pub fn published(&self) -> impl Iterator<Item = EntityId> + '_ {
+        (0..self.entities.len() as u32).map(EntityId).filter(|id| self.is_published(*id))
+    }
+
+    /// The published pages, by number: the home page, the indexes, the free pages by path.
+    pub fn published_pages(&self) -> impl Iterator<Item = (PageId, &Page)> {
+        let pages = self.pages.iter().enumerate().map(|(at, page)| (PageId(at as u32), page));
+        pages.filter(|(_, page)| self.drafts || !page.draft)
+    }
+
+    /// The published free page of a path below the content folder.
+    pub fn published_page(&self, path: &str) -> Option<PageId> {
+        self.free_page(path).filter(|id| self.drafts || !self.page(*id).draft)
+    }
+
+    /// All prose that is published: of entities, of pages, and of the attributes of links.
+    pub fn published_bodies(&self) -> impl Iterator<Item = &Body> {
+        let of_entities = self.published().flat_map(|id| self.entity(id).bodies());
+        let of_pages = self.published_pages().flat_map(|(_, page)| page.body.iter());
+        let of_links = self.links.iter().flat_map(Link::bodies);
+        of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
+    }
+
+    /// The published entity of a type with this id.
+    pub fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+        self.find_any(entity_type, id).filter(|id| self.is_published(*id))
+    }
+
+    /// The entity of a type with this id; it may be a draft.
+    pub(in crate::model) fn find_any(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+        entity::find(&self.entities, &self.by_type, entity_type, id)
+    }
+
+    /// How many numbers of entities there are, for tables by [`EntityId`]. Drafts have numbers too.
+    pub fn number_of_ids(&self) -> usize {
+        self.entities.len()
+    }
+
+    /// An entity's place in the order of its type, in a language.
+    pub fn rank(&self, id: EntityId, lang: Lang) -> u32 {
+        self.ranks[lang.index()][id.index()]
+    }
+
+    /// Puts entities into the order of their types, in a language.
+    pub fn sort(&self, entities: &mut [EntityId], lang: Lang) {
+        entities.sort_by_key(|id| (self.entity(*id).entity_type, self.rank(*id, lang)));
+    }
+
+    /// The statements that an entity makes by one relation.
+    pub fn statements(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
+        self.outgoing.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// The entities to which a relation leads from one, each once; if it is symmetric, from both ends.
+    pub fn targets(&self, id: EntityId, relation: RelationId) -> Vec<EntityId> {
+        let said = self.statements(id, relation).map(|link| link.to);
+        let is_symmetric = self.schema.relation(relation).symmetric;
+        let about = self.statements_about(id, relation).filter(|_| is_symmetric).map(|link| link.from);
+        let mut targets: Vec<EntityId> = said.chain(about).collect();
+        if targets.len() > 1 {
+            let mut seen = HashSet::with_capacity(targets.len());
+            targets.retain(|target| seen.insert(*target));
+        }
+        targets
+    }
+
+    /// The statements that others make about an entity by one relation.
+    pub fn statements_about(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
+        self.incoming.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// Where a link is written: the name of its target.
+    pub fn place_of(&self, link: &Link) -> Place {
+        self.entity(link.from).place_of(link.span)
+    }
+
+    /// The entities whose prose mentions this one.
+    pub fn mentions(&self, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
+        self.mentions.of(id).iter().map(|at| self.mentioning[*at as usize])
+    }
+
+    /// How many published entities there are, and how many of them are translated into this language.
+    pub fn coverage(&self, lang: Lang) -> (usize, usize) {
+        let translated = self.published().filter(|id| self.entity(*id).is_translated(lang)).count();
+        (self.published().count(), translated)
+    }
+}

@@ -1,0 +1,68 @@
+//! The order of a type's entities: by a field where the type says so, and by title as the language sorts.
+
+use rayon::prelude::*;
+
+use super::ecosystem::Ecosystem;
+use super::ids::EntityId;
+use super::value::FieldValue;
+use crate::locale::{self, Lang, Order};
+use crate::schema::Sort;
+
+/// The place of each entity in the order of its type, by language.
+pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
+    ecosystem
+        .config
+        .languages
+        .all()
+        .map(|lang| {
+            let order = ecosystem.config.languages.get(lang).order();
+            let mut ranks = vec![0; ecosystem.entities.len()];
+            for range in &ecosystem.by_type {
+                let mut keyed: Vec<(SortKey, EntityId)> = range
+                    .clone()
+                    .into_par_iter()
+                    .map(|id| (sort_key(ecosystem, EntityId(id), lang, &order), EntityId(id)))
+                    .collect();
+                keyed.par_sort_unstable();
+                for (rank, (_, id)) in keyed.into_iter().enumerate() {
+                    ranks[id.index()] = rank as u32;
+                }
+            }
+            ranks
+        })
+        .collect()
+}
+
+/// By a field where the type says so (entities without it last), then by title.
+type SortKey = (bool, FieldKey, locale::SortKey);
+
+#[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
+enum FieldKey {
+    Nothing,
+    Number(i128),
+    Date(String),
+    Text(locale::SortKey),
+    Descending(std::cmp::Reverse<Box<FieldKey>>),
+}
+
+fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> SortKey {
+    let entity = ecosystem.entity(id);
+    let title = order.key(entity.title.text(lang));
+    let Sort::Field { field, descending } = ecosystem.schema.get(entity.entity_type).sort else {
+        return (false, FieldKey::Nothing, title);
+    };
+    let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
+    let key = match value {
+        FieldValue::Integer(integer) => FieldKey::Number(i128::from(*integer)),
+        // Millionths order numbers well enough, and numbers too great for that keep their sign.
+        FieldValue::Number(number) => FieldKey::Number((number * 1e6) as i128),
+        FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
+        FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),
+        FieldValue::Choice(index) => FieldKey::Number(i128::from(*index)),
+        FieldValue::Date(date) => FieldKey::Date(date.to_string()),
+        FieldValue::Text(text) => FieldKey::Text(order.key(text.text(lang))),
+        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(order.key(text)),
+        FieldValue::Markdown(_) | FieldValue::Point(..) | FieldValue::Image(_) => FieldKey::Nothing,
+    };
+    (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
+}

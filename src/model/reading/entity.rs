@@ -1,0 +1,456 @@
+//! Reads entities: facts, relations and translations.
+
+use super::assemble::{EntityGroup, Part};
+use super::context::Context;
+use super::values;
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::locale::{Lang, LocalText, Localised};
+use crate::model::body::Body;
+use crate::model::entity::Entity;
+use crate::model::link::Attribute;
+use crate::model::path;
+use crate::model::value::{FieldValue, FieldValues};
+use crate::parse::{Markdown, Role};
+use crate::reader::Reader;
+use crate::schema::{COMMON_KEYS, Field, Member, Relation, RelationId, Type};
+use crate::table::{Data, Entry, Value};
+use crate::text::{Place, Span};
+
+/// An entity whose relations still name their targets.
+pub(in crate::model) struct Reading {
+    pub entity: Entity,
+    pub statements: Vec<Statement>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A relation as it is written.
+#[derive(Debug)]
+pub(in crate::model) struct Statement {
+    pub relation: RelationId,
+    pub target: Box<str>,
+    pub place: Place,
+    pub attributes: Vec<Attribute>,
+}
+
+/// Reads an entity.
+pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> Reading {
+    let entity_type = context.schema.get(group.entity_type);
+    let mut reading = Reading {
+        entity: Entity {
+            entity_type: group.entity_type,
+            id: group.id.into(),
+            place: group.parts[0].place.clone(),
+            title: LocalText::default(),
+            summary: LocalText::default(),
+            aliases: Localised::default(),
+            image: None,
+            draft: false,
+            updated: None,
+            verified: None,
+            redirects: Vec::new(),
+            values: Vec::new(),
+            body: Localised::default(),
+            files: Localised::default(),
+            translated: 0,
+        },
+        statements: Vec::new(),
+        problems: Vec::new(),
+    };
+    for part in &group.parts {
+        let mut reader = Reader::new(&part.document.source, &context.config.languages);
+        if part.lang == Lang::DEFAULT {
+            original(context, &mut reader, &mut reading, entity_type, part);
+        } else {
+            translation(context, &mut reader, &mut reading.entity, entity_type, part);
+        }
+        if let Some(prose) = part.prose {
+            reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
+        }
+        reading.entity.files.set(part.lang, part.document.source.path.clone());
+        if !matches!(part.document.role, Role::List(_)) {
+            reading.problems.extend(part.document.problems.iter().cloned());
+        }
+        reading.problems.extend(reader.problems.into_iter().filter(|problem| !follows_from_syntax(part, problem)));
+    }
+    reading.entity.values.sort_by_key(|values| values.field);
+    reading.entity.translated = translated(context, &reading.entity);
+    reading
+}
+
+/// Whether something seems to be missing only because the facts could not be read.
+fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
+    let unreadable =
+        |known: &Diagnostic| matches!(known.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter);
+    problem.code == Code::MissingField && part.document.problems.iter().any(unreadable)
+}
+
+fn original(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    reading: &mut Reading,
+    entity_type: &Type,
+    part: &Part<'_>,
+) {
+    for entry in &part.front.entries {
+        if COMMON_KEYS.contains(&&*entry.key) {
+            common(context, reader, &mut reading.entity, entry);
+        } else {
+            match member(context, entity_type, &entry.key) {
+                Some(Member::Field(index)) => {
+                    let (values, spans) = values::read(context, reader, &entity_type.fields[index], &entry.value);
+                    if !values.is_empty() {
+                        reading.entity.values.push(FieldValues { field: index as u16, values, spans: spans.into() });
+                    }
+                }
+                Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
+                None => unknown_key(context, reader, entity_type, entry),
+            }
+        }
+    }
+    let here = Span { end: part.place.span.end.max(part.place.span.start), ..part.place.span };
+    if part.front.get("title").is_none() {
+        let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
+        reader.report(problem.hint("add: title = \"The name as readers know it\""));
+    }
+    for (at, field) in entity_type.fields.iter().enumerate().filter(|(_, field)| field.required) {
+        let says_something = |value: &FieldValue| match value {
+            FieldValue::Text(texts) => texts.iter().any(|(_, text)| !text.trim().is_empty()),
+            _ => true,
+        };
+        match part.front.get(&field.id) {
+            None => missing(context, reader, here, &reading.entity, &field.id, &field.help),
+            // What was written and could not be read has been reported already.
+            Some(value) if is_empty(value) => {
+                missing(context, reader, value.span, &reading.entity, &field.id, &field.help)
+            }
+            Some(value) => {
+                let values = reading.entity.values.iter().find(|known| usize::from(known.field) == at);
+                if values.is_some_and(|known| !known.values.iter().any(says_something)) {
+                    missing(context, reader, value.span, &reading.entity, &field.id, &field.help);
+                }
+            }
+        }
+    }
+    for (_, relation) in entity_type.members.iter().filter_map(|member| relation_of(context, member)) {
+        let written = part.front.get(&relation.id);
+        if relation.required && written.is_none_or(is_empty) {
+            missing(
+                context,
+                reader,
+                written.map_or(here, |value| value.span),
+                &reading.entity,
+                &relation.id,
+                &relation.help,
+            );
+        }
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    matches!(&value.data, Data::Array(items) if items.is_empty())
+}
+
+fn missing(context: &Context<'_>, reader: &mut Reader<'_>, span: Span, entity: &Entity, key: &str, help: &LocalText) {
+    let name = context.schema.name_in_messages(entity.entity_type, &context.config.languages);
+    let message = format!("\"{}\" needs \"{key}\", as every {name} does", entity.id);
+    let help = help.text(Lang::DEFAULT);
+    let hint = if help.is_empty() { format!("add: {key} = …") } else { help.to_owned() };
+    reader.report(reader.problem(Code::MissingField, span, message).hint(hint));
+}
+
+fn member(context: &Context<'_>, entity_type: &Type, key: &str) -> Option<Member> {
+    entity_type.members.iter().copied().find(|member| match member {
+        Member::Field(index) => &*entity_type.fields[*index].id == key,
+        Member::Relation(id) => &*context.schema.relation(*id).id == key,
+    })
+}
+
+fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<(RelationId, &'a Relation)> {
+    match member {
+        Member::Relation(id) => Some((*id, context.schema.relation(*id))),
+        Member::Field(_) => None,
+    }
+}
+
+fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Type, entry: &Entry) {
+    let inverse = entity_type
+        .inverses
+        .iter()
+        .map(|id| context.schema.relation(*id))
+        .find(|relation| relation.inverse == entry.key);
+    if let Some(relation) = inverse {
+        let owner = &context.schema.get(relation.owner).id;
+        let message = format!("\"{}\" is written at its other end", entry.key);
+        let problem = reader.problem(Code::UnknownKey, entry.key_span, message);
+        reader.report(
+            problem
+                .hint(format!("name this entity in \"{}\" of the {owner} instead; it shows at both ends", relation.id)),
+        );
+        return;
+    }
+    let ids = entity_type.members.iter().map(|member| match member {
+        Member::Field(index) => &*entity_type.fields[*index].id,
+        Member::Relation(id) => &*context.schema.relation(*id).id,
+    });
+    let known: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
+    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), known.iter().copied());
+}
+
+/// The keys that every entity has.
+fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, entry: &Entry) {
+    let value = &entry.value;
+    match &*entry.key {
+        "title" => entity.title = title(reader, value),
+        "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
+        "aliases" => entity.aliases = aliases(reader, value),
+        "image" => entity.image = values::image(context, reader, "image", value),
+        "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
+        "updated" => entity.updated = values::date(reader, value),
+        "verified" => entity.verified = values::date(reader, value).map(|date| (date, reader.source.place(value.span))),
+        "redirects" => entity.redirects = redirects(reader, value),
+        _ => {}
+    }
+}
+
+/// A title: a text that says something.
+pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalText {
+    let title = reader.localised(value).unwrap_or_default();
+    if title.iter().any(|(_, text)| text.trim().is_empty()) {
+        reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
+    }
+    title
+}
+
+/// Other names: a list, or lists by language.
+fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
+    let names =
+        |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
+    let mut aliases = Localised::default();
+    for entry in &table.entries {
+        if let Some(lang) = reader.language(entry) {
+            aliases.set(lang, names(&entry.value, reader));
+        }
+    }
+    aliases
+}
+
+/// Old paths of this site.
+pub(in crate::model) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>, Place)> {
+    let mut redirects = Vec::new();
+    for (text, span) in reader.texts(value) {
+        let plain = text.starts_with('/')
+            && !text.starts_with("//")
+            && text.len() > 1
+            && path::resolve("content/x", &text).is_some()
+            && !text.contains(['?', '#', '%', '<', '>', '"', '\''])
+            && !text.chars().any(|char| char.is_control() || char.is_whitespace())
+            && !text.split('/').any(|part| part == "." || part == "..");
+        if plain {
+            redirects.push((text, reader.source.place(span)));
+        } else {
+            let problem = reader.problem(Code::BadRedirect, span, format!("\"{text}\" is not a path of this site"));
+            reader.report(problem.hint("write an old path such as \"/entreprises/novadip/\""));
+        }
+    }
+    redirects
+}
+
+/// What a translation may hold: language, and nothing else.
+fn translation(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    entity: &mut Entity,
+    entity_type: &Type,
+    part: &Part<'_>,
+) {
+    for entry in &part.front.entries {
+        let value = &entry.value;
+        match (&*entry.key, member(context, entity_type, &entry.key)) {
+            ("title", _) => put(&mut entity.title, part.lang, reader.text(value)),
+            ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
+            ("aliases", _) => {
+                let names = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+                entity.aliases.set(part.lang, names);
+            }
+            ("image", _) => image_alt(reader, entity, part.lang, value),
+            (_, Some(Member::Field(index))) if entity_type.fields[index].kind.is_text() => {
+                translated_field(context, reader, entity, (index, &entity_type.fields[index]), part.lang, value);
+            }
+            (key, known) if known.is_some() || COMMON_KEYS.contains(&key) => {
+                let message = format!("\"{key}\" is a fact, and facts live once, in the original");
+                let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
+                let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
+                reader.report(problem.hint(format!("move it to {original}, or delete it here")));
+            }
+            _ => unknown_key(context, reader, entity_type, entry),
+        }
+    }
+}
+
+fn put<T>(values: &mut Localised<T>, lang: Lang, value: Option<T>) {
+    if let Some(value) = value {
+        values.set(lang, value);
+    }
+}
+
+fn image_alt(reader: &mut Reader<'_>, entity: &mut Entity, lang: Lang, value: &Value) {
+    let Some(table) = reader.table(value) else { return };
+    for entry in &table.entries {
+        if &*entry.key == "alt" {
+            let alt = reader.text(&entry.value);
+            if let (Some(image), Some(alt)) = (&mut entity.image, alt) {
+                image.alt.set(lang, alt);
+            }
+        } else {
+            let problem = reader.problem(
+                Code::FactsInTranslation,
+                entry.key_span,
+                "a translation changes only the image's \"alt\"",
+            );
+            reader.report(problem);
+        }
+    }
+}
+
+fn translated_field(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    entity: &mut Entity,
+    (index, field): (usize, &Field),
+    lang: Lang,
+    value: &Value,
+) {
+    let items: Vec<&Value> = match &value.data {
+        Data::Array(items) if field.many => items.iter().collect(),
+        _ => vec![value],
+    };
+    let values = entity.values.iter_mut().find(|known| usize::from(known.field) == index);
+    let values = values.map(|known| &mut known.values);
+    let Some(values) = values.filter(|values| values.len() == items.len()) else {
+        let message = format!("\"{}\" does not have as many values in the original", field.id);
+        reader.report(
+            reader
+                .problem(Code::WrongType, value.span, message)
+                .hint("translate the values one by one, in their order"),
+        );
+        return;
+    };
+    for (value, item) in values.iter_mut().zip(items) {
+        match value {
+            FieldValue::Text(texts) => put(texts, lang, reader.text(item)),
+            FieldValue::Markdown(bodies) => {
+                if item.as_text().is_none() {
+                    reader.wrong_type(item, "a text");
+                } else if let Some(body) = markdown_in(context, reader, lang, item) {
+                    bodies.set(lang, body);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
+    let text = value.as_text()?;
+    let notes = format!("at{}_", value.span.start);
+    let tag = context.config.languages.tag(lang);
+    let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
+    let prose = markdown.compile_value(text, value.span, &mut reader.problems);
+    Some(Body::of_value(&reader.source.path, text, prose))
+}
+
+/// The links of one relation: an id or a table, and a list of those unless there is one at most.
+fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Statement>, id: RelationId, entry: &Entry) {
+    let relation = context.schema.relation(id);
+    let value = &entry.value;
+    match (&value.data, relation.one) {
+        (Data::Array(items), true) => {
+            let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
+            let message = format!("\"{}\" leads to one entity, found a list of {}", relation.id, items.len());
+            let problem = reader.problem(code, value.span, message);
+            let first = items.first().and_then(Value::as_text);
+            reader.report(problem.maybe_hint(first.map(|first| format!("write {} = \"{first}\"", relation.id))));
+        }
+        (Data::Array(items), false) => {
+            for item in items {
+                out.extend(statement(context, reader, id, item));
+            }
+        }
+        (_, true) => out.extend(statement(context, reader, id, value)),
+        (data, false) => {
+            let problem = reader.problem(
+                Code::WrongType,
+                value.span,
+                format!("\"{}\" is a list, found {}", relation.id, data.name()),
+            );
+            let raw = &reader.source.text[value.span.range()];
+            let hint = if raw.len() < 60 {
+                format!("write {} = [{raw}]", relation.id)
+            } else {
+                String::from("put it between [ and ]")
+            };
+            reader.report(problem.hint(hint));
+        }
+    }
+}
+
+fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
+    let relation = context.schema.relation(id);
+    let (target, span, attributes) = match &value.data {
+        Data::Text(target) => {
+            if let Some(field) = relation.attributes.iter().find(|field| field.required) {
+                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
+                let hint = format!("write {{ to = \"{target}\", {} = … }}", field.id);
+                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
+            }
+            (target.clone(), value.span, Vec::new())
+        }
+        Data::Table(table) => {
+            let Some(to) = table.entry("to") else {
+                reader.missing(value.span, "a link with attributes", "to", "{ to = \"id-of-the-entity\" }");
+                return None;
+            };
+            let attributes = table.entries.iter().filter(|entry| &*entry.key != "to");
+            let attributes = attributes.flat_map(|entry| attribute(context, reader, relation, entry)).collect();
+            for field in relation.attributes.iter().filter(|field| field.required && table.get(&field.id).is_none()) {
+                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
+                let hint = format!("add: {} = …", field.id);
+                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
+            }
+            (reader.text(&to.value)?, to.value.span, attributes)
+        }
+        _ => {
+            reader.wrong_type(value, "the id of an entity, or { to = \"id\", … }");
+            return None;
+        }
+    };
+    Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
+}
+
+fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Vec<Attribute> {
+    let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
+        let known: Vec<&str> =
+            std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
+        let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
+            .unwrap_or_else(|| format!("it has {}", diagnostics::list(known.iter().copied())));
+        let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
+        let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
+        reader.report(problem.hint(hint));
+        return Vec::new();
+    };
+    let (values, spans) = values::read(context, reader, &relation.attributes[index], &entry.value);
+    let values = values.into_iter().zip(spans);
+    values.map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
+}
+
+/// The languages in which all is said that is said in the default one.
+fn translated(context: &Context<'_>, entity: &Entity) -> u64 {
+    let mut bits = 1;
+    for lang in context.config.languages.all().skip(1) {
+        if entity.untranslated(lang).is_empty() {
+            bits |= 1 << lang.0;
+        }
+    }
+    bits
+}

@@ -1,0 +1,108 @@
+//! Looks up the targets of relations.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::names::{LookupError, Names};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::ids::EntityId;
+use crate::model::link::Link;
+use crate::model::reading::entity::Statement;
+use crate::schema::RelationId;
+use crate::stop::{Stop, Stopped};
+use crate::text::Place;
+
+/// Looks up the targets of all statements. Links from and to what is not published are left out.
+///
+/// # Errors
+/// The work was stopped.
+pub(in crate::model) fn resolve(
+    names: &Names<'_>,
+    statements: Vec<Vec<Statement>>,
+    stop: &Stop,
+) -> Result<(Vec<Link>, Vec<LookupError>), Stopped> {
+    let resolved: Vec<Option<Resolving<'_, '_>>> = statements
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, statements)| {
+            if stop.is_stopped() {
+                return None;
+            }
+            let mut resolving = Resolving {
+                names,
+                from: EntityId(index as u32),
+                links: Vec::new(),
+                places: Vec::new(),
+                errors: Vec::new(),
+            };
+            for statement in statements {
+                resolving.statement(statement);
+            }
+            Some(resolving)
+        })
+        .collect();
+    let resolved: Vec<Resolving<'_, '_>> = resolved.into_iter().collect::<Option<_>>().ok_or(Stopped)?;
+    let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
+    let mut links: Vec<Link> = Vec::with_capacity(count);
+    let mut errors = Vec::new();
+    // What one end says by a symmetric relation the other end need not say again.
+    let mut said: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
+    for resolving in resolved {
+        errors.extend(resolving.errors);
+        for (link, place) in resolving.links.into_iter().zip(resolving.places) {
+            if names.is_symmetric(link.relation) {
+                let mirrored = said.get(&(link.relation, link.to, link.from));
+                if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].attributes_say_the_same(&link)) {
+                    let message = "the other end states this relation already, and it shows at both";
+                    let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
+                    errors.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them").into());
+                    continue;
+                }
+                said.insert((link.relation, link.from, link.to), (links.len(), place));
+            }
+            links.push(link);
+        }
+    }
+    Ok((links, errors))
+}
+
+struct Resolving<'a, 'n> {
+    names: &'a Names<'n>,
+    from: EntityId,
+    links: Vec<Link>,
+    places: Vec<Place>,
+    errors: Vec<LookupError>,
+}
+
+impl Resolving<'_, '_> {
+    fn statement(&mut self, statement: Statement) {
+        let from_published = self.names.is_published(self.from);
+        let to = match self.names.reference(statement.relation, &statement.target, &statement.place) {
+            Ok(to) => to,
+            Err(error) => {
+                self.errors.extend(from_published.then_some(error));
+                return;
+            }
+        };
+        if !from_published {
+            return;
+        }
+        if !self.names.is_published(to) {
+            let message = format!("\"{}\" is a draft, so this relation is not published", statement.target);
+            self.errors.push(Diagnostic::new(Code::LinkToDraft, statement.place, message).into());
+            return;
+        }
+        let (span, attributes) = (statement.place.span, statement.attributes);
+        let link = Link { from: self.from, relation: statement.relation, to, span, attributes };
+        if let Some(at) = self.links.iter().position(|known| known.says_the_same(&link)) {
+            let message = format!("the relation to \"{}\" is stated twice", statement.target);
+            let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
+            let diagnostic = diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them");
+            self.errors.push(diagnostic.into());
+            return;
+        }
+        self.links.push(link);
+        self.places.push(statement.place);
+    }
+}

@@ -1,0 +1,104 @@
+//! The values of fields.
+
+use std::sync::Arc;
+
+use super::body::Body;
+use super::date::Date;
+use crate::locale::{Lang, LocalText, Localised};
+use crate::text::{Place, Span};
+
+/// A value of a field.
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    /// A line of text.
+    Text(LocalText),
+    /// Markdown, compiled.
+    Markdown(Localised<Body>),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A year.
+    Year(i16),
+    /// A day, a month or a year.
+    Date(Date),
+    /// An address on the web.
+    Url(Box<str>),
+    /// An e-mail address.
+    Email(Box<str>),
+    /// Latitude and longitude, in degrees.
+    Point(f64, f64),
+    /// The index of a choice in the field's list.
+    Choice(u16),
+    /// A picture.
+    Image(Image),
+}
+
+/// The values of one field of an entity.
+#[derive(Debug, Clone)]
+pub struct FieldValues {
+    /// The index of the field in its type.
+    pub field: u16,
+    /// The values, in the order in which they are written.
+    pub values: Vec<FieldValue>,
+    /// Where each of them is written in the entity's file of the default language.
+    pub spans: Box<[Span]>,
+}
+
+impl FieldValue {
+    /// The prose of the value, if it is Markdown.
+    pub(in crate::model) fn bodies(&self) -> impl Iterator<Item = (Lang, &Body)> {
+        let bodies = match self {
+            Self::Markdown(bodies) => Some(bodies.iter()),
+            _ => None,
+        };
+        bodies.into_iter().flatten()
+    }
+
+    /// The same, to be changed.
+    pub(in crate::model) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        let bodies = match self {
+            Self::Markdown(bodies) => Some(bodies.iter_mut()),
+            _ => None,
+        };
+        bodies.into_iter().flatten()
+    }
+
+    /// Whether two values of one field say the same.
+    pub(in crate::model) fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Markdown(a), Self::Markdown(b)) => {
+                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>)> {
+                    bodies.iter().map(|(lang, body)| (lang, body.markdown.clone())).collect()
+                };
+                said(a) == said(b)
+            }
+            (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Year(a), Self::Year(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Url(a), Self::Url(b)) | (Self::Email(a), Self::Email(b)) => a == b,
+            (Self::Point(a, b), Self::Point(c, d)) => (a, b) == (c, d),
+            (Self::Choice(a), Self::Choice(b)) => a == b,
+            (Self::Image(a), Self::Image(b)) => a.src == b.src,
+            _ => false,
+        }
+    }
+}
+
+/// A picture of the content folder.
+#[derive(Debug, Clone)]
+pub struct Image {
+    /// Its path below the content folder.
+    pub src: Arc<str>,
+    /// What it shows.
+    pub alt: LocalText,
+    /// Where it is named.
+    pub place: Place,
+    /// The key that names it: `image`, or a field's id.
+    pub key: Box<str>,
+}

@@ -1,0 +1,76 @@
+//! What the themes of the program have to have.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use filiere::table::{self, Data, Entry, Table};
+
+/// The plural categories of CLDR, by which the forms of a word go.
+const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The folders of the themes.
+fn themes() -> Vec<PathBuf> {
+    let entries = fs::read_dir("themes").unwrap().map(|entry| entry.unwrap().path());
+    let themes: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    assert!(themes.len() >= 2, "{themes:?}");
+    themes
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// The keys of a file of words, with dots. The plural forms of a word count as the word: which there are is for the language to say.
+fn keys(text: &str) -> BTreeSet<String> {
+    let (table, errors) = table::parse(text, 0);
+    assert!(errors.is_empty(), "{errors:?}");
+    let mut keys = BTreeSet::new();
+    collect(&table, "", &mut keys);
+    keys
+}
+
+fn collect(table: &Table, prefix: &str, keys: &mut BTreeSet<String>) {
+    for Entry { key, value, .. } in &table.entries {
+        match &value.data {
+            Data::Table(inner) => collect(inner, &format!("{prefix}{key}."), keys),
+            _ if PLURAL_FORMS.contains(&&**key) => drop(keys.insert(prefix.trim_end_matches('.').to_owned())),
+            _ => drop(keys.insert(format!("{prefix}{key}"))),
+        }
+    }
+}
+
+#[test]
+fn a_theme_has_the_same_words_in_french_and_in_english() {
+    for theme in themes() {
+        let [french, english] =
+            ["fr", "en"].map(|lang| keys(&fs::read_to_string(theme.join(format!("strings/{lang}.toml"))).unwrap()));
+        let difference: Vec<_> = french.symmetric_difference(&english).collect();
+        assert!(difference.is_empty(), "{}: only one of fr.toml and en.toml has {difference:?}", theme.display());
+    }
+}
+
+#[test]
+fn plural_forms_count_as_their_word() {
+    let words = "menu = \"\"\n[entries]\none = \"\"\nmany = \"\"\nother = \"\"\n[near.more]\nother = \"\"";
+    assert_eq!(keys(words).into_iter().collect::<Vec<_>>(), ["entries", "menu", "near.more"]);
+}
+
+#[test]
+fn lines_of_templates_have_at_most_140_characters() {
+    let mut seen = 0;
+    for theme in themes() {
+        for file in files(&theme.join("templates")) {
+            for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+                let length = line.chars().count();
+                assert!(length <= 140, "{}:{}: {length} characters", file.display(), number + 1);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1000, "only {seen} lines of templates were found");
+}
