@@ -18,16 +18,20 @@ use crate::source::{Asset, Sources};
 use crate::text::Place;
 
 /// A site's content, complete and checked.
+///
+/// Drafts are part of it, so that a link to a draft can be told from a broken one. What is published is asked for in one way: outside of the model,
+/// the iterators and look-ups of this type give published entities and pages only, and so do [`links`](Self::links). The exception is
+/// [`every`](Self::every), for tools of editors.
 #[derive(Debug)]
 pub struct Ecosystem {
     /// The configuration.
     pub config: Arc<Config>,
     /// The types.
     pub schema: Arc<Schema>,
-    /// All entities, by type and id.
-    pub entities: Vec<Entity>,
-    /// All pages that are no entity.
-    pub pages: Vec<Page>,
+    /// All entities by type and id, drafts too.
+    pub(in crate::model) entities: Vec<Entity>,
+    /// All pages that are no entity, drafts too.
+    pub(in crate::model) pages: Vec<Page>,
     /// Files beside the content, by path.
     pub assets: Vec<Asset>,
     /// What maps are drawn on; without areas where the configuration names nothing.
@@ -58,13 +62,18 @@ impl Ecosystem {
         &self.pages[id.0 as usize]
     }
 
-    /// The free page of a path below the content folder.
-    pub fn free_page(&self, path: &str) -> Option<PageId> {
+    /// The free page of a path below the content folder; it may be a draft.
+    pub(in crate::model) fn free_page(&self, path: &str) -> Option<PageId> {
         page::find(&self.pages, &self.schema, path)
     }
 
+    /// Whether a path below the content folder is that of a free page which is a draft.
+    pub fn is_draft_page(&self, path: &str) -> bool {
+        self.free_page(path).is_some() && self.published_page(path).is_none()
+    }
+
     /// Whether an entity is published.
-    pub fn is_published(&self, id: EntityId) -> bool {
+    pub(in crate::model) fn is_published(&self, id: EntityId) -> bool {
         self.drafts || !self.entity(id).draft
     }
 
@@ -102,9 +111,19 @@ impl Ecosystem {
         of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
     }
 
-    /// The entity of a type with this id.
+    /// The published entity of a type with this id.
     pub fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
+        self.find_any(entity_type, id).filter(|id| self.is_published(*id))
+    }
+
+    /// The entity of a type with this id; it may be a draft.
+    pub(in crate::model) fn find_any(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
         entity::find(&self.entities, &self.by_type, entity_type, id)
+    }
+
+    /// How many numbers of entities there are, for tables by [`EntityId`]. Drafts have numbers too.
+    pub fn number_of_ids(&self) -> usize {
+        self.entities.len()
     }
 
     /// An entity's place in the order of its type, in a language.

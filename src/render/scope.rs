@@ -59,7 +59,7 @@ impl Memo {
     /// Room for the values of an ecosystem.
     pub(crate) fn new(ecosystem: &Ecosystem) -> Self {
         Self {
-            entities: ecosystem.entities.iter().map(|_| EntityMemo::default()).collect(),
+            entities: (0..ecosystem.number_of_ids()).map(|_| EntityMemo::default()).collect(),
             types: ecosystem.schema.types.iter().map(|_| TypeMemo::default()).collect(),
         }
     }
@@ -142,7 +142,6 @@ impl Scope {
     pub(crate) fn find(&self, key: &str) -> TeraResult<EntityId> {
         let schema = &self.ecosystem.schema;
         let id = key.split_once('/').and_then(|(name, id)| self.ecosystem.find(schema.find(name)?, id));
-        let id = id.filter(|id| self.ecosystem.is_published(*id));
         id.ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
     }
 

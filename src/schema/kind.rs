@@ -104,6 +104,21 @@ impl Kind {
         Self::FACETS.contains(&self.name())
     }
 
+    /// Whether readers can sort a list by it: whether its values are numbers or dates.
+    pub fn is_sortable(&self) -> bool {
+        match self {
+            Self::Integer { .. } | Self::Number { .. } | Self::Year { .. } | Self::Date => true,
+            Self::Text { .. }
+            | Self::Markdown
+            | Self::Boolean
+            | Self::Url
+            | Self::Email
+            | Self::Point
+            | Self::Choice(_)
+            | Self::Image => false,
+        }
+    }
+
     /// Whether its values are language, so that a translation may hold them.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text { .. } | Self::Markdown)

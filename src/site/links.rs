@@ -61,13 +61,14 @@ pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
 pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
     let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
     unknown.map(|(entry, place)| {
-        if ecosystem.free_page(entry).is_some() {
+        if ecosystem.is_draft_page(entry) {
             let message = format!("\"{entry}\" is a draft, so the menu leaves it out");
             return Diagnostic::new(Code::LinkToDraft, place.clone(), message);
         }
         let types = ecosystem.schema.types.iter().map(|entity_type| &*entity_type.id);
-        let names: Vec<&str> =
-            types.chain(ecosystem.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty())).collect();
+        let names: Vec<&str> = types
+            .chain(ecosystem.published_pages().map(|(_, page)| &*page.path).filter(|path| !path.is_empty()))
+            .collect();
         let hint = diagnostics::did_you_mean(entry, names.iter().copied())
             .unwrap_or_else(|| String::from("an entry of the menu is the id of a type or the path of a page"));
         Diagnostic::new(

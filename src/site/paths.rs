@@ -43,7 +43,7 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
             for part in page.path.split('/') {
                 folder.push_str(part);
                 // A page of the folder's own path says what the folder is called in addresses.
-                let slug = ecosystem.free_page(&folder).map(|id| ecosystem.page(id).slug.text(lang));
+                let slug = ecosystem.published_page(&folder).map(|id| ecosystem.page(id).slug.text(lang));
                 path.push('/');
                 path.push_str(slug.filter(|slug| !slug.is_empty()).unwrap_or(part));
                 folder.push('/');

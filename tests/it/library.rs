@@ -342,7 +342,7 @@ fn what_stands_in_prose() {
     let asking = Asking::new();
     let (path, alpha) = ("content/actors/alpha.md", asking.entity("actors", "alpha"));
     let (beta, mons) = (asking.entity("actors", "beta"), asking.entity("places", "mons"));
-    let about = asking.ecosystem().free_page("about").unwrap();
+    let about = asking.ecosystem().published_page("about").unwrap();
     let to_beta = |form| Meaning::Link(form, Target::Entity(beta, None));
     for (piece, text, meaning) in [
         ("avec |[[beta", "[[beta|un **ami**]]", to_beta(LinkForm::Wiki)),
@@ -379,7 +379,7 @@ fn what_stands_in_lists_pages_and_declarations() {
     let (actors, partners) = (asking.actors(), asking.partners());
     let places = asking.ecosystem().schema.find("places").unwrap();
     let liege = Subject::Entity(asking.entity("places", "liege"));
-    let about = asking.ecosystem().free_page("about").unwrap();
+    let about = asking.ecosystem().published_page("about").unwrap();
     let role = FieldId::OfRelation(partners, 0);
     let (list, page, declared) = ("content/places/_list.toml", "content/about.md", "content/actors/_type.toml");
     for (path, piece, text, subject, meaning) in [

@@ -12,6 +12,7 @@ mod harness;
 mod browser;
 mod content;
 mod diagnostics;
+mod drafts;
 mod formats;
 mod index;
 mod library;

@@ -66,9 +66,9 @@ impl Ecosystem {
                 .schema
                 .find(entity_type)
                 .filter(|entity_type| to.contains(entity_type))
-                .and_then(|t| self.find(t, id));
+                .and_then(|entity_type| self.find_any(entity_type, id));
         }
-        let mut found = to.iter().filter_map(|entity_type| self.find(*entity_type, name));
+        let mut found = to.iter().filter_map(|entity_type| self.find_any(*entity_type, name));
         found.next().filter(|_| found.next().is_none())
     }
 

@@ -19,7 +19,7 @@ pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> O
     let looking = Looking { ecosystem, source, offset, lang: document.lang };
     let cursor = document.front.cursor(offset);
     match &document.role {
-        Role::Entity(entity_type, id) => looking.entity(ecosystem.find(*entity_type, id)?, cursor),
+        Role::Entity(entity_type, id) => looking.entity(ecosystem.find_any(*entity_type, id)?, cursor),
         Role::List(entity_type) => looking.list(*entity_type, cursor?),
         Role::Index(entity_type) => looking.page(PageId::index_of(*entity_type), cursor),
         Role::Page(path) if path.is_empty() => looking.page(PageId::HOME, cursor),
@@ -39,7 +39,7 @@ struct Looking<'a> {
 impl Looking<'_> {
     fn list(&self, entity_type: TypeId, mut cursor: Cursor<'_>) -> Option<Occurrence> {
         let entry = cursor.next_key()?;
-        let id = self.ecosystem.find(entity_type, &entry.key)?;
+        let id = self.ecosystem.find_any(entity_type, &entry.key)?;
         if cursor.is_at_end() {
             return Some(Occurrence { span: entry.key_span, subject: Subject::Entity(id), meaning: Meaning::Id });
         }

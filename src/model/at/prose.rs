@@ -47,8 +47,8 @@ fn or_draft(ecosystem: &Ecosystem, target: &Target, name: &str) -> Target {
     let types = ecosystem.schema.types().map(|(id, _)| id);
     let entities: Vec<_> =
         match name.split_once('/').and_then(|(folder, id)| Some((ecosystem.schema.find(folder)?, id))) {
-            Some((entity_type, id)) => ecosystem.find(entity_type, id).into_iter().collect(),
-            None => types.filter_map(|entity_type| ecosystem.find(entity_type, name)).collect(),
+            Some((entity_type, id)) => ecosystem.find_any(entity_type, id).into_iter().collect(),
+            None => types.filter_map(|entity_type| ecosystem.find_any(entity_type, name)).collect(),
         };
     let page = || {
         page::find(&ecosystem.pages, &ecosystem.schema, name)

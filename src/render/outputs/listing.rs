@@ -108,7 +108,14 @@ fn key(value: &FieldValue) -> Option<Key> {
         FieldValue::Number(number) => Some(Key::Number(*number)),
         FieldValue::Year(year) => Some(Key::Number(f64::from(*year))),
         FieldValue::Date(date) => Some(Key::Date(date.to_string())),
-        _ => None,
+        FieldValue::Text(_)
+        | FieldValue::Markdown(_)
+        | FieldValue::Boolean(_)
+        | FieldValue::Url(_)
+        | FieldValue::Email(_)
+        | FieldValue::Point(..)
+        | FieldValue::Choice(_)
+        | FieldValue::Image(_) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::shapes::{Index, PageLink, Sorting};
 use crate::model::Ecosystem;
 use crate::render::parts::{cards, facets, type_info};
 use crate::render::scope::Scope;
-use crate::schema::{Field, Kind, Sort, TypeId};
+use crate::schema::{Field, Sort, TypeId};
 use crate::site;
 
 /// How many pages before and after itself a page links to. Links to all pages on all pages would grow with the square of their number.
@@ -60,11 +60,13 @@ fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
 
 /// The fields by which readers can sort, with their positions: those that hold one number or one date, and that any entity has.
 pub(crate) fn sorts(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<(usize, &Field)> {
-    let fields = ecosystem.schema.get(entity_type).fields.iter().enumerate().filter(|(_, field)| {
-        let sortable =
-            matches!(field.kind, Kind::Integer { .. } | Kind::Number { .. } | Kind::Year { .. } | Kind::Date);
-        sortable && !field.many
-    });
+    let fields = ecosystem
+        .schema
+        .get(entity_type)
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.kind.is_sortable() && !field.many);
     let is_in_use = |at: usize| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(at).is_empty());
     fields.filter(|(at, _)| is_in_use(*at)).collect()
 }

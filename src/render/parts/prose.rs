@@ -56,6 +56,8 @@ impl<'a> Filling<'a> {
             SlotKind::Wiki { target: written, words } => self.wiki(out, written, words.as_ref(), target),
             SlotKind::Embed { target: written, block } => match (target, self.card.filter(|_| *block)) {
                 (Target::Entity(id, _), Some(card)) => out.push_str(&card(*id)),
+                // A card of something that is not published: its id would tell of it.
+                (Target::Nothing, _) => {}
                 _ => self.wiki(out, written, None, target),
             },
             SlotKind::Image { alt, title, .. } => {

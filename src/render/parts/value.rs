@@ -45,7 +45,15 @@ pub(crate) fn option(scope: &Scope, field: &Field, value: &FieldValue) -> Option
             (*number, number.to_string(), quantity(scope, kind, Number::Float(*number)))
         }
         (FieldValue::Text(texts), _) => (0.0, texts.text(Lang::DEFAULT).trim().to_owned(), scope.words(texts).text),
-        _ => return None,
+        (
+            FieldValue::Choice(_)
+            | FieldValue::Markdown(_)
+            | FieldValue::Url(_)
+            | FieldValue::Email(_)
+            | FieldValue::Point(..)
+            | FieldValue::Image(_),
+            _,
+        ) => return None,
     };
     Some(OptionOf { rank, id, text })
 }

@@ -9,7 +9,7 @@ use crate::site;
 /// The entity that an area is, if one of these types has its id.
 fn entity_of(ecosystem: &Ecosystem, area: &Area, types: &[TypeId]) -> Option<EntityId> {
     let id = area.id.as_ref()?;
-    types.iter().filter_map(|entity_type| ecosystem.find(*entity_type, id)).find(|id| ecosystem.is_published(*id))
+    types.iter().find_map(|entity_type| ecosystem.find(*entity_type, id))
 }
 
 /// The name of an area: the title of the entity that it is, with the entity's address, or else its name in the outline.

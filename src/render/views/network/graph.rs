@@ -32,7 +32,7 @@ impl Graph {
             ecosystem.links.iter().filter(|link| link.from != link.to && is_drawn(link.from) && is_drawn(link.to));
         let pairs: BTreeSet<(EntityId, EntityId)> =
             pairs.map(|link| (link.from.min(link.to), link.from.max(link.to))).collect();
-        let mut degrees = vec![0_usize; ecosystem.entities.len()];
+        let mut degrees = vec![0_usize; ecosystem.number_of_ids()];
         for (a, b) in &pairs {
             degrees[a.index()] += 1;
             degrees[b.index()] += 1;

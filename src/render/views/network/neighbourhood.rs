@@ -21,7 +21,7 @@ pub(super) struct Weights(Vec<u32>);
 impl Weights {
     /// Counts the relations; linear in them.
     pub(super) fn new(ecosystem: &Ecosystem) -> Self {
-        let mut weights = vec![0; ecosystem.entities.len()];
+        let mut weights = vec![0; ecosystem.number_of_ids()];
         for link in &ecosystem.links {
             weights[link.from.index()] += 1;
             weights[link.to.index()] += 1;
