@@ -1,4 +1,4 @@
-//! What happened when, figures by what they are about, terms by their letters; and on a profile its budget, its period and what contradicts it.
+//! The views timeline, figures and glossary; and on the page of a profile its budget, its period and its dispute.
 
 use crate::harness::{Built, Site};
 
@@ -125,7 +125,7 @@ title = "5-FU"
 see   = ["alpha"]
 "#;
 
-/// A site with one page of a view, shown by this template.
+/// A site with one page that has a view, rendered by this template.
 fn with_view(view: &str, template: &str) -> Site {
     Site::new()
         .view_template(template)
@@ -153,7 +153,7 @@ fn terms(site: Site) -> Site {
     site.file("content/terms/_type.toml", TERMS).file("content/terms/_list.toml", WORDS)
 }
 
-/// The lines of a page that say anything.
+/// The lines of a page that are not empty.
 fn lines(page: &str) -> Vec<&str> {
     page.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
