@@ -1,8 +1,8 @@
-//! How long it takes from saving a file to seeing it in the preview.
+//! The time from saving a file to seeing it in the preview.
 //!
-//! `cargo bench --bench preview -- 300 10000` makes an ecosystem of each size, serves it with the program itself and the theme `plain`, on a
-//! memory file system where there is one, changes files and asks for pages until they show it. Each figure is the median of ten; the
-//! machine should be otherwise idle.
+//! `cargo bench --bench preview -- 300 10000` makes an ecosystem of each size, and serves it with the real program and
+//! the theme `plain`, on a memory file system if there is one. It changes files and requests pages until they show the
+//! change. Each figure is the median of ten. The machine should be otherwise idle.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
@@ -56,14 +56,14 @@ fn measure(root: &Path, size: u64) {
     }
 }
 
-/// A text in which the first line of a key says something else.
+/// A text in which the first line with a key has another value.
 fn with_line(text: &str, key: &str, value: &str) -> String {
     let at = text.find(&format!("{key} = ")).unwrap();
     let end = at + text[at..].find('\n').unwrap();
     format!("{}{key} = \"{value}\"{}", &text[..at], &text[end..])
 }
 
-/// A preview that runs.
+/// A running preview.
 struct Server {
     child: Child,
     address: String,
@@ -81,7 +81,7 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address =
             lines.find_map(|line| Some(line.strip_prefix("Preview: http://")?.split('/').next()?.to_owned())).unwrap();
-        // Nobody reads on, but the program must be able to write.
+        // Nobody reads the rest of the output, but the program must be able to write it.
         thread::spawn(move || lines.for_each(drop));
         Self { child, address }
     }
@@ -95,11 +95,11 @@ impl Server {
         text
     }
 
-    /// The time from writing a file until a page shows what was written.
+    /// The time from writing a file until a page shows the change.
     fn until_shown(&self, root: &Path, file: &str, page: &str, edit: impl Fn(&str, &str) -> String) -> Duration {
         let file = root.join(file);
         median(|run| {
-            // As when somebody writes and looks: the background work after the last change is over.
+            // As with an editor who writes and then looks: the background work after the last change has ended.
             thread::sleep(Duration::from_secs(2));
             let mark = format!("Mark {run}");
             let text = edit(&fs::read_to_string(&file).unwrap(), &mark);
@@ -112,7 +112,7 @@ impl Server {
         })
     }
 
-    /// The most memory that it has had, in megabytes; only Linux says.
+    /// The peak memory of the preview, in megabytes; only on Linux.
     fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -1,8 +1,9 @@
-//! How the time and the memory of a build grow with the number of profiles.
+//! The time and the memory of a build by the number of profiles.
 //!
-//! `cargo bench --bench scale -- 1000 10000 100000` makes an ecosystem of each size, builds and checks it with the program itself and the
-//! theme `plain`, on a memory file system where there is one, and holds it against the floor: reading every source and writing every byte of
-//! the site with as many threads, and nothing else. Each figure is the median of several runs; the machine should be otherwise idle.
+//! `cargo bench --bench scale -- 1000 10000 100000` makes an ecosystem of each size, and builds and checks it with the
+//! real program and the theme `plain`, on a memory file system if there is one. It compares the time with the floor:
+//! only reading every source and writing every byte of the site, with as many threads. Each figure is the median of
+//! several runs. The machine should be otherwise idle.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
@@ -38,12 +39,12 @@ fn main() {
     let _ = fs::remove_dir(&folder);
 }
 
-/// Prints the figures of one size and gives the time of a build.
+/// Prints the figures of one size, and returns the time of a build.
 fn measure(root: &Path, size: u64) -> Duration {
     let mut builds: Vec<(Duration, String)> = Vec::new();
     let mut checks = Vec::new();
     let mut floors = Vec::new();
-    // In turn, so that a drift of the machine's speed hits all alike.
+    // The runs alternate, so that a drift of the machine's speed affects all of them.
     for _ in 0..RUNS {
         let _ = fs::remove_dir_all(root.join("public"));
         builds.push(run(root, "build"));
@@ -75,7 +76,7 @@ fn measure(root: &Path, size: u64) -> Duration {
     *build
 }
 
-/// Runs the program; the time of the whole process, and what `--timings` printed.
+/// Runs the program. Returns the time of the whole process, and the output of `--timings`.
 fn run(root: &Path, command: &str) -> (Duration, String) {
     let start = Instant::now();
     let output =
@@ -90,7 +91,7 @@ fn run(root: &Path, command: &str) -> (Duration, String) {
     (elapsed, String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// The time to read every source and to write every file of the site, which was built before.
+/// The time to read every source and to write every file of the built site.
 fn floor(root: &Path) -> Duration {
     let mut sources = Vec::new();
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! The structure that ARCHITECTURE.md describes is the structure that is there.
+//! The structure that ARCHITECTURE.md describes is the structure of the code.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
@@ -47,13 +47,13 @@ fn is_declaration(line: &str) -> bool {
         && ["mod ", "pub mod ", "pub(crate) mod ", "pub(super) mod "].iter().any(|it| line.starts_with(it))
 }
 
-/// The paths in code that start with one of these words, each as its parts; groups in braces are taken apart.
+/// The paths in code that start with one of these words, each as its parts; groups in braces are expanded.
 fn paths(code: &str, start: &str) -> Vec<Vec<String>> {
     let mut paths = Vec::new();
     for (at, _) in code.match_indices(start) {
         let before = &code[..at];
         let is_word = !before.ends_with(|char: char| char.is_alphanumeric() || char == '_' || char == ':');
-        // `pub(in crate::model)` says who may look, not what is imported.
+        // `pub(in crate::model)` is a visibility, not an import.
         let is_word = is_word && !before.ends_with("(in ");
         if is_word {
             expand(&code[at..], &mut Vec::new(), &mut paths);
@@ -62,7 +62,7 @@ fn paths(code: &str, start: &str) -> Vec<Vec<String>> {
     paths
 }
 
-/// Reads `a::b::{c, d::e}` from the start of a text. Out: the rest of the text.
+/// Reads `a::b::{c, d::e}` from the start of a text, and returns the rest of the text.
 fn expand<'a>(text: &'a str, before: &mut Vec<String>, paths: &mut Vec<Vec<String>>) -> &'a str {
     let depth = before.len();
     let mut rest = text;
@@ -86,7 +86,7 @@ fn expand<'a>(text: &'a str, before: &mut Vec<String>, paths: &mut Vec<Vec<Strin
     }
     paths.push(before.clone());
     before.truncate(depth);
-    // A new name, as in `a as b`.
+    // An alias, as in `a as b`.
     let renamed = rest.trim_start().strip_prefix("as ");
     renamed.map_or(rest, |name| name.trim_start_matches(|char: char| char.is_alphanumeric() || char == '_'))
 }
@@ -104,7 +104,7 @@ fn imports(module: &Module, code: &str, all: &BTreeMap<Module, String>) -> BTree
     absolute.chain(relative).map(innermost).collect()
 }
 
-/// What is wrong with an import: it is of something that the importer is inside of, or of a module that is declared below the importer.
+/// The problem of an import, if it has one: the imported module contains the importer, or is declared below it.
 fn mistake(importer: &Module, imported: &Module, order: &BTreeMap<Module, Vec<String>>) -> Option<String> {
     if imported == importer || imported.starts_with(importer) {
         return None;

@@ -1,7 +1,8 @@
-//! The portal of this repository: complete, and without a mistake.
+//! The portal of this repository: complete, and without diagnostics.
 //!
-//! The facts are those that were drawn from the five base documents. They are a floor: who adds a profile changes nothing here, and what the
-//! documents say may not go missing. The numbers were counted by hand when the content was written, the names are in `portal/facts.txt`.
+//! The facts are those of the five base documents. They are a minimum: no fact of the documents may be missing, but a
+//! new profile needs no change here. The numbers were counted by hand when the content was written. The names are in
+//! `portal/facts.txt`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
@@ -90,7 +91,7 @@ fn facts() -> impl Iterator<Item = &'static str> {
     FACTS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// What a fact is counted under: `actors`, or `actors.partners`.
+/// The key under which a fact is counted: `actors`, or `actors.partners`.
 fn group_of(fact: &str) -> String {
     let mut words = fact.split(' ');
     let entity_type = words.next().unwrap().split('/').next().unwrap();

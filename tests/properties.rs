@@ -1,4 +1,4 @@
-//! What must hold for every ecosystem, tried on random ones.
+//! Properties of every site, tested on random ecosystems.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
@@ -119,7 +119,7 @@ impl Random {
                 continue;
             }
             let links = actor.mentions.iter().fold(String::new(), |mut all, n| {
-                // Those in the list have no file of their own.
+                // Profiles in the list have no file of their own.
                 let file = if self.actors[*n].in_list { format!("_list.toml#a{n}") } else { format!("a{n}.md") };
                 let _ = write!(all, "[[a{n}]] et [[actors/a{n}|autre]] ou [fichier]({file}). ");
                 all
@@ -147,7 +147,7 @@ impl Random {
         }
     }
 
-    /// The relations between what is published, by the paths of both ends in French.
+    /// The relations between published entities, by the paths of both ends in French.
     fn relations(&self) -> Vec<(String, String)> {
         let actor = |n: usize| (!self.actors[n].draft).then(|| format!("/acteurs/a{n}/"));
         let mut relations = Vec::new();
@@ -167,7 +167,7 @@ impl Random {
     }
 }
 
-/// Everything that is published, by its file, rendered by so many threads.
+/// All published files, by their path, rendered with this number of threads.
 fn built(root: &Path, threads: usize) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let request = Request {
         base_url: None,
@@ -232,7 +232,7 @@ proptest! {
             .map(|(file, bytes)| (file.as_str(), std::str::from_utf8(bytes).unwrap()))
             .collect();
 
-        // Every link leads to a file of the site, under the base path, and to an anchor that is there.
+        // Every link leads to a file of the site, below the base path, and to an anchor that exists.
         for (file, text) in &html {
             for href in attributes(text, "href").into_iter().chain(attributes(text, "src")) {
                 let Some(inside) = href.strip_prefix("https://example.org").unwrap_or(href).strip_prefix(random.base_path) else {
@@ -258,7 +258,7 @@ proptest! {
             }
         }
 
-        // Every page is in the sitemap, and the sitemap holds nothing else.
+        // Every page is in the sitemap, and nothing else is.
         let sitemap = String::from_utf8(files["sitemap.xml"].clone()).unwrap();
         let listed: BTreeSet<&str> = sitemap.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect();
         let expected: BTreeSet<String> = pages.iter().map(|path| format!("https://example.org{}{path}", random.base_path)).collect();

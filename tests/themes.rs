@@ -1,4 +1,4 @@
-//! What the themes of the program have to have.
+//! Rules for the built-in themes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use filiere::table::{self, Data, Entry, Table};
 
-/// The plural categories of CLDR, by which the forms of a word go.
+/// The plural categories of CLDR, which are the keys of the forms of a string.
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// The folders of the themes.
@@ -25,7 +25,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// The keys of a file of words, with dots. The plural forms of a word count as the word: which there are is for the language to say.
+/// The keys of a file of strings, with dots. All plural forms of a string count as one key, because languages have
+/// different forms.
 fn keys(text: &str) -> BTreeSet<String> {
     let (table, errors) = table::parse(text, 0);
     assert!(errors.is_empty(), "{errors:?}");

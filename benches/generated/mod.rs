@@ -1,4 +1,4 @@
-//! An ecosystem of any size, the same at each run, for measuring.
+//! A generated ecosystem of any size, the same in each run, for benchmarks.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,7 +9,8 @@ use rayon::prelude::*;
 const TOWNS: u64 = 60;
 const AREAS: u64 = 6;
 
-/// Writes an ecosystem: actors, a tenth as many projects, six areas, sixty towns; 250 words, three links and four to ten relations each.
+/// Writes an ecosystem: actors, a tenth as many projects, six areas, sixty towns; 250 words, three links and four to
+/// ten relations each.
 pub(crate) fn ecosystem(root: &Path, actors: u64) {
     let projects = (actors / 10).max(1);
     let content = root.join("content");
@@ -108,7 +109,7 @@ fn prose(text: &mut String, random: &mut Random, actors: u64, projects: u64) {
     }
 }
 
-/// A small generator of numbers that are the same at each run (SplitMix64).
+/// A random number generator with a fixed seed (SplitMix64).
 struct Random(u64);
 
 impl Random {
@@ -124,7 +125,7 @@ impl Random {
         self.next() % limit
     }
 
-    /// Different names, from `least` to `most` of them where there are enough.
+    /// From `least` to `most` random names. A name that is drawn twice is listed once.
     fn names(&mut self, name: &str, count: u64, least: u64, most: u64) -> String {
         let wanted = least + self.below(most - least + 1);
         let mut numbers: Vec<u64> = (0..wanted).map(|_| self.below(count)).collect();

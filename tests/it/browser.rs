@@ -1,9 +1,9 @@
-//! A preview that runs, and what a browser does with it.
+//! A running preview, and the requests that a browser makes.
 //!
 //! ```text
 //! let preview = Site::new().serve();                      // `filiere serve` on a free port
 //! assert_eq!(preview.get("/acteurs/alpha/").status, 200);
-//! let mut tab = preview.open("/acteurs/alpha/");          // the page and its line to the server
+//! let mut tab = preview.open("/acteurs/alpha/");          // the page and its WebSocket
 //! preview.site.write("content/actors/alpha.md", "…");
 //! tab.wait_for("reload");
 //! preview.until(|preview| preview.get("/").body.contains("…"));
@@ -23,10 +23,10 @@ use tungstenite::{Message, WebSocket};
 
 use crate::harness::Site;
 
-/// How long to wait for something that has to happen. It happens at once, but machines that run tests can be busy.
+/// How long a test waits for something. It normally takes milliseconds, but machines that run tests can be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A process that goes on until it is stopped, and what it has printed so far.
+/// A running process, and its output so far.
 pub struct Running {
     child: Child,
     printed: Arc<Mutex<String>>,
@@ -62,17 +62,17 @@ impl Running {
         Self { child, printed }
     }
 
-    /// All that was printed so far, on either stream.
+    /// The output so far, of both streams.
     pub fn printed(&self) -> String {
         self.printed.lock().unwrap().clone()
     }
 
-    /// Waits until a text was printed.
+    /// Waits until the output contains a text.
     pub fn wait_for(&self, text: &str) {
         wait(|| self.printed().contains(text), || format!("{text:?} is not in what was printed:\n{}", self.printed()));
     }
 
-    /// Asks it to end, as Ctrl-C does, and gives its exit status.
+    /// Interrupts the process as Ctrl-C does, and returns its exit status.
     #[cfg(unix)]
     pub fn interrupt(&mut self) -> i32 {
         let id = self.child.id().to_string();
@@ -117,7 +117,7 @@ impl Site {
         self.serve_with(&["--port", "0"])
     }
 
-    /// The same, with these arguments.
+    /// Starts a preview with these arguments.
     pub fn serve_with(self, arguments: &[&str]) -> Preview {
         let arguments: Vec<&str> = ["serve"].iter().chain(arguments).copied().collect();
         let running = Running::start(&self.path(""), &arguments);
@@ -128,7 +128,7 @@ impl Site {
         Preview { site: self, running, port }
     }
 
-    /// Writes a file of a site that is being previewed.
+    /// Writes a file of the site.
     pub fn write(&self, path: &str, contents: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -136,7 +136,7 @@ impl Site {
     }
 }
 
-/// What the server answered.
+/// A response of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,
@@ -166,7 +166,7 @@ impl Preview {
         self.request("GET", path, &[])
     }
 
-    /// Sends a request just as it is written here.
+    /// Sends a request, byte for byte.
     pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
         let host = format!("127.0.0.1:{}", self.port);
         let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
@@ -192,7 +192,7 @@ impl Preview {
         wait(|| is_so(self), || format!("what was printed so far:\n{}", self.running.printed()));
     }
 
-    /// Waits until a page says something.
+    /// Waits until a page contains a text.
     pub fn until_says(&self, path: &str, text: &str) {
         wait(
             || self.get(path).body.contains(text),
@@ -212,12 +212,12 @@ impl Preview {
 
     fn connect(&self, path: &str, version: &str, number: u64) -> Tab {
         let mut tab = self.connect_late(path, version, number);
-        // The first news say what is wrong, if only that nothing is.
+        // The first message lists the problems, even if there are none.
         tab.wait_for("problems");
         tab
     }
 
-    /// Opens the line of a page that was loaded some time ago.
+    /// Opens the WebSocket of a page that was loaded earlier.
     pub fn connect_late(&self, path: &str, version: &str, number: u64) -> Tab {
         let host = format!("127.0.0.1:{}", self.port);
         let stream = TcpStream::connect(&host).unwrap();
@@ -229,7 +229,7 @@ impl Preview {
     }
 }
 
-/// An open page.
+/// An open tab.
 pub struct Tab {
     socket: WebSocket<TcpStream>,
     pub version: String,
@@ -237,7 +237,7 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// The next news.
+    /// The next message.
     pub fn news(&mut self) -> Value {
         loop {
             match self.socket.read().expect("no news came") {
@@ -252,7 +252,7 @@ impl Tab {
         }
     }
 
-    /// Waits for news of this kind, and gives what they say.
+    /// Waits for a message of this kind, and returns its content.
     pub fn wait_for(&mut self, kind: &str) -> Value {
         loop {
             let news = self.news();

@@ -1,23 +1,23 @@
-//! The content format: what is written comes out on the pages and in the data.
+//! The content format: facts and prose appear on the pages and in the data.
 
 use serde_json::{Value, json};
 
 use crate::harness::{Built, Site};
 
-/// The list below a heading of a page of the theme `plain`.
+/// The list below a heading, on a page of the theme `plain`.
 fn list<'a>(page: &'a str, heading: &str) -> &'a str {
     let (_, rest) = page.split_once(&format!("<h2>{heading}</h2>")).unwrap_or_else(|| panic!("no {heading} in {page}"));
     rest.split_once("</ul>").unwrap().0
 }
 
-/// The values of a fact of a page of the theme `plain`.
+/// The values of a fact, on a page of the theme `plain`.
 fn fact(page: &str, label: &str) -> String {
     let (_, rest) = page.split_once(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label} in {page}"));
     let values = &rest[..rest.find("<dt>").unwrap_or_else(|| rest.find("</dl>").unwrap())];
     values.replace("\n</dd>", "</dd>").trim().to_owned()
 }
 
-/// What stands in the main part of a page.
+/// The main part of a page.
 fn main(page: &str) -> &str {
     page.split_once("<main id=\"main\">").unwrap().1.split_once("</main>").unwrap().0
 }
@@ -634,7 +634,7 @@ fn an_embedded_card_stands_between_paragraphs() {
 fn a_mention_in_prose_shows_at_its_other_end() {
     let built = Site::new().prose("Voir [[gamma]] et [[beta]].").build();
     assert_has(list(&built.page("/sources/gamma/"), "Cité dans"), "/acteurs/alpha/");
-    // Beta has a relation to alpha, which says more.
+    // Beta has a relation to alpha, so its page does not list alpha among the mentions.
     assert!(!built.page("/projets/beta/").contains("Cité dans"));
 }
 
@@ -876,7 +876,7 @@ fn an_index_is_in_the_order_of_the_readers_language() {
         ids
     };
     assert_eq!(order("/acteurs/"), ["abo", "alpha", "odd", "oedeme", "zone"]);
-    // Swedish has å and ö at the end of its alphabet, and takes œ for an ö.
+    // In Swedish å and ö are at the end of the alphabet, and œ is sorted as ö.
     assert_eq!(order("/sv/acteurs/"), ["alpha", "odd", "zone", "abo", "oedeme"]);
 }
 

@@ -1,4 +1,4 @@
-//! Drafts stay private: no file that is published tells of one.
+//! Drafts stay private: no published file contains anything of a draft.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -8,10 +8,10 @@ use flate2::read::GzDecoder;
 
 use crate::harness::{Site, files_in};
 
-/// A word that drafts hold in each of their texts, and nothing else does.
+/// A word that is in each text of every draft, and nowhere else.
 const SECRET: &str = "zyxwvut";
 
-/// A site in which each type has a draft, and everything that can lead to a draft does.
+/// A site in which each type has a draft, and every kind of link leads to one.
 fn site() -> Site {
     let config = "title = { fr = \"Portail\", en = \"Portal\" }\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n\
                   theme = \"atlas\"\nmenu = [\"actors\", \"zyxwvut-page\"]\n";
@@ -37,7 +37,8 @@ fn site() -> Site {
         .file("content/figures.md", "+++\ntitle = \"Chiffres\"\nview = { kind = \"figures\", of = \"projects\", by = \"partners\" }\n+++\n")
 }
 
-/// The files of a folder that hold the secret in their name or their text; those of a search index are opened.
+/// The files of a folder that have the secret in their name or their text. The files of a search index are
+/// decompressed.
 fn telling(files: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
     let tells = |path: &PathBuf, bytes: &[u8]| {
         let mut opened = Vec::new();

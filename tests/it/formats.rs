@@ -1,4 +1,4 @@
-//! How the program speaks: its formats, its exit status, its help.
+//! The output formats of the command, its exit status and its help.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn faulty() -> Site {
         .file("content/actors/delta.toml", "title = \"Delta\"\n")
 }
 
-/// A site with nothing but a warning.
+/// A site with one warning and no error.
 fn imperfect() -> Site {
     Site::new().file("content/actors/delta.toml", "title = \"Delta\"\n")
 }

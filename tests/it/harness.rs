@@ -8,9 +8,9 @@
 //! assert!(built.page("/acteurs/alpha/").contains("Alpha"));
 //! ```
 //!
-//! The site has the languages `fr` and `en`, the theme `plain`, and three types: `actors` with a field of nearly each kind, `projects`
-//! that relate to actors, and `sources` that are cited. It holds one entity of each, and nothing is wrong with it. `file` replaces
-//! or adds any file, so a test shows only what it is about.
+//! The site has the languages `fr` and `en`, the theme `plain`, and three types: `actors` with a field of nearly each
+//! kind, `projects` that relate to actors, and `sources` that are cited. It has one entity of each type, and no
+//! diagnostics. `file` replaces or adds any file, so that a test contains only its subject.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -74,7 +74,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// The small site that is right in every respect.
+    /// The small site, without diagnostics.
     pub fn new() -> Self {
         Self::empty()
             .file("site.toml", SITE)
@@ -110,7 +110,7 @@ impl Site {
         self
     }
 
-    /// With these facts of the actor `alpha`; the first of them stands on line 3.
+    /// With these facts of the actor `alpha`; the first one is on line 3.
     pub fn facts(self, facts: &str) -> Self {
         self.file("content/actors/alpha.md", format!("+++\ntitle = \"Alpha\"\n{facts}\n+++\n"))
     }
@@ -145,7 +145,7 @@ impl Site {
         kinds.iter().fold(site, |site, kind| site.file(&format!("themes/own/templates/views/{kind}.html"), template))
     }
 
-    /// With these arguments behind every command.
+    /// With these arguments after every command.
     pub fn with(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(|argument| (*argument).to_owned()));
         self
@@ -157,7 +157,7 @@ impl Site {
         self
     }
 
-    /// Where a file of the site is.
+    /// The path of a file of the site on disk.
     pub fn path(&self, path: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -170,7 +170,7 @@ impl Site {
         Run::of(command)
     }
 
-    /// Starts the program in the folder of the site, and does not wait for its end.
+    /// Starts the program in the folder of the site without waiting for it.
     pub fn start(&self, arguments: &[&str]) -> Child {
         command(self.folder.path(), arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     }
@@ -194,7 +194,7 @@ impl Site {
         self.short().lines().map(place).collect()
     }
 
-    /// `filiere build`, which has to succeed.
+    /// `filiere build`, which must succeed.
     pub fn build(self) -> Built {
         let run = self.run(&["build"]);
         assert_eq!(run.status, 0, "{run}");
@@ -202,7 +202,7 @@ impl Site {
     }
 }
 
-/// The program, to be run in a folder.
+/// The command that runs the program in a folder.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_filiere"));
     command
@@ -221,7 +221,7 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     Run::of(command(folder, arguments))
 }
 
-/// What a run of the program came to.
+/// The exit status and the output of a run.
 pub struct Run {
     pub status: i32,
     pub stdout: String,
@@ -236,13 +236,13 @@ impl Run {
         Self { status, stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// The diagnostics without the closing line, which says how many pages there are and how long it took.
+    /// The diagnostics, without the closing line with the number of pages and the time.
     pub fn diagnostics(&self) -> &str {
         assert!(self.stderr.is_empty(), "{self}");
         self.stdout.trim_end().rsplit_once('\n').map_or("", |(diagnostics, _)| diagnostics)
     }
 
-    /// The closing line, with a fixed time.
+    /// The closing line, with its time replaced by a fixed one.
     pub fn closing(&self) -> String {
         let line = self.stdout.lines().last().unwrap_or_default();
         with_fixed_time(line)
@@ -261,7 +261,7 @@ impl fmt::Display for Run {
     }
 }
 
-/// A line that ends with how long it took, with a fixed time in its place.
+/// A line with its time at the end replaced by a fixed one.
 fn with_fixed_time(line: &str) -> String {
     let seconds = |text: &str| text.strip_suffix(" s").is_some_and(|number| number.parse::<f64>().is_ok());
     match line.split_once(" → ") {
@@ -273,7 +273,7 @@ fn with_fixed_time(line: &str) -> String {
     }
 }
 
-/// A site that was built into its folder `public`.
+/// A site that has been built into its folder `public`.
 pub struct Built {
     pub site: Site,
 }
@@ -319,14 +319,14 @@ pub fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files
 }
 
-/// Holds what `filiere check` says of a site against the snapshot of this test.
+/// Compares the output of `filiere check` with the snapshot of this test.
 macro_rules! shows {
     ($site:expr) => {
         snapshot!($site.check().diagnostics())
     };
 }
 
-/// Holds a text against the snapshot of this test.
+/// Compares a text with the snapshot of this test.
 macro_rules! snapshot {
     ($text:expr) => {
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!($text) })

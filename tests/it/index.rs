@@ -1,4 +1,4 @@
-//! The index of a type: what it can be filtered by, and what a browser needs to do it.
+//! The index of a type: its facets, and the listing with which a browser filters it.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::harness::{Built, Site};
 /// The theme `atlas`, under a base path.
 const ATLAS: &str = "title = \"Portail\"\nbase_url = \"https://example.org/portal\"\nlanguages = [\"fr\", \"en\"]\n";
 
-/// Actors that stand in towns, towns that stand in provinces, and a theme that wants listings.
+/// Actors in towns, towns in provinces, and a theme with listings.
 fn towns() -> Site {
     Site::new()
         .template("index.html", "{% for facet in index.facets %}{{ facet.id }}:{% for o in facet.options %} {{ o.id }}={{ o.count }}{% endfor %};{% endfor %}")
@@ -26,7 +26,7 @@ fn towns() -> Site {
         .file("content/actors/delta.toml", "title = \"Delta\"\ntowns = [\"liege\"]\n")
 }
 
-/// An actor's options of the first facet, by their ids.
+/// The ids of an actor's options in the first facet.
 fn options<'a>(listing: &'a Value, actor: &str) -> Vec<&'a str> {
     let entry = listing["entries"].as_array().unwrap().iter().find(|entry| entry["id"] == actor).unwrap();
     let option = |number: &Value| listing["facets"][0][number.as_u64().unwrap() as usize][0].as_str().unwrap();

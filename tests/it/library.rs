@@ -1,4 +1,5 @@
-//! The library, as an editor, an importer or a form uses it: files that are handed in, unsaved texts, stopping, and what stands where.
+//! The library, as an editor, an importer or a form uses it: files from memory, unsaved texts, stopping, and the
+//! meaning of a position.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,7 +70,7 @@ const BETA: &str = "+++\ntitle = \"Bêta\"\n+++\n## But\n";
 
 const ABOUT: &str = "+++\ntitle = \"À propos\"\nview = { kind = \"matrix\", of = \"actors\", rows = \"partners\", columns = \"partners\" }\n+++\nVoir [[alpha]].\n";
 
-/// The files of a small site. Nothing is wrong with it but the two links to nothing and the links to a draft.
+/// The files of a small site. Its only mistakes are two broken links; links to a draft are warnings.
 fn files() -> Vec<(&'static str, String)> {
     let files = [
         ("site.toml", SITE),
@@ -114,7 +115,7 @@ fn errors(checked: &Checked) -> Vec<String> {
     errors.map(place).collect()
 }
 
-/// Every file that is published.
+/// Every published file.
 fn published(files: Arc<dyn Files>) -> BTreeMap<String, Vec<u8>> {
     let outcome = compile::compile(files, &request(), &mut |_| {}).unwrap();
     let compiled = outcome.compiled.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
@@ -172,7 +173,7 @@ fn an_unsaved_text_is_checked_in_place_of_its_file_until_it_is_taken_back() {
     compiler.set_text("content/actors/beta.md", None);
     assert_eq!(errors(&check(&mut compiler)), [""; 0]);
     assert!(compiler.look(&Stop::new()).unwrap().is_empty());
-    // What lies below may change meanwhile, and counts once nothing lies over it.
+    // The file may change below the unsaved text, and is used again when that text is taken back.
     compiler.set_text("content/actors/beta.md", Some(BETA.replace("Bêta", "Éditée")));
     let site = site.file("content/actors/beta.md", BETA.replace("Bêta", "Disque"));
     compiler.look(&Stop::new()).unwrap();
@@ -220,7 +221,7 @@ fn stopped_work_gives_no_result_and_can_be_done_again() {
     let stopped = Stop::new();
     stopped.stop();
     assert!(matches!(compiler.look(&stopped), Err(Failure::Stopped)));
-    // Stopped after the first look at the token, after the second, and so on, until it is looked at no more.
+    // Stops at the first check of the token, then at the second one, and so on, until a run ends before it is stopped.
     for most in 0.. {
         let asked = Arc::new(AtomicUsize::new(0));
         let count = asked.clone();
@@ -258,7 +259,7 @@ fn windows_files() -> Vec<(&'static str, String)> {
     files().into_iter().map(|(path, text)| (path, windows(text))).collect()
 }
 
-/// What stands at the first character of a piece of a file's text; `|` in front of another character says that it is that one.
+/// The occurrence at the first character of a piece of a file's text; `|` marks another character of the piece.
 struct Asking {
     checked: Checked,
 }
@@ -268,7 +269,7 @@ impl Asking {
         Self { checked: check(&mut compiler(windows_files())) }
     }
 
-    /// The text of what stands there, of whom it is said, and what it means.
+    /// The text of the occurrence, its subject and its meaning.
     fn at(&self, path: &str, piece: &str) -> (String, Subject, Meaning) {
         let text = self.checked.text(path).unwrap().text;
         let marked = piece.find('|').unwrap_or(0);
@@ -358,7 +359,7 @@ fn what_stands_in_prose() {
             Meaning::Link(LinkForm::Image, Target::Asset("actors/logo.svg".into(), None)),
         ),
         ("|![[beta", "![[beta]]", to_beta(LinkForm::Embed)),
-        // A draft is not published, and is found all the same.
+        // A draft is not published, but can be looked up.
         ("[[|mons", "[[mons]]", Meaning::Link(LinkForm::Wiki, Target::Entity(mons, None))),
         ("[[|rien", "[[rien]]", Meaning::Link(LinkForm::Wiki, Target::Nothing)),
         ("[[|about", "[[about]]", Meaning::Link(LinkForm::Wiki, Target::Page(about, None))),

@@ -1,9 +1,10 @@
-//! The program as its users have it: files in, diagnostics or pages out.
+//! The program from the outside: files in, diagnostics or pages out.
 //!
-//! Every test makes a small site with [`harness::Site`], runs the real binary on it, and looks at what it says or writes. Texts for
-//! people are snapshots beside the tests; `INSTA_UPDATE=always cargo test --test it` writes them anew, and each has to be read then.
+//! Every test makes a small site with [`harness::Site`], runs the real binary on it, and checks its output or the files
+//! that it writes. Texts for people are snapshots beside the tests. `INSTA_UPDATE=always cargo test --test it` rewrites
+//! them; read each change.
 
-// Tests read and write where they like; nothing here is seen from outside.
+// Tests may read and write files, and nothing here is public.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, unreachable_pub)]
 
 #[macro_use]

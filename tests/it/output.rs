@@ -1,10 +1,10 @@
-//! The folder that is written, and what hostile content can't do to it.
+//! The output folder, and the limits of what hostile content can do.
 
 use std::fs;
 
 use crate::harness::{Run, Site, files_in};
 
-/// The site is checked without a panic and without a signal. A check renders all that a build does.
+/// The site is checked without a panic and without a signal. A check renders the same pages as a build.
 fn survives(site: &Site) -> Run {
     let run = site.check();
     assert!((0..=1).contains(&run.status) && !run.stderr.contains("panicked"), "{run}");
@@ -159,7 +159,7 @@ fn what_a_killed_build_left_is_tidied_up() {
     assert!(!built.site.path(".public.filiere-staging-123").exists());
     assert!(!built.site.path(".public.filiere-lock").exists());
     assert!(built.site.path(".public.filiere-staging-notes/mine.txt").is_file(), "no build made this");
-    // Where it was killed between the two steps of changing places, the old site is put back before anything else happens.
+    // If a build was killed between the two renames, the old site is put back first.
     let site = built.site.file("content/actors/broken.md", "+++\ntitle = 1\n+++\n");
     fs::rename(site.path("public"), site.path(".public.filiere-old")).unwrap();
     assert_eq!(site.run(&["build"]).status, 1);

@@ -70,7 +70,7 @@ fn ctrl_c_ends_it_and_leaves_nothing_behind() {
     assert_eq!(names, ["content", "site.toml"]);
 }
 
-// ---- What changes is seen ----
+// ---- Changes ----
 
 #[test]
 fn a_profile_that_changes_is_seen_on_its_page_and_on_those_that_name_it() {
@@ -101,7 +101,7 @@ fn a_folder_that_is_new_renamed_and_deleted() {
     preview.site.write("content/towns/_type.toml", "name = \"Ville\"\n");
     preview.site.write("content/towns/liege.md", alpha("Liège"));
     preview.until_says("/towns/liege/", "Liège");
-    // What is in a folder that is younger than the preview is watched too.
+    // Files in a folder that was made after the start of the preview are watched too.
     preview.site.write("content/towns/liege.md", alpha("Liège, la Cité ardente"));
     preview.until_says("/towns/liege/", "ardente");
     fs::rename(preview.site.path("content/towns"), preview.site.path("content/villes")).unwrap();
@@ -194,7 +194,7 @@ fn a_storm_is_few_rebuilds() {
     }
     preview.until(|preview| preview.get("/data/actors.csv").body.lines().count() == 2_002);
     let rebuilds = preview.running.printed().matches("changed: ").count();
-    // One, unless the machine stops for a tenth of a second in the midst of it.
+    // One, unless the machine pauses for a tenth of a second between the writes.
     assert!(rebuilds < 10, "{}", preview.running.printed());
 }
 
@@ -205,7 +205,7 @@ fn the_whole_site_may_go_and_come_back() {
 }
 
 impl Site {
-    /// Serves a folder of the site, takes it away, and puts it back.
+    /// Serves a folder of the site, moves it away, and puts it back.
     fn serve_in(self, folder: &str) {
         let preview = self.serve_with(&["--port", "0", "--root", folder]);
         assert_eq!(preview.get("/about/").status, 200);
@@ -215,7 +215,7 @@ impl Site {
         preview.site.write("away/content/about.md", alpha("De retour"));
         fs::rename(preview.site.path("away"), preview.site.path(folder)).unwrap();
         preview.until_says("/about/", "De retour");
-        // Events come from the folder that is there now.
+        // Events come from the new folder.
         preview.site.write(&format!("{folder}/content/about.md"), alpha("Encore"));
         preview.until_says("/about/", "Encore");
     }
@@ -293,7 +293,7 @@ fn a_page_that_is_deleted_shows_the_page_for_wrong_addresses_and_comes_back() {
     assert_eq!(preview.get("/acteurs/delta/").status, 200);
 }
 
-// ---- Mistakes ----
+// ---- Errors and warnings ----
 
 #[test]
 fn a_mistake_is_shown_over_the_last_good_page_until_it_is_mended() {
@@ -369,7 +369,7 @@ fn another_address_of_the_site_is_followed() {
     assert_eq!(preview.get("/acteurs/alpha/").status, 404);
 }
 
-// ---- As it is published ----
+// ---- The same as the published site ----
 
 #[test]
 fn every_file_of_the_site_has_the_bytes_that_a_build_writes() {
@@ -451,7 +451,7 @@ fn drafts_show_where_they_are_asked_for() {
     assert_eq!(site().serve_with(&["--port", "0", "--drafts"]).get("/acteurs/delta/").status, 200);
 }
 
-// ---- Closed to others ----
+// ---- Access ----
 
 #[test]
 fn only_reading_is_allowed() {
@@ -545,7 +545,7 @@ fn a_symbolic_link_is_a_mistake_and_is_not_followed() {
     for path in ["/plan.txt", "/up/secret.txt"] {
         assert!(!preview.get(path).body.contains("secret"), "{path}");
     }
-    // The same in a folder that was not there before.
+    // The same in a new folder.
     let preview = Site::new().file("secret.txt", "secret").file("content/plan.txt", "plan");
     symlink(preview.path("secret.txt"), preview.path("content/link.txt")).unwrap();
     let response = preview.serve().get("/link.txt");

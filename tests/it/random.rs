@@ -1,4 +1,4 @@
-//! Whatever happens to the files, the preview shows what a clean build would write.
+//! After any changes to the files, the preview shows what a clean build would write.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,16 +9,16 @@ use proptest::prelude::*;
 use crate::browser::Preview;
 use crate::harness::{Site, files_in};
 
-/// Something that happens to the folder.
+/// A change to the folder.
 #[derive(Debug, Clone)]
 enum Change {
-    /// An actor is written, with these words, partly about others that may not be there.
+    /// An actor is written, with these words and with links to others that may not exist.
     Write {
         actor: usize,
         words: String,
         peers: Vec<usize>,
     },
-    /// Its file is there, but can't be understood.
+    /// The file of an actor is written with a syntax error.
     Break {
         actor: usize,
         how: usize,
@@ -30,7 +30,7 @@ enum Change {
         from: usize,
         to: usize,
     },
-    /// Saved as some editors do it: beside, and then put in its place.
+    /// A file is saved as some editors do it: written beside the old one, then renamed.
     Replace {
         actor: usize,
         words: String,
@@ -51,12 +51,12 @@ enum Change {
     Picture {
         words: String,
     },
-    /// A type with entities comes as a whole folder, or goes.
+    /// A folder with a type and its entities appears or disappears.
     Folder {
         present: bool,
         entities: usize,
     },
-    /// Many files at once, as when a branch is switched.
+    /// Many files change at once, as when a branch is checked out.
     Storm {
         words: String,
     },
@@ -83,7 +83,7 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// Changes between which nobody waits.
+/// Changes that follow one another without a pause.
 fn bursts() -> impl Strategy<Value = Vec<Change>> {
     prop_oneof![3 => prop::collection::vec(changes(), 1..2), 1 => prop::collection::vec(changes(), 2..8)]
 }
@@ -145,7 +145,7 @@ impl Change {
     }
 }
 
-/// Takes away whatever can be wrong.
+/// Removes everything that can be wrong.
 fn mend(site: &Site) {
     for actor in 0..ACTORS {
         Change::Delete { actor }.make(site);
@@ -153,7 +153,7 @@ fn mend(site: &Site) {
     Change::Template { words: String::from("mended"), closed: true }.make(site);
 }
 
-/// The files that a clean build writes, by their path in the site; none if something is wrong with the content.
+/// The files that a clean build writes, by their path in the site; none if the content has errors.
 fn clean_build(site: &Site) -> Option<BTreeMap<String, Vec<u8>>> {
     let output = tempfile::tempdir().unwrap();
     let folder = output.path().join("public");
@@ -163,7 +163,7 @@ fn clean_build(site: &Site) -> Option<BTreeMap<String, Vec<u8>>> {
     Some(files.into_iter().map(|(path, bytes)| (name(path), bytes)).filter(|(path, _)| path != "/.filiere").collect())
 }
 
-/// Waits until the preview shows these files and no others of those that there ever were.
+/// Waits until the preview serves exactly these files, of all files that it ever served.
 fn settles(preview: &Preview, files: &BTreeMap<String, Vec<u8>>, ever: &BTreeSet<String>) {
     let address = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
     preview.until(|preview| {
@@ -176,7 +176,7 @@ fn settles(preview: &Preview, files: &BTreeMap<String, Vec<u8>>, ever: &BTreeSet
 }
 
 proptest! {
-    // Each case is some fifty changes on one server.
+    // Each case makes about fifty changes on one server.
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -190,7 +190,7 @@ proptest! {
         for burst in bursts {
             burst.iter().for_each(|change| change.make(&preview.site));
             let files = clean_build(&preview.site).unwrap_or_else(|| {
-                // The newest good site stays: the one before the change, but perhaps one of a moment within a burst.
+                // The newest site without errors stays: the one before the burst, or one from within it.
                 if burst.len() == 1 {
                     settles(&preview, &good, &paths);
                 }

@@ -1,4 +1,4 @@
-//! The index of the full-text search: where it is, when it is made, and that it is the same for the same pages.
+//! The index of the full-text search: where it is, when it is built, and that the same pages give the same index.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,7 +20,7 @@ const ENTRY: &str = "/search-index/fr/pagefind-entry.json";
 
 const OTHER_PATH: &str = "title = { fr = \"Portail\", en = \"Portal\" }\nbase_url = \"https://example.org/portal\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n";
 
-/// The small site with a theme that has a search and says of it what templates know.
+/// The small site with a theme that has a search and prints `site.search`.
 fn site() -> Site {
     let page = "{% extends \"plain/page.html\" %}\n{% block main %}search: {% if site.search %}{{ site.search.parts | join(sep=\" \") }} at {{ site.search.page }}{% else %}none{% endif %}.{% endblock main %}\n";
     Site::new()
@@ -92,7 +92,7 @@ fn templates_know_where_the_index_is() {
     assert!(built.page("/en/about/").contains("search: /portal/search-index/en/ at /portal/en/find/."));
 }
 
-/// What the search knows of a page.
+/// The record of a page in the search index.
 fn searchable(site: &Site, path: &str) -> Searchable {
     let today = Today::new(jiff::civil::date(2026, 1, 16)).unwrap();
     let request = Request { base_url: None, drafts: false, search: true, today };

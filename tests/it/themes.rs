@@ -1,8 +1,8 @@
-//! What a theme wants of the site, and what its templates can ask for.
+//! Settings of themes, and the values and functions of templates.
 
 use crate::harness::Site;
 
-/// The small site with a theme of its own, whose `theme.toml` says this too.
+/// The small site with a theme of its own, which has these lines in its `theme.toml`.
 fn wanting(lines: &str) -> Site {
     Site::new()
         .template("card.html", "{{ card.title }}")
@@ -67,7 +67,7 @@ fn a_word_has_the_plural_forms_of_its_language() {
         .build();
     assert_eq!(built.page("/"), "1 mot; 2 mots; 5 mots; one={count} mot; other={count} mots; ");
     assert_eq!(built.page("/pl/"), "1 s; 2 sa; 5 s; one={count} s; few={count} sa; many={count} s; other={count} sy; ");
-    // English has no such word, and borrows it from French.
+    // The English strings do not have the key, so the French one is used.
     assert_eq!(built.page("/en/"), built.page("/"));
 }
 
@@ -121,7 +121,7 @@ fn a_matrix_follows_the_hierarchy_of_its_rows() {
         .facts("does = [\"vectors\", \"cells\"]\nparent = \"delta\"")
         .file("content/actors/delta.toml", "title = \"Delta\"\ndoes = [\"genes\"]\n")
         .file("content/map.md", "+++\ntitle = { fr = \"C\", en = \"M\" }\nview = { kind = \"matrix\", of = \"actors\", rows = \"does\", columns = \"parent\" }\n+++\n");
-    // Delta has no parent: it counts in the totals and is in no cell. What is above itself stands at the top.
+    // Delta has no parent: it counts in the totals and is in no cell. Members of a cycle are roots.
     assert_eq!(
         site.build().page("/map/"),
         "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0:|;0 b 0:|;1"
@@ -140,7 +140,7 @@ fn the_home_page_and_indexes_may_hold_a_view() {
     assert_eq!((built.page("/"), built.page("/projets/")), ("matrix".to_owned(), "matrix".to_owned()));
 }
 
-/// The small site with a style sheet in two parts, which `theme.toml` joins in the order that is not that of their names.
+/// The small site with a style sheet in two parts, which `theme.toml` joins in another order than that of their names.
 fn with_bundle() -> Site {
     wanting("bundles = { \"site.css\" = [\"css/tokens.css\", \"css/links.css\"] }")
         .file("themes/own/static/css/tokens.css", ":root { --ink: black }")
@@ -156,7 +156,7 @@ fn a_bundle_is_published_in_place_of_its_parts() {
     assert!(built.has("/assets/css/print.css"), "no bundle names it");
 }
 
-/// The same under a theme `blue` that extends it and has this file.
+/// The same site with the theme `blue`, which extends that theme and has this file.
 fn with_blue(path: &str, text: &str) -> Site {
     let site = with_bundle();
     let config = std::fs::read_to_string(site.path("site.toml")).unwrap();

@@ -1,4 +1,4 @@
-//! The map: entities at places, on an outline and without one.
+//! The map: entities at places, with and without an outline.
 
 use crate::harness::{Built, Site};
 
@@ -39,7 +39,7 @@ within = ["loop"]
 title = "Province"
 "#;
 
-/// Two squares side by side, the first of which is the place `province`, and a third one far in the north.
+/// Two squares side by side, and a third one far in the north. The first one has the id of the place `province`.
 const OUTLINE: &str = r#"{ "type": "FeatureCollection", "features": [
 { "type": "Feature", "id": "province", "properties": { "name": "A" }, "geometry": { "type": "Polygon", "coordinates": [[[4,50],[5,50],[5,51],[4,51],[4,50]]] } },
 { "type": "Feature", "properties": { "name_fr": "Aire", "name_en": "Area" }, "geometry": { "type": "MultiPolygon", "coordinates": [[[[5,50],[6,50],[6,51],[5,51],[5,50]]]] } },
@@ -97,7 +97,7 @@ fn themed(site: Site, name: &str, template: &str) -> Site {
     site.file("site.toml", config.replace("\"plain\"", "\"own\""))
 }
 
-/// What the template above makes of the map.
+/// The lines that the template above prints of the map.
 fn shown(built: &Built, path: &str) -> String {
     built.page(path).lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

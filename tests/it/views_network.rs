@@ -46,7 +46,7 @@ fn a_network_without_relations_says_so() {
     assert_eq!(network(site), "drawn 0 left out 0\nprojects: alone 1: beta \nactors: alone 1: alpha");
 }
 
-/// A site with so many actors, each of which has a peer among the first ones.
+/// A site with this many actors, each of which has a peer among the first ones.
 fn crowd(count: usize) -> Site {
     let mut list = String::new();
     for n in 0..count {

@@ -1,4 +1,4 @@
-//! What happened when, figures by what they are about, terms by their letters; and on a profile its budget, its period and what contradicts it.
+//! The views timeline, figures and glossary; and on the page of a profile its budget, its period and its dispute.
 
 use crate::harness::{Built, Site};
 
@@ -125,7 +125,7 @@ title = "5-FU"
 see   = ["alpha"]
 "#;
 
-/// A site with one page of a view, shown by this template.
+/// A site with one page that has a view, rendered by this template.
 fn with_view(view: &str, template: &str) -> Site {
     Site::new()
         .view_template(template)
@@ -153,7 +153,7 @@ fn terms(site: Site) -> Site {
     site.file("content/terms/_type.toml", TERMS).file("content/terms/_list.toml", WORDS)
 }
 
-/// The lines of a page that say anything.
+/// The lines of a page that are not empty.
 fn lines(page: &str) -> Vec<&str> {
     page.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
@@ -219,6 +219,40 @@ fn a_timeline_of_what_has_no_dates() {
     shows!(with_view("{ kind = \"timeline\", of = [\"projects\", \"actors\"] }", ""));
 }
 
+#[test]
+fn a_timeline_takes_its_dates_from_the_fields_that_it_names() {
+    let view = "{ kind = \"timeline\", of = \"events\" }";
+    let by_default = events(with_view(view, TIMELINE)).build().page("/map/");
+    let renamed = |text: &str| {
+        let lines = text.lines().map(|line| match line.split_once(char::is_whitespace) {
+            Some(("date", rest)) => format!("begun {rest}"),
+            Some(("end", rest)) => format!("over {rest}"),
+            Some(("approximate", rest)) => format!("roughly {rest}"),
+            _ => line.to_owned(),
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let view = "{ kind = \"timeline\", of = \"events\", start = \"begun\", end = \"over\", approximate = \"roughly\" }";
+    let site = with_view(view, TIMELINE)
+        .file("content/events/_type.toml", renamed(EVENTS))
+        .file("content/events/_list.toml", renamed(DATED));
+    let by_name = site.build().page("/map/");
+    assert_has(&by_name, "start plan 2019-04 2023 bar 1");
+    assert_eq!(by_name, by_default);
+}
+
+#[test]
+fn a_timeline_by_fields_that_do_not_exist() {
+    let view = "{ kind = \"timeline\", of = \"events\", start = \"dat\", end = \"actors\", approximate = \"vague\" }";
+    shows!(with_view(view, "").file("content/events/_type.toml", EVENTS));
+}
+
+#[test]
+fn a_timeline_of_several_types_by_a_field_that_none_of_them_has() {
+    let view = "{ kind = \"timeline\", of = [\"events\", \"actors\"], start = \"open\" }";
+    shows!(with_view(view, "").file("content/events/_type.toml", EVENTS));
+}
+
 const BY_SUBJECT: &str = r#"{% if view %}
 {%- for section in view.sections %}
 section {{ section.of?.id or "-" }}
@@ -251,6 +285,41 @@ fn figures_stand_by_subject_and_those_that_contradict_one_another_by_source() {
 fn figures_need_no_relations() {
     let page = figures(with_view("{ kind = \"figures\", of = \"figures\" }", BY_SUBJECT)).build().page("/map/");
     assert_eq!(lines(&page), ["section -", "group -: jobs more others cold alone"]);
+}
+
+#[test]
+fn figures_take_their_sources_from_the_relation_that_they_name() {
+    let view = |sources: &str| {
+        format!("{{ kind = \"figures\", of = \"figures\", by = \"about\", against = \"against\"{sources} }}")
+    };
+    let by_default = figures(with_view(&view(""), BY_SUBJECT)).build().page("/map/");
+    let renamed = |text: &str| text.replace("sources ", "stated_by ");
+    let by_name = with_view(&view(", sources = \"stated_by\""), BY_SUBJECT)
+        .file("content/figures/_type.toml", renamed(FIGURES))
+        .file("content/figures/_list.toml", renamed(JOBS))
+        .file("content/sources/delta.toml", "title = \"Delta\"\n")
+        .build()
+        .page("/map/");
+    assert_has(&by_name, "dispute 1: gamma says jobs; delta says more others");
+    assert_eq!(by_name, by_default);
+}
+
+#[test]
+fn figures_by_a_relation_to_sources_that_does_not_exist() {
+    shows!(figures(with_view("{ kind = \"figures\", of = \"figures\", sources = \"orign\" }", "")));
+}
+
+#[test]
+fn a_dispute_takes_its_sources_from_the_relation_that_the_template_names() {
+    let page = |sources: &str| {
+        let template = format!(
+            "{{% set found = dispute(key=\"figures/jobs\", against=\"against\"{sources}) %}}{{% for voice in found.voices %}}{{% for card in voice.sources %}}{{{{ card.id }}}}{{% endfor %}}:{{% for figure in voice.figures %}} {{{{ figure.card.id }}}}{{% endfor %}}\n{{% endfor %}}"
+        );
+        let site = figures(Site::new()).template("page.html", &template);
+        site.build().page("/")
+    };
+    assert_eq!(lines(&page("")), ["gamma: jobs", "delta: more others"]);
+    assert_eq!(lines(&page(", sources=\"origin\"")), ["delta: jobs", ": more others"]);
 }
 
 #[test]
@@ -287,6 +356,24 @@ fn a_ligature_stands_under_the_letter_that_it_starts_with() {
         .build();
     let page = built.page("/map/");
     assert!(lines(&page).ends_with(&["O o", "Obèse", "Œdème", "Oméga"]), "{page}");
+}
+
+#[test]
+fn a_glossary_takes_what_abbreviations_stand_for_from_the_field_that_it_names() {
+    let by_default = terms(with_view("{ kind = \"glossary\", of = \"terms\" }", GLOSSARY)).build().page("/map/");
+    let renamed = |text: &str| text.replace("expansion ", "in_full ");
+    let by_name = with_view("{ kind = \"glossary\", of = \"terms\", expansion = \"in_full\" }", GLOSSARY)
+        .file("content/terms/_type.toml", renamed(TERMS))
+        .file("content/terms/_list.toml", renamed(WORDS))
+        .build()
+        .page("/map/");
+    assert_has(&by_name, "AMM = autorisation");
+    assert_eq!(by_name, by_default);
+}
+
+#[test]
+fn a_glossary_by_a_field_that_does_not_exist() {
+    shows!(terms(with_view("{ kind = \"glossary\", of = \"terms\", expansion = \"expantion\" }", "")));
 }
 
 #[test]

@@ -153,14 +153,21 @@ impl<'a> Spec<'a> {
         }
     }
 
-    /// Reports a key that names a field which the type does not have.
-    pub(crate) fn check_field(&mut self, entity_type: TypeId, key: &str, fits: fn(&Kind) -> bool) {
-        let Some(name) = self.get(key).and_then(Value::as_text) else { return };
+    /// Reports a key that names a field which none of these types has, and says whether the key is right.
+    pub(crate) fn check_field(&mut self, types: &[TypeId], key: &str, fits: fn(&Kind) -> bool) -> bool {
+        let Some(name) = self.get(key).and_then(Value::as_text) else { return true };
         let schema = self.schema;
-        let ids = || schema.get(entity_type).fields.iter().filter(|field| fits(&field.kind)).map(|field| &*field.id);
-        if !ids().any(|id| id == name) {
-            self.unknown_member("field", name, entity_type, key, ids);
+        let fields = || types.iter().flat_map(|entity_type| schema.get(*entity_type).fields.iter());
+        let ids = || fields().filter(|field| fits(&field.kind)).map(|field| &*field.id);
+        if ids().any(|id| id == name) {
+            return true;
         }
+        match types {
+            [] => {}
+            [entity_type] => self.unknown_member("field", name, *entity_type, key, ids),
+            _ => self.unknown_name(format!("none of these types has a field \"{name}\""), name, key, ids),
+        }
+        false
     }
 
     fn unknown_member<'n, I: Iterator<Item = &'n str>>(
@@ -171,9 +178,19 @@ impl<'a> Spec<'a> {
         key: &str,
         ids: impl Fn() -> I,
     ) {
+        let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
+        self.unknown_name(message, name, key, ids);
+    }
+
+    fn unknown_name<'n, I: Iterator<Item = &'n str>>(
+        &mut self,
+        message: String,
+        name: &str,
+        key: &str,
+        ids: impl Fn() -> I,
+    ) {
         let hint =
             diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
-        let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
         self.report(key, message, &hint);
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses that two things want, and old addresses that can't be.
+//! Conflicts of addresses, and redirects that are not valid.
 
 use crate::harness::Site;
 
@@ -70,7 +70,7 @@ fn redirects_that_are_no_paths() {
     ));
 }
 
-/// The error is where something can be changed.
+/// The error is at the file that an editor can change.
 #[test]
 fn a_page_at_the_address_of_a_language() {
     let site = Site::new().file("content/about.md", page("slug = \"en\""));

@@ -1,4 +1,4 @@
-//! Warnings about content that is right and could be better.
+//! Warnings about valid content that could be better.
 
 use crate::harness::Site;
 

@@ -13,7 +13,7 @@ fn a_folder_without_site_toml() {
     shows!(Site::empty().file("content/_index.md", ""));
 }
 
-/// Nothing else can be right as long as the languages are not known, so nothing else is said.
+/// Without the languages, other diagnostics would only follow from this one, so there are none.
 #[test]
 fn without_site_toml_nothing_else_is_said() {
     assert_eq!(Site::new().without("site.toml").places(), ["site.toml:1:1 missing-file"]);

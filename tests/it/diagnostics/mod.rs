@@ -1,4 +1,4 @@
-//! What each diagnostic looks like: one module for each group of codes, and at least one snapshot for each code.
+//! The text of each diagnostic: one module for each group of codes, and at least one snapshot for each code.
 
 mod addresses;
 mod advice;
@@ -18,7 +18,7 @@ use std::path::Path;
 
 use crate::harness::run_in;
 
-/// `filiere explain` lists all codes, so a code without a snapshot can't be added unseen.
+/// Every code that `filiere explain` lists has a snapshot.
 #[test]
 fn every_code_has_a_snapshot() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/diagnostics/snapshots");

@@ -1,4 +1,4 @@
-//! Lines and columns, whatever stands before them: columns count characters from 1.
+//! Lines and columns, after any text: columns count characters from 1.
 
 use crate::harness::Site;
 
@@ -77,7 +77,7 @@ fn of_a_link_in_a_field_of_several_lines_with_crlf_line_ends() {
     assert_eq!(site.places(), ["content/actors/alpha.md:6:6 broken-link"]);
 }
 
-/// Where escapes make the text differ from the file, the whole value is the place.
+/// If escapes make the text differ from the file, the place is the whole value.
 #[test]
 fn of_a_link_in_a_field_with_escapes() {
     let site = Site::new().facts("notes = \"Un \\\"mot\\\" et [[bta]].\"");

@@ -1,4 +1,4 @@
-//! Relations whose targets are not what they should be.
+//! Relations to entities that do not exist, or that are of the wrong type.
 
 use crate::harness::Site;
 
@@ -115,7 +115,7 @@ fn of_many_unknown_names_all_are_errors_and_the_first_get_hints() {
     assert_eq!(short.matches("did you mean \"alpha\"?").count(), 100);
 }
 
-/// Relations and prose are resolved in parallel, and whoever came first got the hints.
+/// Relations and prose are resolved in parallel. Once, the first 100 names that threads reached got the hints.
 #[test]
 fn the_first_unknown_names_get_hints_whatever_the_threads() {
     let mut site = Site::new();

@@ -1,4 +1,4 @@
-//! Types that can't be as they are declared.
+//! Mistakes in `_type.toml` and in views.
 
 use crate::harness::Site;
 

@@ -27,7 +27,7 @@ fn every_syntax_error_of_a_file() {
     shows!(Site::new().facts("staff = 12 \"13\"\nphones = [\"081\" \"082\"]\nfounded 2015"));
 }
 
-/// What the parser puts in the place of a value that it can't read is not the editor's.
+/// The parser replaces a value that it can't read by a default. That default is not checked.
 #[test]
 fn values_that_can_not_be_read_are_reported_once() {
     let places = Site::new().facts("founded = \nstaff = = 3\nlicence = 'BE").places();
@@ -68,7 +68,7 @@ fn front_matter_that_never_ends() {
     );
 }
 
-/// Facts that could not be found are not missing.
+/// If front matter can't be read, its keys are not reported as missing.
 #[test]
 fn front_matter_that_never_ends_is_reported_once() {
     let site = Site::new().file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\n\nUne entreprise.\n");
@@ -142,7 +142,7 @@ fn a_required_field_that_is_missing() {
     shows!(site);
 }
 
-/// The messages are in English, and so are the names of types in them where the site has them.
+/// Messages are in English, and use the English names of types if the site has them.
 #[test]
 fn a_required_field_that_is_missing_names_the_type_in_english() {
     let short = Site::new().fields("size = { kind = \"integer\", required = true }").short();
@@ -169,7 +169,7 @@ fn a_site_without_a_title_an_address_and_languages() {
     shows!(Site::empty().file("content/_index.md", "").file("site.toml", "theme = \"plain\"\n"));
 }
 
-/// As long as no language is declared, no text is in a wrong one.
+/// If no language is declared, no text is reported to be in a wrong one.
 #[test]
 fn without_languages_no_language_is_wrong() {
     let config = "title = \"P\"\nbase_url = \"https://example.org\"\ntheme = \"plain\"\n";
@@ -225,7 +225,7 @@ fn a_number_that_is_not_finite() {
     assert!(!short.contains("found a number"), "{short}");
 }
 
-/// The parser goes on behind a line that it can't read, and loses none of the others.
+/// The parser continues after a line that it can't read, and loses no other line.
 #[test]
 fn a_line_that_can_not_be_read_hides_no_other() {
     let site = Site::new().file("content/actors/alpha.md", "+++\nfounded 2015\ntitle = \"Alpha\"\n+++\n");

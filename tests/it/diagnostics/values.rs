@@ -1,4 +1,4 @@
-//! Values that are not what the field asks for.
+//! Values that do not fit their field.
 
 use crate::harness::Site;
 

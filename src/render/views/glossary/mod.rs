@@ -29,7 +29,7 @@ impl kind::Kind for Kind {
         spec.keys("a glossary", &["of", "expansion"]);
         let entity_type = spec.entity_type()?;
         let is_text = |kind: &schema::Kind| matches!(kind, schema::Kind::Text { .. });
-        spec.check_field(entity_type, "expansion", is_text);
+        spec.check_field(&[entity_type], "expansion", is_text);
         let expansion = spec.field(entity_type, "expansion", &[EXPANSION], is_text);
         Some(Box::new(Glossary { entity_type, expansion }))
     }

@@ -40,18 +40,25 @@ impl kind::Kind for Kind {
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
         spec.keys("a timeline", &["of", "start", "end", "approximate"]);
-        let mut types = Vec::new();
-        for entity_type in spec.entity_types() {
+        let types = spec.entity_types();
+        let has_start = spec.check_field(&types, "start", is_date);
+        spec.check_field(&types, "end", is_date);
+        spec.check_field(&types, "approximate", is_boolean);
+        if !has_start {
+            return None;
+        }
+        let mut all = Vec::new();
+        for entity_type in types {
             match dated(spec, entity_type) {
-                Some(dated) => types.push(dated),
+                Some(dated) => all.push(dated),
                 None => {
                     let message = format!("\"{}\" has no dates", spec.schema.get(entity_type).id);
-                    let hint = "a timeline needs a field \"start\" or \"date\" of the kind \"date\" or \"year\", and may have an \"end\"";
+                    let hint = "a timeline needs a field of the kind \"date\" or \"year\": \"start\", \"date\", or the one that the key \"start\" names";
                     spec.report("of", message, hint);
                 }
             }
         }
-        if types.is_empty() { None } else { Some(Box::new(Timeline { types })) }
+        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all })) }
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -69,10 +76,16 @@ impl kind::Kind for Kind {
     }
 }
 
+fn is_date(kind: &schema::Kind) -> bool {
+    matches!(kind, schema::Kind::Date | schema::Kind::Year { .. })
+}
+
+fn is_boolean(kind: &schema::Kind) -> bool {
+    matches!(kind, schema::Kind::Boolean)
+}
+
 /// The fields of a type that hold dates; none where it has no start.
 fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
-    let is_date = |kind: &schema::Kind| matches!(kind, schema::Kind::Date | schema::Kind::Year { .. });
-    let is_boolean = |kind: &schema::Kind| matches!(kind, schema::Kind::Boolean);
     Some(Dated {
         entity_type,
         start: spec.field(entity_type, "start", STARTS, is_date)?,
