@@ -53,6 +53,8 @@ pub struct Type {
     pub template: Option<(Box<str>, Place)>,
     /// The order of lists of them.
     pub sort: Sort,
+    /// The number that each of them is about; none if the type has no such field.
+    pub headline: Option<Headline>,
     /// Whether a wikilink to one of them is a numbered citation.
     pub citation: bool,
     /// The age from which a verification is too old, if it is not the site's.
@@ -65,6 +67,19 @@ pub struct Type {
     pub inverses: Vec<RelationId>,
     /// The relations that follow from others.
     pub derived: Vec<Derived>,
+}
+
+/// The fields of a headline, by their positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Headline {
+    /// The number, or the lower end of a range.
+    pub value: usize,
+    /// The upper end of a range; of the same kind.
+    pub to: Option<usize>,
+    /// The unit in words; without it, the number has the unit of its field.
+    pub unit: Option<usize>,
+    /// The word before the number, such as `about`.
+    pub qualifier: Option<usize>,
 }
 
 /// A field or a relation of a type.

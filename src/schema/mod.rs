@@ -5,6 +5,7 @@
 
 mod kind;
 mod declarations;
+mod headline;
 mod read;
 mod resolve;
 

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::declarations::{COMMON_KEYS, Field, is_id};
+use super::headline;
 use super::kind::{Choice, Kind};
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -21,6 +22,7 @@ pub(super) struct TypeDraft {
     pub schema_org: Option<Box<str>>,
     pub template: Option<(Box<str>, Place)>,
     pub sort: Option<(Box<str>, Place)>,
+    pub headline: headline::Names,
     pub citation: bool,
     pub stale_after: Option<jiff::Span>,
     pub members: Vec<MemberDraft>,
@@ -49,8 +51,19 @@ pub(super) struct DerivedDraft {
     pub path: Vec<(Box<str>, Place)>,
 }
 
-const TYPE_KEYS: &[&str] =
-    &["name", "plural", "path", "schema_org", "template", "sort", "citation", "stale_after", "fields", "derived"];
+const TYPE_KEYS: &[&str] = &[
+    "name",
+    "plural",
+    "path",
+    "schema_org",
+    "template",
+    "sort",
+    "headline",
+    "citation",
+    "stale_after",
+    "fields",
+    "derived",
+];
 const FIELD_KEYS: &[&str] = &[
     "kind",
     "label",
@@ -91,6 +104,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         schema_org: None,
         template: None,
         sort: None,
+        headline: headline::Names::default(),
         citation: false,
         stale_after: None,
         members: Vec::new(),
@@ -123,6 +137,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "schema_org" => draft.schema_org = reader.text(value),
         "template" => draft.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
+        "headline" => draft.headline = headline::read(reader, value),
         "citation" => draft.citation = reader.boolean(value).unwrap_or_default(),
         "stale_after" => draft.stale_after = config::age(reader, value),
         "fields" => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
+use super::headline;
 use super::kind::Kind;
 use super::read::{DerivedDraft, MemberDraft, RelationDraft, TypeDraft};
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -33,6 +34,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
             }
         }
         let sort = sort(draft.sort, &fields, problems);
+        let headline = headline::resolve(draft.headline, &fields, problems);
         derived.push(draft.derived);
         schema.types.push(Type {
             id: draft.id,
@@ -43,6 +45,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
             schema_org: draft.schema_org,
             template: draft.template,
             sort,
+            headline,
             citation: draft.citation,
             stale_after: draft.stale_after,
             fields,

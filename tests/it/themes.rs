@@ -182,3 +182,36 @@ fn what_is_wrong_with_a_bundle_is_said_where_it_is_declared() {
     let lines = "[bundles]\n\"site.css\" = [\"css/token.css\", \"css/links.css\"]\n\"css/print.css\" = [\"css/links.css\"]\n\"../out.css\" = []\n\"one.css\" = \"css/links.css\"";
     shows!(with_bundle().file("themes/own/theme.toml", format!("extends = \"plain\"\n{lines}\n")));
 }
+
+/// A type of figures whose fields have names of their own, with one figure.
+fn counts(headline: &str) -> Site {
+    let schema = format!(
+        "name = \"Compte\"\nheadline = {headline}\n[fields]\nlow = {{ kind = \"integer\" }}\nhigh = {{ kind = \"integer\" }}\n\
+         measure = {{ kind = \"text\" }}\nhow = {{ kind = \"choice\", choices = {{ about = {{ fr = \"environ\", en = \"about\" }} }} }}\n"
+    );
+    Site::new().file("content/counts/_type.toml", schema).file(
+        "content/counts/_list.toml",
+        "[jobs]\ntitle = \"Emplois\"\nlow = 470\nhigh = 1600\nhow = \"about\"\nmeasure = { fr = \"emplois\", en = \"jobs\" }\n\
+         [rank]\ntitle = \"Rang\"\nlow = 2024\nmeasure = \"(rang)\"\n[loss]\ntitle = \"Perte\"\nlow = -3\nhigh = 4\n\
+         [none]\ntitle = \"Rien\"\nhow = \"about\"\n",
+    )
+}
+
+#[test]
+fn a_headline_is_made_of_the_fields_that_the_type_names() {
+    let template = "{% if entity.headline %}{{ entity.headline.qualifier }}|{{ entity.headline.number }}|{{ entity.headline.unit }}\
+                    |{{ entity.headline.fields | join(sep=\" \") }}{% else %}none{% endif %}";
+    let roles = "{ value = \"low\", to = \"high\", unit = \"measure\", qualifier = \"how\" }";
+    let built = counts(roles).template("entity.html", template).build();
+    assert_eq!(built.page("/counts/jobs/"), "environ|470–1\u{202f}600|emplois|low high measure how");
+    assert_eq!(built.page("/en/counts/jobs/"), "about|470–1,600|jobs|low high measure how");
+    assert_eq!(built.page("/counts/rank/"), "|2024|(rang)|low high measure how", "the digits of a rank stay together");
+    assert_eq!(built.page("/counts/loss/"), "|−3–4||low high measure how");
+    assert_eq!(built.page("/counts/none/"), "none", "a word alone is no headline");
+    assert_eq!(built.page("/acteurs/alpha/"), "none");
+}
+
+#[test]
+fn a_headline_of_what_is_no_number() {
+    shows!(counts("{ value = \"measure\", to = \"hihg\", of = 1 }"));
+}

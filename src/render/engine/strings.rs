@@ -207,7 +207,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         match self {
             Self::Integer(integer) => integer as f64,
             Self::Float(number) => number,

@@ -2,6 +2,7 @@
 
 use tera::Value;
 
+use super::headline::headline;
 use super::shapes::{Card, Link};
 use super::value;
 use crate::model::EntityId;
@@ -47,6 +48,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
         summary_lang: scope.tag_of(summary.lang).to_owned(),
         summary,
         brief: brief(scope, id),
+        headline: headline(scope, id, true).map(Value::from),
         url: scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang)),
         translated: entity.is_translated(scope.lang),
         updated: entity.updated.map(|date| date.to_string()),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use tera::Value;
 
 use super::card::{self, card, cards};
+use super::headline::headline;
 use super::prose::Filling;
 use super::shapes::{Derived, Entity, Fact, Link, Reached, Relation};
 use super::{facets, value};
@@ -25,6 +26,7 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
         aliases: scope.aliases(id),
         image: entity.image.as_ref().map(|image| value::picture(scope, image).into()),
         verified: entity.verified.as_ref().map(|(date, _)| date.to_string()),
+        headline: headline(scope, id, false).map(Value::from),
         facts,
         relations: groups.iter().map(|group| relation(scope, id, group, filling).into()).collect(),
         derived: derived(scope, id),

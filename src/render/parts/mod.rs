@@ -9,6 +9,7 @@ mod plain_text;
 pub(crate) mod citations;
 pub(crate) mod prose;
 pub(crate) mod value;
+pub(crate) mod headline;
 mod card;
 mod navigation;
 pub(crate) mod facets;

@@ -84,6 +84,8 @@ shapes! {
         summary_lang: String,
         /// What lists say of it beside its title: a list of texts, one for each field and relation with [`brief = true`](../FORMAT.md#fields) of which it has values; of a relation the first three names.
         brief: Vec<String>,
+        /// The number that it is about, a [Headline](#headline), with round sums in short; none if it has none.
+        headline: Option<Value>,
         /// The address of its page.
         url: String,
         /// Whether all of it is translated into the language of the page.
@@ -104,6 +106,8 @@ shapes! {
         image: Option<Value>,
         /// When its facts were last verified, for the filter `date`; none if that is not known.
         verified: Option<String>,
+        /// The number that it is about, a [Headline](#headline); none if it has none.
+        headline: Option<Value>,
         /// Its fields that have values, in the order of `_type.toml`, a list of [Fact](#fact).
         facts: Vec<Value>,
         /// Its links in both directions, by relation, a list of [Relation](#relation).
@@ -128,6 +132,18 @@ shapes! {
         unit: String,
         /// A list of [Item](#item), with at least one.
         values: Vec<Value>,
+    }
+
+    /// The number that an entity is about, with its unit: `about 470–600 jobs`, `€81 million`.
+    Headline {
+        /// The ids of the fields that it is made of, a list of texts.
+        fields: Vec<String>,
+        /// The word before the number, such as `about`; may be empty.
+        qualifier: String,
+        /// The number or the range. Money and percentages include their unit.
+        number: String,
+        /// The unit after the number; may be empty.
+        unit: String,
     }
 
     /// A value.
