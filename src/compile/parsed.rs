@@ -49,9 +49,10 @@ impl Parsed {
             })
             .collect();
         let count = pairs.len();
-        let parse = |text: &SourceText| (!stop.is_stopped()).then(|| parse::document(text, &seen.config, &schema));
-        let documents = pairs.into_par_iter().filter_map(|(text, known)| known.or_else(|| parse(text)));
-        let documents: Vec<Document> = documents.collect();
+        let parse = |text| (!stop.is_stopped()).then(|| parse::document(text, &seen.config, &schema));
+        let documents: Vec<Option<Document>> =
+            pairs.into_par_iter().map(|(text, known)| known.or_else(|| parse(text))).collect();
+        let documents: Vec<Document> = documents.into_iter().flatten().collect();
         let result = if documents.len() == count { Ok(()) } else { Err(Stopped) };
         (Self { declarations, schema, problems, documents }, result)
     }

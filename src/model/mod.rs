@@ -82,11 +82,12 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     let context = Context { config: &config, schema: &schema, assets: &assets, drafts: options.drafts };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
-    let read = |group| stop.check().map(|()| read_entity::read(&context, group));
-    let read = groups.entities.par_iter().map(read).collect::<Result<Vec<read_entity::Reading>, Stopped>>()?;
+    let read = |group| (!stop.is_stopped()).then(|| read_entity::read(&context, group));
+    let read: Vec<Option<read_entity::Reading>> = groups.entities.par_iter().map(read).collect();
     let mut entities = Vec::with_capacity(read.len());
     let mut statements = Vec::with_capacity(read.len());
     for reading in read {
+        let reading = reading.ok_or(Stopped)?;
         // A draft may be unfinished: what is wrong with it counts once it is to be published.
         if options.drafts || !reading.entity.draft {
             problems.extend(reading.problems);

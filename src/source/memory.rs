@@ -20,6 +20,12 @@ struct File {
     stamp: Stamp,
 }
 
+impl File {
+    fn contents(self) -> Contents {
+        Contents { bytes: self.bytes.to_vec(), stamp: Some(self.stamp) }
+    }
+}
+
 impl Memory {
     /// No files.
     pub fn new() -> Self {
@@ -37,9 +43,12 @@ impl Memory {
         self.files.write().unwrap_or_else(PoisonError::into_inner).remove(path).is_some()
     }
 
+    fn find(&self, path: &str) -> Option<File> {
+        self.files.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+    }
+
     fn get(&self, path: &str) -> io::Result<File> {
-        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        files.get(path).cloned().ok_or_else(|| files::not_found(path))
+        self.find(path).ok_or_else(|| files::not_found(path))
     }
 }
 
@@ -64,7 +73,7 @@ impl Files for Memory {
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.get(path).map(|file| Contents { bytes: file.bytes.to_vec(), stamp: Some(file.stamp) })
+        self.get(path).map(File::contents)
     }
 
     fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
@@ -83,14 +92,6 @@ impl Overlay {
     /// Lays files over others. Those in memory can go on changing.
     pub fn new(above: Arc<Memory>, below: Arc<dyn Files>) -> Self {
         Self { above, below }
-    }
-
-    /// What the upper layer answers, or else the lower one.
-    fn first<T>(&self, ask: impl Fn(&dyn Files) -> io::Result<T>) -> io::Result<T> {
-        match files::present(ask(&*self.above))? {
-            Some(answer) => Ok(answer),
-            None => ask(&*self.below),
-        }
     }
 }
 
@@ -112,15 +113,15 @@ impl Files for Overlay {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        self.first(|files| files.stamp(path))
+        self.above.find(path).map_or_else(|| self.below.stamp(path), |file| Ok(file.stamp))
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.first(|files| files.read(path))
+        self.above.find(path).map_or_else(|| self.below.read(path), |file| Ok(file.contents()))
     }
 
     fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
-        self.first(|files| files.bytes(folder, path))
+        self.above.find(path).map_or_else(|| self.below.bytes(folder, path), |file| Ok(Bytes::Memory(file.bytes)))
     }
 }
 

@@ -286,7 +286,7 @@ impl Asking {
 
     fn entity(&self, entity_type: &str, id: &str) -> EntityId {
         let entity_type = self.ecosystem().schema.find(entity_type).unwrap();
-        self.ecosystem().find(entity_type, id).unwrap()
+        self.ecosystem().every(entity_type).find(|(_, entity)| &*entity.id == id).unwrap().0
     }
 
     fn field(&self, name: &str) -> FieldId {

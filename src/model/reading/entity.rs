@@ -97,9 +97,8 @@ fn original(
         } else {
             match member(context, entity_type, &entry.key) {
                 Some(Member::Field(index)) => {
-                    let read = values::read(context, reader, &entity_type.fields[index], &entry.value);
-                    if !read.is_empty() {
-                        let (values, spans): (_, Vec<Span>) = read.into_iter().unzip();
+                    let (values, spans) = values::read(context, reader, &entity_type.fields[index], &entry.value);
+                    if !values.is_empty() {
                         reading.entity.values.push(FieldValues { field: index as u16, values, spans: spans.into() });
                     }
                 }
@@ -440,8 +439,9 @@ fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation
         reader.report(problem.hint(hint));
         return Vec::new();
     };
-    let values = values::read(context, reader, &relation.attributes[index], &entry.value);
-    values.into_iter().map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
+    let (values, spans) = values::read(context, reader, &relation.attributes[index], &entry.value);
+    let values = values.into_iter().zip(spans);
+    values.map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
 }
 
 /// The languages in which all is said that is said in the default one.

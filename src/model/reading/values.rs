@@ -12,14 +12,13 @@ use crate::schema::{Choice, Field, Kind};
 use crate::table::{Data, Value};
 use crate::text::Span;
 
-/// Reads the values of a field with their spans: one, or a list where the field takes many.
+/// Reads the values of a field, and the span of each: one, or a list where the field takes many.
 pub(in crate::model) fn read(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
     field: &Field,
     value: &Value,
-) -> Vec<(FieldValue, Span)> {
-    let one = |item: &Value, reader: &mut Reader<'_>| Some((one(context, reader, field, item)?, item.span));
+) -> (Vec<FieldValue>, Vec<Span>) {
     if field.many {
         let Data::Array(items) = &value.data else {
             let message = format!("\"{}\" is a list, found {}", field.id, value.data.name());
@@ -27,9 +26,16 @@ pub(in crate::model) fn read(
             let raw = &reader.source.text[value.span.range()];
             let hint = (raw.len() < 60).then(|| format!("write {} = [{raw}]", field.id));
             reader.report(problem.maybe_hint(hint));
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         };
-        return items.iter().filter_map(|item| one(item, reader)).collect();
+        let (mut values, mut spans) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
+        for item in items {
+            if let Some(value) = one(context, reader, field, item) {
+                values.push(value);
+                spans.push(item.span);
+            }
+        }
+        return (values, spans);
     }
     if let Data::Array(items) = &value.data
         && !matches!(field.kind, Kind::Point)
@@ -37,9 +43,12 @@ pub(in crate::model) fn read(
         let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
         let problem = reader.problem(code, value.span, format!("\"{}\" takes one value, found a list", field.id));
         reader.report(problem.hint("write the value without brackets"));
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    one(value, reader).into_iter().collect()
+    match one(context, reader, field, value) {
+        Some(read) => (vec![read], vec![value.span]),
+        None => (Vec::new(), Vec::new()),
+    }
 }
 
 fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Option<FieldValue> {

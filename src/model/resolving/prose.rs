@@ -202,10 +202,12 @@ pub(in crate::model) fn resolve_bodies(
 ) -> Result<Looked, Stopped> {
     let nothing = Localised::default();
     let look = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
-        stop.check()?;
+        if stop.is_stopped() {
+            return None;
+        }
         let mut looking = Looking { names, own, from, mentions: Vec::new(), errors: Vec::new() };
         let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| looking.body(lang, body)).collect();
-        Ok((targets, looking.mentions, looking.errors))
+        Some((targets, looking.mentions, looking.errors))
     };
     let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
         let id = EntityId(at as u32);
@@ -214,26 +216,25 @@ pub(in crate::model) fn resolve_bodies(
             found.1.clear();
             found.2.clear();
         }
-        Ok(found)
+        Some(found)
     });
-    let of_entities = of_entities.collect::<Result<Vec<Found>, Stopped>>()?;
+    let of_entities: Vec<Option<Found>> = of_entities.collect();
     let of_pages = pages.par_iter().map(|page| look(&page.body, None, page.body.iter().collect()));
-    let of_pages = of_pages.collect::<Result<Vec<Found>, Stopped>>()?;
+    let of_pages: Vec<Option<Found>> = of_pages.collect();
     let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), link.bodies().collect()));
-    let of_links = of_links.collect::<Result<Vec<Found>, Stopped>>()?;
+    let of_links: Vec<Option<Found>> = of_links.collect();
     let mut mentions = Vec::new();
     let mut errors = Vec::new();
-    let mut targets = |found: Vec<Found>| {
-        found
-            .into_iter()
-            .map(|(targets, who, wrong)| {
-                mentions.extend(who);
-                errors.extend(wrong);
-                targets
-            })
-            .collect()
+    let mut targets = |found: Vec<Option<Found>>| {
+        let targets = found.into_iter().map(|found| {
+            let (targets, who, wrong) = found.ok_or(Stopped)?;
+            mentions.extend(who);
+            errors.extend(wrong);
+            Ok(targets)
+        });
+        targets.collect::<Result<Vec<_>, Stopped>>()
     };
-    let targets = Targets { entities: targets(of_entities), pages: targets(of_pages), links: targets(of_links) };
+    let targets = Targets { entities: targets(of_entities)?, pages: targets(of_pages)?, links: targets(of_links)? };
     Ok((targets, mentions, errors))
 }
 

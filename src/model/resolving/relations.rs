@@ -22,11 +22,13 @@ pub(in crate::model) fn resolve(
     statements: Vec<Vec<Statement>>,
     stop: &Stop,
 ) -> Result<(Vec<Link>, Vec<LookupError>), Stopped> {
-    let resolved = statements
+    let resolved: Vec<Option<Resolving<'_, '_>>> = statements
         .into_par_iter()
         .enumerate()
         .map(|(index, statements)| {
-            stop.check()?;
+            if stop.is_stopped() {
+                return None;
+            }
             let mut resolving = Resolving {
                 names,
                 from: EntityId(index as u32),
@@ -37,9 +39,10 @@ pub(in crate::model) fn resolve(
             for statement in statements {
                 resolving.statement(statement);
             }
-            Ok(resolving)
+            Some(resolving)
         })
-        .collect::<Result<Vec<Resolving<'_, '_>>, Stopped>>()?;
+        .collect();
+    let resolved: Vec<Resolving<'_, '_>> = resolved.into_iter().collect::<Option<_>>().ok_or(Stopped)?;
     let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
     let mut links: Vec<Link> = Vec::with_capacity(count);
     let mut errors = Vec::new();
