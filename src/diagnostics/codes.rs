@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// How bad it is.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -15,7 +15,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it, in lower case.
+    /// The name, in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -26,26 +26,26 @@ impl Severity {
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $explanation:literal)+) => {
-        /// What kind of finding it is. The code's text is stable: tools and editors may rely on it.
+        /// The kind of a diagnostic. The text of a code is stable, so that tools and editors can rely on it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs)]
         pub enum Code { $($name),+ }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// Every code, in the order in which `filiere explain` lists them.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The code as it is written, such as `unknown-reference`.
+            /// The text of the code, such as `unknown-reference`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
-            /// Whether it stops a build.
+            /// The severity of all diagnostics with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity),+ }
             }
 
-            /// What it means, why it matters and how to mend it, in Markdown.
+            /// What the code means, why it matters and how to correct the content, in Markdown.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => $explanation),+ }
             }
@@ -54,7 +54,7 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// The code of this name.
+    /// The code with this text.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
     }

@@ -1,4 +1,4 @@
-//! One `_type.toml`, before it knows of the others.
+//! Reads one `_type.toml`. References to other types are not resolved yet.
 
 use regex::Regex;
 
@@ -11,7 +11,7 @@ use crate::reader::Reader;
 use crate::table::{self, Data, Entry, Table, Value};
 use crate::text::{Place, SourceText, Span};
 
-/// A type whose references to other types are still names.
+/// A type whose references to other types are still ids.
 pub(super) struct TypeDraft {
     pub id: Box<str>,
     pub place: Place,
@@ -36,7 +36,7 @@ pub(super) struct RelationDraft {
     pub field: Field,
     pub to: Vec<(Box<str>, Place)>,
     pub one: bool,
-    /// Where it is said to be a hierarchy.
+    /// The position of `hierarchy = true`.
     pub hierarchy: Option<Place>,
     pub inverse: Option<(Box<str>, Place, Option<LocalText>)>,
     pub attributes: Vec<Field>,
@@ -70,7 +70,7 @@ const FIELD_KEYS: &[&str] = &[
 const RELATION_KEYS: &[&str] =
     &["to", "one", "label", "help", "required", "facet", "brief", "hierarchy", "schema_org", "inverse", "attributes"];
 
-/// Reads one type.
+/// Reads the type that a file declares; `id` is the name of its folder.
 pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
@@ -79,15 +79,15 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     }
     if !is_id(id, false) {
         let problem = reader.problem(Code::BadId, Span::default(), format!("\"{id}\" can't be the id of a type"));
-        reader.report(problem.hint("rename the folder with small letters, digits and hyphens"));
+        reader.report(problem.hint("rename the folder: use only small letters without accents, digits and hyphens"));
     }
-    let named = |text: &str| LocalText::only_default(text.into());
+    let default_name = LocalText::only_default(id.into());
     let mut draft = TypeDraft {
         id: id.into(),
         place: source.place(Span::default()),
-        name: named(id),
-        plural: named(id),
-        path: named(id),
+        name: default_name.clone(),
+        plural: default_name.clone(),
+        path: default_name,
         schema_org: None,
         template: None,
         sort: None,
@@ -106,8 +106,10 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     if table.get("name").is_none() {
         reader.missing(Span::default(), "a type", "name", "name = { fr = \"Acteur\", en = \"Actor\" }");
     }
-    let broken = reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax);
-    reader.problems.retain(|problem| !(broken && problem.code == Code::MissingField));
+    // A syntax error may hide a key that is there.
+    if reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax) {
+        reader.problems.retain(|problem| problem.code != Code::MissingField);
+    }
     (draft, reader.problems)
 }
 
@@ -137,37 +139,37 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
     }
 }
 
-/// Parts of addresses, in several languages.
+/// Reads a segment of an address, in one or several languages.
 pub(crate) fn segments(reader: &mut Reader<'_>, value: &Value) -> Option<LocalText> {
     let texts = reader.localised(value)?;
     for (_, text) in texts.iter() {
         if !is_id(text, true) {
-            let problem = reader.problem(Code::BadId, value.span, format!("\"{text}\" can't be a part of an address"));
-            reader.report(problem.hint("write small letters without accents, digits and hyphens"));
+            let problem = reader.problem(Code::BadId, value.span, format!("\"{text}\" can't be part of an address"));
+            reader.report(problem.hint("use only small letters without accents, digits and hyphens"));
             return None;
         }
     }
     Some(texts)
 }
 
-/// Checks the id of a field, a relation or a derived relation.
-fn field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
-    let reserved = COMMON_KEYS.iter().chain(&["id", "type", "url"]).any(|key| **key == *entry.key);
-    if reserved {
+/// Checks the id of a field, a relation or a derived relation. Returns whether it is allowed.
+fn check_field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
+    let is_reserved = COMMON_KEYS.iter().chain(&["id", "type", "url"]).any(|key| **key == *entry.key);
+    if is_reserved {
         let problem =
             reader.problem(Code::ReservedField, entry.key_span, format!("\"{}\" is a key of every entity", entry.key));
         reader.report(problem.hint("give the field another name"));
     } else if !is_id(&entry.key, true) {
         let problem =
             reader.problem(Code::BadId, entry.key_span, format!("\"{}\" can't be the id of a field", entry.key));
-        reader.report(problem.hint("write small letters without accents, digits, hyphens and underscores"));
+        reader.report(problem.hint("use only small letters without accents, digits, hyphens and underscores"));
     }
-    !reserved && is_id(&entry.key, true)
+    !is_reserved && is_id(&entry.key, true)
 }
 
 fn member(reader: &mut Reader<'_>, entry: &Entry) -> Option<MemberDraft> {
     let table = reader.table(&entry.value)?;
-    if !field_id(reader, entry) {
+    if !check_field_id(reader, entry) {
         return None;
     }
     if table.get("to").is_some() {
@@ -181,8 +183,11 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
     for entry in &table.entries {
         if !FIELD_KEYS.contains(&&*entry.key) {
             if RELATION_KEYS.contains(&&*entry.key) {
-                let message = format!("\"{}\" is for relations, and this field has no \"to\"", entry.key);
-                reader.report(reader.problem(Code::BadField, entry.key_span, message));
+                let message = format!("only relations can have \"{}\", and this field is not a relation", entry.key);
+                let problem = reader.problem(Code::BadField, entry.key_span, message);
+                reader.report(
+                    problem.hint("delete it, or name the type that the relation leads to: to = \"id-of-the-type\""),
+                );
             } else {
                 reader.unknown_key(entry, "a field", FIELD_KEYS.iter().copied());
             }
@@ -192,7 +197,7 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
         let problem = reader.problem(
             Code::MissingField,
             entry.key_span,
-            format!("the field \"{}\" needs \"kind\", or \"to\"", entry.key),
+            format!("the field \"{}\" needs a \"kind\", or \"to\" if it is a relation", entry.key),
         );
         reader.report(problem.hint(format!("the kinds are {}", diagnostics::list(Kind::NAMES.iter().copied()))));
         return None;
@@ -200,21 +205,21 @@ fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field>
     let name = reader.text(&kind_entry.value)?;
     let kind = kind(reader, &name, kind_entry, table)?;
     let field = common(reader, entry, table, kind);
-    let kinds = || diagnostics::list(Kind::FACETS.iter().copied());
-    if let Some(facet) = table.entry("facet").filter(|_| field.facet && !field.kind.is_facet()) {
-        let message = format!("an index can't filter by a field of kind \"{name}\"");
-        let problem = reader.problem(Code::BadField, facet.key_span, message);
-        reader.report(problem.hint(format!("it filters by relations and by {}", kinds())));
-    }
-    if let Some(brief) = table.entry("brief").filter(|_| field.brief && !field.kind.is_facet()) {
-        let message = format!("a list can't say a field of kind \"{name}\" beside the title");
-        let problem = reader.problem(Code::BadField, brief.key_span, message);
-        reader.report(problem.hint(format!("it can say relations and {}", kinds())));
+    for (key, is_set) in [("facet", field.facet), ("brief", field.brief)] {
+        if let Some(flag) = table.entry(key)
+            && is_set
+            && !field.kind.is_facet()
+        {
+            let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
+            let kinds = diagnostics::list(Kind::FACETS.iter().copied());
+            let problem = reader.problem(Code::BadField, flag.key_span, message);
+            reader.report(problem.hint(format!("\"{key}\" is for relations and for the kinds {kinds}")));
+        }
     }
     Some(field)
 }
 
-/// What fields and relations have in common.
+/// Reads the keys that fields and relations have in common.
 fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> Field {
     let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
     let (many, required) = (flag("many"), flag("required"));
@@ -244,16 +249,19 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind_entry: &Entry, table: &Table) 
         _ => &[],
     };
     for key in ["pattern", "min", "max", "unit", "choices"] {
-        if let Some(entry) = table.entry(key).filter(|_| !allowed.contains(&key)) {
-            let message = format!("\"{key}\" means nothing for a field of kind \"{name}\"");
-            reader.report(reader.problem(Code::BadField, entry.key_span, message));
+        if let Some(entry) = table.entry(key)
+            && !allowed.contains(&key)
+        {
+            let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
+            reader
+                .report(reader.problem(Code::BadField, entry.key_span, message).hint("delete it, or change the kind"));
         }
     }
     let (min, max) = (bound(reader, table, "min"), bound(reader, table, "max"));
     if let (Some(min), Some(max), Some(entry)) = (min, max, table.entry("max"))
         && min > max
     {
-        reader.report(reader.problem(Code::BadField, entry.value.span, "\"max\" is below \"min\""));
+        reader.report(reader.problem(Code::BadField, entry.value.span, "\"max\" is smaller than \"min\""));
     }
     let unit = table.get("unit").filter(|_| allowed.contains(&"unit")).and_then(|value| reader.localised(value));
     Some(match name {
@@ -286,13 +294,13 @@ fn bound(reader: &mut Reader<'_>, table: &Table, key: &str) -> Option<f64> {
 
 fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
     let text = reader.text(value)?;
-    // The whole text has to have the form, as in HTML's `pattern`.
+    // The whole text has to match, as in HTML's `pattern`.
     match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {
         Ok(regex) => Some(regex),
         Err(error) => {
             let error = error.to_string();
             let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            let message = format!("\"{text}\" is not a regular expression");
+            let message = format!("\"{text}\" is not a valid regular expression");
             reader.report(reader.problem(Code::BadPattern, value.span, message).hint(reason));
             None
         }
@@ -301,13 +309,15 @@ fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
 
 fn choices(reader: &mut Reader<'_>, kind_entry: &Entry, table: &Table) -> Vec<Choice> {
     let Some(value) = table.get("choices") else {
-        let problem = reader.problem(Code::BadField, kind_entry.value.span, "a choice needs \"choices\"");
+        let problem =
+            reader.problem(Code::BadField, kind_entry.value.span, "a field of kind \"choice\" needs \"choices\"");
         reader.report(problem.hint("add: choices = { yes = { fr = \"Oui\", en = \"Yes\" } }"));
         return Vec::new();
     };
     let Some(choices) = reader.table(value) else { return Vec::new() };
     if choices.entries.is_empty() {
-        reader.report(reader.problem(Code::BadField, value.span, "a choice needs at least one of \"choices\""));
+        let problem = reader.problem(Code::BadField, value.span, "\"choices\" is empty");
+        reader.report(problem.hint("declare at least one: choices = { yes = { fr = \"Oui\", en = \"Yes\" } }"));
     }
     choices
         .entries
@@ -323,10 +333,10 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
     for inner in &table.entries {
         if !RELATION_KEYS.contains(&&*inner.key) {
             if FIELD_KEYS.contains(&&*inner.key) {
-                let message = format!("\"{}\" is for fields with values; one with \"to\" is a relation", inner.key);
+                let message = format!("a relation (a field with \"to\") can't have \"{}\"", inner.key);
                 let problem = reader.problem(Code::BadField, inner.key_span, message);
-                let hint =
-                    (&*inner.key == "many").then(|| String::from("a relation is a list unless it has one = true"));
+                let hint = (&*inner.key == "many")
+                    .then(|| String::from("delete it: a relation is a list, unless it has one = true"));
                 reader.report(problem.maybe_hint(hint));
             } else {
                 reader.unknown_key(inner, "a relation", RELATION_KEYS.iter().copied());
@@ -339,7 +349,8 @@ fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Rel
         _ => reader.texts(to),
     };
     if names.is_empty() {
-        reader.report(reader.problem(Code::BadField, to.span, "\"to\" names no type"));
+        let problem = reader.problem(Code::BadField, to.span, "\"to\" is empty");
+        reader.report(problem.hint("name the type that the relation leads to: to = \"id-of-the-type\""));
     }
     let one = table.get("one").and_then(|value| reader.boolean(value)).unwrap_or_default();
     let hierarchy = table.entry("hierarchy").filter(|entry| reader.boolean(&entry.value) == Some(true));
@@ -364,21 +375,22 @@ fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
         reader.report(reader.problem(
             Code::ReservedField,
             entry.key_span,
-            "\"to\" is where a link leads; an attribute needs another name",
+            "an attribute can't be called \"to\", because \"to\" is the target of a link",
         ));
         return None;
     }
     let table = reader.table(&entry.value)?;
-    for (key, message) in [
-        ("facet", "an index can't filter by what is said of a link"),
-        ("brief", "a list can't say beside the title what is said of a link"),
-    ] {
+    for key in ["facet", "brief"] {
         if let Some(flag) = table.entry(key) {
-            let problem = reader.problem(Code::BadField, flag.key_span, message);
-            reader.report(problem.hint(format!("delete this line; \"{key}\" is for fields and relations of the type")));
+            let problem = reader.problem(
+                Code::BadField,
+                flag.key_span,
+                format!("an attribute of a relation can't have \"{key}\""),
+            );
+            reader.report(problem.hint(format!("delete it: \"{key}\" is for fields and relations of a type")));
         }
     }
-    field_id(reader, entry).then(|| field(reader, entry, table))?
+    if check_field_id(reader, entry) { field(reader, entry, table) } else { None }
 }
 
 fn inverse(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place, Option<LocalText>)> {
@@ -391,7 +403,8 @@ fn inverse(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place, O
     };
     let id = reader.text(&entry.value)?;
     if !is_id(&id, true) {
-        reader.report(reader.problem(Code::BadId, entry.value.span, format!("\"{id}\" can't be the id of an inverse")));
+        let problem = reader.problem(Code::BadId, entry.value.span, format!("\"{id}\" can't be the id of an inverse"));
+        reader.report(problem.hint("use only small letters without accents, digits, hyphens and underscores"));
         return None;
     }
     Some((id, reader.source.place(entry.value.span), label))
@@ -399,7 +412,7 @@ fn inverse(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place, O
 
 fn derived(reader: &mut Reader<'_>, entry: &Entry) -> Option<DerivedDraft> {
     let table = reader.table(&entry.value)?;
-    if !field_id(reader, entry) {
+    if !check_field_id(reader, entry) {
         return None;
     }
     reader.unknown_keys(table, "a derived relation", &["path", "label"]);
@@ -409,7 +422,8 @@ fn derived(reader: &mut Reader<'_>, entry: &Entry) -> Option<DerivedDraft> {
     };
     let steps = reader.texts(path);
     if steps.is_empty() {
-        reader.report(reader.problem(Code::ImpossiblePath, path.span, "the path has no step"));
+        let problem = reader.problem(Code::ImpossiblePath, path.span, "the path is empty");
+        reader.report(problem.hint("list the ids of relations: path = [\"projects\", \"areas\"]"));
         return None;
     }
     let label = table.get("label").and_then(|value| reader.localised(value));
