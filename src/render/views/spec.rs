@@ -33,7 +33,7 @@ impl<'a> Spec<'a> {
         }
         let message = match written {
             Some(kind) => format!("there is no view of kind \"{kind}\""),
-            None => String::from("a view needs a kind"),
+            None => String::from("a view needs a \"kind\""),
         };
         let hint = written
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
@@ -172,7 +172,7 @@ impl<'a> Spec<'a> {
         ids: impl Fn() -> I,
     ) {
         let hint =
-            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())));
         let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
         self.report(key, message, &hint);
     }

@@ -45,8 +45,8 @@ impl kind::Kind for Kind {
             match dated(spec, entity_type) {
                 Some(dated) => types.push(dated),
                 None => {
-                    let message = format!("\"{}\" has no dates", spec.schema.get(entity_type).id);
-                    let hint = "a timeline needs a field \"start\" or \"date\" of the kind \"date\" or \"year\", and may have an \"end\"";
+                    let message = format!("the type \"{}\" has no field with dates", spec.schema.get(entity_type).id);
+                    let hint = "a timeline needs a field \"start\" or \"date\" of the kind \"date\" or \"year\"; a field \"end\" is optional";
                     spec.report("of", message, hint);
                 }
             }
