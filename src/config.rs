@@ -40,8 +40,8 @@ pub struct Config {
     pub outline: Option<(Box<str>, Place)>,
     /// Parameters for the theme.
     pub params: serde_json::Value,
-    /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error would
-    /// repeat that the key is missing.
+    /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error
+    /// would repeat that the key is missing.
     pub has_languages: bool,
 }
 
@@ -204,8 +204,8 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
     }
 }
 
-/// The address at which a site is published. It starts with `https://` or `http://`, and has no query, no fragment and no
-/// slash at its end.
+/// The address at which a site is published. It starts with `https://` or `http://`, and has no query, no fragment and
+/// no slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 

@@ -1,7 +1,7 @@
 //! Cancellation.
 //!
-//! In: a caller who no longer wants the result. Out: [`Stopped`] instead of the result. The long stages check a [`Stop`]
-//! between files, entities and pages, so they end within milliseconds. None of them returns a partial result.
+//! In: a caller who no longer wants the result. Out: [`Stopped`] instead of the result. The long stages check a
+//! [`Stop`] between files, entities and pages, so they end within milliseconds. None of them returns a partial result.
 
 use std::fmt;
 use std::io;
@@ -21,8 +21,8 @@ impl Stop {
         Self::default()
     }
 
-    /// A flag that also counts as set while a condition is true. The condition is called often and from many threads, so it
-    /// has to be fast.
+    /// A flag that also counts as set while a condition is true. The condition is called often and from many threads,
+    /// so it has to be fast.
     pub fn when(condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
         Self { flag: Arc::default(), condition: Some(Arc::new(condition)) }
     }

@@ -1,7 +1,7 @@
 //! TOML tables in which every key and value has its span.
 //!
-//! In: TOML text. Out: a [`Table`] in the order of the text, and the syntax errors. Reading never fails: the table holds
-//! whatever could be read. This module does not know what the keys mean.
+//! In: TOML text. Out: a [`Table`] in the order of the text, and the syntax errors. Reading never fails: the table
+//! holds whatever could be read. This module does not know what the keys mean.
 
 use toml::de::{DeTable, DeValue};
 
@@ -175,7 +175,8 @@ impl Table {
     }
 
     /// Collects the steps to an offset. Returns whether the last step is a key; `None` if the offset is on no entry.
-    /// The span of a table with a header is only the header, so spans can't rule tables out and all of them are searched.
+    /// The span of a table with a header is only the header, so spans can't rule tables out and all of them are
+    /// searched.
     fn walk<'a>(&'a self, offset: usize, steps: &mut Vec<Step<'a>>) -> Option<bool> {
         for entry in &self.entries {
             steps.push(Step::Key(entry));

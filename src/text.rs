@@ -96,8 +96,8 @@ impl Columns {
 
 /// The line and the column of a byte offset, both counted from 1, columns in characters.
 ///
-/// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end of the text counts
-/// as the end.
+/// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end of the text
+/// counts as the end.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     position(text, offset, Columns::Characters)
 }
@@ -110,8 +110,8 @@ pub fn position(text: &str, offset: usize, columns: Columns) -> (usize, usize) {
 
 /// The byte offset of a line and a column, both counted from 1.
 ///
-/// A column beyond its line gives the end of the line, before the line break. A line beyond the last one gives the end of
-/// the text. A column in the middle of a character gives the start of the character.
+/// A column beyond its line gives the end of the line, before the line break. A line beyond the last one gives the end
+/// of the text. A column in the middle of a character gives the start of the character.
 pub fn offset_at(text: &str, line: usize, column: usize, columns: Columns) -> usize {
     let start = start_of(text, line);
     let content = text[start..].split('\n').next().unwrap_or_default();

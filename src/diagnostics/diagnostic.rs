@@ -78,8 +78,8 @@ impl Diagnostic {
     }
 }
 
-/// Cuts the middle out of a text of more than 320 characters. A message may quote a value that is as long as a file; its
-/// beginning and end are enough to recognise it.
+/// Cuts the middle out of a text of more than 320 characters. A message may quote a value that is as long as a file;
+/// its beginning and end are enough to recognise it.
 fn short_enough(text: String) -> String {
     const MAX_CHARACTERS: usize = 320;
     if text.chars().nth(MAX_CHARACTERS).is_none() {

@@ -5,15 +5,16 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     closest(word, candidates).map(|candidate| format!("did you mean \"{candidate}\"?"))
 }
 
-/// The candidate with the smallest edit distance to the word; the first one of equals. The distance is at most a third of
-/// the word's characters, and at least one edit is allowed.
+/// The candidate with the smallest edit distance to the word; the first one of equals. The distance is at most a third
+/// of the word's characters, and at least one edit is allowed.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let limit = (length / 3).max(1);
     let lowercase = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // A character has one to four bytes, so a length in bytes rules most candidates out without counting characters.
+        // A character has one to four bytes, so a length in bytes rules most candidates out without counting
+        // characters.
         if candidate.len() + limit < length || candidate.len() > 4 * (length + limit) {
             continue;
         }

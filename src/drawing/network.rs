@@ -3,8 +3,9 @@
 //! In: the number of nodes, and the edges. Out: integer coordinates for each node, and the size of the drawing.
 //!
 //! Neighbours are drawn near each other and connected components beside each other. Nodes that would be too close are
-//! pushed apart as far as there is room. The same network has the same layout on every machine: random numbers come from a
-//! fixed seed, and only operations are used whose results IEEE 754 fixes. Sines, logarithms and powers are not among them.
+//! pushed apart as far as there is room. The same network has the same layout on every machine: random numbers come
+//! from a fixed seed, and only operations are used whose results IEEE 754 fixes. Sines, logarithms and powers are not
+//! among them.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -89,8 +90,8 @@ fn components(neighbours: &[Vec<usize>]) -> Vec<Vec<usize>> {
     components
 }
 
-/// A connected component with its own layout: its nodes, their coordinates from the component's top left corner, and its
-/// size.
+/// A connected component with its own layout: its nodes, their coordinates from the component's top left corner, and
+/// its size.
 struct Part {
     nodes: Vec<usize>,
     points: Vec<(f64, f64)>,
@@ -117,8 +118,8 @@ fn part(neighbours: &[Vec<usize>], nodes: Vec<usize>) -> Part {
     Part { nodes, points, size }
 }
 
-/// The desired distance between any two nodes of a component: the length of the shortest path. An edge is the longer the
-/// more neighbours its two nodes do not share, which makes room around a hub.
+/// The desired distance between any two nodes of a component: the length of the shortest path. An edge is the longer
+/// the more neighbours its two nodes do not share, which makes room around a hub.
 fn distances(neighbours: &[Vec<usize>], nodes: &[usize]) -> Vec<Vec<u32>> {
     let index = |node: usize| nodes.binary_search(&node).unwrap_or_default();
     let edges: Vec<Vec<(usize, u32)>> = nodes
@@ -136,8 +137,8 @@ fn distances(neighbours: &[Vec<usize>], nodes: &[usize]) -> Vec<Vec<u32>> {
     (0..nodes.len()).map(|start| shortest_paths(start, &edges)).collect()
 }
 
-/// The lengths of the shortest paths from a node to all others (Dijkstra, 1959). `edges` has the neighbours of each node
-/// with the lengths of the edges to them.
+/// The lengths of the shortest paths from a node to all others (Dijkstra, 1959). `edges` has the neighbours of each
+/// node with the lengths of the edges to them.
 fn shortest_paths(start: usize, edges: &[Vec<(usize, u32)>]) -> Vec<u32> {
     let mut shortest = vec![u32::MAX; edges.len()];
     let mut queue = BinaryHeap::from([(Reverse(0), start)]);
@@ -156,12 +157,13 @@ fn shortest_paths(start: usize, edges: &[Vec<(usize, u32)>]) -> Vec<u32> {
     shortest
 }
 
-/// Coordinates whose distances are as close as possible to the desired ones: the stress of Kamada and Kawai (1989) is low.
+/// Coordinates whose distances are as close as possible to the desired ones: the stress of Kamada and Kawai (1989) is
+/// low.
 ///
 /// "Graph Drawing by Stochastic Gradient Descent" (Zheng, Pawar and Goodman, IEEE TVCG 25, 2019): all pairs, in random
 /// order, are moved towards their desired distance, in steps that become smaller. The paper lets the steps shrink
-/// exponentially with the rounds. Here they shrink by a fixed factor: the first step moves the furthest pair all the way, the
-/// last one moves the nearest pair by a tenth.
+/// exponentially with the rounds. Here they shrink by a fixed factor: the first step moves the furthest pair all the
+/// way, the last one moves the nearest pair by a tenth.
 fn stress(distances: &[Vec<u32>]) -> Vec<(f64, f64)> {
     let count = distances.len();
     let mut random = Random::new(0x5EED);
@@ -230,9 +232,9 @@ fn stretch(points: &mut [(f64, f64)], to: (f64, f64)) {
     points.iter_mut().for_each(|point| *point = (point.0 * across, point.1 * down));
 }
 
-/// Pushes nodes apart that are closer than the mean of their rooms, in the direction of the smaller overlap. The drawing can
-/// become higher, but not wider than `width`. Each round goes through the nodes from top to bottom, so that only nodes of
-/// similar height are compared.
+/// Pushes nodes apart that are closer than the mean of their rooms, in the direction of the smaller overlap. The
+/// drawing can become higher, but not wider than `width`. Each round goes through the nodes from top to bottom, so that
+/// only nodes of similar height are compared.
 fn push_apart(points: &mut [(f64, f64)], rooms: &[(f64, f64)], width: f64) {
     let mut top_to_bottom: Vec<usize> = (0..points.len()).collect();
     for _ in 0..PUSHES {

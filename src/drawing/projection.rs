@@ -17,9 +17,9 @@ const DEGREE: f64 = 111.195_08;
 
 /// A map sheet.
 ///
-/// The projection is the equidistant cylindrical (equirectangular) one whose standard parallel is the mean latitude of the
-/// frame: x is the longitude times the cosine of that latitude, y is the latitude (J. P. Snyder, *Map Projections: A
-/// Working Manual*, U.S. Geological Survey Professional Paper 1395, 1987, chapter 12). It is neither conformal nor
+/// The projection is the equidistant cylindrical (equirectangular) one whose standard parallel is the mean latitude of
+/// the frame: x is the longitude times the cosine of that latitude, y is the latitude (J. P. Snyder, *Map Projections:
+/// A Working Manual*, U.S. Geological Survey Professional Paper 1395, 1987, chapter 12). It is neither conformal nor
 /// equal-area, but over a few hundred kilometres the difference can't be seen.
 #[derive(Debug, Clone)]
 pub(crate) struct Sheet {
@@ -79,8 +79,8 @@ impl Sheet {
         Rect { left: first.x, top: first.y, right: last.x, bottom: last.y }
     }
 
-    /// The scale bar: its length in kilometres, and its width in points along the standard parallel. The length is 1, 2 or 5
-    /// times a power of ten, and at most a fifth of the inner width. `None` if a kilometre is too wide.
+    /// The scale bar: its length in kilometres, and its width in points along the standard parallel. The length is 1, 2
+    /// or 5 times a power of ten, and at most a fifth of the inner width. `None` if a kilometre is too wide.
     pub(crate) fn kilometres(&self) -> Option<(i32, i32)> {
         let kilometres_per_point = DEGREE / self.scale;
         let max_length = kilometres_per_point * (f64::from(self.width) - 2.0 * self.margin) / 5.0;
@@ -89,8 +89,8 @@ impl Sheet {
         Some((length, (f64::from(length) / kilometres_per_point).round() as i32))
     }
 
-    /// The borders of an area as the data of an SVG path, with relative coordinates. Points that round to the same integers
-    /// are written once. Empty if the area is off the sheet.
+    /// The borders of an area as the data of an SVG path, with relative coordinates. Points that round to the same
+    /// integers are written once. Empty if the area is off the sheet.
     pub(crate) fn path(&self, rings: &[Vec<Position>], bounds: Bounds) -> String {
         let mut path = String::new();
         if !self.rect().meets(&self.rect_of(bounds)) {

@@ -74,8 +74,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The side of the line on which a point is: the sign of the cross product of the vectors from the start of the line to
-    /// its end and to the point.
+    /// The side of the line on which a point is: the sign of the cross product of the vectors from the start of the
+    /// line to its end and to the point.
     fn side(&self, Point { x, y }: Point) -> i64 {
         let Self { from, to } = self;
         let product = |a: i32, b: i32| i64::from(a) * i64::from(b);
@@ -89,8 +89,8 @@ impl Line {
             && other.side(self.from) * other.side(self.to) <= 0
     }
 
-    /// Whether the line has a point in a rectangle. It has none if its bounding box misses the rectangle, or if all corners of
-    /// the rectangle are on one side of the line.
+    /// Whether the line has a point in a rectangle. It has none if its bounding box misses the rectangle, or if all
+    /// corners of the rectangle are on one side of the line.
     pub(crate) fn crosses(&self, rect: &Rect) -> bool {
         let Rect { left, top, right, bottom } = *rect;
         let own = self.rect();

@@ -1,11 +1,11 @@
 //! Moves overlapping dots of a map apart.
 //!
-//! In: the true points of the dots, and their radii. Out: the points at which they are drawn. Each dot still covers its true
-//! point.
+//! In: the true points of the dots, and their radii. Out: the points at which they are drawn. Each dot still covers its
+//! true point.
 //!
 //! Two dots that overlap push each other away, and the small one moves further, as in D. Dorling's cartograms (*Area
-//! Cartograms: Their Use and Creation*, Concepts and Techniques in Modern Geography 59, 1996). Dorling's circles move until
-//! none overlap. Here the shift of a dot has a limit, so that the map stays true.
+//! Cartograms: Their Use and Creation*, Concepts and Techniques in Modern Geography 59, 1996). Dorling's circles move
+//! until none overlap. Here the shift of a dot has a limit, so that the map stays true.
 
 use super::shapes::Point;
 
@@ -15,8 +15,8 @@ pub(crate) const FARTHEST: i32 = 6;
 const GAP: f64 = 2.0;
 /// The number of rounds in which dots push each other.
 const ROUNDS: usize = 60;
-/// The initial shifts, given to the dots in turn, so that dots at one point or on one line can pass each other. They are
-/// less than a point, and the final shifts are cut to whole points: a dot that no other dot pushes is not moved.
+/// The initial shifts, given to the dots in turn, so that dots at one point or on one line can pass each other. They
+/// are less than a point, and the final shifts are cut to whole points: a dot that no other dot pushes is not moved.
 const STARTS: [(f64, f64); 4] = [(0.5, 0.0), (0.0, 0.5), (-0.5, 0.0), (0.0, -0.5)];
 
 /// The points at which dots are drawn, in the order of the dots.
@@ -45,7 +45,8 @@ fn near_pairs(points: &[Point], radii: &[i32]) -> Vec<(usize, usize)> {
     all.filter(|(one, other)| points[*one].distance(points[*other]) < reach(*one) + reach(*other) + GAP).collect()
 }
 
-/// Pushes two dots apart if they overlap. Each moves by a share of the overlap that is proportional to the area of the other.
+/// Pushes two dots apart if they overlap. Each moves by a share of the overlap that is proportional to the area of the
+/// other.
 fn push(points: &[Point], radii: &[i32], shifts: &mut [(f64, f64)], one: usize, other: usize) {
     let at = |at: usize| (f64::from(points[at].x) + shifts[at].0, f64::from(points[at].y) + shifts[at].1);
     let (x, y) = (at(other).0 - at(one).0, at(other).1 - at(one).1);
@@ -91,7 +92,8 @@ mod tests {
         assert_eq!(spread(&points, &[10, 10, 10]), points);
     }
 
-    /// A town with three districts, two of them where it is, all on one meridian: pushed along it only, they would stay on one another.
+    /// A town with three districts, two of them where it is, all on one meridian: pushed along it only, they would stay
+    /// on one another.
     #[test]
     fn the_middle_of_each_dot_is_seen() {
         let radii = [20, 8, 8, 5];

@@ -13,7 +13,8 @@ use super::order::{self, without_marks};
 pub struct Alphabet {
     /// A collator of primary strength, which ignores accents and capitals.
     collator: Option<CollatorBorrowed<'static>>,
-    /// The letters a to z, then the accented letters and ligatures of Latin-1 and Latin Extended-A, each with its sort key.
+    /// The letters a to z, then the accented letters and ligatures of Latin-1 and Latin Extended-A, each with its sort
+    /// key.
     latin: Vec<(char, Box<[u8]>)>,
 }
 

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The letters and digits of a text in lower case, without accents, with œ, æ and ß as two letters. Every other character
-/// becomes a space.
+/// The letters and digits of a text in lower case, without accents, with œ, æ and ß as two letters. Every other
+/// character becomes a space.
 pub(crate) fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
     let chars = text.nfd().flat_map(char::to_lowercase).filter(|char| !is_combining_mark(*char));
     chars.flat_map(|char| {

@@ -18,8 +18,8 @@ pub struct Language {
 impl Language {
     /// The language of a tag; `None` if the text is not a language tag.
     ///
-    /// BCP 47 reserves primary languages of five to eight letters for later. They are refused here, because names of files
-    /// have parts such as `draft`.
+    /// BCP 47 reserves primary languages of five to eight letters for later. They are refused here, because names of
+    /// files have parts such as `draft`.
     pub fn parse(tag: &str) -> Option<Self> {
         let id = LanguageIdentifier::try_from_str(tag).ok()?;
         (id.language.as_str().len() <= 3).then(|| Self { tag: tag.into(), id })

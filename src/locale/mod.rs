@@ -1,7 +1,7 @@
 //! Languages, and texts that exist in several of them.
 //!
-//! In: language tags. Out: [`Languages`], which give each language a small number; [`Localised`] values, indexed by that
-//! number; and the rules of a language from Unicode's CLDR: its plural forms, alphabetical order and letters.
+//! In: language tags. Out: [`Languages`], which give each language a small number; [`Localised`] values, indexed by
+//! that number; and the rules of a language from Unicode's CLDR: its plural forms, alphabetical order and letters.
 
 mod fold;
 mod order;

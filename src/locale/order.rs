@@ -23,8 +23,8 @@ impl Order {
         Self { collator: Collator::try_new(id.into(), CollatorOptions::default()).ok() }
     }
 
-    /// The sort key of a name. Letters decide first, then accents, then capitals. Punctuation counts as a space; at the start
-    /// and the end it does not count.
+    /// The sort key of a name. Letters decide first, then accents, then capitals. Punctuation counts as a space; at the
+    /// start and the end it does not count.
     pub fn key(&self, name: &str) -> SortKey {
         SortKey(key(self.collator.as_ref(), &without_marks(name)))
     }

@@ -31,12 +31,13 @@ impl Fragment {
     }
 }
 
-/// Sanitises HTML that contains an author's raw HTML: only harmless elements and attributes stay, and all elements are closed.
+/// Sanitises HTML that contains an author's raw HTML: only harmless elements and attributes stay, and all elements are
+/// closed.
 ///
-/// Slots are passed through the HTML parser as elements, so that they stay in the order of the text and links stay around
-/// their words. The name of these elements does not occur in the HTML, and names of elements can't be written with character
-/// references. So an author can't forge such an element, and none can end up in an attribute. A slot that the parser drops,
-/// such as one inside a comment, is dropped here too.
+/// Slots are passed through the HTML parser as elements, so that they stay in the order of the text and links stay
+/// around their words. The name of these elements does not occur in the HTML, and names of elements can't be written
+/// with character references. So an author can't forge such an element, and none can end up in an attribute. A slot
+/// that the parser drops, such as one inside a comment, is dropped here too.
 pub(super) fn sanitized(fragment: Fragment) -> Fragment {
     let element = unused_name(&fragment.html);
     let name = element.clone();
@@ -82,8 +83,8 @@ fn with_elements(fragment: &Fragment, element: &str) -> String {
     html
 }
 
-/// Turns the elements back into slots. Where HTML has no elements, as in a `<textarea>`, the element became escaped text: it
-/// is removed, and its slot is dropped.
+/// Turns the elements back into slots. Where HTML has no elements, as in a `<textarea>`, the element became escaped
+/// text: it is removed, and its slot is dropped.
 fn with_slots(html: &str, element: &str, slots: Vec<Slot>) -> Fragment {
     let (open, close) = (format!("<{element} {NUMBER}=\""), format!("</{element}>"));
     let (open_as_text, close_as_text) = (format!("&lt;{element} {NUMBER}="), format!("&lt;/{element}&gt;"));
@@ -129,7 +130,8 @@ mod tests {
         SlotKind::LinkOpen { target: target.into(), title: "".into() }
     }
 
-    /// Cleans HTML in which `{` and `}` stand for the start and end of a link, and `*` for a picture; shows it in the same way.
+    /// Cleans HTML in which `{` and `}` stand for the start and end of a link, and `*` for a picture; shows it in the
+    /// same way.
     fn cleaned(html: &str) -> String {
         let mut fragment = Fragment::default();
         for char in html.chars() {
@@ -142,18 +144,18 @@ mod tests {
             }
         }
         let clean = sanitized(fragment);
-        let mut shown = String::new();
+        let mut visible = String::new();
         let mut from = 0;
         for slot in &clean.slots {
-            shown.push_str(&clean.html[from..slot.at as usize]);
+            visible.push_str(&clean.html[from..slot.at as usize]);
             from = slot.at as usize;
-            shown.push(match slot.kind {
+            visible.push(match slot.kind {
                 SlotKind::LinkOpen { .. } => '{',
                 SlotKind::LinkClose => '}',
                 _ => '*',
             });
         }
-        shown + &clean.html[from..]
+        visible + &clean.html[from..]
     }
 
     #[test]
@@ -184,9 +186,9 @@ mod tests {
     #[test]
     fn slots_can_not_be_forged() {
         for forged in ["<slot-0 n=0>x</slot-0>", "<SLOT-0 N=0>x</SLOT-0>", "&lt;slot-0 n=0&gt;x&lt;/slot-0&gt;"] {
-            let shown = cleaned(&format!("{forged}{{y}}"));
-            assert_eq!(shown.matches('{').count(), 1, "{forged}: {shown}");
-            assert!(shown.ends_with("{y}"), "{forged}: {shown}");
+            let visible = cleaned(&format!("{forged}{{y}}"));
+            assert_eq!(visible.matches('{').count(), 1, "{forged}: {visible}");
+            assert!(visible.ends_with("{y}"), "{forged}: {visible}");
         }
         assert_eq!(cleaned("<b title='&lt;/slot&#45;0>&lt;slot&#45;0 n=&quot;0&quot;>'>x</b>{y}"), "<b>x</b>{y}");
         assert_eq!(unused_name("<Slot-41 <slot-7 slot-99999999999999999999x"), "slot-42");

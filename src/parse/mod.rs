@@ -1,8 +1,8 @@
 //! Parses one source file.
 //!
-//! In: a text and its path. Out: a [`Document`] with its role, its facts with their spans, and its prose as HTML with slots
-//! for links. Parsing never fails: mistakes are reported, and the rest of the file is still there. This module knows neither
-//! the file system nor other documents.
+//! In: a text and its path. Out: a [`Document`] with its role, its facts with their spans, and its prose as HTML with
+//! slots for links. Parsing never fails: mistakes are reported, and the rest of the file is still there. This module
+//! knows neither the file system nor other documents.
 
 pub mod outline;
 mod prose;

@@ -1,7 +1,7 @@
 //! The outline of a map.
 //!
-//! In: the text of a GeoJSON file (RFC 7946). Out: an [`Outline`] of areas with their names and borders, and diagnostics.
-//! This module knows neither which part of the outline is drawn nor how.
+//! In: the text of a GeoJSON file (RFC 7946). Out: an [`Outline`] of areas with their names and borders, and
+//! diagnostics. This module knows neither which part of the outline is drawn nor how.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -50,8 +50,8 @@ impl Outline {
 }
 
 impl Area {
-    /// Whether the area contains a position: a ray from the position crosses the borders an odd number of times (Shimrat,
-    /// Algorithm 112, Communications of the ACM 5, 1962). Holes need no special treatment.
+    /// Whether the area contains a position: a ray from the position crosses the borders an odd number of times
+    /// (Shimrat, Algorithm 112, Communications of the ACM 5, 1962). Holes need no special treatment.
     pub fn contains(&self, at: Position) -> bool {
         let crosses = |from: Position, to: Position| {
             (from.latitude > at.latitude) != (to.latitude > at.latitude)
@@ -199,8 +199,8 @@ impl OutlineReader<'_> {
         self.report(Span::new(at..at + next), format!("the outline can't be read: {message}"), hint);
     }
 
-    /// The span of a string that is a slice of the text. A string with escapes was decoded into memory of its own; its span is
-    /// the start of the file.
+    /// The span of a string that is a slice of the text. A string with escapes was decoded into memory of its own; its
+    /// span is the start of the file.
     fn span(&self, part: &str) -> Span {
         let text = &self.source.text;
         let start = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());

@@ -1,7 +1,7 @@
 //! French typography: guillemets, narrow no-break spaces, apostrophes.
 //!
-//! The rules are those of the Imprimerie nationale, with a narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and `%`,
-//! and inside guillemets.
+//! The rules are those of the Imprimerie nationale, with a narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and
+//! `%`, and inside guillemets.
 
 use std::borrow::Cow;
 
@@ -58,7 +58,8 @@ impl Typographer {
         }
     }
 
-    /// Appends a word and the space after it. `start` is the offset of the piece in `out`; the text before it must not change.
+    /// Appends a word and the space after it. `start` is the offset of the piece in `out`; the text before it must not
+    /// change.
     fn word(&mut self, word: &str, start: usize, out: &mut String) {
         let mut chars = word.chars().peekable();
         while let Some(char) = chars.next() {
@@ -140,35 +141,35 @@ fn is_address(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> String {
+    fn visible(text: &str) -> String {
         typographic(text, "fr").replace(NARROW, "_").replace('\u{a0}', "~")
     }
 
     #[test]
     fn high_marks_get_a_narrow_space() {
-        assert_eq!(shown("Quoi ? Oui ! Ceci : cela ; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
-        assert_eq!(shown("Quoi? Oui! Ceci: cela; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
-        assert_eq!(shown("Vraiment ?!"), "Vraiment_?!");
-        assert_eq!(shown("à 10:30, ratio 1:2"), "à 10:30, ratio 1:2");
+        assert_eq!(visible("Quoi ? Oui ! Ceci : cela ; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
+        assert_eq!(visible("Quoi? Oui! Ceci: cela; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
+        assert_eq!(visible("Vraiment ?!"), "Vraiment_?!");
+        assert_eq!(visible("à 10:30, ratio 1:2"), "à 10:30, ratio 1:2");
     }
 
     #[test]
     fn guillemets_hold_narrow_spaces() {
-        assert_eq!(shown("le \"mot\" juste"), "le «_mot_» juste");
-        assert_eq!(shown("le «mot» juste"), "le «_mot_» juste");
-        assert_eq!(shown("le « mot » juste"), "le «_mot_» juste");
-        assert_eq!(shown("« Qui ? »"), "«_Qui_?_»");
+        assert_eq!(visible("le \"mot\" juste"), "le «_mot_» juste");
+        assert_eq!(visible("le «mot» juste"), "le «_mot_» juste");
+        assert_eq!(visible("le « mot » juste"), "le «_mot_» juste");
+        assert_eq!(visible("« Qui ? »"), "«_Qui_?_»");
     }
 
     #[test]
     fn addresses_and_other_languages_stay() {
-        assert_eq!(shown("voir https://example.org/a?b=c;d:e !"), "voir https://example.org/a?b=c;d:e_!");
+        assert_eq!(visible("voir https://example.org/a?b=c;d:e !"), "voir https://example.org/a?b=c;d:e_!");
         assert_eq!(typographic("What? \"This\"", "en"), "What? \"This\"");
     }
 
     #[test]
     fn apostrophes_and_dots() {
-        assert_eq!(shown("l'été... 40 % d'euros"), "l’été… 40_% d’euros");
+        assert_eq!(visible("l'été... 40 % d'euros"), "l’été… 40_% d’euros");
     }
 
     #[test]

@@ -237,8 +237,8 @@ pub fn type_of(path: &str) -> Option<&str> {
     (!folder.is_empty() && !folder.contains('/')).then_some(folder)
 }
 
-/// Whether a text can be an id: lower-case ASCII letters, digits and single hyphens, at most 200 bytes. `underscores` allows
-/// underscores in place of hyphens.
+/// Whether a text can be an id: lower-case ASCII letters, digits and single hyphens, at most 200 bytes. `underscores`
+/// allows underscores in place of hyphens.
 pub fn is_id(text: &str, underscores: bool) -> bool {
     let separator = |byte: u8| byte == b'-' || (underscores && byte == b'_');
     let bytes = text.as_bytes();

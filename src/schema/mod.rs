@@ -1,7 +1,7 @@
 //! The schema: the types of a site's entities, with their fields and relations.
 //!
-//! In: the texts of all `_type.toml`. Out: a [`Schema`], whose relations have their targets and inverses, and diagnostics.
-//! This module knows no entity.
+//! In: the texts of all `_type.toml`. Out: a [`Schema`], whose relations have their targets and inverses, and
+//! diagnostics. This module knows no entity.
 
 mod kind;
 mod declarations;
@@ -18,7 +18,8 @@ pub(crate) use read::segments;
 
 /// Reads all types. `sources` has the id of each type (the name of its folder) and the text of its `_type.toml`.
 ///
-/// A type with errors is still in the schema, with all that could be read. Otherwise each of its entities would add errors.
+/// A type with errors is still in the schema, with all that could be read. Otherwise each of its entities would add
+/// errors.
 pub fn read(sources: &[(Box<str>, SourceText)], languages: &Languages) -> (Schema, Vec<Diagnostic>) {
     let mut sorted: Vec<&(Box<str>, SourceText)> = sources.iter().collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));

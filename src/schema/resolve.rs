@@ -9,8 +9,8 @@ use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::text::Place;
 
-/// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and left
-/// out.
+/// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and
+/// left out.
 pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> Schema {
     let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.id.clone()).collect();
     let citations: Vec<bool> = drafts.iter().map(|draft| draft.citation).collect();

@@ -1,7 +1,7 @@
 //! Bundles of a theme: files that are published in place of several others.
 //!
-//! In: the files of a theme and of the themes that it extends, and the bundles that each `theme.toml` declares. Out: the
-//! assets to publish. The parts of a bundle are read when the bundle is written or served, not here.
+//! In: the files of a theme and of the themes that it extends, and the bundles that each `theme.toml` declares. Out:
+//! the assets to publish. The parts of a bundle are read when the bundle is written or served, not here.
 
 use std::collections::BTreeMap;
 
@@ -42,8 +42,8 @@ pub fn bundles(reader: &mut Reader<'_>, table: &Table) -> Vec<Bundle> {
     bundles
 }
 
-/// The assets of a theme. `themes` has the theme and then the themes that it extends, each with its bundles. A file or bundle
-/// replaces a file or bundle of an extended theme at the same path.
+/// The assets of a theme. `themes` has the theme and then the themes that it extends, each with its bundles. A file or
+/// bundle replaces a file or bundle of an extended theme at the same path.
 pub fn assets<'a>(
     themes: impl DoubleEndedIterator<Item = (&'a ThemeFiles, &'a [Bundle])>,
     problems: &mut Vec<Diagnostic>,

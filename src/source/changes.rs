@@ -29,8 +29,9 @@ pub fn differences(before: &Sources, after: &Sources, paths: &mut BTreeSet<Box<s
     }
 }
 
-/// Adds the paths of all files of a theme, and of the themes that it extends, that are new, deleted or changed. A theme that
-/// is only in one of the lists is added by its folder, unless `paths` already holds the change that switched the theme.
+/// Adds the paths of all files of a theme, and of the themes that it extends, that are new, deleted or changed. A theme
+/// that is only in one of the lists is added by its folder, unless `paths` already holds the change that switched the
+/// theme.
 pub fn theme_differences(before: &[ThemeFiles], after: &[ThemeFiles], paths: &mut BTreeSet<Box<str>>) {
     let is_unexplained = paths.is_empty();
     for (one, other) in [(before, after), (after, before)] {

@@ -1,7 +1,7 @@
 //! Files on disk.
 //!
-//! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that nothing from
-//! outside the site is published by accident.
+//! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that
+//! nothing from outside the site is published by accident.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -96,7 +96,8 @@ fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
         }
     }
     bytes.truncate(length);
-    // The size in the metadata is almost always right. One small read to find the end is cheaper than a buffer that grows.
+    // The size in the metadata is almost always right. One small read to find the end is cheaper than a buffer that
+    // grows.
     let mut rest = [0; 64];
     if file.read(&mut rest).map_or(true, |count| count > 0) {
         bytes.clear();

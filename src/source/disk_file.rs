@@ -66,8 +66,8 @@ impl FileStamp {
         }
     }
 
-    /// Whether the last change is more than 100 ms ago. If it is not, a second write could get the same mtime and ctime, because
-    /// the clocks of file systems are coarse.
+    /// Whether the last change is more than 100 ms ago. If it is not, a second write could get the same mtime and
+    /// ctime, because the clocks of file systems are coarse.
     pub(super) fn is_settled(&self) -> bool {
         const COARSEST_CLOCK: Duration = Duration::from_millis(100);
         #[cfg(unix)]

@@ -1,8 +1,8 @@
 //! The interface through which files are read.
 //!
-//! In: paths. Out: lists of files, their bytes, and stamps that change when a file changes. [`Files`] is implemented for the
-//! disk, for files embedded in the program, for memory, and for an overlay of unsaved texts. Everything else in this folder
-//! reads through it.
+//! In: paths. Out: lists of files, their bytes, and stamps that change when a file changes. [`Files`] is implemented
+//! for the disk, for files embedded in the program, for memory, and for an overlay of unsaved texts. Everything else in
+//! this folder reads through it.
 
 use std::fmt;
 use std::io;
@@ -19,8 +19,8 @@ pub const THEMES: &str = "themes";
 
 /// Files, by their path below the root of a site, with `/` as separator: `content/actors/novadip.md`.
 ///
-/// Files are read from several threads at once. If a file is deleted after it was listed, reading it is an error of the kind
-/// [`NotFound`](io::ErrorKind::NotFound), and the file is treated as if it had not been listed.
+/// Files are read from several threads at once. If a file is deleted after it was listed, reading it is an error of the
+/// kind [`NotFound`](io::ErrorKind::NotFound), and the file is treated as if it had not been listed.
 pub trait Files: fmt::Debug + Send + Sync {
     /// Checks that the files can be reached at all, for example that the root folder exists.
     ///
@@ -37,7 +37,8 @@ pub trait Files: fmt::Debug + Send + Sync {
     /// The folder can't be listed.
     fn list(&self, folder: &str) -> io::Result<Option<Listing>>;
 
-    /// The current stamp of a file. As long as it equals the one that [`Files::read`] returned, the file is not read again.
+    /// The current stamp of a file. As long as it equals the one that [`Files::read`] returned, the file is not read
+    /// again.
     ///
     /// # Errors
     /// There is no such file, or its metadata can't be read.
@@ -49,8 +50,8 @@ pub trait Files: fmt::Debug + Send + Sync {
     /// There is no such file, or it can't be read.
     fn read(&self, path: &str) -> io::Result<Contents>;
 
-    /// The location of the bytes of an asset, which are read only when it is published. `folder` is the listed folder that the
-    /// file is in.
+    /// The location of the bytes of an asset, which are read only when it is published. `folder` is the listed folder
+    /// that the file is in.
     ///
     /// # Errors
     /// There is no such file, or its metadata can't be read.
@@ -166,7 +167,8 @@ impl Bytes {
     }
 }
 
-/// Concatenates files. Each starts on a new line. Byte order marks are removed, because they have no meaning inside a file.
+/// Concatenates files. Each starts on a new line. Byte order marks are removed, because they have no meaning inside a
+/// file.
 fn joined(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut all = Vec::new();
     for part in parts {

@@ -1,7 +1,7 @@
 //! Files in memory, and overlays of files in memory over other files.
 //!
-//! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved texts
-//! of an editor.
+//! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved
+//! texts of an editor.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,7 +1,7 @@
 //! The files of a site.
 //!
-//! In: [`Files`] on disk, embedded or in memory. Out: [`Sources`], with all texts and the paths of all other files, sorted by
-//! path; and the themes. This is the only module that reads content. It does not know what the files mean.
+//! In: [`Files`] on disk, embedded or in memory. Out: [`Sources`], with all texts and the paths of all other files,
+//! sorted by path; and the themes. This is the only module that reads content. It does not know what the files mean.
 
 mod disk_file;
 mod files;

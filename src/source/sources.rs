@@ -66,8 +66,8 @@ impl Sources {
     }
 }
 
-/// Reads a site, except its themes. `before` is the result of an earlier read: the texts of files that have not changed are
-/// reused, and share their memory with it.
+/// Reads a site, except its themes. `before` is the result of an earlier read: the texts of files that have not changed
+/// are reused, and share their memory with it.
 ///
 /// # Errors
 /// The root is not a folder, a folder or file in it can't be read, or the work was stopped.
@@ -100,8 +100,8 @@ pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources,
     Ok(sources)
 }
 
-/// Reads only some files again, and reuses all others. `paths` are relative to the root. Returns `None` if that is not enough:
-/// if one of the paths is not a text of the content in `before`, or its file no longer exists.
+/// Reads only some files again, and reuses all others. `paths` are relative to the root. Returns `None` if that is not
+/// enough: if one of the paths is not a text of the content in `before`, or its file no longer exists.
 ///
 /// # Errors
 /// A file can't be read.
@@ -150,7 +150,7 @@ mod tests {
     use crate::source::Memory;
 
     /// Whether each text is the same in memory as it was before, by its path.
-    fn kept<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
+    fn reused<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
         let same =
             |text: &SourceText| before.text(&text.path).is_some_and(|earlier| Arc::ptr_eq(&earlier.text, &text.text));
         after.texts().map(|text| (&*text.path, same(text))).collect()
@@ -167,9 +167,9 @@ mod tests {
         // Written again, and no other than before.
         files.insert("content/c.md", *b"content/c.md");
         let second = read(&files, &first, &stop).unwrap();
-        assert_eq!(kept(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        assert_eq!(reused(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
         let some = read_some(&files, &first, &BTreeSet::from(["content/b.md".into()])).unwrap().unwrap();
-        assert_eq!(kept(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        assert_eq!(reused(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
         assert_eq!(&*some.text("content/b.md").unwrap().text, "another text");
     }
 

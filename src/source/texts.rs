@@ -14,8 +14,8 @@ pub(super) struct TextFile {
     pub stamp: Option<Stamp>,
 }
 
-/// Reads a text. `before` is the text of the same path from an earlier read. If its stamp is the same, the file is not read.
-/// If the text is the same, the result shares its memory.
+/// Reads a text. `before` is the text of the same path from an earlier read. If its stamp is the same, the file is not
+/// read. If the text is the same, the result shares its memory.
 pub(super) fn text(
     files: &dyn Files,
     path: &str,

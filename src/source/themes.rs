@@ -1,7 +1,7 @@
 //! Themes.
 //!
-//! In: the files of a site and the name of a theme. Out: the theme's [`ThemeFiles`], from the site's folder `themes` or from
-//! the embedded themes.
+//! In: the files of a site and the name of a theme. Out: the theme's [`ThemeFiles`], from the site's folder `themes` or
+//! from the embedded themes.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -28,8 +28,8 @@ pub struct ThemeFiles {
     stamps: BTreeMap<Box<str>, Stamp>,
 }
 
-/// Reads a theme from the folder `themes/NAME` of the site, or else from the embedded themes. `None` if there is no such
-/// theme. `before` is the result of an earlier read: texts that have not changed share their memory with it.
+/// Reads a theme from the folder `themes/NAME` of the site, or else from the embedded themes. `None` if there is no
+/// such theme. `before` is the result of an earlier read: texts that have not changed share their memory with it.
 ///
 /// # Errors
 /// The folder of the theme exists and can't be read.

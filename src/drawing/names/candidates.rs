@@ -69,8 +69,8 @@ impl Level {
 }
 
 impl Spot {
-    /// The bounding box of a name with this number of characters and this font size in points. A character of a sans-serif
-    /// font is about half as wide as high, so 0.6 of the size is enough for almost all names.
+    /// The bounding box of a name with this number of characters and this font size in points. A character of a
+    /// sans-serif font is about half as wide as high, so 0.6 of the size is enough for almost all names.
     pub(crate) fn rect(&self, length: usize, size: i32) -> Rect {
         let Point { x, y } = self.at;
         let width = i32::try_from(length).unwrap_or(i32::MAX / 256).min(1000) * size * 3 / 5;

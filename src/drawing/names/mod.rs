@@ -3,10 +3,10 @@
 //!
 //! In: dots, the most important first, and areas. Out: the spot of each name, if there is room for it.
 //!
-//! Each name has a list of candidate spots, each candidate has a cost, and `settle` chooses (J. Christensen, J. Marks and
-//! S. Shieber, *An Empirical Study of Algorithms for Point-Feature Label Placement*, ACM Transactions on Graphics 14, 1995,
-//! pages 203–232). The spots next to the dot are those of E. Imhof, *Positioning Names on Maps* (The American Cartographer
-//! 2, 1975). The spots at the end of a leader line are our addition.
+//! Each name has a list of candidate spots, each candidate has a cost, and `settle` chooses (J. Christensen, J. Marks
+//! and S. Shieber, *An Empirical Study of Algorithms for Point-Feature Label Placement*, ACM Transactions on Graphics
+//! 14, 1995, pages 203–232). The spots next to the dot are those of E. Imhof, *Positioning Names on Maps* (The American
+//! Cartographer 2, 1975). The spots at the end of a leader line are our addition.
 
 pub(crate) mod candidates;
 mod settle;
@@ -31,8 +31,8 @@ const CLEAR: f64 = 9.0;
 const LINE_CLEAR: f64 = 2.0;
 /// The lengths of leader lines, in points.
 const LINES: [i32; 8] = [12, 20, 28, 36, 46, 56, 70, 85];
-/// The directions of leader lines in the first quadrant, as vectors of length 65. The other directions are these, turned by
-/// 90, 180 and 270 degrees.
+/// The directions of leader lines in the first quadrant, as vectors of length 65. The other directions are these,
+/// turned by 90, 180 and 270 degrees.
 const DIRECTIONS: [(i32, i32); 5] = [(65, 0), (60, 25), (52, 39), (39, 52), (25, 60)];
 /// Only the names of the first dots, as many as this, can have a leader line.
 const MAX_LEADERS: usize = 60;
@@ -131,8 +131,8 @@ impl<'a> Placing<'a> {
         Some(Candidate::new(Label { spot, leader: Some(line) }, rect, cost))
     }
 
-    /// The depth, in points, of a leader line inside the dots that its own dot covers in part. `None` if the line touches
-    /// any other dot.
+    /// The depth, in points, of a leader line inside the dots that its own dot covers in part. `None` if the line
+    /// touches any other dot.
     fn depth(&self, own: usize, line: &Line) -> Option<i32> {
         let mut depth = 0.0;
         for (at, dot) in self.dots.iter().enumerate().filter(|(at, _)| *at != own) {
@@ -147,11 +147,12 @@ impl<'a> Placing<'a> {
         Some(depth.ceil() as i32)
     }
 
-    /// Places the name of an area, which has `length` characters. Returns the middle of the name; `None` if there is no room.
+    /// Places the name of an area, which has `length` characters. Returns the middle of the name; `None` if there is no
+    /// room.
     ///
-    /// `bounds` is the bounding box of the area, and `is_inside` says whether a point is in the area. Of all points with
-    /// room, the nearest to the middle of the visible part is taken: one where the whole name is inside, or else one where
-    /// both ends of the name are.
+    /// `bounds` is the bounding box of the area, and `is_inside` says whether a point is in the area. Of all points
+    /// with room, the nearest to the middle of the visible part is taken: one where the whole name is inside, or else
+    /// one where both ends of the name are.
     pub(crate) fn area(&mut self, bounds: Rect, length: usize, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
         let name = |at: Point| {
             let spot = Spot { at, anchor: Anchor::Middle, level: Level::Beside };
@@ -210,8 +211,8 @@ mod tests {
 
     fn placed(dots: &[Dot], size: i32) -> Vec<(usize, Label, Rect)> {
         let labels = Placing::new(SHEET, dots, size).dots();
-        let shown = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
-        shown.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
+        let labelled = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
+        labelled.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
     }
 
     fn dots() -> impl Strategy<Value = Vec<Dot>> {

@@ -2,11 +2,11 @@
 //!
 //! In: the candidates of each name, with their costs. Out: one candidate or none for each name, so that no two clash.
 //!
-//! The cost of a map is the sum of the costs of the chosen candidates, of the clashes among them and of the missing names.
-//! The search for a low cost is threshold accepting (G. Dueck and T. Scheuer, Journal of Computational Physics 90, 1990,
-//! pages 161–175). It is a variant of simulated annealing, the method that Christensen, Marks and Shieber found to be the
-//! best, without exponentials: a change is accepted if the cost rises by less than a threshold, which falls to zero. The
-//! pairs of candidates that clash are computed once, before the search.
+//! The cost of a map is the sum of the costs of the chosen candidates, of the clashes among them and of the missing
+//! names. The search for a low cost is threshold accepting (G. Dueck and T. Scheuer, Journal of Computational Physics
+//! 90, 1990, pages 161–175). It is a variant of simulated annealing, the method that Christensen, Marks and Shieber
+//! found to be the best, without exponentials: a change is accepted if the cost rises by less than a threshold, which
+//! falls to zero. The pairs of candidates that clash are computed once, before the search.
 
 use std::ops::Range;
 

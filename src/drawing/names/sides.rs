@@ -1,7 +1,7 @@
 //! The placement of names in a network.
 //!
-//! In: the nodes with the sizes of their names, and the edges. Out: for each node the side of its name, and whether there is
-//! room for the name. Names without room are only visible while the reader points at their node.
+//! In: the nodes with the sizes of their names, and the edges. Out: for each node the side of its name, and whether
+//! there is room for the name. Names without room are only visible while the reader points at their node.
 
 use super::candidates::Anchor;
 use crate::drawing::shapes::{Line, Point, Rect};
@@ -99,10 +99,11 @@ impl Side {
     }
 }
 
-/// The side of each node's name, and whether there is room for the name. `order` lists the nodes, the most important first.
+/// The side of each node's name, and whether there is room for the name. `order` lists the nodes, the most important
+/// first.
 ///
-/// Greedy: among the sides where the name covers neither another node nor the name of an earlier node, it takes the side
-/// that the fewest edges cross.
+/// Greedy: among the sides where the name covers neither another node nor the name of an earlier node, it takes the
+/// side that the fewest edges cross.
 pub(crate) fn place(nodes: &[Node], order: &[usize], edges: &[(usize, usize)], drawing: Rect) -> Vec<(Side, bool)> {
     let marks: Vec<Rect> = nodes.iter().map(Node::rect).collect();
     let lines = edges.iter().map(|(from, to)| Line { from: nodes[*from].at, to: nodes[*to].at });

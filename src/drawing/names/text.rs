@@ -1,7 +1,7 @@
 //! The width of a name, and how long names are shortened.
 
-/// The approximate width of a text, in hundredths of the font size. The estimate is generous, because the fonts of readers
-/// differ.
+/// The approximate width of a text, in hundredths of the font size. The estimate is generous, because the fonts of
+/// readers differ.
 pub(crate) fn width(text: &str) -> i32 {
     let width_of = |char: char| match char {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 30,

@@ -32,8 +32,8 @@ impl Markdown<'_> {
         writer.finish()
     }
 
-    /// Compiles the Markdown of a TOML string with this span. If the string has escapes, positions within it are not known,
-    /// and all slots and diagnostics have the span of the string.
+    /// Compiles the Markdown of a TOML string with this span. If the string has escapes, positions within it are not
+    /// known, and all slots and diagnostics have the span of the string.
     pub fn compile_value(&self, text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Prose {
         let raw = &self.source.text[span.range()];
         match raw.find(text).filter(|_| !text.is_empty()) {
