@@ -5,6 +5,8 @@
 
 mod kind;
 mod declarations;
+mod fields;
+mod relations;
 mod read;
 mod resolve;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
 use super::kind::Kind;
-use super::read::{DerivedDraft, MemberDraft, RelationDraft, TypeDraft};
+use super::read::{MemberDraft, TypeDraft};
+use super::relations::{DerivedDraft, RelationDraft};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::text::Place;
@@ -90,21 +91,7 @@ fn relation(
     problems: &mut Vec<Diagnostic>,
 ) -> Relation {
     let Field { id, place, label, help, required, facet, brief, schema_org, .. } = draft.field;
-    let mut to: Vec<TypeId> = Vec::new();
-    for (name, place) in &draft.to {
-        match ids.iter().position(|id| id == name) {
-            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
-            Some(_) => {}
-            None => {
-                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
-                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
-                problems.push(
-                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
-                        .hint(hint),
-                );
-            }
-        }
-    }
+    let to = targets(&draft.to, ids, problems);
     let citation = !to.is_empty() && to.iter().all(|target| citations[usize::from(target.0)]);
     let declared = draft.inverse.as_ref();
     let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
@@ -143,6 +130,26 @@ fn relation(
         citation,
         attributes,
     }
+}
+
+/// The types that a relation leads to. Unknown types are reported and left out.
+fn targets(names: &[(Box<str>, Place)], ids: &[Box<str>], problems: &mut Vec<Diagnostic>) -> Vec<TypeId> {
+    let mut to: Vec<TypeId> = Vec::new();
+    for (name, place) in names {
+        match ids.iter().position(|id| id == name) {
+            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
+            Some(_) => {}
+            None => {
+                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
+                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
+                problems.push(
+                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
+                        .hint(hint),
+                );
+            }
+        }
+    }
+    to
 }
 
 /// The attribute `at` of every relation to sources: the page, section or timecode within the source.
