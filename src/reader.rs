@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         let lang = self.languages.find(&entry.key);
         if lang.is_none() {
             let message = format!("\"{}\" is not one of the site's languages", entry.key);
-            let hint = format!("the languages are {}", diagnostics::list(self.languages.tags()));
+            let hint = format!("the languages are {}", diagnostics::list_all(self.languages.tags()));
             let is_tag = Language::parse(&entry.key).is_some();
             let code = if is_tag { Code::UndeclaredLanguage } else { Code::UnknownKey };
             self.report(self.problem(code, entry.key_span, message).hint(hint));
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
     pub fn unknown_key<'k>(&mut self, entry: &Entry, owner: &str, allowed: impl IntoIterator<Item = &'k str> + Clone) {
         let message = format!("{owner} has no key \"{}\"", entry.key);
         let hint = diagnostics::did_you_mean(&entry.key, allowed.clone())
-            .unwrap_or_else(|| format!("its keys are {}", diagnostics::list(allowed)));
+            .unwrap_or_else(|| format!("its keys are {}", diagnostics::list_all(allowed)));
         self.report(self.problem(Code::UnknownKey, entry.key_span, message).hint(hint));
     }
 

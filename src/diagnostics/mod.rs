@@ -17,4 +17,4 @@ pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
 pub use human::human;
 pub use json::json;
 pub use short::short;
-pub use suggestions::{closest, did_you_mean, list};
+pub use suggestions::{closest, did_you_mean, list, list_all};

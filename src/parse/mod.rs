@@ -152,7 +152,7 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
             format!("\"{tag}\" is not one of the site's languages"),
             format!(
                 "the languages are {}; to add one, put it into \"languages\" in site.toml",
-                diagnostics::list(reader.languages.tags())
+                diagnostics::list_all(reader.languages.tags())
             ),
         ),
         None => (

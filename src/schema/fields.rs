@@ -68,7 +68,7 @@ pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Op
             entry.key_span,
             format!("the field \"{}\" needs a \"kind\", or \"to\" if it is a relation", entry.key),
         );
-        reader.report(problem.hint(format!("the kinds are {}", diagnostics::list(Kind::NAMES.iter().copied()))));
+        reader.report(problem.hint(format!("the kinds are {}", diagnostics::list_all(Kind::NAMES.iter().copied()))));
         return None;
     };
     let name = reader.text(&kind_entry.value)?;
@@ -80,7 +80,7 @@ pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Op
             && !field.kind.is_facet()
         {
             let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
-            let kinds = diagnostics::list(Kind::FACETS.iter().copied());
+            let kinds = diagnostics::list_all(Kind::FACETS.iter().copied());
             let problem = reader.problem(Code::BadField, flag.key_span, message);
             reader.report(problem.hint(format!("\"{key}\" is for relations and for the kinds {kinds}")));
         }
@@ -151,7 +151,9 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind_entry: &Entry, table: &Table) 
                 reader.problem(Code::UnknownKind, kind_entry.value.span, format!("there is no kind \"{name}\""));
             let kinds = Kind::NAMES.iter().copied();
             let hint = diagnostics::did_you_mean(name, kinds.clone());
-            reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list(kinds)))));
+            reader.report(
+                problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)))),
+            );
             return None;
         }
     })

@@ -141,7 +141,7 @@ fn targets(names: &[(Box<str>, Place)], ids: &[Box<str>], problems: &mut Vec<Dia
             Some(_) => {}
             None => {
                 let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
-                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
+                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list_all(ids.iter().map(|id| &**id))));
                 problems.push(
                     Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
                         .hint(hint),

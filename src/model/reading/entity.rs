@@ -436,7 +436,7 @@ fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation
         let known: Vec<&str> =
             std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
         let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
-            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list(known.iter().copied())));
+            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(known.iter().copied())));
         let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
         let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
         reader.report(problem.hint(hint));

@@ -225,7 +225,7 @@ impl<'a> Names<'a> {
         }
         let ids = || headings.iter().map(|heading| &*heading.id);
         let hint = diagnostics::did_you_mean(anchor, ids()).or_else(|| {
-            (!headings.is_empty()).then(|| format!("the anchors on that page are {}", diagnostics::list(ids())))
+            (!headings.is_empty()).then(|| format!("the anchors on that page are {}", diagnostics::list_all(ids())))
         });
         let message = format!("there is no heading with the anchor \"#{anchor}\"");
         Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), message).maybe_hint(hint).into())
