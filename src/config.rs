@@ -318,7 +318,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_url_may_carry_a_path() {
+    fn a_base_url_may_have_a_path() {
         let source =
             SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
         let (config, problems) = read(&source);
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_wrong_is_said_at_once() {
+    fn all_mistakes_are_reported_at_once() {
         let source = SourceText::new(
             FILE,
             "titel = 1\nlanguages = [\"français\"]\nbase_url = \"ftp://x\"\npage_size = 0\nhtml = \"yes\"\nstale_after = \"soon\"\nedit_url = \"https://x\"\n",

@@ -132,7 +132,8 @@ impl<'a> Reader<'a> {
                 if texts.exactly(Lang::DEFAULT).is_none() && !texts.is_empty() {
                     let default = self.languages.tag(Lang::DEFAULT);
                     let message = format!("the text is missing in the default language, \"{default}\"");
-                    self.report(self.problem(Code::MissingField, value.span, message));
+                    let hint = format!("add: {default} = \"…\"");
+                    self.report(self.problem(Code::MissingField, value.span, message).hint(hint));
                 }
                 Some(texts)
             }

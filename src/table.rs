@@ -307,7 +307,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_know_their_place_in_the_file() {
+    fn spans_count_from_the_start_of_the_file() {
         let file = "+++\ntitle = \"É\"\nn = [1, 2.5]\n+++\n";
         let (table, errors) = parse(&file[4..file.len() - 4], 4);
         assert!(errors.is_empty());
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_says_what_stands_at_an_offset() {
+    fn a_cursor_leads_to_the_key_or_value_at_an_offset() {
         let text = "title = \"É\"\n[fields.role]\nlinks = [\"a\", { to = \"b\" }]\n";
         let (table, _) = parse(text, 0);
         let steps = |needle: &str| {
@@ -337,12 +337,12 @@ mod tests {
         assert_eq!(steps("\"a\""), (String::from("fields.role.links.0"), false, "\"a\""));
         assert_eq!(steps("to"), (String::from("fields.role.links.1.to"), true, "to"));
         assert_eq!(steps("\"b\""), (String::from("fields.role.links.1.to"), false, "\"b\""));
-        assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "just behind it");
+        assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "directly after it");
         assert!(table.cursor(text.len()).is_none());
     }
 
     #[test]
-    fn every_syntax_error_is_given() {
+    fn every_syntax_error_is_reported() {
         let (table, errors) = parse("a = \nb = 2\nc = = 3\nd = 4\n", 0);
         assert!(errors.len() >= 2, "{errors:?}");
         assert!(table.get("d").is_some());

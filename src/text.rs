@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_counted_once_are_the_same() {
+    fn lines_of_a_text_that_is_scanned_once_are_the_same() {
         let sources =
             ["a = 1\r\nété = \"🦠x\"\n", "", "\n\nx"].map(|text| SourceText::new(format!("{}.md", text.len()), text));
         let mut lines = Lines::default();

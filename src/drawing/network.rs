@@ -316,12 +316,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_drawing_of_no_size() {
+    fn an_empty_network_has_no_size() {
         assert_eq!(layout(0, &[]), Layout { points: Vec::new(), width: 0, height: 0 });
     }
 
     #[test]
-    fn a_pair_stands_upright() {
+    fn a_pair_is_drawn_from_top_to_bottom() {
         let drawn = layout(2, &[(0, 1)]);
         assert_eq!(drawn.points[0].0, drawn.points[1].0);
         assert_eq!((drawn.points[0].1 - drawn.points[1].1).abs(), STEP as i32);
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_stand_apart() {
+    fn components_do_not_overlap() {
         let star = |hub: usize| (1..9).map(move |leaf| (hub, hub + leaf));
         let drawn = layout(18, &star(0).chain(star(9)).collect::<Vec<_>>());
         let span = |part: std::ops::Range<usize>| {

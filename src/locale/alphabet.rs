@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_under_the_letters_of_their_language() {
+    fn names_are_listed_under_the_letters_of_their_language() {
         assert_eq!(letters("fr", "Œdème Évolution «Essai» ça Æthiops 5-FU ½ ABC"), "o e e c a – – a");
         assert_eq!(letters("sv", "Åbo Ängelholm Ödem Über Abo Véla"), "å ä ö y a v");
         assert_eq!(letters("da", "Aarhus Åbo Ærø Ørsted Alborg"), "å å æ ø a");

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_told_from_other_words() {
+    fn other_words_are_not_tags() {
         for tag in ["fr", "nld", "pt-BR", "zh-Hant", "es-419", "ca-valencia", "min"] {
             assert_eq!(Language::parse(tag).unwrap().tag(), tag);
         }

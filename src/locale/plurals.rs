@@ -58,12 +58,12 @@ mod tests {
             ["zero", "one", "two", "few", "many", "other"]
         );
         assert_eq!([0, 1, 2].map(|count| form("ja", count)), ["other"; 3]);
-        // Portuguese is said in two ways.
+        // European and Brazilian Portuguese differ.
         assert_eq!([form("pt", 0), form("pt-PT", 0)], ["one", "other"]);
     }
 
     #[test]
-    fn the_forms_of_a_language_are_known() {
+    fn a_language_lists_its_forms() {
         let forms = |tag: &str| Language::parse(tag).unwrap().plurals().forms();
         assert_eq!(forms("en"), ["one", "other"]);
         assert_eq!(forms("fr"), ["one", "many", "other"]);

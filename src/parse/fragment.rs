@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn no_slot_stands_in_an_attribute_or_a_comment() {
+    fn no_slot_is_in_an_attribute_or_a_comment() {
         assert_eq!(cleaned("<b title=\"{x}\">y</b>"), "<b>y</b>");
         assert_eq!(cleaned("<b title='{x}'>y</b>"), "<b>y</b>");
         assert_eq!(cleaned("<b class=*>y</b>"), "<b>&gt;y</b>");

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_and_the_rest_is_read() {
+    fn mistakes_are_reported_and_the_rest_is_read() {
         let good = feature("Polygon", &format!("[{SQUARE}]"), "");
         for (bad, part) in [
             (feature("Point", "[1,2]", ""), "is a \"Point\""),

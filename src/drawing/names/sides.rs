@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_on_the_right_where_it_can() {
+    fn a_name_is_on_the_right_if_there_is_room() {
         assert_eq!(place(&[node(50, 50)], &[0], &[], sheet(200, 100)), [(Side::Right, true)]);
         assert_eq!(place(&[node(190, 50)], &[0], &[], sheet(200, 100)), [(Side::Left, true)]);
     }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_room_waits() {
+    fn a_name_without_room_is_hidden() {
         let nodes = [node(50, 10), node(50, 10)];
         assert_eq!(place(&nodes, &[0], &[], sheet(60, 20))[0], (Side::Right, false));
     }

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_stands_between_paragraphs() {
+    fn a_card_is_between_paragraphs() {
         let (prose, _) = compiled("Before\n![[pit]]\nafter\n\n![[pit]]\n", RawHtml::Escape);
         assert_eq!(&*prose.html, "<p>Before\n</p>\n<p>after</p>\n");
         assert_eq!(prose.slots.iter().map(|slot| slot.at).collect::<Vec<_>>(), [15, 28]);
