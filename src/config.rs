@@ -1,6 +1,6 @@
 //! The site's configuration.
 //!
-//! In: the text of `site.toml`. Out: a [`Config`] and what was wrong; the config holds defaults where something was.
+//! In: the text of `site.toml`. Out: a [`Config`] and diagnostics. Values that can't be used are replaced by defaults.
 
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages, LocalText};
@@ -8,48 +8,49 @@ use crate::reader::Reader;
 use crate::table::{self, Data, Table, Value};
 use crate::text::{Place, SourceText, Span};
 
-/// The file's name, in the root of a site.
+/// The path of the configuration, in the root of a site.
 pub const FILE: &str = "site.toml";
 
-/// What `site.toml` says.
+/// The values of `site.toml`.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The site's name.
     pub title: LocalText,
-    /// What it is, in a sentence.
+    /// The site, described in a sentence.
     pub description: LocalText,
-    /// Where it is published.
+    /// The address at which the site is published.
     pub base_url: BaseUrl,
-    /// The languages, the default first.
+    /// The languages, the default language first.
     pub languages: Languages,
     /// The theme's name.
     pub theme: String,
-    /// Where the theme is named.
+    /// The position of the theme's name.
     pub theme_place: Place,
     /// The entries of the menu: ids of types and paths of pages.
     pub menu: Vec<(Box<str>, Place)>,
-    /// The address at which a file can be edited, with `{path}` for the file.
+    /// The address at which a file can be edited, with `{path}` as the placeholder for the file's path.
     pub edit_url: Option<String>,
-    /// Entities on one page of an index.
+    /// The number of entities on one page of an index, from 1 to 10000.
     pub page_size: usize,
-    /// The age from which a verification is too old.
+    /// The age from which a verification is stale.
     pub stale_after: Option<jiff::Span>,
-    /// What becomes of raw HTML in prose.
+    /// The treatment of raw HTML in prose.
     pub html: RawHtml,
-    /// The file below the content folder that maps are drawn on, and where it is named.
+    /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
-    /// Whatever the theme wants to know.
+    /// Parameters for the theme.
     pub params: serde_json::Value,
-    /// Whether the file says which languages there are; if not, nothing in the content can be wrong about them.
-    pub knows_languages: bool,
+    /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error
+    /// would repeat that the key is missing.
+    pub has_languages: bool,
 }
 
-/// What becomes of raw HTML in prose.
+/// The treatment of raw HTML in prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RawHtml {
-    /// It is shown as text.
+    /// It is escaped, so that readers see the tags as text.
     Escape,
-    /// It is cleaned of all that could do harm.
+    /// It is published without the elements and attributes that could do harm.
     Sanitize,
 }
 
@@ -89,7 +90,7 @@ impl Config {
             html: RawHtml::Escape,
             outline: None,
             params: serde_json::Value::Object(serde_json::Map::new()),
-            knows_languages: false,
+            has_languages: false,
         }
     }
 }
@@ -97,8 +98,8 @@ impl Config {
 /// Reads `site.toml`.
 pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     let (table, errors) = table::parse(&source.text, 0);
-    let nothing = Languages::default();
-    let mut reader = Reader::new(source, &nothing);
+    let no_languages = Languages::default();
+    let mut reader = Reader::new(source, &no_languages);
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
     }
@@ -106,7 +107,7 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     let problems = reader.problems;
     let mut reader = Reader { problems, ..Reader::new(source, &languages) };
     let mut config = Config::with_defaults(source, languages.clone());
-    config.knows_languages = table.get("languages").is_some();
+    config.has_languages = table.get("languages").is_some();
     reader.unknown_keys(&table, "site.toml", KEYS);
     for entry in &table.entries {
         read_entry(&mut reader, &mut config, &entry.key, &entry.value);
@@ -117,8 +118,10 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     if table.get("base_url").is_none() {
         reader.missing(Span::default(), "site.toml", "base_url", "base_url = \"https://example.org\"");
     }
-    let broken = reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax);
-    reader.problems.retain(|problem| !(broken && problem.code == Code::MissingField));
+    // A syntax error may hide a key that is there.
+    if reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax) {
+        reader.problems.retain(|problem| problem.code != Code::MissingField);
+    }
     (config, reader.problems)
 }
 
@@ -131,17 +134,19 @@ fn languages(reader: &mut Reader<'_>, table: &Table) -> Languages {
     for (tag, span) in reader.texts(value) {
         let Some(language) = Language::parse(&tag) else {
             let problem = reader.problem(Code::BadConfig, span, format!("\"{tag}\" is not a language tag"));
-            reader.report(problem.hint("a language tag (BCP 47) is like \"fr\", \"en\" or \"pt-BR\""));
+            reader.report(problem.hint("write a language tag (BCP 47) such as \"fr\", \"en\" or \"pt-BR\""));
             continue;
         };
         if languages.contains(&language) {
-            reader.report(reader.problem(Code::BadConfig, span, format!("the language \"{tag}\" is named twice")));
+            let problem = reader.problem(Code::BadConfig, span, format!("the language \"{tag}\" is listed twice"));
+            reader.report(problem.hint("delete one of them"));
         } else {
             languages.push(language);
         }
     }
     if languages.is_empty() {
-        reader.report(reader.problem(Code::BadConfig, value.span, "a site needs at least one language"));
+        let problem = reader.problem(Code::BadConfig, value.span, "a site needs at least one language");
+        reader.report(problem.hint("write its tag: languages = [\"en\"]"));
     }
     if languages.len() > 64 {
         reader.report(reader.problem(Code::BadConfig, value.span, "a site can have at most 64 languages"));
@@ -175,7 +180,12 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         "edit_url" => config.edit_url = edit_url(reader, value),
         "page_size" => match reader.integer(value) {
             Some(size @ 1..=10_000) => config.page_size = size as usize,
-            Some(_) => reader.report(reader.problem(Code::OutOfRange, value.span, "page_size is from 1 to 10000")),
+            Some(size) => {
+                let message = format!("page_size can't be {size}");
+                reader.report(
+                    reader.problem(Code::OutOfRange, value.span, message).hint("write a number from 1 to 10000"),
+                );
+            }
             None => {}
         },
         "stale_after" => config.stale_after = age(reader, value),
@@ -184,7 +194,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             Some("sanitize") => config.html = RawHtml::Sanitize,
             Some(other) => {
                 let problem = reader.problem(Code::NotAChoice, value.span, format!("html can't be \"{other}\""));
-                reader.report(problem.hint(format!("it is {}", diagnostics::list(["escape", "sanitize"]))));
+                reader.report(problem.hint(format!("write {}", diagnostics::list(["escape", "sanitize"]))));
             }
             None => {}
         },
@@ -194,15 +204,16 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
     }
 }
 
-/// Where a site is published: a complete address that starts with `https://` or `http://`, without a query, a fragment or a slash at its end.
+/// The address at which a site is published. It starts with `https://` or `http://`, and has no query, no fragment and
+/// no slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
 impl BaseUrl {
-    /// Checks an address, and takes the slash off its end.
+    /// Checks an address, and removes the slash at its end.
     ///
     /// # Errors
-    /// It can't be where a site is published; the error is a sentence.
+    /// A site can't be published at this address. The error is the message of a diagnostic.
     pub fn parse(text: &str) -> Result<Self, String> {
         check_base_url(text).map(Self)
     }
@@ -212,7 +223,7 @@ impl BaseUrl {
         &self.0
     }
 
-    /// Its path, without a slash at the end: empty for the root of a host.
+    /// The path, without a slash at the end: empty for the root of a host.
     pub fn path(&self) -> &str {
         let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
         self.0[after_scheme..].find('/').map_or("", |at| &self.0[after_scheme + at..])
@@ -220,19 +231,20 @@ impl BaseUrl {
 }
 
 fn check_base_url(text: &str) -> Result<String, String> {
-    let url = fluent_uri::Uri::parse(text).map_err(|_| format!("\"{text}\" is not a complete address"))?;
+    let incomplete = |_| format!("\"{text}\" is not a complete address such as https://example.org");
+    let url = fluent_uri::Uri::parse(text).map_err(incomplete)?;
     let scheme = url.scheme().as_str();
     if !matches!(scheme, "http" | "https") {
-        return Err(format!("base_url starts with https:// or http://, not with {scheme}:"));
+        return Err(format!("base_url must start with https:// or http://, not with {scheme}:"));
     }
     if url.authority().is_none_or(|authority| authority.host().is_empty()) {
-        return Err(format!("\"{text}\" names no host"));
+        return Err(format!("\"{text}\" has no host name"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(String::from("base_url can't hold a query or a fragment"));
+        return Err(String::from("base_url can't have a query (?…) or a fragment (#…)"));
     }
     if url.path().as_str().split('/').any(|part| part == "." || part == "..") {
-        return Err(String::from("the path of base_url can't hold \".\" or \"..\""));
+        return Err(String::from("the path of base_url can't contain \".\" or \"..\""));
     }
     Ok(text.trim_end_matches('/').to_owned())
 }
@@ -240,8 +252,8 @@ fn check_base_url(text: &str) -> Result<String, String> {
 fn edit_url(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
     let text = reader.text(value)?;
     if !text.contains("{path}") {
-        let problem = reader.problem(Code::BadConfig, value.span, "edit_url does not say where the file's path goes");
-        reader.report(problem.hint("put {path} in it: https://example.org/edit/main/{path}"));
+        let problem = reader.problem(Code::BadConfig, value.span, "edit_url does not contain {path}");
+        reader.report(problem.hint("write {path} in place of the file's path: https://example.org/edit/main/{path}"));
         return None;
     }
     if fluent_uri::Iri::parse(text.replace("{path}", "path")).is_err() || !text.starts_with("http") {
@@ -251,7 +263,7 @@ fn edit_url(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
     Some(text.into())
 }
 
-/// The file that maps are drawn on: `{ outline = "geo/provinces.geojson" }`, its path below the content folder.
+/// The outline in `map = { outline = "geo/provinces.geojson" }`: its path below the content folder, and its position.
 fn outline(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place)> {
     let table = reader.table(value)?;
     reader.unknown_keys(table, "the map", &["outline"]);
@@ -260,7 +272,7 @@ fn outline(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place)> 
     Some((path.trim_start_matches('/').into(), reader.source.place(value.span)))
 }
 
-/// Reads an age such as `18 months`, `2 years`, `6 weeks` or `90 days`.
+/// Reads a duration such as `18 months`, `2 years`, `6 weeks` or `90 days`.
 pub fn age(reader: &mut Reader<'_>, value: &Value) -> Option<jiff::Span> {
     let text = reader.text(value)?;
     let age = (|| {
@@ -275,7 +287,7 @@ pub fn age(reader: &mut Reader<'_>, value: &Value) -> Option<jiff::Span> {
         }
     })();
     if age.is_none() {
-        let problem = reader.problem(Code::BadConfig, value.span, format!("\"{text}\" is not an age"));
+        let problem = reader.problem(Code::BadConfig, value.span, format!("\"{text}\" is not a duration"));
         reader.report(problem.hint("write it as \"18 months\", \"2 years\", \"6 weeks\" or \"90 days\""));
     }
     age
@@ -295,7 +307,7 @@ fn to_json(data: &Data) -> serde_json::Value {
 }
 
 impl Config {
-    /// The site's title, in a language or else in the default one.
+    /// The site's title in a language, or else in the default language.
     pub fn title(&self, lang: Lang) -> &str {
         self.title.text(lang)
     }
@@ -306,7 +318,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_base_url_may_carry_a_path() {
+    fn a_base_url_may_have_a_path() {
         let source =
             SourceText::new(FILE, "title = \"T\"\nlanguages = [\"fr\"]\nbase_url = \"https://example.org/portal/\"\n");
         let (config, problems) = read(&source);
@@ -316,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_wrong_is_said_at_once() {
+    fn all_mistakes_are_reported_at_once() {
         let source = SourceText::new(
             FILE,
             "titel = 1\nlanguages = [\"français\"]\nbase_url = \"ftp://x\"\npage_size = 0\nhtml = \"yes\"\nstale_after = \"soon\"\nedit_url = \"https://x\"\n",

@@ -1,6 +1,6 @@
-//! Takes typed values out of TOML tables, and reports what does not fit.
+//! Reads typed values from TOML tables, and reports values of the wrong type.
 //!
-//! In: tables with places. Out: Rust values; every misfit becomes a diagnostic, and reading goes on.
+//! In: tables with spans. Out: Rust values. Every mistake becomes a diagnostic, and reading continues.
 
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages, LocalText};
@@ -11,19 +11,19 @@ use crate::text::{SourceText, Span};
 pub struct Reader<'a> {
     /// The file.
     pub source: &'a SourceText,
-    /// The languages that a text may be in.
+    /// The languages of the site.
     pub languages: &'a Languages,
-    /// What was wrong so far.
+    /// The diagnostics so far.
     pub problems: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of this file.
+    /// A reader of a file, without diagnostics.
     pub fn new(source: &'a SourceText, languages: &'a Languages) -> Self {
         Self { source, languages, problems: Vec::new() }
     }
 
-    /// A diagnostic at a span of this file; report it once it is complete.
+    /// A diagnostic at a span of this file. It is not reported yet, so that the caller can add hints.
     pub fn problem(&self, code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(code, self.source.place(span), message)
     }
@@ -72,16 +72,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A number, whole or not; neither infinite nor undefined.
+    /// A finite number, whole or not.
     pub fn number(&mut self, value: &Value) -> Option<f64> {
         match value.as_number() {
             Some(number) if number.is_finite() => Some(number),
             Some(_) => {
-                self.report(self.problem(
-                    Code::WrongType,
-                    value.span,
-                    "a number has a value that can be written in digits",
-                ));
+                let message = "the number is infinite or undefined, where digits are expected";
+                self.report(self.problem(Code::WrongType, value.span, message));
                 None
             }
             None => {
@@ -113,7 +110,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list of strings; items that are none are reported and left out.
+    /// A list of strings. Other items are reported and left out.
     pub fn texts(&mut self, value: &Value) -> Vec<(Box<str>, Span)> {
         let items = self.array(value).unwrap_or_default();
         items.iter().filter_map(|item| Some((self.text(item)?, item.span))).collect()
@@ -135,7 +132,8 @@ impl<'a> Reader<'a> {
                 if texts.exactly(Lang::DEFAULT).is_none() && !texts.is_empty() {
                     let default = self.languages.tag(Lang::DEFAULT);
                     let message = format!("the text is missing in the default language, \"{default}\"");
-                    self.report(self.problem(Code::MissingField, value.span, message));
+                    let hint = format!("add: {default} = \"…\"");
+                    self.report(self.problem(Code::MissingField, value.span, message).hint(hint));
                 }
                 Some(texts)
             }
@@ -146,12 +144,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The language that a key names.
+    /// The language whose tag is this key.
     pub fn language(&mut self, entry: &Entry) -> Option<Lang> {
         let lang = self.languages.find(&entry.key);
         if lang.is_none() {
             let message = format!("\"{}\" is not one of the site's languages", entry.key);
-            let hint = format!("the languages are {}", diagnostics::list(self.languages.tags()));
+            let hint = format!("the languages are {}", diagnostics::list_all(self.languages.tags()));
             let is_tag = Language::parse(&entry.key).is_some();
             let code = if is_tag { Code::UndeclaredLanguage } else { Code::UnknownKey };
             self.report(self.problem(code, entry.key_span, message).hint(hint));
@@ -159,31 +157,27 @@ impl<'a> Reader<'a> {
         lang
     }
 
-    /// Reports a key that means nothing, with the known key that it resembles.
-    pub fn unknown_key<'k>(
-        &mut self,
-        entry: &Entry,
-        entity_type: &str,
-        known: impl IntoIterator<Item = &'k str> + Clone,
-    ) {
-        let message = format!("{entity_type} has no \"{}\"", entry.key);
-        let hint = diagnostics::did_you_mean(&entry.key, known.clone())
-            .unwrap_or_else(|| format!("it has {}", diagnostics::list(known)));
+    /// Reports a key that is not allowed. The hint is the allowed key that resembles it, or else all allowed keys.
+    /// `owner` is what the table describes, with its article: `a type`.
+    pub fn unknown_key<'k>(&mut self, entry: &Entry, owner: &str, allowed: impl IntoIterator<Item = &'k str> + Clone) {
+        let message = format!("{owner} has no key \"{}\"", entry.key);
+        let hint = diagnostics::did_you_mean(&entry.key, allowed.clone())
+            .unwrap_or_else(|| format!("its keys are {}", diagnostics::list_all(allowed)));
         self.report(self.problem(Code::UnknownKey, entry.key_span, message).hint(hint));
     }
 
-    /// Reports every key of the table that is not among the known ones.
-    pub fn unknown_keys(&mut self, table: &Table, entity_type: &str, known: &[&str]) {
+    /// Reports every key of the table that is not allowed.
+    pub fn unknown_keys(&mut self, table: &Table, owner: &str, allowed: &[&str]) {
         for entry in &table.entries {
-            if !known.contains(&&*entry.key) {
-                self.unknown_key(entry, entity_type, known.iter().copied());
+            if !allowed.contains(&&*entry.key) {
+                self.unknown_key(entry, owner, allowed.iter().copied());
             }
         }
     }
 
-    /// Reports a key that must be there and is not.
-    pub fn missing(&mut self, span: Span, entity_type: &str, key: &str, example: &str) {
-        let diagnostic = self.problem(Code::MissingField, span, format!("{entity_type} needs \"{key}\""));
+    /// Reports a required key that is missing. `example` is a line of TOML that has it.
+    pub fn missing(&mut self, span: Span, owner: &str, key: &str, example: &str) {
+        let diagnostic = self.problem(Code::MissingField, span, format!("{owner} needs \"{key}\""));
         self.report(diagnostic.hint(format!("add: {example}")));
     }
 }

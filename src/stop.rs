@@ -1,45 +1,46 @@
-//! Being told to stop.
+//! Cancellation.
 //!
-//! In: somebody who no longer wants the result. Out: [`Stopped`] in place of a result. The long stages look at a [`Stop`] between files, entities
-//! and pages, so they end within milliseconds; none of them gives half a result.
+//! In: a caller who no longer wants the result. Out: [`Stopped`] instead of the result. The long stages check a
+//! [`Stop`] between files, entities and pages, so they end within milliseconds. None of them returns a partial result.
 
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Says whether work is still wanted. Clones belong together: to stop one is to stop all.
+/// A flag that cancels work. Clones share the flag: stopping one stops all.
 #[derive(Clone, Default)]
 pub struct Stop {
-    told: Arc<AtomicBool>,
+    flag: Arc<AtomicBool>,
     condition: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
 }
 
 impl Stop {
-    /// Work goes on until [`Stop::stop`] is called.
+    /// A flag that is set by [`Stop::stop`] alone.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Work also ends once this is true. It is asked often and from many threads, so it has to be fast.
+    /// A flag that also counts as set while a condition is true. The condition is called often and from many threads,
+    /// so it has to be fast.
     pub fn when(condition: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self { told: Arc::default(), condition: Some(Arc::new(condition)) }
+        Self { flag: Arc::default(), condition: Some(Arc::new(condition)) }
     }
 
-    /// Ends the work, for good.
+    /// Cancels the work. There is no way to undo this.
     pub fn stop(&self) {
-        self.told.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
-    /// Whether work has to end.
+    /// Whether the work is cancelled.
     pub fn is_stopped(&self) -> bool {
-        self.told.load(Ordering::Relaxed) || self.condition.as_ref().is_some_and(|condition| condition())
+        self.flag.load(Ordering::Relaxed) || self.condition.as_ref().is_some_and(|condition| condition())
     }
 
-    /// Goes on, or not.
+    /// Returns an error if the work is cancelled, for use with `?`.
     ///
     /// # Errors
-    /// Work has to end.
+    /// The work is cancelled.
     pub fn check(&self) -> Result<(), Stopped> {
         if self.is_stopped() { Err(Stopped) } else { Ok(()) }
     }
@@ -47,11 +48,11 @@ impl Stop {
 
 impl fmt::Debug for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stop").field("told", &self.told).finish_non_exhaustive()
+        f.debug_struct("Stop").field("flag", &self.flag).finish_non_exhaustive()
     }
 }
 
-/// There is no result, because somebody stopped the work.
+/// There is no result, because the caller cancelled the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stopped;
 
@@ -66,7 +67,7 @@ impl std::error::Error for Stopped {}
 /// Why there is no result.
 #[derive(Debug)]
 pub enum Failure {
-    /// Somebody stopped the work.
+    /// The caller cancelled the work.
     Stopped,
     /// A file or folder can't be read or written.
     Files(io::Error),
@@ -113,11 +114,11 @@ mod tests {
         assert_eq!(stop.check(), Ok(()));
         other.stop();
         assert_eq!(stop.check(), Err(Stopped));
-        let asked = Arc::new(AtomicBool::new(false));
-        let condition = asked.clone();
+        let flag = Arc::new(AtomicBool::new(false));
+        let condition = flag.clone();
         let stop = Stop::when(move || condition.load(Ordering::Relaxed));
         assert!(!stop.is_stopped());
-        asked.store(true, Ordering::Relaxed);
+        flag.store(true, Ordering::Relaxed);
         assert!(stop.is_stopped());
     }
 }

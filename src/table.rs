@@ -1,42 +1,42 @@
-//! TOML tables in which every key and value knows its place.
+//! TOML tables in which every key and value has its span.
 //!
-//! In: TOML text. Out: a [`Table`] in the order of the text, and the errors of its syntax. Knows nothing of what the keys
-//! mean; reading one never fails, since whatever could be read is there.
+//! In: TOML text. Out: a [`Table`] in the order of the text, and the syntax errors. Reading never fails: the table
+//! holds whatever could be read. This module does not know what the keys mean.
 
 use toml::de::{DeTable, DeValue};
 
 use crate::text::Span;
 
-/// A table.
+/// A TOML table.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// All of it.
+    /// The whole inline table; of a table with a header, only the header.
     pub span: Span,
-    /// Its entries, in the order of the text.
+    /// The entries, in the order of the text.
     pub entries: Vec<Entry>,
 }
 
 /// A key and its value.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The key.
+    /// The key, without quotation marks.
     pub key: Box<str>,
-    /// Where the key is.
+    /// The position of the key.
     pub key_span: Span,
     /// The value.
     pub value: Value,
 }
 
-/// A value.
+/// A TOML value, with its position.
 #[derive(Debug, Clone)]
 pub struct Value {
-    /// Where it is.
+    /// The position of the value.
     pub span: Span,
-    /// What it is.
+    /// The value itself.
     pub data: Data,
 }
 
-/// What a value is.
+/// A TOML value without its position.
 #[derive(Debug, Clone)]
 pub enum Data {
     /// A string.
@@ -47,7 +47,7 @@ pub enum Data {
     Float(f64),
     /// `true` or `false`.
     Boolean(bool),
-    /// A date or a time, as it is written.
+    /// A date, a time or both, in TOML's notation.
     Date(Box<str>),
     /// A list.
     Array(Vec<Value>),
@@ -56,7 +56,7 @@ pub enum Data {
 }
 
 impl Data {
-    /// The kind of value, with its article.
+    /// The type of the value for messages, with its article.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
@@ -71,7 +71,7 @@ impl Data {
 }
 
 impl Value {
-    /// The string, if it is one.
+    /// The text, if the value is a string.
     pub fn as_text(&self) -> Option<&str> {
         match &self.data {
             Data::Text(text) => Some(text),
@@ -79,7 +79,7 @@ impl Value {
         }
     }
 
-    /// The number, whole or not, if it is one.
+    /// The number, if the value is an integer or a float.
     pub fn as_number(&self) -> Option<f64> {
         match self.data {
             Data::Integer(integer) => Some(integer as f64),
@@ -88,7 +88,7 @@ impl Value {
         }
     }
 
-    /// The table, if it is one.
+    /// The table, if the value is one.
     pub fn as_table(&self) -> Option<&Table> {
         match &self.data {
             Data::Table(table) => Some(table),
@@ -109,8 +109,8 @@ impl Table {
     }
 }
 
-/// The way from a table to what stands at an offset: keys, and indexes of list items, from the outermost inwards. Whoever reads it takes one step
-/// after the other.
+/// The path from a table to the key or value at an offset: keys, and indexes of list items, from the outermost inwards.
+/// A reader takes one step after the other.
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {
     steps: Vec<Step<'a>>,
@@ -125,31 +125,31 @@ enum Step<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// The entry of the next key, unless an item comes first.
+    /// Takes the next step if it is a key, and gives its entry.
     pub fn next_key(&mut self) -> Option<&'a Entry> {
         let Some(Step::Key(entry)) = self.steps.get(self.next) else { return None };
         self.next += 1;
         Some(entry)
     }
 
-    /// The index of the next item, unless a key comes first.
+    /// Takes the next step if it is a list item, and gives its index.
     pub fn next_item(&mut self) -> Option<usize> {
         let Some(Step::Item(index, _)) = self.steps.get(self.next) else { return None };
         self.next += 1;
         Some(*index)
     }
 
-    /// Whether the last step has been taken.
+    /// Whether all steps have been taken.
     pub fn is_at_end(&self) -> bool {
         self.next == self.steps.len()
     }
 
-    /// Whether the offset is on the last key itself, and not on a value.
+    /// Whether the offset is on the last key, not on a value.
     pub fn on_key(&self) -> bool {
         self.on_key
     }
 
-    /// The innermost value that the offset is on, or that belongs to the key that it is on.
+    /// The innermost value at the offset. If the offset is on a key, the value of that key.
     pub fn value(&self) -> Option<&'a Value> {
         match self.steps.last()? {
             Step::Key(entry) => Some(&entry.value),
@@ -157,7 +157,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// From where to where the innermost key or value stands.
+    /// The span of the innermost key or value at the offset.
     pub fn span(&self) -> Span {
         match self.steps.last() {
             Some(Step::Key(entry)) if self.on_key => entry.key_span,
@@ -167,15 +167,16 @@ impl<'a> Cursor<'a> {
 }
 
 impl Table {
-    /// What stands at an offset; none between the entries.
+    /// The path to the key or value at an offset; `None` between the entries.
     pub fn cursor(&self, offset: usize) -> Option<Cursor<'_>> {
         let mut steps = Vec::new();
         let on_key = self.walk(offset, &mut steps)?;
         Some(Cursor { steps, next: 0, on_key })
     }
 
-    /// Finds the steps to an offset; says whether the last of them is a key. The span of a table that has a header is that of the header, so
-    /// all tables are looked through.
+    /// Collects the steps to an offset. Returns whether the last step is a key; `None` if the offset is on no entry.
+    /// The span of a table with a header is only the header, so spans can't rule tables out and all of them are
+    /// searched.
     fn walk<'a>(&'a self, offset: usize, steps: &mut Vec<Step<'a>>) -> Option<bool> {
         for entry in &self.entries {
             steps.push(Step::Key(entry));
@@ -209,18 +210,19 @@ impl Value {
     }
 }
 
-/// What is wrong with the syntax, and where.
+/// An error in the syntax of TOML.
 #[derive(Debug, Clone)]
 pub struct SyntaxError {
-    /// Where.
+    /// The position of the error.
     pub span: Span,
-    /// What, without a full stop.
+    /// What is wrong, without a full stop.
     pub message: String,
 }
 
 /// Reads TOML text that starts `offset` bytes into its file.
 ///
-/// Spans count from the start of the file. Every syntax error is given; the table holds what could be read in spite of them.
+/// Spans are counted from the start of the file. All syntax errors are returned, and the table holds what could be read
+/// in spite of them.
 pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut errors: Vec<SyntaxError> = errors
@@ -231,9 +233,9 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
         })
         .collect();
     let span = table.span();
-    let mut reading = Reading { offset, errors: &mut errors };
-    let mut table = reading.table(Span::new(span), table.get_ref());
-    // What the parser makes of something that it can't read is not what anybody wrote.
+    let mut converter = Converter { offset, errors: &mut errors };
+    let mut table = converter.table(Span::new(span), table.get_ref());
+    // The parser invents values where it can't read any.
     let broken: Vec<Span> = errors.iter().map(|error| error.span).collect();
     if !broken.is_empty() {
         drop_broken(&mut table, &broken);
@@ -241,7 +243,7 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     (table, errors)
 }
 
-/// Takes out the entries whose values touch an error or are nowhere.
+/// Removes the entries whose values touch an error or have an empty span.
 fn drop_broken(table: &mut Table, broken: &[Span]) {
     table.entries.retain_mut(|entry| match &mut entry.value.data {
         Data::Table(inner) => {
@@ -255,12 +257,13 @@ fn drop_broken(table: &mut Table, broken: &[Span]) {
     });
 }
 
-struct Reading<'a> {
+/// Makes our values from those of the TOML parser, whose spans count from the start of the TOML text.
+struct Converter<'a> {
     offset: usize,
     errors: &'a mut Vec<SyntaxError>,
 }
 
-impl Reading<'_> {
+impl Converter<'_> {
     fn table(&mut self, span: Span, table: &DeTable<'_>) -> Table {
         let mut entries: Vec<Entry> = table
             .iter()
@@ -304,7 +307,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_know_their_place_in_the_file() {
+    fn spans_count_from_the_start_of_the_file() {
         let file = "+++\ntitle = \"É\"\nn = [1, 2.5]\n+++\n";
         let (table, errors) = parse(&file[4..file.len() - 4], 4);
         assert!(errors.is_empty());
@@ -314,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_says_what_stands_at_an_offset() {
+    fn a_cursor_leads_to_the_key_or_value_at_an_offset() {
         let text = "title = \"É\"\n[fields.role]\nlinks = [\"a\", { to = \"b\" }]\n";
         let (table, _) = parse(text, 0);
         let steps = |needle: &str| {
@@ -334,12 +337,12 @@ mod tests {
         assert_eq!(steps("\"a\""), (String::from("fields.role.links.0"), false, "\"a\""));
         assert_eq!(steps("to"), (String::from("fields.role.links.1.to"), true, "to"));
         assert_eq!(steps("\"b\""), (String::from("fields.role.links.1.to"), false, "\"b\""));
-        assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "just behind it");
+        assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "directly after it");
         assert!(table.cursor(text.len()).is_none());
     }
 
     #[test]
-    fn every_syntax_error_is_given() {
+    fn every_syntax_error_is_reported() {
         let (table, errors) = parse("a = \nb = 2\nc = = 3\nd = 4\n", 0);
         assert!(errors.len() >= 2, "{errors:?}");
         assert!(table.get("d").is_some());

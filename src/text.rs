@@ -1,7 +1,7 @@
-//! A file's text, and places in it.
+//! The text of a file, and positions in it.
 //!
-//! In: the text of a file, without its byte order mark. Out: spans (byte ranges) that know their line and column.
-//! Knows neither what the text means nor where it was read from.
+//! In: the text of a file, without its byte order mark. Out: spans (byte ranges), and the line and column of an offset.
+//! This module knows neither what the text means nor where it was read from.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,19 +17,19 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span of a byte range. Texts of 4 GiB and more are not told apart beyond that point.
+    /// The span of a byte range. Offsets of 4 GiB and more are capped at `u32::MAX`.
     pub fn new(range: Range<usize>) -> Self {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(range.start), end: clamp(range.end) }
     }
 
-    /// The same range in a text that starts `by` bytes earlier.
+    /// The range, moved `by` bytes towards the end.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by..self.end as usize + by)
     }
 
-    /// Whether an offset is in the span or just behind it, where somebody who types it is.
+    /// Whether an offset is in the span or directly after it, where the cursor is while somebody types the last word.
     pub fn touches(self, offset: usize) -> bool {
         self.start as usize <= offset && offset <= self.end as usize
     }
@@ -49,12 +49,12 @@ pub struct Place {
     pub span: Span,
 }
 
-/// A text and the path it goes by.
+/// The text of a file, and the file's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {
     /// The file, relative to the root of the site, with `/` between its parts.
     pub path: Arc<str>,
-    /// What the file says, without a byte order mark.
+    /// The content of the file, without a byte order mark.
     pub text: Arc<str>,
 }
 
@@ -70,7 +70,7 @@ impl SourceText {
     }
 }
 
-/// What the columns of a line count.
+/// The unit in which columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
     /// Characters, as people and most tools count.
@@ -87,7 +87,7 @@ impl Columns {
         }
     }
 
-    /// The column of what comes next.
+    /// The column, counted from 1, of the character that follows `before`.
     fn after(self, before: &str) -> usize {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         before[line_start..].chars().map(|char| self.width(char)).sum::<usize>() + 1
@@ -96,7 +96,8 @@ impl Columns {
 
 /// The line and the column of a byte offset, both counted from 1, columns in characters.
 ///
-/// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end is the end.
+/// Lines end with `\n`, so a `\r` before it is the last character of its line. An offset beyond the end of the text
+/// counts as the end.
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     position(text, offset, Columns::Characters)
 }
@@ -107,8 +108,10 @@ pub fn position(text: &str, offset: usize, columns: Columns) -> (usize, usize) {
     (before.bytes().filter(|&byte| byte == b'\n').count() + 1, columns.after(before))
 }
 
-/// The byte offset of a line and a column, both counted from 1. A column beyond the end of its line is that end, before the line break; a line
-/// beyond the last one is the end of the text; half a character is its start.
+/// The byte offset of a line and a column, both counted from 1.
+///
+/// A column beyond its line gives the end of the line, before the line break. A line beyond the last one gives the end
+/// of the text. A column in the middle of a character gives the start of the character.
 pub fn offset_at(text: &str, line: usize, column: usize, columns: Columns) -> usize {
     let start = start_of(text, line);
     let content = text[start..].split('\n').next().unwrap_or_default();
@@ -123,6 +126,7 @@ pub fn offset_at(text: &str, line: usize, column: usize, columns: Columns) -> us
     start + content.len()
 }
 
+/// The text before an offset; an offset inside a character counts as the start of that character.
 fn before(text: &str, offset: usize) -> &str {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -131,7 +135,7 @@ fn before(text: &str, offset: usize) -> &str {
     &text[..offset]
 }
 
-/// The byte offset at which a line starts.
+/// The byte offset at which a line starts; lines are counted from 1.
 fn start_of(text: &str, line: usize) -> usize {
     match line {
         0 | 1 => 0,
@@ -139,7 +143,7 @@ fn start_of(text: &str, line: usize) -> usize {
     }
 }
 
-/// The lines of several texts, each counted once, however many places are looked up in it.
+/// The line breaks of several texts. Each text is scanned once, however many positions are looked up in it.
 #[derive(Debug, Default)]
 pub struct Lines {
     /// The offsets of the newlines, by the path of the text.
@@ -166,7 +170,9 @@ impl Lines {
     }
 }
 
-/// The byte offset of a line and a column (both from 1, columns in characters); the end of the text where it has none.
+/// The byte offset of a line and a column, both counted from 1, columns in characters.
+///
+/// A column beyond its line counts on in the next lines; beyond the last line, the offset is the end of the text.
 pub fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start = start_of(text, line);
     let rest = &text[start..];
@@ -213,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_counted_once_are_the_same() {
+    fn lines_of_a_text_that_is_scanned_once_are_the_same() {
         let sources =
             ["a = 1\r\nété = \"🦠x\"\n", "", "\n\nx"].map(|text| SourceText::new(format!("{}.md", text.len()), text));
         let mut lines = Lines::default();

@@ -239,7 +239,7 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
             [name] if FOLDERS.contains(&name.as_ref()) => return Some(Hint::Folder),
             [name] if *name == config::FILE => files.push(config::FILE.into()),
             [folder, inner @ ..]
-                if FOLDERS.contains(&folder.as_ref()) && !inner.iter().any(|name| source::is_passed_over(name)) =>
+                if FOLDERS.contains(&folder.as_ref()) && !inner.iter().any(|name| source::is_ignored(name)) =>
             {
                 files.push(parts.join("/").into());
             }

@@ -185,7 +185,7 @@ struct Resolved {
 
 /// Sorts diagnostics, and leaves out those that follow from a missing list of languages.
 fn put_in_order(ecosystem: &Ecosystem, problems: &mut Vec<Diagnostic>) {
-    if !ecosystem.config.knows_languages {
+    if !ecosystem.config.has_languages {
         // The one thing to say first is which languages there are.
         problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
     }

@@ -78,7 +78,11 @@ impl OutlineFile {
         let asset = sources.asset(path);
         if let Some(asset) = asset.filter(|asset| asset.bytes.size() > outline::LARGEST) {
             let size = asset.bytes.size() / (1024 * 1024);
-            let problem = Diagnostic::new(Code::BadOutline, place.clone(), format!("the outline has {size} MiB"));
+            let problem = Diagnostic::new(
+                Code::BadOutline,
+                place.clone(),
+                format!("the outline file has {size} MiB, which is too much"),
+            );
             return failed(problem.hint("simplify it: a map as wide as a page shows a few thousand positions"));
         }
         let mut problems = Vec::new();
@@ -122,8 +126,9 @@ impl ThemeChain {
             let earlier = before.iter().find(|theme| theme.name == name);
             let Some(mut theme) = source::theme(files, &name, earlier)? else {
                 let names = source::theme_names(files);
-                let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str))
-                    .unwrap_or_else(|| format!("there is {}", diagnostics::list(names.iter().map(String::as_str))));
+                let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str)).unwrap_or_else(|| {
+                    format!("the themes are {}", diagnostics::list_all(names.iter().map(String::as_str)))
+                });
                 let problem = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\""));
                 chain.problems.push(problem.hint(hint));
                 return Ok(chain);

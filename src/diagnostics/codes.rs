@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// How bad it is.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -15,7 +15,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it, in lower case.
+    /// The name, in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -26,26 +26,26 @@ impl Severity {
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $explanation:literal)+) => {
-        /// What kind of finding it is. The code's text is stable: tools and editors may rely on it.
+        /// The kind of a diagnostic. The text of a code is stable, so that tools and editors can rely on it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs)]
         pub enum Code { $($name),+ }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// Every code, in the order in which `filiere explain` lists them.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The code as it is written, such as `unknown-reference`.
+            /// The text of the code, such as `unknown-reference`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
-            /// Whether it stops a build.
+            /// The severity of all diagnostics with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$name => Severity::$severity),+ }
             }
 
-            /// What it means, why it matters and how to mend it, in Markdown.
+            /// What the code means, why it matters and how to correct the content, in Markdown.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => $explanation),+ }
             }
@@ -54,7 +54,7 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// The code of this name.
+    /// The code with this text.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
     }
@@ -74,83 +74,83 @@ impl Serialize for Code {
 
 codes! {
     // Files
-    MissingFile "missing-file" Error "A file that the site needs, or that a profile names, is not there.\n\nPaths are relative to the file that names them; a path that starts with `/` starts at `content/`. Capitals and accents count."
-    NotUtf8 "not-utf8" Error "The file is not UTF-8 text.\n\nSave it as UTF-8 (every current editor can). Older Windows programs often save as Windows-1252."
-    BadFileName "bad-file-name" Error "A file or folder name can't be used in an address: it is not UTF-8, or holds a control character or a backslash.\n\nRename it with plain letters, digits and hyphens."
-    SymbolicLink "symbolic-link" Error "Symbolic links are not followed, so that nothing from outside the site is published by accident.\n\nPut the file itself in its place."
-    OutsideContent "outside-content" Error "A path leaves the `content/` folder, for example with too many `../`.\n\nOnly what is in `content/` is published. Move the file there, or link to its address on the web."
-    MisplacedType "misplaced-type" Error "`_type.toml` stands where it has no effect. A folder directly in `content/` is a type; deeper folders only group files."
+    MissingFile "missing-file" Error "A file that the site needs, or that a profile names, does not exist.\n\nA path is relative to the folder of the file that names it; a path that starts with `/` is relative to `content/`. Capitals and accents matter: `Photo.jpg` is not `photo.jpg`."
+    NotUtf8 "not-utf8" Error "The file is not UTF-8 text.\n\nChoose the encoding UTF-8 when you save the file. Old programs for Windows often save as Windows-1252."
+    BadFileName "bad-file-name" Error "The name of a file or folder can't be part of an address: it is not UTF-8, or contains a control character or a backslash.\n\nRename it: use letters, digits and hyphens."
+    SymbolicLink "symbolic-link" Error "The file or folder is a symbolic link. Symbolic links are not followed, so that nothing from outside the site is published by accident.\n\nReplace the link by the file or folder itself."
+    OutsideContent "outside-content" Error "A path leads out of the `content/` folder, for example with too many `../`.\n\nOnly files in `content/` are published. Move the file there, or link to its address on the web."
+    MisplacedType "misplaced-type" Error "A `_type.toml` is in a folder where it has no effect. Only a folder directly in `content/` can be a type; deeper folders only group files."
 
     // TOML
-    TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice. Long texts go between `\"\"\"`."
-    NoFrontMatter "no-front-matter" Error "A Markdown profile starts with its facts, between two lines that hold only `+++`:\n\n    +++\n    title = \"Novadip\"\n    +++\n    Prose."
-    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter starts with `+++` and never ends. Put a line with only `+++` after the facts."
-    UnknownKey "unknown-key" Error "The key means nothing here.\n\nEvery entity has `title`, `summary`, `aliases`, `image`, `draft`, `updated`, `verified` and `redirects`; all other keys are the fields of its type, as its `_type.toml` says. An unknown key is most often a slip of the pen, which is why it is an error: a fact that nobody reads is lost."
-    MissingField "missing-field" Error "A required field is not there. `title` is always required; the type's `_type.toml` says which others are."
-    WrongType "wrong-type" Error "The value is of another kind than the field: text where a number is due, one value where a list is due, and so on.\n\n    founded = 2015                 # year, integer: without quotation marks\n    towns   = [\"gosselies\"]        # a relation is a list, even of one\n    category = \"biotech\"           # a relation with one = true is not"
+    TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice. A text of several lines is written between `\"\"\"` and `\"\"\"`."
+    NoFrontMatter "no-front-matter" Error "A Markdown profile starts with its facts (the front matter), between two lines that contain only `+++`:\n\n    +++\n    title = \"Novadip\"\n    +++\n    Prose."
+    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter starts with a line `+++`, but the second line `+++` is missing. Put it after the facts."
+    UnknownKey "unknown-key" Error "The key is not allowed here.\n\nEvery entity can have `title`, `summary`, `aliases`, `image`, `draft`, `updated`, `verified` and `redirects`; all other keys are the fields that the `_type.toml` of its type declares. An unknown key is an error because it is most often misspelt, and the fact would be lost."
+    MissingField "missing-field" Error "A required field is missing. `title` is always required; other fields are if the type's `_type.toml` has `required = true` for them."
+    WrongType "wrong-type" Error "The value does not have the kind of the field: for example, it is a text and the field holds a number, or it is one value and the field holds a list.\n\n    founded = 2015                 # year, integer: without quotation marks\n    towns   = [\"gosselies\"]        # a relation: a list, even of one id\n    category = \"biotech\"           # a relation with one = true in _type.toml: no list"
 
     // Values
-    NotAChoice "not-a-choice" Error "The value is none of the choices that the type allows. The choices are written by their ids, never by their labels."
+    NotAChoice "not-a-choice" Error "The value is not one of the choices. Write the id of a choice (the key under `choices` in `_type.toml`), not the label that readers see."
     OutOfRange "out-of-range" Error "A number is below the field's `min` or above its `max`, or a year is not between 1 and 9999."
-    PatternMismatch "pattern-mismatch" Error "The text does not have the form that the field's `pattern` (a regular expression) asks for."
-    BadUrl "bad-url" Error "An address must be complete and start with `https://` or `http://` (links in prose may also start with `mailto:` or `tel:`). Others, such as `javascript:`, are refused because they are unsafe."
+    PatternMismatch "pattern-mismatch" Error "The text does not match the field's `pattern` (a regular expression) in `_type.toml`."
+    BadUrl "bad-url" Error "An address must be complete and start with `https://` or `http://` (links in prose may also start with `mailto:` or `tel:`). Other addresses, such as `javascript:`, are refused because they are unsafe."
     BadEmail "bad-email" Error "An e-mail address has the form `name@example.org`."
-    BadDate "bad-date" Error "A date is `2024-01-17` without quotation marks, or, where less is known, \"2024-01\" or \"2024\" with them."
+    BadDate "bad-date" Error "Write a date as `2024-01-17`, without quotation marks. If only the month or the year is known, write `\"2024-01\"` or `\"2024\"`, with quotation marks."
     BadPoint "bad-point" Error "A point is `[latitude, longitude]` in decimal degrees: latitude from -90 to 90, longitude from -180 to 180.\n\n    position = [50.46936, 4.43324]"
-    BadId "bad-id" Error "An id is the name of a file (or table): small letters without accents, digits and single hyphens, such as `mont-saint-guibert`. Ids of fields may also hold underscores."
-    DuplicateId "duplicate-id" Error "Two entities of one type have the same id. An id names one entity of its type, whether it stands in a file of its own or in `_list.toml`."
+    BadId "bad-id" Error "An id is the name of a profile's file without `.md`, or of its table in `_list.toml`. It consists of small letters without accents, digits and single hyphens: `mont-saint-guibert`. Ids of fields can also contain underscores."
+    DuplicateId "duplicate-id" Error "Two entities of one type have the same id. Files in deeper folders count too, and so do the tables of `_list.toml`. Give one of the two another id, or merge them."
 
     // References
-    UnknownReference "unknown-reference" Error "No entity of the expected type has this id.\n\nA relation names its target by the id: the name of its file, without `.md`. Create the profile, or correct the id."
-    WrongTargetType "wrong-target-type" Error "There is an entity with this id, but not of a type that this relation leads to."
-    AmbiguousReference "ambiguous-reference" Error "The id exists in several types. Say which one is meant: `projects/theramir` instead of `theramir`."
-    TooManyValues "too-many-values" Error "The field takes one value (`one = true` in the type)."
+    UnknownReference "unknown-reference" Error "No entity of the expected type has this id.\n\nA relation names its target by its id: the name of the target's file, without `.md`. Create the profile, or correct the id."
+    WrongTargetType "wrong-target-type" Error "There is an entity with this id, but the relation can't lead to entities of its type. The types are listed under `to` in `_type.toml`."
+    AmbiguousReference "ambiguous-reference" Error "Entities of several types have this id. Write the type as well: `projects/theramir` instead of `theramir`."
+    TooManyValues "too-many-values" Error "The field holds one value, and this is a list. A relation with `one = true` in `_type.toml` holds one id; any other field holds one value unless it has `many = true`."
     UnknownAttribute "unknown-attribute" Error "The relation has no such attribute. Attributes are declared with the relation, in `_type.toml`."
-    RepeatedReference "repeated-reference" Warning "The same relation is stated twice with the same attributes. Once is enough; a relation shows at both its ends."
+    RepeatedReference "repeated-reference" Warning "The same relation is stated twice with the same attributes. Once is enough: the pages of both entities show it."
 
     // Links in prose
-    BrokenLink "broken-link" Error "The link leads nowhere.\n\n`[[id]]` links to an entity by its id; `[text](../projects/theramir.md)` to a file relative to this one."
-    BrokenAnchor "broken-anchor" Error "The page exists but has no heading with this anchor. A heading's anchor is its text in small letters, with hyphens and without accents, or what `{#…}` after it says."
-    LinkToDraft "link-to-draft" Warning "What is linked to is a draft, so the published page shows the words without a link, or leaves the relation out, until the draft is published."
+    BrokenLink "broken-link" Error "The target of the link does not exist.\n\n`[[id]]` links to an entity by its id, `[text](../projects/theramir.md)` to a file by its path from the folder of this file."
+    BrokenAnchor "broken-anchor" Error "The page exists but has no heading with this anchor. The anchor of a heading is its text in small letters without accents, with hyphens in place of spaces. `{#name}` after a heading gives it the anchor `name`."
+    LinkToDraft "link-to-draft" Warning "The target of the link is a draft. Until it is published, pages show the words without a link, and relations to it are left out."
 
     // Translations
-    FactsInTranslation "facts-in-translation" Error "A translation holds only what is language: title, summary, aliases, the image's alternative text, text fields and prose. Facts live once, in the default language's file, for all languages."
-    OrphanTranslation "orphan-translation" Error "There is a translation but no original in the default language. Write the original, or correct the file's name: `novadip.en.md` translates `novadip.md` or `novadip.toml`."
-    UndeclaredLanguage "undeclared-language" Error "The language is not in `languages` of `site.toml`; or the file names the default language, which has no suffix."
-    MissingTranslation "missing-translation" Warning "A text exists in the default language but not in this one. Readers of this language see the default language's text, with a notice."
+    FactsInTranslation "facts-in-translation" Error "A translation can only contain what depends on the language: title, summary, aliases, the image's alternative text, text fields and prose. All other facts are in the file of the default language, once for all languages."
+    OrphanTranslation "orphan-translation" Error "There is a translation, but no file in the default language. Write the original, or correct the file's name: `novadip.en.md` translates `novadip.md` or `novadip.toml`."
+    UndeclaredLanguage "undeclared-language" Error "The language is not in `languages` in `site.toml`. Files in the default language have no suffix: `novadip.md`, not `novadip.fr.md`."
+    MissingTranslation "missing-translation" Warning "A text exists in the default language but not in this one. Readers of this language see the text in the default language, with a notice."
 
     // Configuration and schema
     BadConfig "bad-config" Error "A value in `site.toml` can't be used; the message says why."
-    BadOutline "bad-outline" Error "The outline of the map, which `site.toml` names, can't be used. It is a GeoJSON file (RFC 7946): a FeatureCollection whose features are areas (Polygon or MultiPolygon), with longitude and latitude in degrees.\n\n    map = { outline = \"geo/provinces.geojson\" }"
-    UnknownTheme "unknown-theme" Error "There is no theme of this name, neither in `themes/` nor in the program (`atlas` and `plain`)."
-    ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through others."
+    BadOutline "bad-outline" Error "The file with the outline of the map can't be used. It must be a GeoJSON file (RFC 7946): a FeatureCollection whose features are areas (Polygon or MultiPolygon), with longitude and latitude in degrees. Its path is in `site.toml`:\n\n    map = { outline = \"geo/provinces.geojson\" }"
+    UnknownTheme "unknown-theme" Error "There is no theme with this name. A theme is a folder in `themes/`, or one of the built-in themes `atlas` and `plain`."
+    ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through other themes."
     UnknownKind "unknown-kind" Error "A field's `kind` is one of: text, markdown, integer, number, boolean, year, date, url, email, point, choice, image. A field with `to` is a relation and has no kind."
-    UnknownType "unknown-type" Error "There is no type of this name. A type is a folder of `content/` with a `_type.toml`."
-    ReservedField "reserved-field" Error "The name is taken: every entity has title, summary, aliases, image, draft, updated, verified and redirects, and its data have id, type and url."
-    ClashingField "clashing-field" Error "Two relations, fields or derived relations of a type have the same id. An inverse is an id of the type that it leads to, so it may not be taken there; two relations into one type need two inverse ids."
+    UnknownType "unknown-type" Error "There is no type with this name. A type is a folder of `content/` with a `_type.toml`."
+    ReservedField "reserved-field" Error "The name is reserved. Every entity has title, summary, aliases, image, draft, updated, verified and redirects; the published data also have id, type and url. The attributes of a relation can't be called `to`."
+    ClashingField "clashing-field" Error "Two fields, relations, inverses or derived relations of a type have the same id. The inverse of a relation belongs to the type that the relation leads to, so its id must be free there. Two relations to the same type need two different inverse ids."
     BadField "bad-field" Error "A field's declaration contradicts itself, such as `choices` without `kind = \"choice\"`, `min` above `max`, or a relation with a `kind`."
-    BadPattern "bad-pattern" Error "The `pattern` is not a regular expression that can be used. Backslashes are doubled in \"…\" and plain in '…'."
-    ImpossiblePath "impossible-path" Error "A derived relation follows relations or inverses by their ids, step by step. At this step no type that is reached so far has a relation or an inverse of that id."
-    UnknownView "unknown-view" Error "A page's `view` has a kind that does not exist, or lacks what its kind needs.\n\n    view = { kind = \"matrix\", of = \"actors\", rows = \"segments\", columns = \"approaches\" }"
+    BadPattern "bad-pattern" Error "The `pattern` is not a valid regular expression, or is too large. In TOML, write backslashes twice between `\"…\"`, and once between `'…'`."
+    ImpossiblePath "impossible-path" Error "The `path` of a derived relation lists the ids of relations or inverses to follow, step by step. The types that the path has reached have no relation or inverse with this id."
+    UnknownView "unknown-view" Error "A page's `view` has an unknown kind, or a type or relation that this kind of view can't use.\n\n    view = { kind = \"matrix\", of = \"actors\", rows = \"segments\", columns = \"approaches\" }"
 
     // Addresses
-    UrlConflict "url-conflict" Error "Two pages or files would be published at one address. Capitals do not tell addresses apart, because some servers and disks ignore them. Redirects count too."
-    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as \"/entreprises/novadip/\": it starts with `/` and holds no `..`, `?` or `#`."
+    UrlConflict "url-conflict" Error "Two pages, files or redirects would be published at the same address. Addresses that differ only by capitals count as the same, because some servers and disks ignore capitals."
+    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?` or `#`."
 
     // Templates
-    TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists what there is."
-    TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` says which variables every template gets."
-    MissingTemplate "missing-template" Error "Neither the theme nor a theme that it extends has this template."
-    MissingString "missing-string" Error "A template asks for a word that the theme's `strings/` do not have in the language of the page nor in the default language."
-    UnusedPluralForm "unused-plural-form" Warning "A word of the theme's `strings/` has a plural form that its language never uses, so nobody will read it.\n\nThe forms are those of Unicode's CLDR: English has `one` and `other`; Polish has `one`, `few`, `many` and `other`; Japanese has `other` alone. The form `other` stands in for every one that is missing."
+    TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists the functions and templates."
+    TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` lists the variables of each template."
+    MissingTemplate "missing-template" Error "Neither the theme nor the themes that it extends have this template."
+    MissingString "missing-string" Error "A template uses a text that is missing from the theme's `strings/`, both in the language of the page and in the default language."
+    UnusedPluralForm "unused-plural-form" Warning "A text in the theme's `strings/` has a plural form that its language never uses, so nobody will read it.\n\nThe forms are those of Unicode's CLDR: English has `one` and `other`; Polish has `one`, `few`, `many` and `other`; Japanese has only `other`. A form that is missing is replaced by `other`."
 
     // Advice
-    NoRelations "no-relations" Warning "The entity relates to nothing and nothing relates to it, so readers find it only in the index."
-    NoSource "no-source" Warning "Nothing says where the facts of this entity come from. Its type has a relation to a type of sources (`citation = true`): name at least one."
-    RawHtml "raw-html" Warning "Raw HTML in prose is shown as text. Write Markdown, or allow cleaned HTML with `html = \"sanitize\"` in `site.toml`."
-    MissingAlt "missing-alt" Warning "An image has no text for those who can't see it: `![what it shows](file.jpg)`, or `image = { src = \"…\", alt = \"…\" }`."
-    SkippedHeading "skipped-heading" Warning "Headings go down one level at a time, and start at `##`, because the page's title is the first level. Readers who listen to the page move by headings."
-    Stale "stale" Warning "The facts were last verified longer ago than `stale_after` says. Check them and set `verified` to today."
+    NoRelations "no-relations" Warning "No relation leads from the entity to another one, and none leads to it. Readers find it only on the index page of its type."
+    NoSource "no-source" Warning "The entity has no source for its facts. Its type has a relation to a type of sources (one with `citation = true`): name at least one source."
+    RawHtml "raw-html" Warning "Raw HTML in prose is shown as text. Write Markdown, or allow harmless HTML with `html = \"sanitize\"` in `site.toml`."
+    MissingAlt "missing-alt" Warning "An image has no alternative text for readers who can't see it. Write what the image shows: `![a bioreactor](file.jpg)` in prose, `image = { src = \"file.jpg\", alt = \"a bioreactor\" }` in front matter."
+    SkippedHeading "skipped-heading" Warning "The first heading has level 2 (`##`), because the title of the page has level 1, and each heading is at most one level below the one before. Readers who use a screen reader move from heading to heading."
+    Stale "stale" Warning "The date in `verified` is older than `stale_after` (in `site.toml` or `_type.toml`) allows. Check the facts, and set `verified` to today's date."
 }
 
 #[cfg(test)]

@@ -5,65 +5,65 @@ use std::cmp::Ordering;
 use super::codes::{Code, Severity};
 use crate::text::{Place, SourceText, Span};
 
-/// A second place that explains the first one.
+/// A second place, which helps to understand the diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// Where.
+    /// The position in the file.
     pub place: Place,
-    /// What is to be seen there, such as `first declared here`.
+    /// What is at the place, such as `first declared here`.
     pub text: String,
 }
 
-/// One finding.
+/// A problem in the files of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its stable code.
+    /// The stable code.
     pub code: Code,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// Where it is.
+    /// The position of the problem.
     pub place: Place,
-    /// A word at the caret, if the message alone leaves room for doubt.
+    /// A word next to the caret, where the message alone is ambiguous.
     pub label: Option<String>,
-    /// Other places that matter.
+    /// Related places.
     pub notes: Vec<Note>,
-    /// What to do.
+    /// What the author can do.
     pub hints: Vec<String>,
 }
 
 impl Diagnostic {
-    /// A finding with nothing but its message.
+    /// A diagnostic with a message, without label, notes and hints.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { code, message: short_enough(message.into()), place, label: None, notes: Vec::new(), hints: Vec::new() }
     }
 
-    /// A finding about a file as a whole.
+    /// A diagnostic about a file as a whole.
     pub fn about_file(code: Code, path: &str, message: impl Into<String>) -> Self {
         Self::new(code, Place { path: path.into(), span: Span::default() }, message)
     }
 
-    /// With a word at the caret.
+    /// Sets the word next to the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// With a second place.
+    /// Adds a related place.
     #[must_use]
     pub fn note(mut self, place: Place, text: impl Into<String>) -> Self {
         self.notes.push(Note { place, text: text.into() });
         self
     }
 
-    /// With advice.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(short_enough(hint.into()));
         self
     }
 
-    /// With advice, if there is some.
+    /// Adds a hint, if there is one.
     #[must_use]
     pub fn maybe_hint(self, hint: Option<String>) -> Self {
         match hint {
@@ -72,29 +72,30 @@ impl Diagnostic {
         }
     }
 
-    /// How bad it is.
+    /// The severity, which depends on the code alone.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// What a message quotes may be as long as a file; its beginning and its end are enough to know it.
+/// Cuts the middle out of a text of more than 320 characters. A message may quote a value that is as long as a file;
+/// its beginning and end are enough to recognise it.
 fn short_enough(text: String) -> String {
-    const MOST: usize = 320;
-    if text.chars().nth(MOST).is_none() {
+    const MAX_CHARACTERS: usize = 320;
+    if text.chars().nth(MAX_CHARACTERS).is_none() {
         return text;
     }
     let end: String = text.chars().rev().take(60).collect();
     text.chars().take(200).chain(['…']).chain(end.chars().rev()).collect()
 }
 
-/// Puts findings in the order in which people read them, by file and place, and drops repetitions.
+/// Sorts diagnostics by file and position, and removes duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(order);
     diagnostics.dedup();
 }
 
-/// The order in which people read findings: by file and place.
+/// The order of diagnostics: by file and position, then by severity, code and message.
 pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     (&a.place, a.severity(), a.code, &a.message).cmp(&(&b.place, b.severity(), b.code, &b.message))
 }
@@ -105,5 +106,5 @@ pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
     (errors, diagnostics.len() - errors)
 }
 
-/// Finds the text of a file by its path, to show the line that a diagnostic is about.
+/// Gives the text of a file by its path, to show the lines that a diagnostic is about.
 pub type Texts<'a> = &'a dyn Fn(&str) -> Option<SourceText>;

@@ -1,28 +1,22 @@
-//! Diagnostics for people: the source line, a caret, and what to do.
+//! Diagnostics for people: the source line, a caret, and hints.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::codes::Severity;
-use super::diagnostic::{Diagnostic, Texts};
+use super::diagnostic::{Diagnostic, Note, Texts};
 use crate::text::{Lines, Place, SourceText};
 
-/// Every finding with its source lines, separated by empty lines; with ANSI colours where `colours` is set.
+/// Every diagnostic with its source lines, separated by empty lines; with ANSI colours if `colours` is set.
 pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     let mut lines = Lines::default();
     for diagnostic in diagnostics {
-        let mut text_of = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place, &mut lines));
-        let excerpt = text_of(&diagnostic.place);
-        let notes: Vec<_> = diagnostic.notes.iter().map(|note| (note, text_of(&note.place))).collect();
-        let mut groups = vec![main_group(diagnostic, excerpt.as_ref())];
-        groups.extend(notes.iter().map(|(note, excerpt)| {
-            shown(
-                Level::NOTE.secondary_title(note.text.as_str()).element(Origin::path(&*note.place.path)),
-                excerpt.as_ref(),
-                |e| Level::NOTE.secondary_title(note.text.as_str()).element(e.snippet(&note.place.path, None)),
-            )
-        }));
+        let mut excerpt = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place, &mut lines));
+        let main_excerpt = excerpt(&diagnostic.place);
+        let notes: Vec<_> = diagnostic.notes.iter().map(|note| (note, excerpt(&note.place))).collect();
+        let mut groups = vec![main_group(diagnostic, main_excerpt.as_ref())];
+        groups.extend(notes.iter().map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
         out.push_str(renderer.render(&groups).trim_end());
         out.push_str("\n\n");
     }
@@ -42,26 +36,23 @@ fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> G
     diagnostic.hints.iter().fold(group, |group, hint| group.element(Level::HELP.message(hint.as_str())))
 }
 
-fn shown<'a>(
-    without: Group<'a>,
-    excerpt: Option<&'a Excerpt>,
-    with: impl FnOnce(&'a Excerpt) -> Group<'a>,
-) -> Group<'a> {
+fn note_group<'a>(note: &'a Note, excerpt: Option<&'a Excerpt>) -> Group<'a> {
+    let title = Level::NOTE.secondary_title(note.text.as_str());
     match excerpt {
-        Some(excerpt) => with(excerpt),
-        None => without,
+        Some(excerpt) => title.element(excerpt.snippet(&note.place.path, None)),
+        None => title.element(Origin::path(&*note.place.path)),
     }
 }
 
-/// The lines that a place touches, cut out of their file so that a long file costs no more than a short one.
+/// The lines that a place touches. They are cut out of the file, because the renderer scans all the text that it gets.
 struct Excerpt {
     text: String,
     first_line: usize,
     span: std::ops::Range<usize>,
 }
 
-/// A place that spans more lines than this is shown by its first line alone.
-const MOST_LINES: usize = 6;
+/// Of a place that spans more lines than this, only the first line is printed.
+const MAX_LINES: usize = 6;
 
 impl Excerpt {
     fn around(source: &SourceText, place: &Place, lines: &mut Lines) -> Self {
@@ -77,7 +68,7 @@ impl Excerpt {
         let mut end = boundary(place.span.end as usize).max(start);
         let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |newline| from + newline);
-        if text[start..end].bytes().filter(|&byte| byte == b'\n').count() >= MOST_LINES {
+        if text[start..end].bytes().filter(|&byte| byte == b'\n').count() >= MAX_LINES {
             end = line_end(start);
         }
         while end > start && text[..end].ends_with(['\n', '\r']) {

@@ -25,7 +25,7 @@ struct NoteReport<'a> {
     at: At<'a>,
 }
 
-/// Lines and columns count from 1, columns in characters; the end is the first character after the place.
+/// Lines and columns are counted from 1, columns in characters. The end is the first character after the place.
 #[derive(Serialize)]
 struct At<'a> {
     path: &'a str,
@@ -35,7 +35,7 @@ struct At<'a> {
     end_column: usize,
 }
 
-/// A JSON array with one object a finding.
+/// A JSON array with one object per diagnostic.
 pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
     let mut lines = Lines::default();
     let mut at = |place| at(place, texts, &mut lines);

@@ -1,6 +1,6 @@
-//! What is wrong with the content, where, and what to do about it.
+//! Diagnostics: what is wrong with the content, where, and what the author can do.
 //!
-//! In: findings of the other stages. Out: the same, in order, as text for people or as JSON for programs.
+//! In: the diagnostics of the other stages. Out: the same, sorted, as text for people or as JSON for programs.
 //! A diagnostic is a value; nothing here prints or exits.
 
 mod codes;
@@ -17,4 +17,4 @@ pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
 pub use human::human;
 pub use json::json;
 pub use short::short;
-pub use suggestions::{closest, did_you_mean, list};
+pub use suggestions::{closest, did_you_mean, list, list_all};

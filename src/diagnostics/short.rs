@@ -1,9 +1,9 @@
-//! Diagnostics one a line, for editors and for `grep`.
+//! One line per diagnostic, for editors and for `grep`.
 
 use super::diagnostic::{Diagnostic, Texts};
 use crate::text::Lines;
 
-/// `path:line:column: error[code]: message; hint`, each finding on a line of its own.
+/// One line per diagnostic: `path:line:column: error[code]: message; hint`.
 pub fn short(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
     let mut out = String::new();
     let mut lines = Lines::default();

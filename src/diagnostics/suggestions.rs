@@ -1,22 +1,24 @@
 //! Suggestions and lists in messages.
 
-/// `did you mean "…"?`, if one of the candidates is close enough to what was written.
-pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(written, candidates).map(|candidate| format!("did you mean \"{candidate}\"?"))
+/// `did you mean "…"?`, if one of the candidates is close enough to the word.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(word, candidates).map(|candidate| format!("did you mean \"{candidate}\"?"))
 }
 
-/// The candidate nearest to what was written: at most one edit for each three characters, ties by order.
-pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = written.chars().count();
+/// The candidate with the smallest edit distance to the word; the first one of equals. The distance is at most a third
+/// of the word's characters, and at least one edit is allowed.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
     let limit = (length / 3).max(1);
-    let lowered = written.to_lowercase();
+    let lowercase = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // Bytes are at least as many as characters and at most four times as many: a cheap first look.
+        // A character has one to four bytes, so a length in bytes rules most candidates out without counting
+        // characters.
         if candidate.len() + limit < length || candidate.len() > 4 * (length + limit) {
             continue;
         }
-        let distance = strsim::osa_distance(&lowered, &candidate.to_lowercase());
+        let distance = strsim::osa_distance(&lowercase, &candidate.to_lowercase());
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
@@ -24,13 +26,22 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     best.map(|(_, candidate)| candidate)
 }
 
-/// Words in a list for people: `a`, `b` or `c`.
+/// Alternatives for people, each in quotation marks: `"a", "b" or "c"`.
 pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "or")
+}
+
+/// A complete list for people, each word in quotation marks: `"a", "b" and "c"`.
+pub fn list_all<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "and")
+}
+
+fn joined<'a>(words: impl IntoIterator<Item = &'a str>, conjunction: &str) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("\"{word}\"")).collect();
     match words.as_slice() {
         [] => String::from("nothing"),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        [word] => word.clone(),
+        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
     }
 }
 

@@ -1,34 +1,34 @@
-//! Positions on Earth and frames around them, in degrees.
+//! Positions on Earth and bounding boxes, in degrees.
 
 /// A position on Earth, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
-    /// From -180 to 180, positive in the east.
+    /// The longitude, from -180 to 180, positive in the east.
     pub longitude: f64,
-    /// From -90 to 90, positive in the north.
+    /// The latitude, from -90 to 90, positive in the north.
     pub latitude: f64,
 }
 
-/// A frame of meridians and parallels, in degrees.
+/// A bounding box between two meridians and two parallels, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {
-    /// The least longitude.
+    /// The smallest longitude.
     pub west: f64,
-    /// The least latitude.
+    /// The smallest latitude.
     pub south: f64,
-    /// The greatest longitude.
+    /// The largest longitude.
     pub east: f64,
-    /// The greatest latitude.
+    /// The largest latitude.
     pub north: f64,
 }
 
 impl Bounds {
-    /// The frame of one position.
+    /// The bounding box of one position.
     pub fn of(Position { longitude, latitude }: Position) -> Self {
         Self { west: longitude, south: latitude, east: longitude, north: latitude }
     }
 
-    /// The frame around two frames.
+    /// The bounding box of both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Bounds {
         }
     }
 
-    /// Whether a position lies in the frame or on it.
+    /// Whether a position is inside or on the border.
     pub fn contains(&self, at: Position) -> bool {
         (self.west..=self.east).contains(&at.longitude) && (self.south..=self.north).contains(&at.latitude)
     }

@@ -1,7 +1,7 @@
 //! Pure geometry: numbers in, numbers out.
 //!
-//! Where the nodes of a network go, where names go so that they cover nothing, where a position of the Earth is on a sheet. Knows nothing of
-//! entities, languages or templates. The same input gives the same output on every machine.
+//! The layout of networks, the placement of names, the spreading of dots and the projection of maps. This module knows
+//! nothing of entities, languages or templates. The same input gives the same output on every machine.
 
 pub(crate) mod random;
 pub(crate) mod shapes;

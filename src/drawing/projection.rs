@@ -1,49 +1,51 @@
-//! The sheet of a map: which part of the Earth is on it, and where on the sheet a position is.
+//! The projection of a map: from degrees to points of a sheet, and back.
 //!
-//! In: a frame in degrees. Out: whole numbers, so that the drawing is small and the same on every machine.
+//! In: a bounding box in degrees. Out: integers, so that the drawing is small and the same on every machine.
 
 use std::fmt::Write;
 
 use super::earth::{Bounds, Position};
 use super::shapes::{Point, Rect};
 
-/// The least height and width of what is drawn, in degrees: about five kilometres.
-const LEAST_SPAN: f64 = 0.05;
-/// Where meridians meet, a degree of longitude would have no width.
-const LEAST_COSINE: f64 = 0.05;
-/// A degree of latitude, in kilometres, on a sphere of the Earth's mean radius (6371.0088 km, International Union of Geodesy and Geophysics).
+/// The minimum height and width of the frame, in degrees: about five kilometres.
+const MIN_SPAN: f64 = 0.05;
+/// The minimum cosine of the mean latitude: at the poles a degree of longitude would have no width.
+const MIN_COSINE: f64 = 0.05;
+/// A degree of latitude, in kilometres, on a sphere of the Earth's mean radius (6371.0088 km, International Union of
+/// Geodesy and Geophysics).
 const DEGREE: f64 = 111.195_08;
 
-/// A sheet of paper with a part of the Earth on it.
+/// A map sheet.
 ///
-/// The projection is the equidistant cylindrical or equirectangular one whose standard parallel is the mean latitude of the frame: x is
-/// the longitude times the cosine of that latitude, y is the latitude (J. P. Snyder, *Map Projections: A Working Manual*, U.S. Geological
-/// Survey Professional Paper 1395, 1987, chapter 12). Over a few hundred kilometres nobody sees that it is neither conformal nor equal-area.
+/// The projection is the equidistant cylindrical (equirectangular) one whose standard parallel is the mean latitude of
+/// the frame: x is the longitude times the cosine of that latitude, y is the latitude (J. P. Snyder, *Map Projections:
+/// A Working Manual*, U.S. Geological Survey Professional Paper 1395, 1987, chapter 12). It is neither conformal nor
+/// equal-area, but over a few hundred kilometres the difference can't be seen.
 #[derive(Debug, Clone)]
 pub(crate) struct Sheet {
     pub width: i32,
     pub height: i32,
     frame: Bounds,
-    /// Points for each degree of latitude.
+    /// Points per degree of latitude.
     scale: f64,
     cosine: f64,
     margin: f64,
 }
 
 impl Sheet {
-    /// A sheet of this width around a frame, with an empty margin. It is at most so high as it is wide, and at least half as high; a frame
-    /// of another form is widened.
+    /// A sheet of this width around a frame, with an empty margin, both in points. The inner height is between half the
+    /// inner width and the inner width; a frame of another shape gets empty space on two sides.
     pub(crate) fn new(frame: Bounds, width: i32, margin: i32) -> Self {
-        let cosine = ((frame.south + frame.north) / 2.0).to_radians().cos().max(LEAST_COSINE);
+        let cosine = ((frame.south + frame.north) / 2.0).to_radians().cos().max(MIN_COSINE);
         let inner = f64::from(width - 2 * margin);
-        let across = ((frame.east - frame.west) * cosine).max(LEAST_SPAN);
-        let down = (frame.north - frame.south).max(LEAST_SPAN);
+        let across = ((frame.east - frame.west) * cosine).max(MIN_SPAN);
+        let down = (frame.north - frame.south).max(MIN_SPAN);
         let scale = inner / across.max(down);
         let height = (down * scale).ceil().max(inner / 2.0) + 2.0 * f64::from(margin);
         Self { width, height: height as i32, frame, scale, cosine, margin: margin.into() }
     }
 
-    /// Where a position is; beyond the sheet too.
+    /// The point of a position, which may be off the sheet.
     pub(crate) fn point(&self, Position { longitude, latitude }: Position) -> Point {
         let middle = |low: f64, high: f64| (low + high) / 2.0;
         let x = (longitude - middle(self.frame.west, self.frame.east)) * self.cosine * self.scale;
@@ -54,7 +56,7 @@ impl Sheet {
         }
     }
 
-    /// The position that is drawn at a point.
+    /// The position of a point.
     pub(crate) fn position(&self, Point { x, y }: Point) -> Position {
         let middle = |low: f64, high: f64| (low + high) / 2.0;
         let across = (f64::from(x) - f64::from(self.width) / 2.0) / (self.cosine * self.scale);
@@ -65,30 +67,30 @@ impl Sheet {
         }
     }
 
-    /// The sheet itself.
+    /// The rectangle of the whole sheet.
     pub(crate) fn rect(&self) -> Rect {
         Rect { left: 0, top: 0, right: self.width, bottom: self.height }
     }
 
-    /// The part of the sheet that a frame covers.
+    /// The rectangle of a bounding box, which may be off the sheet.
     pub(crate) fn rect_of(&self, bounds: Bounds) -> Rect {
         let first = self.point(Position { longitude: bounds.west, latitude: bounds.north });
         let last = self.point(Position { longitude: bounds.east, latitude: bounds.south });
         Rect { left: first.x, top: first.y, right: last.x, bottom: last.y }
     }
 
-    /// A round number of kilometres (1, 2 or 5 times a power of ten) that is at most a fifth of the sheet's width, and how wide it is
-    /// along the standard parallel; none where even a kilometre is wider.
+    /// The scale bar: its length in kilometres, and its width in points along the standard parallel. The length is 1, 2
+    /// or 5 times a power of ten, and at most a fifth of the inner width. `None` if a kilometre is too wide.
     pub(crate) fn kilometres(&self) -> Option<(i32, i32)> {
-        let point = DEGREE / self.scale;
-        let most = point * (f64::from(self.width) - 2.0 * self.margin) / 5.0;
-        let steps = (0..5).flat_map(|power| [1, 2, 5].map(|step| step * 10_i32.pow(power)));
-        let length = steps.take_while(|length| f64::from(*length) <= most).last()?;
-        Some((length, (f64::from(length) / point).round() as i32))
+        let kilometres_per_point = DEGREE / self.scale;
+        let max_length = kilometres_per_point * (f64::from(self.width) - 2.0 * self.margin) / 5.0;
+        let lengths = (0..5).flat_map(|power| [1, 2, 5].map(|step| step * 10_i32.pow(power)));
+        let length = lengths.take_while(|length| f64::from(*length) <= max_length).last()?;
+        Some((length, (f64::from(length) / kilometres_per_point).round() as i32))
     }
 
-    /// The borders of an area as the data of an SVG path: relative steps, without those that the grid of whole numbers swallows. Empty
-    /// if nothing of it is on the sheet.
+    /// The borders of an area as the data of an SVG path, with relative coordinates. Points that round to the same
+    /// integers are written once. Empty if the area is off the sheet.
     pub(crate) fn path(&self, rings: &[Vec<Position>], bounds: Bounds) -> String {
         let mut path = String::new();
         if !self.rect().meets(&self.rect_of(bounds)) {
@@ -109,7 +111,7 @@ impl Sheet {
 }
 
 fn ring_path(path: &mut String, points: &[Point]) {
-    // Writing to a text does not fail.
+    // Writing to a string can't fail.
     let _ = write!(path, "M{} {}l", points[0].x, points[0].y);
     for (at, pair) in points.windows(2).enumerate() {
         let (x, y) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);

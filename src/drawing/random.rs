@@ -1,4 +1,4 @@
-//! Pseudorandom numbers that are the same at every build and on every machine.
+//! Pseudorandom numbers that are the same in every build and on every machine.
 
 /// SplitMix64 (G. Steele, D. Lea and C. Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014).
 pub(crate) struct Random(u64);
@@ -26,7 +26,7 @@ impl Random {
         self.next().checked_rem(limit as u64).map_or(0, |number| number as usize)
     }
 
-    /// Shuffles by the method of Fisher and Yates.
+    /// Shuffles with the algorithm of Fisher and Yates.
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));

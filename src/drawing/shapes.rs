@@ -1,6 +1,6 @@
-//! Points, rectangles and lines on a sheet, and how far they are from one another.
+//! Points, rectangles and lines on a sheet, and the distances between them. The y axis points down.
 
-/// A point of the sheet.
+/// A point of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Point {
     pub x: i32,
@@ -12,12 +12,12 @@ impl Point {
         length(self.x - other.x, self.y - other.y)
     }
 
-    /// The rectangle that is only this point.
+    /// The rectangle of width and height 0 at this point.
     pub(crate) fn rect(self) -> Rect {
         Rect { left: self.x, top: self.y, right: self.x, bottom: self.y }
     }
 
-    /// How far it is from a rectangle; 0 inside.
+    /// The distance to a rectangle; 0 inside.
     pub(crate) fn distance_to(self, rect: &Rect) -> f64 {
         let x = (rect.left - self.x).max(self.x - rect.right).max(0);
         let y = (rect.top - self.y).max(self.y - rect.bottom).max(0);
@@ -30,7 +30,7 @@ fn length(x: i32, y: i32) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// A rectangle on the sheet.
+/// A rectangle on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rect {
     pub left: i32,
@@ -40,20 +40,22 @@ pub(crate) struct Rect {
 }
 
 impl Rect {
+    /// Whether the rectangles overlap. Rectangles that only share a border do not.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
+    /// Whether another rectangle is inside; it may touch the border.
     pub(crate) fn holds(&self, other: &Self) -> bool {
         self.left <= other.left && self.top <= other.top && other.right <= self.right && other.bottom <= self.bottom
     }
 
-    /// The same with a margin.
+    /// The rectangle with a margin around it.
     pub(crate) fn grown(&self, by: i32) -> Self {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
-    /// The least rectangle that holds both.
+    /// The bounding box of both.
     pub(crate) fn and(&self, other: &Self) -> Self {
         Self {
             left: self.left.min(other.left),
@@ -72,21 +74,23 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// On which side of it a point is: the sign of the product of the vectors to it and to the end.
+    /// The side of the line on which a point is: the sign of the cross product of the vectors from the start of the
+    /// line to its end and to the point.
     fn side(&self, Point { x, y }: Point) -> i64 {
         let Self { from, to } = self;
         let product = |a: i32, b: i32| i64::from(a) * i64::from(b);
         (product(to.x - from.x, y - from.y) - product(to.y - from.y, x - from.x)).signum()
     }
 
-    /// Whether it has a point in common with another. Two on one straight line meet even with a point between them.
+    /// Whether two lines have a point in common. Two lines on one straight line also count if they are one point apart.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.rect().grown(1).meets(&other.rect().grown(1))
             && self.side(other.from) * self.side(other.to) <= 0
             && other.side(self.from) * other.side(self.to) <= 0
     }
 
-    /// Whether some of it is in a rectangle. It misses one that it lies beside, and one whose corners are all on one side of it.
+    /// Whether the line has a point in a rectangle. It has none if its bounding box misses the rectangle, or if all
+    /// corners of the rectangle are on one side of the line.
     pub(crate) fn crosses(&self, rect: &Rect) -> bool {
         let Rect { left, top, right, bottom } = *rect;
         let own = self.rect();
@@ -103,12 +107,12 @@ impl Line {
         format!("M{} {}L{} {}", from.x, from.y, to.x, to.y)
     }
 
-    /// The least rectangle that holds it.
+    /// The bounding box.
     pub(crate) fn rect(&self) -> Rect {
         self.from.rect().and(&self.to.rect())
     }
 
-    /// How far a point is from the nearest of its points.
+    /// The distance between a point and the nearest point of the line.
     pub(crate) fn distance(&self, point: Point) -> f64 {
         let (x, y) = (f64::from(self.to.x - self.from.x), f64::from(self.to.y - self.from.y));
         let (across, down) = (f64::from(point.x - self.from.x), f64::from(point.y - self.from.y));

@@ -1,4 +1,4 @@
-//! The letters under which names stand in a glossary.
+//! The letters under which a glossary groups names.
 
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
@@ -7,19 +7,21 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::order::{self, without_marks};
 
-/// The letters of a language. Two characters are the same letter if CLDR's order tells them apart by accents or capitals alone.
+/// The letters of a language. Two characters are the same letter if they differ only by accents or capitals in CLDR's
+/// order for the language.
 #[derive(Debug)]
 pub struct Alphabet {
-    /// Of primary strength: it disregards accents and capitals.
+    /// A collator of primary strength, which ignores accents and capitals.
     collator: Option<CollatorBorrowed<'static>>,
-    /// The letters a to z, then the accented ones and ligatures of Latin-1 and Latin Extended-A, each with its key.
+    /// The letters a to z, then the accented letters and ligatures of Latin-1 and Latin Extended-A, each with its sort
+    /// key.
     latin: Vec<(char, Box<[u8]>)>,
 }
 
-/// The letter under which a name stands. Letters are equal if the language takes them for the same.
+/// The letter under which a glossary lists a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// In small letters, such as `e` or `ch`.
+    /// The letter in lower case, such as `e` or `ch`.
     pub name: Box<str>,
     key: Box<[u8]>,
 }
@@ -34,15 +36,19 @@ impl Alphabet {
         Self { collator, latin }
     }
 
-    /// The letter under which a name stands; none if it starts with a digit or is empty.
+    /// The letter under which a name is listed; `None` if the name is empty or starts with a digit.
     ///
-    /// It is the first of these whose key starts the key of the name: a to z (the o of œ), the first letter without its accents, the first letter
-    /// as it is (the å of Swedish), another Latin letter (the å of Danish names in Aa), and two or three letters that are one (the ch of Czech).
+    /// The letter is the first of these whose sort key is a prefix of the name's sort key:
+    /// - a letter from a to z (o for œ),
+    /// - the first letter without its accents,
+    /// - the first letter with its accents (the å of Swedish),
+    /// - another Latin letter (å for Danish names in Aa),
+    /// - two or three characters that are one letter (the ch of Czech).
     pub fn letter(&self, name: &str) -> Option<Letter> {
         let name = without_marks(name).nfc().flat_map(char::to_lowercase).collect::<String>();
         let first = name.chars().next().filter(|first| first.is_alphabetic())?;
         let key = self.key(&name);
-        let starts = |letter: String| {
+        let if_prefix = |letter: String| {
             let letter = Letter { key: self.key(&letter), name: letter.into() };
             (!letter.key.is_empty() && key.starts_with(&letter.key)).then_some(letter)
         };
@@ -51,10 +57,10 @@ impl Alphabet {
             Some(Letter { name: letter.to_string().into(), key: key.clone() })
         };
         let (plain, others) = self.latin.split_at(26);
-        let several = || (2..=3).find_map(|length| starts(name.chars().take(length).collect()));
+        let several = || (2..=3).find_map(|length| if_prefix(name.chars().take(length).collect()));
         latin(plain)
-            .or_else(|| starts(first.nfd().take(1).collect()))
-            .or_else(|| starts(first.to_string()))
+            .or_else(|| if_prefix(first.nfd().take(1).collect()))
+            .or_else(|| if_prefix(first.to_string()))
             .or_else(|| latin(others))
             .or_else(several)
             .or_else(|| Some(Letter { name: first.to_string().into(), key: key.clone() }))
@@ -76,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_under_the_letters_of_their_language() {
+    fn names_are_listed_under_the_letters_of_their_language() {
         assert_eq!(letters("fr", "Œdème Évolution «Essai» ça Æthiops 5-FU ½ ABC"), "o e e c a – – a");
         assert_eq!(letters("sv", "Åbo Ängelholm Ödem Über Abo Véla"), "å ä ö y a v");
         assert_eq!(letters("da", "Aarhus Åbo Ærø Ørsted Alborg"), "å å æ ø a");

@@ -1,9 +1,10 @@
-//! Letters without what tells one spelling of a name from another.
+//! Folding: texts without accents, capitals and punctuation, so that different spellings of a name are equal.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The letters and digits of a text without accents and capitals, ligatures taken apart; a space for each mark.
+/// The letters and digits of a text in lower case, without accents, with œ, æ and ß as two letters. Every other
+/// character becomes a space.
 pub(crate) fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
     let chars = text.nfd().flat_map(char::to_lowercase).filter(|char| !is_combining_mark(*char));
     chars.flat_map(|char| {
@@ -18,7 +19,7 @@ pub(crate) fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// A text as names are looked up, whatever their accents, capitals and marks.
+/// The folded text, by which names are looked up.
 pub(crate) fn folded(text: &str) -> String {
     fold(text).collect()
 }

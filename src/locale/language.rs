@@ -1,4 +1,4 @@
-//! A language, by its tag.
+//! Languages and their tags.
 
 use icu_locale_core::{LanguageIdentifier, langid};
 
@@ -6,18 +6,20 @@ use super::alphabet::Alphabet;
 use super::order::Order;
 use super::plurals::Plurals;
 
-/// A language, by its tag (BCP 47): a language with, perhaps, a script, a region and variants, such as `fr`, `zh-Hant` or `pt-BR`.
+/// A language, identified by a BCP 47 tag: a language and, optionally, a script, a region and variants. Examples: `fr`,
+/// `zh-Hant`, `pt-BR`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language {
-    /// As it is written; addresses and names of files hold it.
+    /// The tag with the capitals of `site.toml`; addresses and names of files contain it.
     tag: Box<str>,
     id: LanguageIdentifier,
 }
 
 impl Language {
-    /// The language of a tag; `None` if it is not one.
+    /// The language of a tag; `None` if the text is not a language tag.
     ///
-    /// Languages of five to eight letters, which BCP 47 keeps for later, are none: files have parts such as `draft` in their names.
+    /// BCP 47 reserves primary languages of five to eight letters for later. They are refused here, because names of
+    /// files have parts such as `draft`.
     pub fn parse(tag: &str) -> Option<Self> {
         let id = LanguageIdentifier::try_from_str(tag).ok()?;
         (id.language.as_str().len() <= 3).then(|| Self { tag: tag.into(), id })
@@ -28,28 +30,28 @@ impl Language {
         Self { tag: "en".into(), id: langid!("en") }
     }
 
-    /// Its tag, as it is written.
+    /// The tag, with the capitals of `site.toml`.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// Its plural forms.
+    /// The plural forms of the language.
     pub fn plurals(&self) -> Plurals {
         Plurals::new(&self.id)
     }
 
-    /// The order in which it sorts names.
+    /// The alphabetical order of the language.
     pub fn order(&self) -> Order {
         Order::new(&self.id)
     }
 
-    /// Its letters.
+    /// The letters of the language.
     pub fn alphabet(&self) -> Alphabet {
         Alphabet::new(&self.id)
     }
 }
 
-/// Whether the language of a tag is French, wherever it is spoken.
+/// Whether the language of a tag is French, in any region.
 pub fn is_french(tag: &str) -> bool {
     tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fr"))
 }
@@ -59,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_told_from_other_words() {
+    fn other_words_are_not_tags() {
         for tag in ["fr", "nld", "pt-BR", "zh-Hant", "es-419", "ca-valencia", "min"] {
             assert_eq!(Language::parse(tag).unwrap().tag(), tag);
         }

@@ -1,7 +1,7 @@
 //! Languages, and texts that exist in several of them.
 //!
-//! In: language tags. Out: [`Languages`] that give each language a small number, [`Localised`] values indexed by it, and the rules of a language:
-//! its plural forms and its alphabetical order, as Unicode's CLDR has them.
+//! In: language tags. Out: [`Languages`], which give each language a small number; [`Localised`] values, indexed by
+//! that number; and the rules of a language from Unicode's CLDR: its plural forms, alphabetical order and letters.
 
 mod fold;
 mod order;
@@ -15,7 +15,7 @@ pub use language::{Language, is_french};
 pub use order::{Order, SortKey};
 pub use plurals::{FORMS, Plurals};
 
-/// A language's number: its place in `languages` of `site.toml`. The default language is number 0.
+/// The index of a language in `languages` of `site.toml`. The default language has index 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(pub u8);
 
@@ -23,13 +23,13 @@ impl Lang {
     /// The default language.
     pub const DEFAULT: Self = Self(0);
 
-    /// The number as an index.
+    /// The index, to look up a value.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// The languages of a site; there is always at least one.
+/// The languages of a site: at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Languages {
     languages: Vec<Language>,
@@ -37,7 +37,7 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// The languages of a site, the first being the default; English if there is none.
+    /// The languages of a site, the default language first. English alone if the list is empty.
     pub fn new(languages: impl IntoIterator<Item = Language>) -> Self {
         let mut languages: Vec<Language> = languages.into_iter().collect();
         if languages.is_empty() {
@@ -47,17 +47,17 @@ impl Languages {
         Self { prefixes: (0..languages.len()).map(prefix).collect(), languages }
     }
 
-    /// How many there are.
+    /// The number of languages.
     pub fn count(&self) -> usize {
         self.languages.len()
     }
 
-    /// Each of them, the default first.
+    /// All languages, the default language first.
     pub fn all(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.languages.len()).map(|index| Lang(index as u8))
     }
 
-    /// The language of this number.
+    /// The language at an index.
     pub fn get(&self, lang: Lang) -> &Language {
         &self.languages[lang.index()]
     }
@@ -67,17 +67,17 @@ impl Languages {
         self.get(lang).tag()
     }
 
-    /// The language of a tag.
+    /// The language with exactly this tag.
     pub fn find(&self, tag: &str) -> Option<Lang> {
         self.tags().position(|other| other == tag).map(|index| Lang(index as u8))
     }
 
-    /// All tags.
+    /// The tags of all languages, in order.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.languages.iter().map(Language::tag)
     }
 
-    /// What stands before every path of this language: nothing for the default, `/en` for English.
+    /// The prefix of every path in a language: empty for the default language, otherwise `/` and the tag, as in `/en`.
     pub fn prefix(&self, lang: Lang) -> &str {
         &self.prefixes[lang.index()]
     }
@@ -104,22 +104,17 @@ impl<T> Default for Localised<T> {
 }
 
 impl<T> Localised<T> {
-    /// The value in the default language only.
+    /// A value in the default language only.
     pub fn only_default(value: T) -> Self {
         Self(Box::new([Some(value)]))
     }
 
-    /// The values by language, in the order of the site's languages.
-    pub fn from_values(values: Vec<Option<T>>) -> Self {
-        Self(values.into())
-    }
-
-    /// The value in exactly this language.
+    /// The value in this language, without fallback.
     pub fn exactly(&self, lang: Lang) -> Option<&T> {
         self.0.get(lang.index())?.as_ref()
     }
 
-    /// The value in this language or else in the default language, and the language that it is in.
+    /// The value in this language or else in the default language, with the language of the value.
     pub fn best(&self, lang: Lang) -> Option<(Lang, &T)> {
         match self.exactly(lang) {
             Some(value) => Some((lang, value)),
@@ -137,24 +132,24 @@ impl<T> Localised<T> {
         self.0[lang.index()] = Some(value);
     }
 
-    /// Whether there is no value at all.
+    /// Whether there is no value in any language.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }
 
-    /// Every value, to change it.
+    /// The values in all languages, mutable.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.0.iter_mut().flatten()
     }
 
-    /// Every value with its language.
+    /// The values in all languages, each with its language.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
         self.0.iter().enumerate().filter_map(|(index, value)| Some((Lang(index as u8), value.as_ref()?)))
     }
 }
 
 impl LocalText {
-    /// The text in this language or else in the default language; empty where there is neither.
+    /// The text in this language or else in the default language; empty if both are missing.
     pub fn text(&self, lang: Lang) -> &str {
         self.best(lang).map_or("", |(_, text)| text)
     }

@@ -1,4 +1,4 @@
-//! The order in which a language sorts names.
+//! The alphabetical order of a language.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,14 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::LanguageIdentifier;
 use unicode_normalization::char::is_combining_mark;
 
-/// The order of a language: the Unicode Collation Algorithm (UTS #10) with the rules that CLDR has for it.
+/// The alphabetical order of a language: the Unicode Collation Algorithm (UTS #10) with CLDR's rules for the language.
 #[derive(Debug)]
 pub struct Order {
-    /// The data of all languages are compiled in, so this is never missing.
+    /// The data of all languages are compiled in, so this is never `None`.
     collator: Option<CollatorBorrowed<'static>>,
 }
 
-/// A name's place in the order of a language. Keys of the same language can be compared.
+/// The sort key of a name. Only keys of the same language can be compared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey(Box<[u8]>);
 
@@ -23,7 +23,8 @@ impl Order {
         Self { collator: Collator::try_new(id.into(), CollatorOptions::default()).ok() }
     }
 
-    /// The place of a name. Letters decide first, then accents, then capitals; marks count as spaces, and none at the start counts.
+    /// The sort key of a name. Letters decide first, then accents, then capitals. Punctuation counts as a space; at the
+    /// start and the end it does not count.
     pub fn key(&self, name: &str) -> SortKey {
         SortKey(key(self.collator.as_ref(), &without_marks(name)))
     }
@@ -37,7 +38,8 @@ pub(super) fn key(collator: Option<&CollatorBorrowed<'static>>, text: &str) -> B
     key.into()
 }
 
-/// A text with spaces in place of marks. CLDR gives each mark a place of its own, which would sort "AWEX, 2014" after "AWEX et Wallonia".
+/// A text with spaces in place of punctuation and symbols. CLDR sorts each mark by itself, which would put "AWEX, 2014"
+/// after "AWEX et Wallonia".
 pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(is_mark);
     if !text.contains(is_mark) {
@@ -47,7 +49,7 @@ pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
 }
 
 fn is_mark(char: char) -> bool {
-    // Marks that belong to a word: soft hyphens, joiners of letters, and the point of Catalan.
+    // Characters that belong to a word: soft hyphens, joiners, and the middle dot of Catalan.
     let is_in_word = matches!(char, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '·');
     !(char.is_alphanumeric() || is_combining_mark(char) || is_in_word)
 }

@@ -3,13 +3,13 @@
 use icu_locale_core::LanguageIdentifier;
 use icu_plurals::{PluralCategory, PluralRules};
 
-/// The names of all plural forms, as CLDR has them. Each language has `other`, and some of the others.
+/// CLDR's plural categories. Every language has `other`, and some of the five others.
 pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// The plural forms of a language: its cardinal rules in CLDR.
+/// The plural rules of a language for cardinal numbers, from CLDR.
 #[derive(Debug)]
 pub struct Plurals {
-    /// The data of all languages are compiled in, so this is never missing.
+    /// The data of all languages are compiled in, so this is never `None`.
     rules: Option<PluralRules>,
 }
 
@@ -18,12 +18,12 @@ impl Plurals {
         Self { rules: PluralRules::try_new_cardinal(id.into()).ok() }
     }
 
-    /// The form that goes with a number, one of [`FORMS`].
+    /// The plural form for a number, one of [`FORMS`].
     pub fn form(&self, count: u64) -> &'static str {
         self.rules.as_ref().map_or("other", |rules| name(rules.category_for(count)))
     }
 
-    /// The forms that the language has, in the order of [`FORMS`].
+    /// The plural forms that the language uses, in the order of [`FORMS`].
     pub fn forms(&self) -> Vec<&'static str> {
         let used: Vec<&str> = self.rules.iter().flat_map(|rules| rules.categories()).map(name).collect();
         FORMS.into_iter().filter(|form| used.contains(form) || *form == "other").collect()
@@ -58,12 +58,12 @@ mod tests {
             ["zero", "one", "two", "few", "many", "other"]
         );
         assert_eq!([0, 1, 2].map(|count| form("ja", count)), ["other"; 3]);
-        // Portuguese is said in two ways.
+        // European and Brazilian Portuguese differ.
         assert_eq!([form("pt", 0), form("pt-PT", 0)], ["one", "other"]);
     }
 
     #[test]
-    fn the_forms_of_a_language_are_known() {
+    fn a_language_lists_its_forms() {
         let forms = |tag: &str| Language::parse(tag).unwrap().plurals().forms();
         assert_eq!(forms("en"), ["one", "other"]);
         assert_eq!(forms("fr"), ["one", "many", "other"]);

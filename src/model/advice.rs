@@ -37,10 +37,10 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
     let can_relate =
         ecosystem.schema.relations_of(entity.entity_type).next().is_some() || !entity_type.inverses.is_empty();
     if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
-        let message = format!("\"{}\" has no relation to anything", entity.id);
+        let message = format!("\"{}\" is not related to any other entity", entity.id);
         advice.push(
             Diagnostic::new(Code::NoRelations, entity.place.clone(), message)
-                .hint("name what it belongs to, or name it where it belongs"),
+                .hint("name another entity in one of its relations, or name it in a relation of another entity"),
         );
     }
     let source = ecosystem.schema.source_relation(entity.entity_type).filter(|_| !entity_type.citation);
@@ -50,7 +50,7 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
             relation.citation
         });
         if !sourced {
-            let message = format!("nothing says where the facts about \"{}\" come from", entity.id);
+            let message = format!("\"{}\" has no source for its facts", entity.id);
             let hint = format!("add: {} = [{{ to = \"id-of-the-source\", at = \"page\" }}]", relation.id);
             advice.push(Diagnostic::new(Code::NoSource, entity.place.clone(), message).hint(hint));
         }
@@ -64,7 +64,7 @@ fn translation_hint(entity: &Entity, tag: &str, missing: &[&str]) -> String {
     let original = entity.files.exactly(Lang::DEFAULT).map_or("", |path| path);
     let inline = !missing.contains(&"prose") && (original.ends_with(".toml") || missing == ["title"]);
     if inline {
-        return format!("write it in both languages: {} = {{ …, {tag} = \"…\" }}", missing[0]);
+        return format!("add the translation: {} = {{ …, {tag} = \"…\" }}", missing[0]);
     }
     let folder = original.rsplit_once('/').map_or("", |(folder, _)| folder);
     format!("write it in {folder}/{}.{tag}.md", entity.id)
@@ -87,7 +87,7 @@ fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
         _ => None,
     });
     entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
-        let message = format!("the image \"{}\" has no text for those who can't see it", image.src);
+        let message = format!("the image \"{}\" has no alternative text for readers who can't see it", image.src);
         let hint = format!("write {} = {{ src = \"…\", alt = \"what it shows\" }}", image.key);
         Diagnostic::new(Code::MissingAlt, image.place.clone(), message).hint(hint)
     })

@@ -1,41 +1,43 @@
-//! Pieces of HTML with slots in them, and how to clean them of what could do harm.
+//! Fragments of HTML with slots, and their sanitisation.
 
 use super::prose::{Slot, SlotKind};
 use crate::text::Span;
 
-/// A piece of HTML and the slots in it.
+/// A fragment of HTML, and the slots in it.
 #[derive(Default)]
 pub(super) struct Fragment {
-    /// The HTML between the slots.
+    /// The HTML around the slots.
     pub html: String,
-    /// What goes where.
+    /// The slots, in the order of their offsets.
     pub slots: Vec<Slot>,
 }
 
 impl Fragment {
-    /// Puts a slot here.
+    /// Adds a slot at the end.
     pub(super) fn slot(&mut self, span: Span, kind: SlotKind) {
         self.slots.push(Slot { at: self.html.len() as u32, span, kind });
     }
 
-    /// Puts another piece behind this one.
+    /// Adds another fragment at the end.
     pub(super) fn append(&mut self, other: Self) {
         let at = self.html.len() as u32;
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.into_iter().map(|slot| Slot { at: slot.at + at, ..slot }));
     }
 
-    /// Whether nothing has come since this was written.
+    /// Whether the fragment ends with this HTML, without a slot after it.
     pub(super) fn ends_with(&self, html: &str) -> bool {
         self.html.ends_with(html) && self.slots.last().is_none_or(|slot| (slot.at as usize) < self.html.len())
     }
 }
 
-/// Cleans HTML that holds an author's raw HTML: only harmless elements and attributes stay, and all elements are closed.
+/// Sanitises HTML that contains an author's raw HTML: only harmless elements and attributes stay, and all elements are
+/// closed.
 ///
-/// Slots go through the parser as elements of their own, so they stay in the order of the text and links stay around their words. The
-/// name of these elements does not occur in the HTML, and names of elements can't be written with character references; so an author
-/// can't forge one, and none can end up in an attribute. A slot for which the parser finds no place, such as one inside a comment, goes.
+/// Slots are passed through the HTML parser as elements, so that they stay in the order of the text and links stay
+/// around their words. The name of these elements does not occur in the HTML, and names of elements can't be written
+/// with character references. So an author can't forge such an element, and none can end up in an attribute. A slot
+/// that the parser drops, such as one inside a comment, is dropped here too.
 pub(super) fn sanitized(fragment: Fragment) -> Fragment {
     let element = unused_name(&fragment.html);
     let name = element.clone();
@@ -50,19 +52,21 @@ pub(super) fn sanitized(fragment: Fragment) -> Fragment {
     with_slots(&cleaned, &element, fragment.slots)
 }
 
-/// The attribute that says which slot an element stands for.
+/// The attribute with the index of the slot that an element stands for.
 const NUMBER: &str = "n";
 
-/// A name for elements that the HTML does not contain: one above all those of this form in it.
+/// A name for elements that the HTML does not contain: `slot-` and a number above all numbers in names of this form.
 fn unused_name(html: &str) -> String {
     let html = html.to_ascii_lowercase();
-    let digits =
-        |rest: &str| rest.split(|char: char| !char.is_ascii_digit()).next().and_then(|it| it.parse::<u32>().ok());
-    let used = html.match_indices("slot-").filter_map(|(at, name)| digits(&html[at + name.len()..])).map(u64::from);
-    format!("slot-{}", used.max().map_or(0, |highest| highest + 1))
+    let number = |rest: &str| {
+        let digits = rest.split(|char: char| !char.is_ascii_digit()).next()?;
+        digits.parse::<u32>().ok()
+    };
+    let numbers = html.match_indices("slot-").filter_map(|(at, name)| number(&html[at + name.len()..])).map(u64::from);
+    format!("slot-{}", numbers.max().map_or(0, |highest| highest + 1))
 }
 
-/// The HTML with an element for each slot.
+/// The HTML of a fragment, with an element in place of each slot.
 fn with_elements(fragment: &Fragment, element: &str) -> String {
     let mut html = String::with_capacity(fragment.html.len() + 32 * fragment.slots.len());
     let mut from = 0;
@@ -79,13 +83,14 @@ fn with_elements(fragment: &Fragment, element: &str) -> String {
     html
 }
 
-/// Puts the slots back where their elements are. Where HTML knows no elements, as in a `<textarea>`, the slot goes with its element.
+/// Turns the elements back into slots. Where HTML has no elements, as in a `<textarea>`, the element became escaped
+/// text: it is removed, and its slot is dropped.
 fn with_slots(html: &str, element: &str, slots: Vec<Slot>) -> Fragment {
     let (open, close) = (format!("<{element} {NUMBER}=\""), format!("</{element}>"));
     let (open_as_text, close_as_text) = (format!("&lt;{element} {NUMBER}="), format!("&lt;/{element}&gt;"));
     let mut slots: Vec<Option<Slot>> = slots.into_iter().map(Some).collect();
     let mut clean = Fragment { html: String::with_capacity(html.len()), slots: Vec::with_capacity(slots.len()) };
-    // For each element that is open, the link that ends with it.
+    // For each open element, the span of its link; none for other slots.
     let mut links: Vec<Option<Span>> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
@@ -125,7 +130,8 @@ mod tests {
         SlotKind::LinkOpen { target: target.into(), title: "".into() }
     }
 
-    /// Cleans HTML in which `{` and `}` stand for the start and end of a link, and `*` for a picture; shows it in the same way.
+    /// Cleans HTML in which `{` and `}` stand for the start and end of a link, and `*` for a picture; shows it in the
+    /// same way.
     fn cleaned(html: &str) -> String {
         let mut fragment = Fragment::default();
         for char in html.chars() {
@@ -138,18 +144,18 @@ mod tests {
             }
         }
         let clean = sanitized(fragment);
-        let mut shown = String::new();
+        let mut visible = String::new();
         let mut from = 0;
         for slot in &clean.slots {
-            shown.push_str(&clean.html[from..slot.at as usize]);
+            visible.push_str(&clean.html[from..slot.at as usize]);
             from = slot.at as usize;
-            shown.push(match slot.kind {
+            visible.push(match slot.kind {
                 SlotKind::LinkOpen { .. } => '{',
                 SlotKind::LinkClose => '}',
                 _ => '*',
             });
         }
-        shown + &clean.html[from..]
+        visible + &clean.html[from..]
     }
 
     #[test]
@@ -168,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn no_slot_stands_in_an_attribute_or_a_comment() {
+    fn no_slot_is_in_an_attribute_or_a_comment() {
         assert_eq!(cleaned("<b title=\"{x}\">y</b>"), "<b>y</b>");
         assert_eq!(cleaned("<b title='{x}'>y</b>"), "<b>y</b>");
         assert_eq!(cleaned("<b class=*>y</b>"), "<b>&gt;y</b>");
@@ -180,9 +186,9 @@ mod tests {
     #[test]
     fn slots_can_not_be_forged() {
         for forged in ["<slot-0 n=0>x</slot-0>", "<SLOT-0 N=0>x</SLOT-0>", "&lt;slot-0 n=0&gt;x&lt;/slot-0&gt;"] {
-            let shown = cleaned(&format!("{forged}{{y}}"));
-            assert_eq!(shown.matches('{').count(), 1, "{forged}: {shown}");
-            assert!(shown.ends_with("{y}"), "{forged}: {shown}");
+            let visible = cleaned(&format!("{forged}{{y}}"));
+            assert_eq!(visible.matches('{').count(), 1, "{forged}: {visible}");
+            assert!(visible.ends_with("{y}"), "{forged}: {visible}");
         }
         assert_eq!(cleaned("<b title='&lt;/slot&#45;0>&lt;slot&#45;0 n=&quot;0&quot;>'>x</b>{y}"), "<b>x</b>{y}");
         assert_eq!(unused_name("<Slot-41 <slot-7 slot-99999999999999999999x"), "slot-42");

@@ -1,7 +1,8 @@
-//! One source file, understood as far as it can be on its own.
+//! Parses one source file.
 //!
-//! In: a text and its path. Out: a [`Document`]: its role, its facts with their places, its prose as HTML with slots where links go.
-//! Parsing never fails: what is wrong is reported and what is right is there. Does not know the file system nor other documents.
+//! In: a text and its path. Out: a [`Document`] with its role, its facts with their spans, and its prose as HTML with
+//! slots for links. Parsing never fails: mistakes are reported, and the rest of the file is still there. This module
+//! knows neither the file system nor other documents.
 
 pub mod outline;
 mod prose;
@@ -24,38 +25,38 @@ pub use prose::{Heading, Prose, Slot, SlotKind, Words};
 pub use typography::typographic;
 pub use writer::Markdown;
 
-/// The file that holds many entities.
+/// The name of the file that holds many entities of a type.
 pub const LIST: &str = "_list.toml";
 
 /// A source file, parsed.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The text it was.
+    /// The text of the file.
     pub source: SourceText,
-    /// What it is about.
+    /// What the file describes.
     pub role: Role,
-    /// The language it is in.
+    /// The language of the file.
     pub lang: Lang,
-    /// Its facts.
+    /// The facts: the front matter, or the whole of a `.toml` file.
     pub front: Table,
-    /// Its prose, if there is any.
+    /// The prose, if there is any.
     pub prose: Option<Arc<Prose>>,
-    /// What was wrong.
+    /// The diagnostics about this file.
     pub problems: Vec<Diagnostic>,
 }
 
-/// What a file is about.
+/// What a file describes. It depends on the path alone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// An entity: its type and its id.
+    /// An entity, by its type and id.
     Entity(TypeId, Box<str>),
     /// Many entities of one type.
     List(TypeId),
-    /// The text of a type's index page.
+    /// The index page of a type.
     Index(TypeId),
-    /// A free page: its path below the content folder, empty for the home page.
+    /// A free page, by its path below the content folder; empty for the home page.
     Page(Box<str>),
-    /// Nothing that could be published; the problems say why.
+    /// Nothing that can be published. The diagnostics give the reason.
     Nothing,
 }
 
@@ -63,8 +64,8 @@ pub enum Role {
 pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Document {
     let mut reader = Reader::new(source, &config.languages);
     let (role, lang) = role(&mut reader, schema);
-    let markdown = source.path.ends_with(".md");
-    let (facts, body) = if markdown { split(&mut reader, &role) } else { (Span::new(0..source.text.len()), None) };
+    let is_markdown = source.path.ends_with(".md");
+    let (facts, body) = if is_markdown { split(&mut reader, &role) } else { (Span::new(0..source.text.len()), None) };
     let (front, errors) = table::parse(&source.text[facts.range()], facts.start as usize);
     for error in errors {
         let diagnostic = reader.problem(Code::TomlSyntax, error.span, error.message);
@@ -84,9 +85,9 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
     }
 }
 
-/// What the path says: the role of the file and its language.
+/// The role and the language of a file, from its path.
 fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
-    let nowhere = Span::default();
+    let start = Span::default();
     let path = reader.source.path.clone();
     let inner = path.strip_prefix(CONTENT).map_or(&*path, |rest| rest.trim_start_matches('/'));
     let (folder, name) = inner.rsplit_once('/').unwrap_or(("", inner));
@@ -101,8 +102,8 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
     };
     if name == schema::FILE {
         let problem =
-            reader.problem(Code::MisplacedType, nowhere, "a _type.toml belongs directly into a folder of content/");
-        reader.report(problem);
+            reader.problem(Code::MisplacedType, start, "a _type.toml is only allowed at content/FOLDER/_type.toml");
+        reader.report(problem.hint("move it there to declare a type, or delete it: deeper folders only group files"));
         return (Role::Nothing, lang);
     }
     let role = match (entity_type, stem) {
@@ -113,74 +114,69 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
         (None, id) if folder.is_empty() => Role::Page(id.into()),
         (None, id) => Role::Page(format!("{folder}/{id}").into()),
     };
-    let valid = match &role {
+    let is_valid = match &role {
         Role::Entity(_, id) => is_id(id, false),
         Role::Page(path) => path.is_empty() || path.split('/').all(|part| is_id(part, false)),
         _ => true,
     };
-    if !valid {
-        let problem = reader.problem(Code::BadId, nowhere, format!("\"{stem}\" can't be an id"));
-        let slug = prose::slug(stem);
-        let hint = if slug.is_empty() {
-            String::from("an id holds small letters, digits and hyphens")
-        } else {
-            format!("rename the file to \"{slug}.{}\"", name.rsplit('.').next().unwrap_or("md"))
-        };
-        reader.report(problem.hint(hint));
+    if !is_valid {
+        report_bad_id(reader, name, stem);
         return (Role::Nothing, lang);
     }
     (role, lang)
 }
 
-/// The language that a file's suffix names.
-fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
-    let nowhere = Span::default();
-    match reader.languages.find(tag) {
-        Some(Lang::DEFAULT) => {
-            let problem = reader.problem(
-                Code::UndeclaredLanguage,
-                nowhere,
-                format!("\"{tag}\" is the default language, which has no suffix"),
-            );
-            reader.report(problem.hint(format!("rename the file without \".{tag}\"")));
-            None
-        }
-        Some(lang) => Some(lang),
-        None if Language::parse(tag).is_some() => {
-            let problem = reader.problem(
-                Code::UndeclaredLanguage,
-                nowhere,
-                format!("\"{tag}\" is not one of the site's languages"),
-            );
-            let known = diagnostics::list(reader.languages.tags());
-            reader.report(problem.hint(format!("the languages are {known}; others are declared in site.toml")));
-            None
-        }
-        None => {
-            let problem = reader.problem(
-                Code::BadId,
-                nowhere,
-                format!("the file's name has a part \"{tag}\" that is no language"),
-            );
-            reader.report(problem.hint("an id has no dots; a translation is named like \"novadip.en.md\""));
-            None
-        }
-    }
+/// Reports that the name of a file is not an id; `stem` is the name without suffixes.
+fn report_bad_id(reader: &mut Reader<'_>, name: &str, stem: &str) {
+    let problem = reader.problem(Code::BadId, Span::default(), format!("\"{stem}\" can't be an id"));
+    let slug = prose::slug(stem);
+    let hint = if slug.is_empty() {
+        String::from("use only small letters without accents, digits and hyphens")
+    } else {
+        format!("rename the file to \"{slug}.{}\"", name.rsplit('.').next().unwrap_or("md"))
+    };
+    reader.report(problem.hint(hint));
 }
 
-/// Where the facts are, and where the prose is.
+/// The language of a file with a suffix for its language, such as `.en.md`.
+fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
+    let (code, message, hint) = match reader.languages.find(tag) {
+        Some(Lang::DEFAULT) => (
+            Code::UndeclaredLanguage,
+            format!("\"{tag}\" is the default language, whose files have no suffix for the language"),
+            format!("rename the file without \".{tag}\""),
+        ),
+        Some(lang) => return Some(lang),
+        None if Language::parse(tag).is_some() => (
+            Code::UndeclaredLanguage,
+            format!("\"{tag}\" is not one of the site's languages"),
+            format!(
+                "the languages are {}; to add one, put it into \"languages\" in site.toml",
+                diagnostics::list_all(reader.languages.tags())
+            ),
+        ),
+        None => (
+            Code::BadId,
+            format!("\"{tag}\" in the file's name is not a language"),
+            String::from("write a hyphen in place of the dot; only a translation has one more dot: \"novadip.en.md\""),
+        ),
+    };
+    reader.report(reader.problem(code, Span::default(), message).hint(hint));
+    None
+}
+
+/// Splits a Markdown file: the spans of the facts and of the prose.
 fn split(reader: &mut Reader<'_>, role: &Role) -> (Span, Option<Span>) {
     let text = reader.source.text.clone();
-    let fence = |line: &str| line.trim_end() == "+++";
+    let is_fence = |line: &str| line.trim_end() == "+++";
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
-    if !fence(first) {
-        // A text without facts is fine where the title is known from elsewhere.
-        let optional = matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
-        if !optional {
+    if !is_fence(first) {
+        // Index pages and the home page have a default title, so they need no front matter.
+        let is_optional = matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
+        if !is_optional {
             let first_line = Span::new(0..first.trim_end().len());
-            let problem =
-                reader.problem(Code::NoFrontMatter, first_line, "the file does not start with its front matter");
+            let problem = reader.problem(Code::NoFrontMatter, first_line, "the file does not start with front matter");
             reader.report(
                 problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""),
             );
@@ -189,12 +185,12 @@ fn split(reader: &mut Reader<'_>, role: &Role) -> (Span, Option<Span>) {
     }
     let mut at = first.len();
     for line in lines {
-        if fence(line) {
+        if is_fence(line) {
             return (Span::new(first.len()..at), Some(Span::new(at + line.len()..text.len())));
         }
         at += line.len();
     }
-    let problem = reader.problem(Code::UnclosedFrontMatter, Span::new(0..3), "the front matter never ends");
+    let problem = reader.problem(Code::UnclosedFrontMatter, Span::new(0..3), "the front matter is not closed");
     reader.report(problem.hint("put a line with only \"+++\" after the facts"));
     (Span::default(), None)
 }

@@ -1,7 +1,7 @@
-//! The outline that maps are drawn on.
+//! The outline of a map.
 //!
-//! In: the text of a GeoJSON file (RFC 7946). Out: an [`Outline`]: areas with their names and borders, and what was wrong. Knows
-//! neither which part of it is drawn nor how.
+//! In: the text of a GeoJSON file (RFC 7946). Out: an [`Outline`] of areas with their names and borders, and
+//! diagnostics. This module knows neither which part of the outline is drawn nor how.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,44 +14,44 @@ pub use crate::drawing::earth::{Bounds, Position};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::{SourceText, Span};
 
-/// The greatest size of a file, in bytes.
+/// The maximum size of an outline file, in bytes.
 pub const LARGEST: u64 = 8 * 1024 * 1024;
 
-/// What maps are drawn on, such as the provinces of a country.
+/// The areas on which maps are drawn, such as the provinces of a country.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outline {
-    /// Its areas, in the order of the file.
+    /// The areas, in the order of the file.
     pub areas: Vec<Area>,
 }
 
 /// An area of an outline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {
-    /// The id of the entity that it is.
+    /// The id of the entity that the area stands for.
     pub id: Option<Box<str>>,
-    /// Its name; empty where the file gives none.
+    /// The name; empty if the file has none.
     pub name: LocalText,
-    /// Its borders, the outer ones and those of holes; none is empty.
+    /// The borders: outer rings and the rings of holes. No ring is empty.
     pub rings: Vec<Vec<Position>>,
-    /// The smallest frame around it.
+    /// The bounding box.
     pub bounds: Bounds,
 }
 
 impl Outline {
-    /// The frame of all areas; none without areas.
+    /// The bounding box of all areas; `None` if there are no areas.
     pub fn bounds(&self) -> Option<Bounds> {
         self.areas.iter().map(|area| area.bounds).reduce(Bounds::and)
     }
 
-    /// The area in which a position lies, by its number; the first where several overlap.
+    /// The index of the area that contains a position; the first one if several do.
     pub fn area_at(&self, position: Position) -> Option<usize> {
         self.areas.iter().position(|area| area.contains(position))
     }
 }
 
 impl Area {
-    /// Whether a position lies within: whether a ray from it crosses the borders an odd number of times (Shimrat, Algorithm 112,
-    /// Communications of the ACM 5, 1962). Holes need no care of their own.
+    /// Whether the area contains a position: a ray from the position crosses the borders an odd number of times
+    /// (Shimrat, Algorithm 112, Communications of the ACM 5, 1962). Holes need no special treatment.
     pub fn contains(&self, at: Position) -> bool {
         let crosses = |from: Position, to: Position| {
             (from.latitude > at.latitude) != (to.latitude > at.latitude)
@@ -96,7 +96,7 @@ struct Geometry<'a> {
     coordinates: Nested,
 }
 
-/// Coordinates of any geometry.
+/// The coordinates of any geometry: numbers in nested lists.
 enum Nested {
     Number(f64),
     List(Vec<Nested>),
@@ -144,20 +144,20 @@ impl<'de> Visitor<'de> for NestedVisitor {
     }
 }
 
-/// Reads an outline. What is wrong in one area does not keep the others from being read.
+/// Reads an outline. An area with mistakes is reported and left out.
 pub fn read(source: &SourceText, languages: &Languages) -> (Outline, Vec<Diagnostic>) {
-    let mut reading = Reading { source, languages, problems: Vec::new() };
-    let outline = reading.outline();
-    (outline, reading.problems)
+    let mut reader = OutlineReader { source, languages, problems: Vec::new() };
+    let outline = reader.outline();
+    (outline, reader.problems)
 }
 
-struct Reading<'a> {
+struct OutlineReader<'a> {
     source: &'a SourceText,
     languages: &'a Languages,
     problems: Vec<Diagnostic>,
 }
 
-impl Reading<'_> {
+impl OutlineReader<'_> {
     fn report(&mut self, span: Span, message: impl Into<String>, hint: &str) {
         let problem = Diagnostic::new(Code::BadOutline, self.source.place(span), message);
         self.problems.push(problem.hint(hint));
@@ -172,23 +172,25 @@ impl Reading<'_> {
                 return Outline::default();
             }
         };
-        let hint = "the outline of a map is a GeoJSON FeatureCollection (RFC 7946)";
+        let hint = "export it as a GeoJSON FeatureCollection (RFC 7946) of areas";
         if collection.kind != "FeatureCollection" {
-            self.report(self.span(&collection.kind), format!("the outline is a \"{}\"", collection.kind), hint);
+            let message = format!("the outline is a \"{}\", not a \"FeatureCollection\"", collection.kind);
+            self.report(self.span(&collection.kind), message, hint);
             return Outline::default();
         }
         let areas: Vec<Area> = collection.features.iter().filter_map(|feature| self.area(feature)).collect();
         if areas.is_empty() && self.problems.is_empty() {
-            self.report(self.span(&collection.kind), "there is no area in the outline", hint);
+            self.report(self.span(&collection.kind), "the outline has no areas", hint);
         }
         Outline { areas }
     }
 
+    /// Reports that the file is not JSON, or not GeoJSON.
     fn unreadable(&mut self, error: &serde_json::Error) {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
         let text = &self.source.text;
-        // The reader counts lines and columns in bytes, from 1.
+        // `serde_json` counts lines from 1, and columns in bytes from 1.
         let line = text.match_indices('\n').nth(error.line().saturating_sub(2)).map_or(0, |(at, _)| at + 1);
         let line = if error.line() < 2 { 0 } else { line };
         let at = text.floor_char_boundary(line + error.column().saturating_sub(1));
@@ -197,7 +199,8 @@ impl Reading<'_> {
         self.report(Span::new(at..at + next), format!("the outline can't be read: {message}"), hint);
     }
 
-    /// Where a part of the text stands; the beginning for what had to be decoded, which is no part of it.
+    /// The span of a string that is a slice of the text. A string with escapes was decoded into memory of its own; its
+    /// span is the start of the file.
     fn span(&self, part: &str) -> Span {
         let text = &self.source.text;
         let start = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
@@ -211,8 +214,8 @@ impl Reading<'_> {
             ("MultiPolygon", Nested::List(polygons)) => polygons.iter().collect(),
             ("MultiPolygon", Nested::Number(_)) => Vec::new(),
             (other, _) => {
-                let message = format!("an outline is made of areas, and this is a \"{other}\"");
-                let hint = "leave only features whose geometry is a Polygon or a MultiPolygon";
+                let message = format!("the geometry is a \"{other}\", not an area");
+                let hint = "remove all features whose geometry is neither a Polygon nor a MultiPolygon";
                 self.report(self.span(&geometry.kind), message, hint);
                 return None;
             }
@@ -220,7 +223,7 @@ impl Reading<'_> {
         let rings = match polygons.into_iter().map(rings).collect::<Result<Vec<_>, String>>() {
             Ok(rings) => rings.concat(),
             Err(message) => {
-                let hint = "each position is [longitude, latitude], in degrees (WGS 84)";
+                let hint = "write each position as [longitude, latitude], in degrees (WGS 84)";
                 self.report(self.span(&geometry.kind), message, hint);
                 return None;
             }
@@ -241,13 +244,13 @@ impl Reading<'_> {
     }
 }
 
-/// The rings of a polygon; an error is a sentence.
+/// The rings of a polygon. The error is the message of a diagnostic.
 fn rings(polygon: &Nested) -> Result<Vec<Vec<Position>>, String> {
-    let wrong = || String::from("a polygon is a list of rings, and a ring a list of four positions or more");
-    let Nested::List(rings) = polygon else { return Err(wrong()) };
+    let error = || String::from("a polygon is a list of rings, and a ring is a list of at least four positions");
+    let Nested::List(rings) = polygon else { return Err(error()) };
     let ring = |ring: &Nested| match ring {
         Nested::List(positions) if positions.len() > 3 => positions.iter().map(position).collect(),
-        _ => Err(wrong()),
+        _ => Err(error()),
     };
     rings.iter().map(ring).collect()
 }
@@ -261,7 +264,7 @@ fn position(position: &Nested) -> Result<Position, String> {
         return Err(String::from("a position is a list of two numbers"));
     };
     if longitude.abs() > 180.0 || latitude.abs() > 90.0 {
-        return Err(format!("[{longitude}, {latitude}] is no longitude and latitude"));
+        return Err(format!("[{longitude}, {latitude}] is not a longitude and a latitude"));
     }
     Ok(Position { longitude, latitude })
 }
@@ -330,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_and_the_rest_is_read() {
+    fn mistakes_are_reported_and_the_rest_is_read() {
         let good = feature("Polygon", &format!("[{SQUARE}]"), "");
         for (bad, part) in [
             (feature("Point", "[1,2]", ""), "is a \"Point\""),

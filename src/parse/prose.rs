@@ -1,61 +1,61 @@
-//! Prose as HTML, with slots where something goes that only the whole site knows: links, cards, citations, pictures.
+//! Prose as HTML, with slots for links, cards, citations and images, which depend on the rest of the site.
 
 use crate::locale::fold;
 use crate::text::Span;
 
-/// Prose as HTML, complete but for its slots.
+/// Prose as HTML with slots.
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
-    /// The HTML between the slots.
+    /// The HTML around the slots.
     pub html: Box<str>,
-    /// What goes where, in the order of the HTML.
+    /// The slots, in the order of their offsets.
     pub slots: Box<[Slot]>,
     /// The headings, in order.
     pub headings: Box<[Heading]>,
 }
 
-/// A place in the HTML that the rest of the site fills.
+/// A position in the HTML at which HTML is inserted that depends on the rest of the site.
 #[derive(Debug, Clone)]
 pub struct Slot {
-    /// The offset in the HTML before which it goes.
+    /// The byte offset in the HTML.
     pub at: u32,
-    /// The link in the source.
+    /// The span of the link in the source.
     pub span: Span,
-    /// What goes there.
+    /// The kind of HTML to insert.
     pub kind: SlotKind,
 }
 
-/// What goes into a slot.
+/// The kind of HTML to insert at a slot. Targets are in the author's notation.
 #[derive(Debug, Clone)]
 pub enum SlotKind {
-    /// The start of a link to something in the site, as it is written.
+    /// The start of a link to a page or file of the site.
     LinkOpen {
-        /// Where to.
+        /// The target of the link.
         target: Box<str>,
         /// The title attribute; empty if there is none.
         title: Box<str>,
     },
-    /// The end of that link.
+    /// The end of the last link that is open.
     LinkClose,
-    /// A wikilink with everything in it.
+    /// A whole wikilink.
     Wiki {
-        /// What is linked to, as it is written.
+        /// The target of the link.
         target: Box<str>,
         /// The words after the bar, if there are any.
         words: Option<Words>,
     },
     /// The card of an entity.
     Embed {
-        /// Whose, as it is written.
+        /// The entity.
         target: Box<str>,
-        /// Whether a block can stand here; a link otherwise.
+        /// Whether block elements are allowed here. If not, a link is inserted.
         block: bool,
     },
-    /// A picture of the site.
+    /// An image file of the site.
     Image {
-        /// Its path, as it is written.
+        /// The path of the file.
         src: Box<str>,
-        /// What it shows.
+        /// The alternative text.
         alt: Box<str>,
         /// The title attribute; empty if there is none.
         title: Box<str>,
@@ -65,37 +65,37 @@ pub enum SlotKind {
 /// The words of a wikilink.
 #[derive(Debug, Clone)]
 pub struct Words {
-    /// With their marks.
+    /// The words as HTML.
     pub html: Box<str>,
-    /// Without.
+    /// The words as plain text.
     pub text: Box<str>,
 }
 
 /// A heading.
 #[derive(Debug, Clone)]
 pub struct Heading {
-    /// From 1 to 6.
+    /// The level, from 1 to 6.
     pub level: u8,
-    /// Its anchor.
+    /// The anchor.
     pub id: Box<str>,
-    /// Its text, without marks.
+    /// The plain text.
     pub text: Box<str>,
 }
 
 impl Prose {
-    /// Whether there is nothing to see.
+    /// Whether readers see nothing.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty() && self.html.trim().is_empty()
     }
 
-    /// Puts all slots at one place of the source.
+    /// Sets the span of all slots.
     pub(super) fn set_span(&mut self, span: Span) {
         for slot in &mut self.slots {
             slot.span = span;
         }
     }
 
-    /// Without the paragraph around it, if it is a single one.
+    /// The prose without its `<p>` element, if it is a single paragraph.
     #[must_use]
     pub fn unwrapped(mut self) -> Self {
         const OPEN: &str = "<p>";
@@ -110,7 +110,7 @@ impl Prose {
     }
 }
 
-/// A text's anchor: small letters and digits without accents, everything else as single hyphens.
+/// The slug of a text: lower-case letters without accents and digits, with a single hyphen for any other characters.
 pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for char in fold(text) {

@@ -1,7 +1,7 @@
 //! French typography: guillemets, narrow no-break spaces, apostrophes.
 //!
-//! After the rules of the Imprimerie nationale, with the narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and `%`, and
-//! inside guillemets.
+//! The rules are those of the Imprimerie nationale, with a narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and
+//! `%`, and inside guillemets.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::locale;
 /// The narrow no-break space.
 const NARROW: char = '\u{202f}';
 
-/// A text for people with the typography of its language; other languages than French stay as they are.
+/// A text for readers, with the typography of its language. Texts in other languages than French are not changed.
 pub fn typographic<'a>(text: &'a str, tag: &str) -> Cow<'a, str> {
     match Typographer::of(tag) {
         Some(mut typographer) => {
@@ -22,29 +22,30 @@ pub fn typographic<'a>(text: &'a str, tag: &str) -> Cow<'a, str> {
     }
 }
 
-/// Sets text that comes in pieces, such as the pieces between the marks of a paragraph.
+/// Applies the rules to text that comes in pieces, such as the texts between the inline elements of a paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Typographer {
+    /// The last character so far; `None` at the start of a block.
     previous: Option<char>,
 }
 
 impl Typographer {
-    /// The typographer of a language, if it has rules of its own here.
+    /// The typographer of a language, if there are rules for the language.
     pub(super) fn of(tag: &str) -> Option<Self> {
         locale::is_french(tag).then(Self::default)
     }
 
-    /// Starts a new block: what came before no longer counts.
+    /// Starts a new block.
     pub(super) fn reset(&mut self) {
         self.previous = None;
     }
 
-    /// Something stood here that is not text, such as code or a picture.
+    /// Skips something that is not text, such as code or an image. It counts as a letter.
     pub(super) fn skip(&mut self) {
         self.previous = Some('x');
     }
 
-    /// Sets a piece of text.
+    /// Appends a piece of text, with the rules applied.
     pub(super) fn push(&mut self, text: &str, out: &mut String) {
         let start = out.len();
         for word in text.split_inclusive(char::is_whitespace) {
@@ -57,7 +58,8 @@ impl Typographer {
         }
     }
 
-    /// Sets a word with the space behind it; `start` is where the piece begins, before which nothing may be changed.
+    /// Appends a word and the space after it. `start` is the offset of the piece in `out`; the text before it must not
+    /// change.
     fn word(&mut self, word: &str, start: usize, out: &mut String) {
         let mut chars = word.chars().peekable();
         while let Some(char) = chars.next() {
@@ -88,7 +90,7 @@ impl Typographer {
                     self.narrow_before(start, out);
                     self.put(char, out);
                 }
-                // A space inside the opening guillemet is already there.
+                // The space after the opening guillemet has been written already.
                 ' ' | '\u{a0}' | NARROW if self.previous == Some(NARROW) => {}
                 _ => self.put(char, out),
             }
@@ -105,13 +107,14 @@ impl Typographer {
         self.put('»', out);
     }
 
-    /// Takes the spaces before here away and puts a narrow one in their place.
+    /// Replaces the spaces at the end by a narrow no-break space.
     fn narrow_before(&mut self, start: usize, out: &mut String) {
-        let kept = out[start..].trim_end_matches([' ', '\u{a0}', NARROW]).len();
-        out.truncate(start + kept);
+        let length = out[start..].trim_end_matches([' ', '\u{a0}', NARROW]).len();
+        out.truncate(start + length);
         out.push(NARROW);
     }
 
+    /// Appends `;`, `:`, `!` or `?`, with a narrow no-break space before it if it ends a word.
     fn high_mark(&mut self, mark: char, next: Option<char>, start: usize, out: &mut String) {
         let ends_word = next.is_none_or(|next| next.is_whitespace() || "!?;:.…)]»\"".contains(next));
         match self.previous {
@@ -129,7 +132,7 @@ fn ends_with_number(out: &str, start: usize) -> bool {
     out[start..].trim_end().ends_with(|last: char| last.is_ascii_digit())
 }
 
-/// Addresses are never touched.
+/// Whether a word is an address, which is never changed.
 fn is_address(word: &str) -> bool {
     word.contains("://") || word.starts_with("www.") || word.contains('@')
 }
@@ -138,35 +141,35 @@ fn is_address(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> String {
+    fn visible(text: &str) -> String {
         typographic(text, "fr").replace(NARROW, "_").replace('\u{a0}', "~")
     }
 
     #[test]
     fn high_marks_get_a_narrow_space() {
-        assert_eq!(shown("Quoi ? Oui ! Ceci : cela ; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
-        assert_eq!(shown("Quoi? Oui! Ceci: cela; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
-        assert_eq!(shown("Vraiment ?!"), "Vraiment_?!");
-        assert_eq!(shown("à 10:30, ratio 1:2"), "à 10:30, ratio 1:2");
+        assert_eq!(visible("Quoi ? Oui ! Ceci : cela ; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
+        assert_eq!(visible("Quoi? Oui! Ceci: cela; fin"), "Quoi_? Oui_! Ceci_: cela_; fin");
+        assert_eq!(visible("Vraiment ?!"), "Vraiment_?!");
+        assert_eq!(visible("à 10:30, ratio 1:2"), "à 10:30, ratio 1:2");
     }
 
     #[test]
     fn guillemets_hold_narrow_spaces() {
-        assert_eq!(shown("le \"mot\" juste"), "le «_mot_» juste");
-        assert_eq!(shown("le «mot» juste"), "le «_mot_» juste");
-        assert_eq!(shown("le « mot » juste"), "le «_mot_» juste");
-        assert_eq!(shown("« Qui ? »"), "«_Qui_?_»");
+        assert_eq!(visible("le \"mot\" juste"), "le «_mot_» juste");
+        assert_eq!(visible("le «mot» juste"), "le «_mot_» juste");
+        assert_eq!(visible("le « mot » juste"), "le «_mot_» juste");
+        assert_eq!(visible("« Qui ? »"), "«_Qui_?_»");
     }
 
     #[test]
     fn addresses_and_other_languages_stay() {
-        assert_eq!(shown("voir https://example.org/a?b=c;d:e !"), "voir https://example.org/a?b=c;d:e_!");
+        assert_eq!(visible("voir https://example.org/a?b=c;d:e !"), "voir https://example.org/a?b=c;d:e_!");
         assert_eq!(typographic("What? \"This\"", "en"), "What? \"This\"");
     }
 
     #[test]
     fn apostrophes_and_dots() {
-        assert_eq!(shown("l'été... 40 % d'euros"), "l’été… 40_% d’euros");
+        assert_eq!(visible("l'été... 40 % d'euros"), "l’été… 40_% d’euros");
     }
 
     #[test]

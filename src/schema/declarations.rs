@@ -1,27 +1,27 @@
-//! What a schema declares: types, fields, relations.
+//! The declarations of a schema: types, fields and relations.
 
 use super::kind::{Choice, Kind};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::Place;
 
-/// The file that makes a folder a type.
+/// The name of the file that declares the folder it is in as a type.
 pub const FILE: &str = "_type.toml";
 
-/// The keys that every entity has, beside the fields of its type.
+/// The keys that every entity can have, in addition to the fields of its type.
 pub const COMMON_KEYS: &[&str] = &["title", "summary", "aliases", "image", "draft", "updated", "verified", "redirects"];
 
-/// A type's number in its [`Schema`].
+/// The index of a type in [`Schema::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub u16);
 
 impl TypeId {
-    /// The number as an index.
+    /// The index, to look up a value.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// A relation's number in its [`Schema`].
+/// The index of a relation in [`Schema::relations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RelationId(pub u16);
 
@@ -34,38 +34,39 @@ pub struct Schema {
     pub relations: Vec<Relation>,
 }
 
-/// What entities of one kind have in common.
+/// A type of entities.
 #[derive(Debug, Clone)]
 pub struct Type {
-    /// Its id: the name of its folder.
+    /// The id: the name of the folder.
     pub id: Box<str>,
-    /// Where it is declared.
+    /// The position of the declaration.
     pub place: Place,
-    /// What one of them is called.
+    /// The name of one entity, such as "Actor".
     pub name: LocalText,
-    /// What several of them are called.
+    /// The name of several entities, such as "Actors".
     pub plural: LocalText,
-    /// The first part of their addresses.
+    /// The first segment of the entities' addresses.
     pub path: LocalText,
-    /// Their type in JSON-LD, from schema.org.
+    /// The entities' type in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
-    /// Their own template, and where it is named.
+    /// The template of the entities' pages, if it is not the default one, and the position of its name.
     pub template: Option<(Box<str>, Place)>,
-    /// The order of lists of them.
+    /// The order of the entities in lists.
     pub sort: Sort,
-    /// The number that each of them is about; none if the type has no such field.
+    /// The number that each entity is about; `None` if the type has no field for it.
     pub headline: Option<Headline>,
-    /// Whether a wikilink to one of them is a numbered citation.
+    /// Whether wikilinks to these entities are numbered citations.
     pub citation: bool,
-    /// The age from which a verification is too old, if it is not the site's.
+    /// The age from which a verification is stale; `None` for the site's setting.
     pub stale_after: Option<jiff::Span>,
-    /// The fields that are no relations, in the order of their declaration.
+    /// The fields that hold values, in the order of declaration.
     pub fields: Vec<Field>,
-    /// Fields and relations in the order of their declaration.
+    /// Fields and relations, in the order of declaration.
     pub members: Vec<Member>,
-    /// The relations that lead here and show here under their inverse label, in the order of the schema.
+    /// The relations that lead to this type, in the order of [`Schema::relations`]. Pages show them under their inverse
+    /// label. A symmetric relation of this type is not among them.
     pub inverses: Vec<RelationId>,
-    /// The relations that follow from others.
+    /// The relations that follow from other relations.
     pub derived: Vec<Derived>,
 }
 
@@ -85,7 +86,7 @@ pub struct Headline {
 /// A field or a relation of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Member {
-    /// The field at this index of [`Type::fields`].
+    /// A field, by its index in [`Type::fields`].
     Field(usize),
     /// A relation.
     Relation(RelationId),
@@ -94,13 +95,13 @@ pub enum Member {
 /// The order of a list of entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
-    /// By title, without regard to accents and capitals.
+    /// By title, in the alphabetical order of the language.
     Title,
-    /// By a field, then by title; entities without it come last.
+    /// By a field, then by title. Entities without the field come last.
     Field {
         /// The index in [`Type::fields`].
         field: usize,
-        /// The greatest first.
+        /// Whether the largest value comes first.
         descending: bool,
     },
 }
@@ -108,32 +109,32 @@ pub enum Sort {
 /// A field that holds values.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Its id: the key in the front matter.
+    /// The id: the key in the front matter.
     pub id: Box<str>,
-    /// Where it is declared.
+    /// The position of the declaration.
     pub place: Place,
-    /// What it is called.
+    /// The label that readers see.
     pub label: LocalText,
-    /// What to write in it.
+    /// A help text for authors.
     pub help: LocalText,
-    /// What its values are.
+    /// The kind of the values.
     pub kind: Kind,
-    /// Whether it holds a list.
+    /// Whether the field holds a list.
     pub many: bool,
-    /// Whether it must be there.
+    /// Whether every entity must have the field.
     pub required: bool,
-    /// Whether the index filters by it.
+    /// Whether the index page can be filtered by the field.
     pub facet: bool,
-    /// Whether it is said beside the title in lists.
+    /// Whether lists show the field beside the title.
     pub brief: bool,
-    /// Whether it is left out of the facts that readers see; data and order have it all the same.
+    /// Whether pages do not show the field. It is still published in the data and can be sorted by.
     pub hidden: bool,
-    /// Its property in JSON-LD, from schema.org.
+    /// The property in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
 }
 
 impl Field {
-    /// What its values can be, if it is a choice.
+    /// The possible values; empty if the field is not a choice.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
             Kind::Choice(choices) => choices,
@@ -145,87 +146,88 @@ impl Field {
 /// A field that leads to entities.
 #[derive(Debug, Clone)]
 pub struct Relation {
-    /// Its id: the key in the front matter.
+    /// The id: the key in the front matter.
     pub id: Box<str>,
-    /// Where it is declared.
+    /// The position of the declaration.
     pub place: Place,
-    /// The type that declares it.
+    /// The type that declares the relation.
     pub owner: TypeId,
-    /// The types that it leads to.
+    /// The types of the targets.
     pub to: Vec<TypeId>,
-    /// Whether it leads to one entity at most.
+    /// Whether an entity has at most one target.
     pub one: bool,
-    /// Whether it must be there.
+    /// Whether every entity must have a target.
     pub required: bool,
-    /// Whether the index filters by it.
+    /// Whether the index page can be filtered by the relation.
     pub facet: bool,
-    /// Whether its targets are named beside the title in lists.
+    /// Whether lists show the targets beside the title.
     pub brief: bool,
-    /// What it is called.
+    /// The label on the pages of the sources of links.
     pub label: LocalText,
-    /// What to write in it.
+    /// A help text for authors.
     pub help: LocalText,
-    /// Its property in JSON-LD, from schema.org.
+    /// The property in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
-    /// Its id at the other end.
+    /// The id of the inverse relation, from targets to sources.
     pub inverse: Box<str>,
-    /// What it is called at the other end.
+    /// The label of the inverse relation, on the pages of the targets.
     pub inverse_label: LocalText,
-    /// Whether it is its own inverse between entities of its own type: both ends show it as one list.
+    /// Whether the relation is its own inverse between entities of its own type: both ends show the links in one list.
     pub symmetric: bool,
-    /// Whether it leads up: what is said of an entity holds for those that it leads to, too, when an index is filtered.
+    /// Whether the relation leads to the parent in a hierarchy. A filter by an entity also finds what belongs to its
+    /// descendants.
     pub hierarchy: bool,
-    /// Whether it leads to sources only.
+    /// Whether all targets are sources (types with `citation = true`).
     pub citation: bool,
-    /// What can be said of each of its links.
+    /// The fields that each link can have.
     pub attributes: Vec<Field>,
 }
 
-/// A relation that follows from others.
+/// A relation that follows from a path of other relations.
 #[derive(Debug, Clone)]
 pub struct Derived {
-    /// Its id.
+    /// The id, unique in its type.
     pub id: Box<str>,
-    /// Where it is declared.
+    /// The position of the declaration.
     pub place: Place,
-    /// What it is called.
+    /// The label that readers see.
     pub label: LocalText,
-    /// The relations to follow, step by step; at each step all those that bear the step's id.
+    /// The relations to follow at each step of the path: all relations and inverses with the id of the step.
     pub steps: Vec<Vec<Step>>,
 }
 
-/// A relation and the direction in which to follow it.
+/// A relation, and the direction in which it is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The relation.
     pub relation: RelationId,
-    /// From target to source.
+    /// Whether it is followed from target to source.
     pub backward: bool,
 }
 
 impl Schema {
-    /// A type by its number.
+    /// The type at an index.
     pub fn get(&self, id: TypeId) -> &Type {
         &self.types[usize::from(id.0)]
     }
 
-    /// A relation by its number.
+    /// The relation at an index.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[usize::from(id.0)]
     }
 
-    /// Every type with its number.
+    /// Every type with its index.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &Type)> {
         self.types.iter().enumerate().map(|(index, entity_type)| (TypeId(index as u16), entity_type))
     }
 
-    /// What one entity of a type is called in messages: in English if the type says so.
+    /// The name of a type in messages, in lower case: in English if the type has an English name.
     pub fn name_in_messages(&self, id: TypeId, languages: &Languages) -> String {
         let lang = languages.find("en").unwrap_or(Lang::DEFAULT);
         self.get(id).name.text(lang).to_lowercase()
     }
 
-    /// The type of this id.
+    /// The type with this id.
     pub fn find(&self, id: &str) -> Option<TypeId> {
         self.types.binary_search_by(|entity_type| (*entity_type.id).cmp(id)).ok().map(|index| TypeId(index as u16))
     }
@@ -238,7 +240,7 @@ impl Schema {
         })
     }
 
-    /// The type's relation to sources, if it has one.
+    /// The first relation of a type that leads to sources.
     pub fn source_relation(&self, id: TypeId) -> Option<&Relation> {
         self.relations_of(id).map(|(_, relation)| relation).find(|relation| relation.citation)
     }
@@ -250,7 +252,8 @@ pub fn type_of(path: &str) -> Option<&str> {
     (!folder.is_empty() && !folder.contains('/')).then_some(folder)
 }
 
-/// Whether something can be an id: small letters, digits and single hyphens; with `underscores`, also those.
+/// Whether a text can be an id: lower-case ASCII letters, digits and single hyphens, at most 200 bytes. `underscores`
+/// allows underscores in place of hyphens.
 pub fn is_id(text: &str, underscores: bool) -> bool {
     let separator = |byte: u8| byte == b'-' || (underscores && byte == b'_');
     let bytes = text.as_bytes();

@@ -4,41 +4,41 @@ use regex::Regex;
 
 use crate::locale::LocalText;
 
-/// What the values of a field are.
+/// The kind of a field's values.
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// A line of text, in several languages.
     Text {
-        /// What its form must be.
+        /// The regular expression that the whole text must match.
         pattern: Option<Regex>,
     },
     /// Markdown, in several languages.
     Markdown,
     /// A whole number.
     Integer {
-        /// The least that is allowed.
+        /// The minimum.
         min: Option<f64>,
-        /// The most that is allowed.
+        /// The maximum.
         max: Option<f64>,
-        /// What it counts.
+        /// The unit of the number.
         unit: Option<LocalText>,
     },
     /// A number.
     Number {
-        /// The least that is allowed.
+        /// The minimum.
         min: Option<f64>,
-        /// The most that is allowed.
+        /// The maximum.
         max: Option<f64>,
-        /// What it measures.
+        /// The unit of the number.
         unit: Option<LocalText>,
     },
     /// Yes or no.
     Boolean,
     /// A year from 1 to 9999.
     Year {
-        /// The least that is allowed.
+        /// The minimum.
         min: Option<f64>,
-        /// The most that is allowed.
+        /// The maximum.
         max: Option<f64>,
     },
     /// A day, a month or a year.
@@ -51,16 +51,16 @@ pub enum Kind {
     Point,
     /// One of the choices.
     Choice(Vec<Choice>),
-    /// A picture in the content folder.
+    /// An image file in the content folder.
     Image,
 }
 
-/// One of the values that a choice can have.
+/// One of the possible values of a choice.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// What is written in the front matter.
+    /// The id, which authors write in the front matter.
     pub id: Box<str>,
-    /// What readers see.
+    /// The label that readers see.
     pub label: LocalText,
 }
 
@@ -70,10 +70,10 @@ impl Kind {
         "text", "markdown", "integer", "number", "boolean", "year", "date", "url", "email", "point", "choice", "image",
     ];
 
-    /// The names of the kinds that an index can filter by; of dates it takes the year.
+    /// The names of the kinds that can be facets. Dates are filtered by their year.
     pub const FACETS: &[&str] = &["text", "integer", "number", "boolean", "year", "date", "choice"];
 
-    /// The name in `_type.toml`.
+    /// The name of the kind in `_type.toml`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Text { .. } => "text",
@@ -91,7 +91,7 @@ impl Kind {
         }
     }
 
-    /// What its numbers measure or count.
+    /// The unit of the numbers, if the kind has one.
     pub fn unit(&self) -> Option<&LocalText> {
         match self {
             Self::Integer { unit, .. } | Self::Number { unit, .. } => unit.as_ref(),
@@ -99,12 +99,12 @@ impl Kind {
         }
     }
 
-    /// Whether an index can filter by it.
+    /// Whether fields of this kind can be facets.
     pub fn is_facet(&self) -> bool {
         Self::FACETS.contains(&self.name())
     }
 
-    /// Whether readers can sort a list by it: whether its values are numbers or dates.
+    /// Whether readers can sort a list by the values: whether these are numbers or dates.
     pub fn is_sortable(&self) -> bool {
         match self {
             Self::Integer { .. } | Self::Number { .. } | Self::Year { .. } | Self::Date => true,
@@ -119,7 +119,7 @@ impl Kind {
         }
     }
 
-    /// Whether its values are language, so that a translation may hold them.
+    /// Whether the values are in a language, so that translations can have values of their own.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Text { .. } | Self::Markdown)
     }

@@ -1,11 +1,13 @@
-//! The types of a site's entities: what a profile of each holds, and which relations join them.
+//! The schema: the types of a site's entities, with their fields and relations.
 //!
-//! In: the texts of all `_type.toml`. Out: a [`Schema`] whose relations know their targets and inverses, and what was wrong.
-//! Knows no entity.
+//! In: the texts of all `_type.toml`. Out: a [`Schema`], whose relations have their targets and inverses, and
+//! diagnostics. This module knows no entity.
 
 mod kind;
 mod declarations;
 mod headline;
+mod fields;
+mod relations;
 mod read;
 mod resolve;
 
@@ -17,10 +19,10 @@ pub use declarations::*;
 pub use kind::{Choice, Kind};
 pub(crate) use read::segments;
 
-/// Reads all types.
+/// Reads all types. `sources` has the id of each type (the name of its folder) and the text of its `_type.toml`.
 ///
-/// Takes the id of each type's folder with the text of its `_type.toml`. A type that can't be read in full is there
-/// with what could be read, so that its entities don't add errors of their own.
+/// A type with errors is still in the schema, with all that could be read. Otherwise each of its entities would add
+/// errors.
 pub fn read(sources: &[(Box<str>, SourceText)], languages: &Languages) -> (Schema, Vec<Diagnostic>) {
     let mut sorted: Vec<&(Box<str>, SourceText)> = sources.iter().collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
@@ -28,8 +30,8 @@ pub fn read(sources: &[(Box<str>, SourceText)], languages: &Languages) -> (Schem
     let drafts: Vec<read::TypeDraft> = sorted
         .into_iter()
         .map(|(id, source)| {
-            let (draft, found) = read::type_file(id, source, languages);
-            problems.extend(found);
+            let (draft, type_problems) = read::type_file(id, source, languages);
+            problems.extend(type_problems);
             draft
         })
         .collect();

@@ -1,16 +1,18 @@
-//! The types together: targets, inverses, derived paths.
+//! Resolves the references between types: targets of relations, inverses and the paths of derived relations.
 
 use std::collections::BTreeMap;
 
 use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
 use super::headline;
 use super::kind::Kind;
-use super::read::{DerivedDraft, MemberDraft, RelationDraft, TypeDraft};
+use super::read::{MemberDraft, TypeDraft};
+use super::relations::{DerivedDraft, RelationDraft};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::text::Place;
 
-/// Joins the types of a site. Relations to unknown types lose those targets; impossible paths are left out.
+/// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and
+/// left out.
 pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> Schema {
     let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.id.clone()).collect();
     let citations: Vec<bool> = drafts.iter().map(|draft| draft.citation).collect();
@@ -29,7 +31,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
                 }
                 MemberDraft::Relation(relation) => {
                     members.push(Member::Relation(RelationId(schema.relations.len() as u16)));
-                    schema.relations.push(targets(owner, relation, &ids, &citations, &plurals, problems));
+                    schema.relations.push(self::relation(owner, relation, &ids, &citations, &plurals, problems));
                 }
             }
         }
@@ -57,9 +59,8 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
     inverses(&mut schema, problems);
     for (index, drafts) in derived.into_iter().enumerate() {
         let owner = TypeId(index as u16);
-        let found: Vec<Derived> =
-            drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
-        schema.types[index].derived = found;
+        let resolved = drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
+        schema.types[index].derived = resolved;
     }
     clashes(&schema, problems);
     schema
@@ -83,7 +84,8 @@ fn sort(sort: Option<(Box<str>, Place)>, fields: &[Field], problems: &mut Vec<Di
     Sort::Title
 }
 
-fn targets(
+/// Resolves a relation.
+fn relation(
     owner: TypeId,
     draft: RelationDraft,
     ids: &[Box<str>],
@@ -92,32 +94,20 @@ fn targets(
     problems: &mut Vec<Diagnostic>,
 ) -> Relation {
     let Field { id, place, label, help, required, facet, brief, schema_org, .. } = draft.field;
-    let mut to: Vec<TypeId> = Vec::new();
-    for (name, place) in &draft.to {
-        match ids.iter().position(|id| id == name) {
-            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
-            Some(_) => {}
-            None => {
-                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
-                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids.iter().map(|id| &**id))));
-                problems.push(
-                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
-                        .hint(hint),
-                );
-            }
-        }
-    }
+    let to = targets(&draft.to, ids, problems);
     let citation = !to.is_empty() && to.iter().all(|target| citations[usize::from(target.0)]);
     let declared = draft.inverse.as_ref();
     let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
-    // Without an inverse of its own, the other end shows the plural of the type that declares the relation.
+    // A relation without a declared inverse is labelled at its targets with the plural of its owner.
     let inverse = declared.map_or_else(|| format!("{}_{id}", ids[usize::from(owner.0)]).into(), |(id, ..)| id.clone());
     let inverse_label =
         declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
-    let leads_up = to == [owner] && !symmetric;
-    if let Some(place) = draft.hierarchy.as_ref().filter(|_| !leads_up) {
-        let message = format!("\"{id}\" can't be a hierarchy");
-        let hint = "a hierarchy leads from the entities of a type to those above them: to its own type alone, and never both ways";
+    let can_be_hierarchy = to == [owner] && !symmetric;
+    if let Some(place) = &draft.hierarchy
+        && !can_be_hierarchy
+    {
+        let message = format!("the relation \"{id}\" can't be a hierarchy");
+        let hint = "a hierarchy leads from an entity to its parent: \"to\" names only the type itself, and the inverse has another id";
         problems.push(Diagnostic::new(Code::BadField, place.clone(), message).hint(hint));
     }
     let mut attributes = draft.attributes;
@@ -139,13 +129,33 @@ fn targets(
         inverse,
         inverse_label,
         symmetric,
-        hierarchy: leads_up && draft.hierarchy.is_some(),
+        hierarchy: can_be_hierarchy && draft.hierarchy.is_some(),
         citation,
         attributes,
     }
 }
 
-/// The place within a source, which every relation to sources can say.
+/// The types that a relation leads to. Unknown types are reported and left out.
+fn targets(names: &[(Box<str>, Place)], ids: &[Box<str>], problems: &mut Vec<Diagnostic>) -> Vec<TypeId> {
+    let mut to: Vec<TypeId> = Vec::new();
+    for (name, place) in names {
+        match ids.iter().position(|id| id == name) {
+            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
+            Some(_) => {}
+            None => {
+                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
+                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list_all(ids.iter().map(|id| &**id))));
+                problems.push(
+                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
+                        .hint(hint),
+                );
+            }
+        }
+    }
+    to
+}
+
+/// The attribute `at` of every relation to sources: the page, section or timecode within the source.
 fn locator(place: &Place) -> Field {
     Field {
         id: "at".into(),
@@ -162,13 +172,14 @@ fn locator(place: &Place) -> Field {
     }
 }
 
+/// Gives each type its inverses, and reports two inverses with the same id.
 fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(TypeId, Box<str>), Place> = BTreeMap::new();
-    let mut all: Vec<(TypeId, RelationId)> = Vec::new();
+    let mut declared: BTreeMap<(TypeId, Box<str>), Place> = BTreeMap::new();
+    let mut inverses: Vec<(TypeId, RelationId)> = Vec::new();
     for (index, relation) in schema.relations.iter().enumerate() {
         for &target in relation.to.iter().filter(|target| !(relation.symmetric && **target == relation.owner)) {
-            all.push((target, RelationId(index as u16)));
-            match seen.entry((target, relation.inverse.clone())) {
+            inverses.push((target, RelationId(index as u16)));
+            match declared.entry((target, relation.inverse.clone())) {
                 std::collections::btree_map::Entry::Vacant(free) => {
                     free.insert(relation.place.clone());
                 }
@@ -183,12 +194,12 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for (target, relation) in all {
+    for (target, relation) in inverses {
         schema.types[usize::from(target.0)].inverses.push(relation);
     }
 }
 
-/// Inverses and derived relations may not bear the ids of fields or relations of the type where they show.
+/// Reports inverses and derived relations that have the id of a field, a relation or an inverse of the same type.
 fn clashes(schema: &Schema, problems: &mut Vec<Diagnostic>) {
     for (id, entity_type) in schema.types() {
         let mut own: BTreeMap<&str, &Place> =
@@ -214,57 +225,61 @@ fn clashes(schema: &Schema, problems: &mut Vec<Diagnostic>) {
             if let Some((name, place)) = inverses.iter().find(|(name, _)| **name == *derived.id) {
                 let message = format!("the derived relation \"{name}\" clashes with the inverse \"{name}\"");
                 let diagnostic = Diagnostic::new(Code::ClashingField, derived.place.clone(), message);
-                problems.push(diagnostic.note((*place).clone(), "the inverse is declared here"));
+                let diagnostic = diagnostic.note((*place).clone(), "the inverse is declared here");
+                problems.push(diagnostic.hint("give the derived relation another id"));
             }
         }
     }
 }
 
+/// Resolves a derived relation: the relations to follow at each step of its path.
 fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<Diagnostic>) -> Option<Derived> {
-    let mut here = vec![owner];
+    let mut types = vec![owner];
     let mut steps = Vec::new();
     for (id, place) in &draft.path {
-        let found = steps_named(schema, &here, id);
-        if found.is_empty() {
-            let names: Vec<&str> = here.iter().flat_map(|entity_type| step_names(schema, *entity_type)).collect();
-            let types = here.iter().map(|entity_type| &*schema.get(*entity_type).id);
-            let message = format!("from {} no relation \"{id}\" leads on", diagnostics::list(types));
+        let step = steps_named(schema, &types, id);
+        if step.is_empty() {
+            let names: Vec<&str> = types.iter().flat_map(|entity_type| step_names(schema, *entity_type)).collect();
+            let types = types.iter().map(|entity_type| &*schema.get(*entity_type).id);
+            let message = format!("{} has no relation or inverse \"{id}\"", diagnostics::list(types));
             let hint = diagnostics::did_you_mean(id, names.iter().copied())
-                .unwrap_or_else(|| format!("there is {}", diagnostics::list(names)));
+                .unwrap_or_else(|| format!("choose {}", diagnostics::list(names)));
             problems.push(Diagnostic::new(Code::ImpossiblePath, place.clone(), message).hint(hint));
             return None;
         }
-        here = found.iter().flat_map(|step| reached(schema, *step)).collect();
-        here.sort_unstable();
-        here.dedup();
-        steps.push(found);
+        types = step.iter().flat_map(|step| target_types(schema, *step)).collect();
+        types.sort_unstable();
+        types.dedup();
+        steps.push(step);
     }
     Some(Derived { id: draft.id, place: draft.place, label: draft.label, steps })
 }
 
-fn steps_named(schema: &Schema, here: &[TypeId], name: &str) -> Vec<Step> {
-    let mut found = Vec::new();
-    for &entity_type in here {
-        let forward = schema.relations_of(entity_type).filter(|(_, relation)| &*relation.id == name);
-        found.extend(forward.map(|(relation, _)| Step { relation, backward: false }));
+/// The relations and inverses of some types that have this id.
+fn steps_named(schema: &Schema, types: &[TypeId], id: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for &entity_type in types {
+        let forward = schema.relations_of(entity_type).filter(|(_, relation)| &*relation.id == id);
+        steps.extend(forward.map(|(relation, _)| Step { relation, backward: false }));
         let backward =
-            schema.get(entity_type).inverses.iter().filter(|inverse| &*schema.relation(**inverse).inverse == name);
+            schema.get(entity_type).inverses.iter().filter(|inverse| &*schema.relation(**inverse).inverse == id);
         for &relation in backward {
             let step = Step { relation, backward: true };
-            if !found.contains(&step) {
-                found.push(step);
+            if !steps.contains(&step) {
+                steps.push(step);
             }
         }
     }
-    found
+    steps
 }
 
+/// The ids of all relations and inverses of a type.
 fn step_names(schema: &Schema, entity_type: TypeId) -> impl Iterator<Item = &str> {
     let forward = schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
     forward.chain(schema.get(entity_type).inverses.iter().map(|inverse| &*schema.relation(*inverse).inverse))
 }
 
-fn reached(schema: &Schema, step: Step) -> Vec<TypeId> {
+fn target_types(schema: &Schema, step: Step) -> Vec<TypeId> {
     let relation = schema.relation(step.relation);
     if step.backward { vec![relation.owner] } else { relation.to.clone() }
 }

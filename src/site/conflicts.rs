@@ -57,14 +57,15 @@ fn is_reserved(file: &str) -> bool {
 
 fn reserved((route, place): &Laid) -> Diagnostic {
     let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
-    let message = format!("\"{}\" can't be published, since \"{SEARCH}\" belongs to the search", route.path);
+    let message =
+        format!("\"{}\" can't be published, because \"{SEARCH}\" is reserved for the index of the search", route.path);
     Diagnostic::new(Code::UrlConflict, place, message).hint(remedy(&route.kind))
 }
 
 /// What to do about an address that can't be.
 fn remedy(kind: &RouteKind) -> &'static str {
     match kind {
-        RouteKind::Redirect(_) => "delete this redirect, since the address is in use",
+        RouteKind::Redirect(_) => "delete this redirect, because the address is in use",
         RouteKind::File(_) => "rename this file",
         _ => "change the id, the slug, or the path of the type",
     }
@@ -80,9 +81,9 @@ fn conflict(one: &Laid, other: &Laid) -> Diagnostic {
     };
     let ((route, place), (second, first)) = if weight(one) >= weight(other) { (one, other) } else { (other, one) };
     let message = if route.path == second.path {
-        format!("\"{}\" is the address of two things", route.path)
+        format!("two pages, files or redirects have the address \"{}\"", route.path)
     } else {
-        format!("\"{}\" and \"{}\" can't both be published", route.path, second.path)
+        format!("the addresses \"{}\" and \"{}\" can't both be published", route.path, second.path)
     };
     let hint = remedy(&route.kind);
     let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
@@ -91,6 +92,6 @@ fn conflict(one: &Laid, other: &Laid) -> Diagnostic {
         Some(first) if &*first.path != crate::config::FILE => {
             diagnostic.note(first.clone(), "the other one is here").hint(hint)
         }
-        _ => diagnostic.hint(format!("the other one is always there; {hint}")),
+        _ => diagnostic.hint(format!("the program makes the other one; {hint}")),
     }
 }

@@ -22,14 +22,14 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
                     let few = problems.len() < 100;
                     let paths = site.routes.iter().filter(|_| few).map(|route| &*route.path);
                     let hint = diagnostics::did_you_mean(page, paths);
-                    let message = format!("there is neither a file nor a page \"{page}\"");
+                    let message = format!("there is no page or file with the address \"{page}\"");
                     problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
                 }
                 Some(route) if !anchor.is_empty() && route.kind.is_page() => {
                     let headings = headings(ecosystem, route);
                     if !headings.contains(&anchor) {
                         let hint = diagnostics::did_you_mean(anchor, headings);
-                        let message = format!("there is no heading \"#{anchor}\" on \"{page}\"");
+                        let message = format!("there is no heading with the anchor \"#{anchor}\" on \"{page}\"");
                         problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
                     }
                 }
@@ -70,12 +70,8 @@ pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagno
             .chain(ecosystem.published_pages().map(|(_, page)| &*page.path).filter(|path| !path.is_empty()))
             .collect();
         let hint = diagnostics::did_you_mean(entry, names.iter().copied())
-            .unwrap_or_else(|| String::from("an entry of the menu is the id of a type or the path of a page"));
-        Diagnostic::new(
-            Code::BadConfig,
-            place.clone(),
-            format!("the menu names \"{entry}\", and there is no such type or page"),
-        )
-        .hint(hint)
+            .unwrap_or_else(|| String::from("write the id of a type or the path of a page"));
+        Diagnostic::new(Code::BadConfig, place.clone(), format!("there is no type or page \"{entry}\" for the menu"))
+            .hint(hint)
     })
 }

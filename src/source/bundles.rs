@@ -1,7 +1,7 @@
 //! Bundles of a theme: files that are published in place of several others.
 //!
-//! In: the files of a theme and of those that it extends, and the bundles that each `theme.toml` declares. Out: the files to publish.
-//! The parts of a bundle are read when it is written or served, not here.
+//! In: the files of a theme and of the themes that it extends, and the bundles that each `theme.toml` declares. Out:
+//! the assets to publish. The parts of a bundle are read when the bundle is written or served, not here.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use crate::reader::Reader;
 use crate::table::Table;
 use crate::text::Place;
 
-/// A file that a theme puts together from several.
+/// A published file that is the concatenation of several files of a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
-    /// Its path below `/assets/`.
+    /// The path below `/assets/`.
     path: Box<str>,
-    /// Where its name is in `theme.toml`.
+    /// The position of the path in `theme.toml`.
     place: Place,
-    /// The paths of its parts below `static/`, in order, each with its place in `theme.toml`.
+    /// The paths of the parts below `static/`, in order, each with its position in `theme.toml`.
     parts: Vec<(Box<str>, Place)>,
 }
 
@@ -36,14 +36,14 @@ pub fn bundles(reader: &mut Reader<'_>, table: &Table) -> Vec<Bundle> {
         } else {
             let message = format!("\"{}\" can't be the path of a published file", entry.key);
             let diagnostic = reader.problem(Code::BadFileName, entry.key_span, message);
-            reader.report(diagnostic.hint("name it as it is to stand below /assets/, as in \"site.css\""));
+            reader.report(diagnostic.hint("write its path below /assets/, such as \"site.css\""));
         }
     }
     bundles
 }
 
-/// The files that a theme publishes. `themes` are the theme and those that it extends, in that order, each with its bundles. A file or a
-/// bundle hides what a theme further down the chain has at the same path.
+/// The assets of a theme. `themes` has the theme and then the themes that it extends, each with its bundles. A file or
+/// bundle replaces a file or bundle of an extended theme at the same path.
 pub fn assets<'a>(
     themes: impl DoubleEndedIterator<Item = (&'a ThemeFiles, &'a [Bundle])>,
     problems: &mut Vec<Diagnostic>,
@@ -75,6 +75,7 @@ pub fn assets<'a>(
 }
 
 impl Bundle {
+    /// The asset with the bytes of all parts.
     fn join(&self, files: &BTreeMap<&str, &Asset>, problems: &mut Vec<Diagnostic>) -> Asset {
         let mut parts: Vec<Bytes> = Vec::new();
         for (part, place) in &self.parts {
@@ -91,13 +92,13 @@ impl Bundle {
     }
 
     fn conflict(&self) -> Diagnostic {
-        let message = format!("there is a bundle and a file \"static/{}\"", self.path);
+        let message = format!("the bundle \"{0}\" and the file \"static/{0}\" have the same address", self.path);
         let diagnostic = Diagnostic::new(Code::UrlConflict, self.place.clone(), message);
-        diagnostic.hint("both would be published at one address: rename the file or the bundle")
+        diagnostic.hint("rename the file or the bundle")
     }
 }
 
-/// Whether this is a path that leads to a file below the folder where it starts.
+/// Whether a relative path has neither empty parts, `.`, `..`, backslashes nor control characters.
 fn is_file_path(path: &str) -> bool {
     let is_name =
         |name: &str| !matches!(name, "" | "." | "..") && !name.contains('\\') && !name.contains(char::is_control);

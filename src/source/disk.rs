@@ -1,7 +1,7 @@
 //! Files on disk.
 //!
-//! In: the root folder of a site. Out: its files. Symbolic links below the folders that are listed are not followed, so nothing from outside a
-//! site is published by accident.
+//! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that
+//! nothing from outside the site is published by accident.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
@@ -12,17 +12,17 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::disk_file::{DiskFile, FileStamp};
-use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_passed_over};
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_ignored};
 use crate::diagnostics::{Code, Diagnostic};
 
-/// The files below a folder.
+/// The files below a folder of the disk.
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: Arc<Path>,
 }
 
 impl Disk {
-    /// The files of the site in this folder.
+    /// The files of the site with this root folder.
     pub fn new(root: impl AsRef<Path>) -> Self {
         Self { root: root.as_ref().into() }
     }
@@ -43,15 +43,16 @@ impl Files for Disk {
         }
         let mut listing = Listing::default();
         let walk = WalkDir::new(&disk).min_depth(1).into_iter();
-        for entry in walk.filter_entry(|entry| !is_passed_over(&entry.file_name().to_string_lossy())) {
+        for entry in walk.filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy())) {
             let entry = entry?;
             let relative = entry.path().strip_prefix(&disk).unwrap_or(entry.path());
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
             let path = format!("{folder}/{}", parts.join("/"));
             let kind = entry.file_type();
             if kind.is_symlink() {
-                let problem = Diagnostic::about_file(Code::SymbolicLink, &path, "a symbolic link is not followed");
-                listing.problems.push(problem);
+                let problem =
+                    Diagnostic::about_file(Code::SymbolicLink, &path, "this is a symbolic link, which is not followed");
+                listing.problems.push(problem.hint("replace the link by the file or folder itself"));
             } else if !entry.file_name().to_str().is_some_and(files::is_addressable) {
                 listing.problems.push(files::bad_name(&path));
             } else if kind.is_file() {
@@ -80,7 +81,7 @@ impl Files for Disk {
     }
 }
 
-/// All bytes of a file, and its stamp from before they were read: whatever is written after that changes it.
+/// All bytes of a file, and the stamp of the file before they were read. A later write changes the stamp.
 fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     let mut file = File::open(disk)?;
     let stamp = FileStamp::new(&file.metadata()?);
@@ -95,7 +96,8 @@ fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
         }
     }
     bytes.truncate(length);
-    // Most files have the size that they say; asking for the end by one small read is cheaper than letting a buffer grow.
+    // The size in the metadata is almost always right. One small read to find the end is cheaper than a buffer that
+    // grows.
     let mut rest = [0; 64];
     if file.read(&mut rest).map_or(true, |count| count > 0) {
         bytes.clear();

@@ -1,4 +1,4 @@
-//! A file on disk that is copied later, and what changes when a file is written to.
+//! Files on disk that are copied later, and stamps that tell whether a file has changed.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// A file on disk, as it was when its folder was listed.
+/// A file on disk, with its stamp when its folder was listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DiskFile {
     root: Arc<Path>,
-    /// Below the root, with `/` between its parts.
+    /// The path below the root, with `/` as separator.
     path: Arc<str>,
-    /// How many bytes of the path name the folder that was listed, which may itself be a link.
+    /// The length, in bytes, of the listed folder at the start of the path. That folder may be a symbolic link.
     listed: usize,
     stamp: FileStamp,
 }
@@ -23,10 +23,10 @@ impl DiskFile {
         Self { root, path: path.into(), listed, stamp }
     }
 
-    /// Where the file is.
+    /// The path of the file on disk.
     ///
     /// # Errors
-    /// By now it is not there, or a symbolic link leads to it.
+    /// The file no longer exists, or a part of its path is now a symbolic link.
     pub fn path(&self) -> io::Result<PathBuf> {
         let (folder, inner) = self.path.split_at(self.listed);
         let mut path = self.root.join(folder);
@@ -45,7 +45,7 @@ impl DiskFile {
     }
 }
 
-/// What changes when a file is written to: size, mtime and, on Unix, ctime and inode.
+/// The metadata that change when a file is written: size, mtime and, on Unix, ctime and inode.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct FileStamp {
     pub size: u64,
@@ -66,7 +66,8 @@ impl FileStamp {
         }
     }
 
-    /// Whether the file has rested for so long that a later change can't bear the same times.
+    /// Whether the last change is more than 100 ms ago. If it is not, a second write could get the same mtime and
+    /// ctime, because the clocks of file systems are coarse.
     pub(super) fn is_settled(&self) -> bool {
         const COARSEST_CLOCK: Duration = Duration::from_millis(100);
         #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Files in the program: the themes, and the site that `filiere new` writes.
+//! Files embedded in the program: the themes, and the site that `filiere new` writes.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use super::files::{self, Bytes, Contents, Files, Listing, Stamp, THEMES};
 static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 
-/// The themes in the program, below `themes/`.
+/// The embedded themes, with paths below `themes/`.
 #[derive(Debug, Clone, Copy)]
 pub struct Embedded;
 
@@ -42,7 +42,7 @@ impl Files for Embedded {
     }
 }
 
-/// The files of a new site, by their path.
+/// The files of a new site: path and bytes.
 pub fn starter() -> Vec<(String, &'static [u8])> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);

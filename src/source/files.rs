@@ -1,7 +1,8 @@
-//! Where files come from.
+//! The interface through which files are read.
 //!
-//! In: paths. Out: lists of files, their bytes, and stamps that change when a file does. [`Files`] is implemented by the disk, by what is in the
-//! program, by memory, and by texts laid over any of these; everything else in this folder reads through it.
+//! In: paths. Out: lists of files, their bytes, and stamps that change when a file changes. [`Files`] is implemented
+//! for the disk, for files embedded in the program, for memory, and for an overlay of unsaved texts. Everything else in
+//! this folder reads through it.
 
 use std::fmt;
 use std::io;
@@ -16,30 +17,31 @@ pub const CONTENT: &str = "content";
 /// The folder of the themes, in the root of a site.
 pub const THEMES: &str = "themes";
 
-/// Files by their path below the root of a site, with `/` between its parts: `content/actors/novadip.md`.
+/// Files, by their path below the root of a site, with `/` as separator: `content/actors/novadip.md`.
 ///
-/// Files are read from several threads at once. A file that goes away between being listed and being read is an error of the kind
-/// [`NotFound`](io::ErrorKind::NotFound), and counts as one that was never there.
+/// Files are read from several threads at once. If a file is deleted after it was listed, reading it is an error of the
+/// kind [`NotFound`](io::ErrorKind::NotFound), and the file is treated as if it had not been listed.
 pub trait Files: fmt::Debug + Send + Sync {
-    /// Whether there is anything to read from at all, such as the root folder.
+    /// Checks that the files can be reached at all, for example that the root folder exists.
     ///
     /// # Errors
-    /// There is not; the error says so.
+    /// They can't be reached.
     fn reachable(&self) -> io::Result<()> {
         Ok(())
     }
 
-    /// The files in a folder and in all folders below it; none if there is no such folder. [`Listing::of`] sorts them, and leaves out what is
-    /// to be left out.
+    /// The files in a folder and in all folders below it; `None` if there is no such folder. Implementations can use
+    /// [`Listing::of`], which sorts the files and leaves out hidden ones.
     ///
     /// # Errors
     /// The folder can't be listed.
     fn list(&self, folder: &str) -> io::Result<Option<Listing>>;
 
-    /// The stamp that the file bears now. As long as it bears the one that [`Files::read`] gave, it is not read again.
+    /// The current stamp of a file. As long as it equals the one that [`Files::read`] returned, the file is not read
+    /// again.
     ///
     /// # Errors
-    /// There is no such file, or it can't be looked at.
+    /// There is no such file, or its metadata can't be read.
     fn stamp(&self, path: &str) -> io::Result<Stamp>;
 
     /// The bytes of a file.
@@ -48,34 +50,36 @@ pub trait Files: fmt::Debug + Send + Sync {
     /// There is no such file, or it can't be read.
     fn read(&self, path: &str) -> io::Result<Contents>;
 
-    /// A file that is published as it is, and read only then. `folder` is the listed folder that the file is in.
+    /// The location of the bytes of an asset, which are read only when it is published. `folder` is the listed folder
+    /// that the file is in.
     ///
     /// # Errors
-    /// There is no such file, or it can't be looked at.
+    /// There is no such file, or its metadata can't be read.
     fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes>;
 }
 
-/// What is in a folder.
+/// The files in a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The paths of the files, below the root of the site, sorted.
     pub paths: Vec<Box<str>>,
-    /// What is there and can't be used.
+    /// Diagnostics about files that can't be used.
     pub problems: Vec<Diagnostic>,
 }
 
 impl Listing {
-    /// Those of these files that are in a folder, without hidden ones; none if there are none.
+    /// Selects the paths that are in a folder or below it, without hidden files. `None` if there are none.
     pub fn of<'a>(folder: &str, paths: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let mut listing = Self::default();
         for path in paths {
             let Some(inner) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else { continue };
-            if inner.split('/').any(|name| name.is_empty() || is_passed_over(name)) {
+            if inner.split('/').any(|name| name.is_empty() || is_ignored(name)) {
                 continue;
             }
-            match inner.split('/').all(is_addressable) {
-                true => listing.paths.push(path.into()),
-                false => listing.problems.push(bad_name(path)),
+            if inner.split('/').all(is_addressable) {
+                listing.paths.push(path.into());
+            } else {
+                listing.problems.push(bad_name(path));
             }
         }
         listing.paths.sort_unstable();
@@ -84,16 +88,16 @@ impl Listing {
     }
 }
 
-/// The bytes of a file, and what they can be recognised by.
+/// The bytes of a file, with its stamp.
 #[derive(Debug, Clone)]
 pub struct Contents {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// The stamp of the file before it was read; none if a later change could bear the same one.
+    /// The stamp of the file before it was read; `None` if a later change could result in the same stamp.
     pub stamp: Option<Stamp>,
 }
 
-/// What a file bears as long as it does not change, and not after a change.
+/// A value that identifies a state of a file: it stays the same while the file does, and is another one after a change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stamp(Kind);
 
@@ -109,7 +113,7 @@ impl Stamp {
     /// The stamp of embedded files, which never change.
     pub(super) const EMBEDDED: Self = Self(Kind::Embedded);
 
-    /// A stamp that no file of this process has borne yet.
+    /// A stamp that differs from all stamps of this process so far.
     pub fn unique() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Self(Kind::Unique(NEXT.fetch_add(1, Ordering::Relaxed)))
@@ -125,24 +129,24 @@ impl Stamp {
     }
 }
 
-/// Where the bytes of a file are.
+/// The location of the bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Bytes {
-    /// On disk; they are copied when the site is written.
+    /// On disk. They are copied when the site is written.
     Disk(DiskFile),
-    /// In the program.
+    /// Embedded in the program.
     Embedded(&'static [u8]),
     /// In memory.
     Memory(Arc<[u8]>),
-    /// In several places, one after another, as the parts of a bundle.
+    /// In several places: the parts of a bundle, in order.
     Joined(Arc<[Self]>),
 }
 
 impl Bytes {
-    /// The bytes themselves.
+    /// Reads the bytes.
     ///
     /// # Errors
-    /// The file on disk can't be read.
+    /// A file on disk can't be read.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         match self {
             Self::Disk(file) => std::fs::read(file.path()?),
@@ -152,7 +156,7 @@ impl Bytes {
         }
     }
 
-    /// How many bytes there are; of a file on disk, how many there were when its folder was listed.
+    /// The number of bytes; of a file on disk, the number when its folder was listed.
     pub fn size(&self) -> u64 {
         match self {
             Self::Disk(file) => file.size(),
@@ -163,7 +167,8 @@ impl Bytes {
     }
 }
 
-/// The bytes of several files as one. Each begins on a line of its own; byte order marks go, since they have no meaning inside a file.
+/// Concatenates files. Each starts on a new line. Byte order marks are removed, because they have no meaning inside a
+/// file.
 fn joined(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut all = Vec::new();
     for part in parts {
@@ -175,8 +180,8 @@ fn joined(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     all
 }
 
-/// Hidden files, and what editors leave beside the file that they save.
-pub fn is_passed_over(name: &str) -> bool {
+/// Whether a file is hidden, or a temporary file that an editor writes beside the file that it saves.
+pub fn is_ignored(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || name.starts_with('#')
@@ -190,14 +195,16 @@ pub(super) fn is_addressable(name: &str) -> bool {
 }
 
 pub(super) fn bad_name(path: &str) -> Diagnostic {
-    Diagnostic::about_file(Code::BadFileName, &path.escape_debug().to_string(), "the name can't be part of an address")
+    let message = "the name of this file or folder can't be part of an address";
+    Diagnostic::about_file(Code::BadFileName, &path.escape_debug().to_string(), message)
+        .hint("rename it: use letters, digits and hyphens")
 }
 
 pub(super) fn not_found(path: &str) -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, format!("there is no file {path}"))
 }
 
-/// A file that goes away between being listed and being read was never there.
+/// `None` instead of an error if a file was deleted after it was listed.
 pub(super) fn present<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),

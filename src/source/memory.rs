@@ -1,6 +1,7 @@
-//! Files in memory, and texts laid over other files.
+//! Files in memory, and overlays of files in memory over other files.
 //!
-//! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved texts of an editor.
+//! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved
+//! texts of an editor.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
 
-/// Files in memory. They can be changed while others read them.
+/// Files in memory. They can be changed while other threads read them.
 #[derive(Debug, Default)]
 pub struct Memory {
     files: RwLock<BTreeMap<Box<str>, File>>,
@@ -32,13 +33,13 @@ impl Memory {
         Self::default()
     }
 
-    /// Puts a file at a path, in place of what was there.
+    /// Adds a file, or replaces the file at the same path.
     pub fn insert(&self, path: &str, bytes: impl Into<Arc<[u8]>>) {
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.into(), File { bytes: bytes.into(), stamp: Stamp::unique() });
     }
 
-    /// Takes the file of a path away; whether there was one.
+    /// Removes a file. Returns whether there was one.
     pub fn remove(&self, path: &str) -> bool {
         self.files.write().unwrap_or_else(PoisonError::into_inner).remove(path).is_some()
     }
@@ -81,7 +82,7 @@ impl Files for Memory {
     }
 }
 
-/// Files in memory that hide others of the same path.
+/// Files in memory that hide other files at the same paths.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     above: Arc<Memory>,
@@ -89,7 +90,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Lays files over others. Those in memory can go on changing.
+    /// An overlay of `above` over `below`. The files in memory can still be changed.
     pub fn new(above: Arc<Memory>, below: Arc<dyn Files>) -> Self {
         Self { above, below }
     }

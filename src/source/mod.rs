@@ -1,7 +1,7 @@
 //! The files of a site.
 //!
-//! In: [`Files`], wherever they are. Out: [`Sources`]: the texts, and the paths of all other files, in the order of their paths; and the themes. The
-//! only module that reads content; what the files mean is for the others.
+//! In: [`Files`] on disk, embedded or in memory. Out: [`Sources`], with all texts and the paths of all other files,
+//! sorted by path; and the themes. This is the only module that reads content. It does not know what the files mean.
 
 mod disk_file;
 mod files;
@@ -21,7 +21,7 @@ pub use changes::{differences, theme_differences};
 pub use disk::Disk;
 pub use disk_file::DiskFile;
 pub use embedded::{Embedded, starter};
-pub use files::{Bytes, CONTENT, Contents, Files, Listing, Stamp, THEMES, is_passed_over};
+pub use files::{Bytes, CONTENT, Contents, Files, Listing, Stamp, THEMES, is_ignored};
 pub use memory::{Memory, Overlay};
 pub use sources::{Sources, read, read_some};
 pub use themes::{ThemeFiles, theme, theme_names};

@@ -1,4 +1,4 @@
-//! All files of a site's content, as they were read.
+//! The files of a site, without its themes.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::stop::{Failure, Stop};
 use crate::text::SourceText;
 
-/// The files of a site's content, as they were read. [`read`] makes them, and nothing else can.
+/// `site.toml` and the files of the content, as they were read. Only [`read`] and [`read_some`] can make this value.
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
     pub(super) config: Option<SourceText>,
@@ -38,18 +38,18 @@ impl Sources {
         &self.assets
     }
 
-    /// What could not be read.
+    /// Diagnostics about files that could not be read.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
     }
 
-    /// The text of a path.
+    /// The text of `site.toml` or of a file of the content, by its path below the root.
     pub fn text(&self, path: &str) -> Option<&SourceText> {
         let config = self.config.iter().find(|source| &*source.path == path);
         config.or_else(|| self.find(path).map(|at| &self.texts[at].source))
     }
 
-    /// The file of this path below the content folder that is published as it is.
+    /// The asset at a path below the content folder.
     pub fn asset(&self, path: &str) -> Option<&Asset> {
         self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at])
     }
@@ -58,7 +58,7 @@ impl Sources {
         self.texts.binary_search_by(|text| (*text.source.path).cmp(path)).ok()
     }
 
-    /// A text of the content as it is now.
+    /// Reads a text of the content again, or reuses it if the file has not changed.
     fn text_again(&self, files: &dyn Files, path: &str) -> io::Result<(TextFile, Vec<Diagnostic>)> {
         let before = self.find(path).map(|at| (&self.texts[at].source, self.texts[at].stamp.as_ref()));
         let mut problems = Vec::new();
@@ -66,8 +66,8 @@ impl Sources {
     }
 }
 
-/// Reads a site, except its themes. Of `before`, what was read earlier, the texts of files that have not changed since are used again: they
-/// are the same in memory too.
+/// Reads a site, except its themes. `before` is the result of an earlier read: the texts of files that have not changed
+/// are reused, and share their memory with it.
 ///
 /// # Errors
 /// The root is not a folder, a folder or file in it can't be read, or the work was stopped.
@@ -77,7 +77,7 @@ pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources,
     sources.config = configuration(files, before, &mut sources.problems)?;
     let Some(listing) = files.list(CONTENT)? else {
         let diagnostic = Diagnostic::about_file(Code::MissingFile, CONTENT, "there is no content folder");
-        sources.problems.push(diagnostic.hint("profiles and pages go into the folder \"content\", beside site.toml"));
+        sources.problems.push(diagnostic.hint("make a folder \"content\" beside site.toml, for profiles and pages"));
         return Ok(sources);
     };
     sources.problems.extend(listing.problems);
@@ -100,8 +100,8 @@ pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources,
     Ok(sources)
 }
 
-/// Reads only these files again, by their paths relative to the root, and takes all others as they were. Out: nothing if that is not
-/// enough, because one of them is no text of the content that was there before.
+/// Reads only some files again, and reuses all others. `paths` are relative to the root. Returns `None` if that is not
+/// enough: if one of the paths is not a text of the content in `before`, or its file no longer exists.
 ///
 /// # Errors
 /// A file can't be read.
@@ -109,9 +109,9 @@ pub fn read_some(files: &dyn Files, before: &Sources, paths: &BTreeSet<Box<str>>
     let mut sources = before.clone();
     for path in paths {
         let Some(at) = before.find(path) else { return Ok(None) };
-        let sound = !before.problems.iter().any(|problem| *problem.place.path == **path);
-        // A stamp is only given for a file; what lies behind a link may not be read.
-        let is_file = sound && present(files.stamp(path))?.is_some();
+        let has_problems = before.problems.iter().any(|problem| *problem.place.path == **path);
+        // Symbolic links have no stamp. The files behind them must not be read.
+        let is_file = !has_problems && present(files.stamp(path))?.is_some();
         let again = if is_file { present(before.text_again(files, path))? } else { None };
         let Some((text, problems)) = again else { return Ok(None) };
         sources.texts[at] = text;
@@ -120,7 +120,7 @@ pub fn read_some(files: &dyn Files, before: &Sources, paths: &BTreeSet<Box<str>>
     Ok(Some(sources))
 }
 
-/// `site.toml`, or the problem that there is none.
+/// Reads `site.toml`. A missing file is reported.
 fn configuration(
     files: &dyn Files,
     before: &Sources,
@@ -129,8 +129,9 @@ fn configuration(
     let Some(contents) = present(files.read(config::FILE))? else {
         let diagnostic =
             Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
-        problems
-            .push(diagnostic.hint("go to the site's folder, name it with --root, or make a site with `filiere new`"));
+        problems.push(
+            diagnostic.hint("go to the folder of the site, name it with --root, or make a new site with `filiere new`"),
+        );
         return Ok(None);
     };
     let text = decode(config::FILE.into(), contents.bytes, problems);
@@ -149,7 +150,7 @@ mod tests {
     use crate::source::Memory;
 
     /// Whether each text is the same in memory as it was before, by its path.
-    fn kept<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
+    fn reused<'a>(before: &Sources, after: &'a Sources) -> Vec<(&'a str, bool)> {
         let same =
             |text: &SourceText| before.text(&text.path).is_some_and(|earlier| Arc::ptr_eq(&earlier.text, &text.text));
         after.texts().map(|text| (&*text.path, same(text))).collect()
@@ -166,9 +167,9 @@ mod tests {
         // Written again, and no other than before.
         files.insert("content/c.md", *b"content/c.md");
         let second = read(&files, &first, &stop).unwrap();
-        assert_eq!(kept(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        assert_eq!(reused(&first, &second), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
         let some = read_some(&files, &first, &BTreeSet::from(["content/b.md".into()])).unwrap().unwrap();
-        assert_eq!(kept(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
+        assert_eq!(reused(&second, &some), [("content/a.md", true), ("content/b.md", false), ("content/c.md", true)]);
         assert_eq!(&*some.text("content/b.md").unwrap().text, "another text");
     }
 

@@ -1,4 +1,4 @@
-//! Texts: bytes that are read as UTF-8, and read again only if they may have changed.
+//! Text files: decoded as UTF-8, and read again only if they may have changed.
 
 use std::io;
 use std::sync::Arc;
@@ -7,14 +7,15 @@ use super::files::{Files, Stamp};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{self, Place, SourceText, Span};
 
-/// A text, and the stamp of its file if the text is sure to be the file's as long as the file bears it.
+/// The text of a file. With a stamp, the text is certain to be current as long as the file has the same stamp.
 #[derive(Debug, Clone)]
 pub(super) struct TextFile {
     pub source: SourceText,
     pub stamp: Option<Stamp>,
 }
 
-/// Reads a text. One that has not changed since `before` is the same in memory too; its file is not read if it bears the same stamp.
+/// Reads a text. `before` is the text of the same path from an earlier read. If its stamp is the same, the file is not
+/// read. If the text is the same, the result shares its memory.
 pub(super) fn text(
     files: &dyn Files,
     path: &str,
@@ -22,7 +23,7 @@ pub(super) fn text(
     problems: &mut Vec<Diagnostic>,
 ) -> io::Result<TextFile> {
     if let Some((source, Some(stamp))) = before
-        // What was not UTF-8 has to be reported again.
+        // Bytes that are not UTF-8 have to be reported again.
         && !source.text.contains(char::REPLACEMENT_CHARACTER)
         && *stamp == files.stamp(path)?
     {
@@ -34,7 +35,7 @@ pub(super) fn text(
     Ok(TextFile { source: same.cloned().unwrap_or(source), stamp: contents.stamp })
 }
 
-/// Text from bytes, without its byte order mark. What is not UTF-8 is reported and replaced.
+/// Decodes UTF-8, without the byte order mark. Other bytes are reported, and replaced by U+FFFD.
 pub(super) fn decode(path: Arc<str>, mut bytes: Vec<u8>, problems: &mut Vec<Diagnostic>) -> SourceText {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         bytes.drain(..3);
@@ -47,7 +48,7 @@ pub(super) fn decode(path: Arc<str>, mut bytes: Vec<u8>, problems: &mut Vec<Diag
             let place = Place { path: source.path.clone(), span: Span::new(at..at + '\u{fffd}'.len_utf8()) };
             let (line, _) = text::line_and_column(&source.text, at);
             let diagnostic = Diagnostic::new(Code::NotUtf8, place, format!("line {line} is not UTF-8 text"));
-            problems.push(diagnostic.hint("save the file as UTF-8"));
+            problems.push(diagnostic.hint("save the file with the encoding UTF-8"));
             source
         }
     }

@@ -1,6 +1,7 @@
 //! Themes.
 //!
-//! In: the files of a site and the name of a theme. Out: its [`ThemeFiles`], from the site's folder of themes or from the program.
+//! In: the files of a site and the name of a theme. Out: the theme's [`ThemeFiles`], from the site's folder `themes` or
+//! from the embedded themes.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -21,17 +22,17 @@ pub struct ThemeFiles {
     pub texts: BTreeMap<Box<str>, SourceText>,
     /// The files of `static/`.
     pub assets: Vec<Asset>,
-    /// What could not be read.
+    /// Diagnostics about files that could not be read.
     pub problems: Vec<Diagnostic>,
-    /// The stamps of the texts that are sure to be those of their files as long as the files bear them.
+    /// The stamps of the texts, by path. A text is certain to be current as long as its file has the same stamp.
     stamps: BTreeMap<Box<str>, Stamp>,
 }
 
-/// Reads a theme: from the folder `themes/NAME` of the site, or else from the program. Texts that have not changed since `before` are the
-/// same in memory too.
+/// Reads a theme from the folder `themes/NAME` of the site, or else from the embedded themes. `None` if there is no
+/// such theme. `before` is the result of an earlier read: texts that have not changed share their memory with it.
 ///
 /// # Errors
-/// The theme's folder is there and can't be read. `Ok(None)` says that there is no such theme.
+/// The folder of the theme exists and can't be read.
 pub fn theme(files: &dyn Files, name: &str, before: Option<&ThemeFiles>) -> io::Result<Option<ThemeFiles>> {
     if !is_plain_name(name) {
         return Ok(None);
@@ -63,6 +64,7 @@ pub fn theme(files: &dyn Files, name: &str, before: Option<&ThemeFiles>) -> io::
 }
 
 impl ThemeFiles {
+    /// Reads a text of the theme; `inner` is its path within the theme.
     fn read(&mut self, files: &dyn Files, path: &str, inner: &str, before: Option<&Self>) -> io::Result<()> {
         let before = before.and_then(|before| Some((before.texts.get(inner)?, before.stamps.get(inner))));
         let Some(text) = present(texts::text(files, path, before, &mut self.problems))? else { return Ok(()) };
@@ -72,7 +74,7 @@ impl ThemeFiles {
     }
 }
 
-/// The names of all themes that a site can use.
+/// The names of all themes that a site can use, sorted.
 pub fn theme_names(files: &dyn Files) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for files in [files, &Embedded] {

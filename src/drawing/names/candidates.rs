@@ -1,27 +1,28 @@
-//! The places that a name may take: at its dot, or at the end of a leader line.
+//! The candidate spots of a name: next to its dot, or at the end of a leader line.
 
 use crate::drawing::shapes::{Line, Point, Rect};
 
-/// Clearance between a leader line and the names of others, in points.
+/// The clearance between a leader line and other names, in points.
 const CLEAR: i32 = 2;
 
 /// A dot of the map.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dot {
+    /// The centre.
     pub at: Point,
     pub radius: i32,
-    /// How many characters its name has.
+    /// The number of characters of the dot's name.
     pub length: usize,
 }
 
 impl Dot {
-    /// How far its rim is from something that is so far from its middle.
+    /// The distance from the rim, given the distance from the centre. Negative inside the dot.
     pub(crate) fn beyond(&self, distance: f64) -> f64 {
         distance - f64::from(self.radius)
     }
 }
 
-/// Where a name goes.
+/// The position of a name relative to a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Spot {
     pub at: Point,
@@ -29,7 +30,7 @@ pub(crate) struct Spot {
     pub level: Level,
 }
 
-/// The end of a name that is at its point.
+/// The part of a name that is at the point: SVG's `text-anchor`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -46,7 +47,7 @@ pub(crate) enum Level {
 }
 
 impl Anchor {
-    /// The word of SVG for it.
+    /// The value of SVG's `text-anchor`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -57,7 +58,7 @@ impl Anchor {
 }
 
 impl Level {
-    /// How far down the middle of the name is from its point.
+    /// The vertical distance from the point to the middle of the name, for SVG's `dy`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Above => "-.6em",
@@ -68,7 +69,8 @@ impl Level {
 }
 
 impl Spot {
-    /// The room that a name takes. A character of a sans-serif is about half as wide as high; one that is wider is rare.
+    /// The bounding box of a name with this number of characters and this font size in points. A character of a
+    /// sans-serif font is about half as wide as high, so 0.6 of the size is enough for almost all names.
     pub(crate) fn rect(&self, length: usize, size: i32) -> Rect {
         let Point { x, y } = self.at;
         let width = i32::try_from(length).unwrap_or(i32::MAX / 256).min(1000) * size * 3 / 5;
@@ -87,21 +89,21 @@ impl Spot {
     }
 }
 
-/// The name of a dot.
+/// The spot of a dot's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Label {
     pub spot: Spot,
-    /// The line that leads to it from the rim of its dot.
+    /// The leader line, from the rim of the dot to the name.
     pub leader: Option<Line>,
 }
 
-/// A place that a name may take, and its cost.
+/// A possible label, and its cost.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
     pub label: Label,
-    /// The room that the name takes, up to the end of its line.
+    /// The bounding box of the name and the end of its leader line.
     pub name: Rect,
-    /// The same with the whole line, and a margin.
+    /// The bounding box of the name and the whole leader line, with the clearance around it.
     room: Rect,
     pub cost: i32,
 }
@@ -113,6 +115,7 @@ impl Candidate {
         Self { label, name, room, cost }
     }
 
+    /// Whether the names or leader lines of two candidates overlap.
     pub(crate) fn clashes(&self, other: &Self) -> bool {
         let crosses =
             |one: &Self, other: &Self| one.label.leader.is_some_and(|line| line.crosses(&other.name.grown(CLEAR)));

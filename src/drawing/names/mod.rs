@@ -1,10 +1,12 @@
-//! Names on a map, so that none covers another name or a dot, and each names its own dot.
+//! The placement of names on a map. No name covers another name or a dot, and each is nearest to its own dot or has a
+//! leader line.
 //!
-//! In: dots, the most important first, and areas. Out: where each name goes, if there is room for it.
+//! In: dots, the most important first, and areas. Out: the spot of each name, if there is room for it.
 //!
-//! As in J. Christensen, J. Marks and S. Shieber, *An Empirical Study of Algorithms for Point-Feature Label Placement* (ACM Transactions on
-//! Graphics 14, 1995, pages 203–232), each name has a list of places, each place a cost, and `settle` chooses. The places at the dot are
-//! those of E. Imhof, *Positioning Names on Maps* (The American Cartographer 2, 1975). To them come places at the end of a line.
+//! Each name has a list of candidate spots, each candidate has a cost, and `settle` chooses (J. Christensen, J. Marks
+//! and S. Shieber, *An Empirical Study of Algorithms for Point-Feature Label Placement*, ACM Transactions on Graphics
+//! 14, 1995, pages 203–232). The spots next to the dot are those of E. Imhof, *Positioning Names on Maps* (The American
+//! Cartographer 2, 1975). The spots at the end of a leader line are our addition.
 
 pub(crate) mod candidates;
 mod settle;
@@ -15,35 +17,41 @@ use super::shapes::{Line, Point, Rect};
 use candidates::{Anchor, Candidate, Dot, Label, Level, Spot};
 use settle::settle;
 
-/// The height of a name, in points of the sheet: on wide screens, and of the names that narrow screens show, where the sheet is half as large.
+/// The font size of names on wide screens, in points of the sheet.
 pub(crate) const SMALL: i32 = 13;
+/// The font size of names on narrow screens, where the sheet is drawn at half the size.
 pub(crate) const LARGE: i32 = 24;
-/// Between a dot or the end of a line and its name.
+/// The gap between a name and its dot or the end of its leader line, in points.
 const GAP: i32 = 4;
-/// So much further than from its own dot a name at its dot is from any other one.
+/// The minimum extra distance, in points, between a name and any other dot, compared with its own dot.
 const CLEARER: f64 = 8.0;
-/// So far is the name at the end of a line from all dots, and the line from all dots but its own.
+/// The minimum distance, in points, between a name with a leader line and any dot.
 const CLEAR: f64 = 9.0;
+/// The minimum distance, in points, between a leader line and any other dot.
 const LINE_CLEAR: f64 = 2.0;
-/// The lengths of lines.
+/// The lengths of leader lines, in points.
 const LINES: [i32; 8] = [12, 20, 28, 36, 46, 56, 70, 85];
-/// The directions of lines, from the horizontal to short of the vertical, with a length of 65; the others are quarters of a turn away.
+/// The directions of leader lines in the first quadrant, as vectors of length 65. The other directions are these,
+/// turned by 90, 180 and 270 degrees.
 const DIRECTIONS: [(i32, i32); 5] = [(65, 0), (60, 25), (52, 39), (39, 52), (25, 60)];
-/// So many dots, of those that come first, may have such a name.
-const FAR: usize = 60;
-/// What it costs that a name has a line, that the line runs over dots below its own, and for each point of how deep inside them.
-const FAR_OFF: i32 = 60;
-const OVER: [i32; 2] = [250, 10];
-/// As many positions are tried along each side of an area.
+/// Only the names of the first dots, as many as this, can have a leader line.
+const MAX_LEADERS: usize = 60;
+/// The cost of a leader line.
+const LEADER_COST: i32 = 60;
+/// The additional cost of a leader line that crosses dots below its own.
+const CROSSING_COST: i32 = 250;
+/// The additional cost per point of depth inside the dots that a leader line crosses.
+const DEPTH_COST: i32 = 10;
+/// The number of steps along each side of an area in which points for its name are tried.
 const STEPS: i32 = 24;
 
 /// The names of a map, while they are being placed.
 pub(crate) struct Placing<'a> {
     sheet: Rect,
     dots: &'a [Dot],
-    /// The height of the names.
+    /// The font size, in points.
     size: i32,
-    /// The names that have their place.
+    /// The names that have a spot.
     placed: Vec<Candidate>,
 }
 
@@ -52,57 +60,59 @@ impl<'a> Placing<'a> {
         Self { sheet, dots, size, placed: Vec::new() }
     }
 
-    /// Places the names of the dots.
+    /// Places the names of the dots. `None` stands for a name without room.
     pub(crate) fn dots(&mut self) -> Vec<Option<Label>> {
-        let choices = (0..self.dots.len()).map(|at| [self.at_dot(at), self.far(at)].concat());
-        let chosen = settle(&choices.collect::<Vec<_>>());
+        let choices: Vec<_> = (0..self.dots.len()).map(|at| [self.at_dot(at), self.with_leader(at)].concat()).collect();
+        let chosen = settle(&choices);
         self.placed = chosen.iter().flatten().copied().collect();
         chosen.into_iter().map(|choice| Some(choice?.label)).collect()
     }
 
-    /// How far a name is from the rim of the nearest dot but its own.
+    /// The distance between a name and the rim of the nearest other dot.
     fn room(&self, own: usize, rect: &Rect) -> f64 {
         let others = self.dots.iter().enumerate().filter(|(at, _)| *at != own);
         others.map(|(_, dot)| dot.beyond(dot.at.distance_to(rect))).fold(f64::INFINITY, f64::min)
     }
 
-    /// The places at the dot, the best first.
+    /// The candidates next to the dot, the best first.
     fn at_dot(&self, own: usize) -> Vec<Candidate> {
         let dot = &self.dots[own];
-        let (straight, aslant) = (dot.radius + GAP, (dot.radius + GAP) * 7 / 10);
-        let places = [
+        // The offset of a diagonal spot on each axis is the distance times cos 45°, about 0.7.
+        let (straight, diagonal) = (dot.radius + GAP, (dot.radius + GAP) * 7 / 10);
+        let offsets = [
             ((straight, 0), Anchor::Start, Level::Beside),
-            ((aslant, -aslant), Anchor::Start, Level::Above),
+            ((diagonal, -diagonal), Anchor::Start, Level::Above),
             ((-straight, 0), Anchor::End, Level::Beside),
-            ((aslant, aslant), Anchor::Start, Level::Below),
+            ((diagonal, diagonal), Anchor::Start, Level::Below),
             ((0, -straight), Anchor::Middle, Level::Above),
             ((0, straight), Anchor::Middle, Level::Below),
-            ((-aslant, -aslant), Anchor::End, Level::Above),
-            ((-aslant, aslant), Anchor::End, Level::Below),
+            ((-diagonal, -diagonal), Anchor::End, Level::Above),
+            ((-diagonal, diagonal), Anchor::End, Level::Below),
         ];
-        let choices = places.into_iter().zip(0..).filter_map(|(((x, y), anchor, level), rank)| {
+        let candidates = offsets.into_iter().zip(0..).filter_map(|(((x, y), anchor, level), rank)| {
             let spot = Spot { at: Point { x: dot.at.x + x, y: dot.at.y + y }, anchor, level };
             let rect = spot.rect(dot.length, self.size);
-            let away = dot.beyond(dot.at.distance_to(&rect));
-            let is_clear = self.sheet.holds(&rect) && self.room(own, &rect) >= away + CLEARER;
+            let distance = dot.beyond(dot.at.distance_to(&rect));
+            let is_clear = self.sheet.holds(&rect) && self.room(own, &rect) >= distance + CLEARER;
             is_clear.then_some(Candidate::new(Label { spot, leader: None }, rect, rank * 3))
         });
-        choices.collect()
+        candidates.collect()
     }
 
-    /// The places at the end of a line, if the dot is important enough.
-    fn far(&self, own: usize) -> Vec<Candidate> {
-        if own >= FAR {
+    /// The candidates with a leader line, if the dot is important enough.
+    fn with_leader(&self, own: usize) -> Vec<Candidate> {
+        if own >= MAX_LEADERS {
             return Vec::new();
         }
-        let turned = DIRECTIONS.into_iter().flat_map(|(x, y)| [(x, y), (-x, -y), (y, -x), (-y, x)]);
-        let lines = turned.flat_map(|direction| LINES.map(|length| (direction, length)));
+        let directions = DIRECTIONS.into_iter().flat_map(|(x, y)| [(x, y), (-x, -y), (y, -x), (-y, x)]);
+        let lines = directions.flat_map(|direction| LINES.map(|length| (direction, length)));
         lines.filter_map(|(direction, length)| self.at_line(own, direction, length)).collect()
     }
 
+    /// The candidate at the end of a leader line of this direction and length, if there is room.
     fn at_line(&self, own: usize, (x, y): (i32, i32), length: i32) -> Option<Candidate> {
         let dot = &self.dots[own];
-        let along = |far: i32| Point { x: dot.at.x + x * far / 65, y: dot.at.y + y * far / 65 };
+        let along = |distance: i32| Point { x: dot.at.x + x * distance / 65, y: dot.at.y + y * distance / 65 };
         let line = Line { from: along(dot.radius), to: along(dot.radius + length) };
         let (anchor, level, gap) = match (x.signum(), y.signum()) {
             (1, _) => (Anchor::Start, Level::Beside, (GAP, 0)),
@@ -115,14 +125,15 @@ impl<'a> Placing<'a> {
         if !self.sheet.holds(&rect) || self.room(own, &rect) < CLEAR {
             return None;
         }
-        let depth = self.crossed(own, &line)?;
-        let over = if depth > 0 { OVER[0] + OVER[1] * depth } else { 0 };
-        let cost = FAR_OFF + length * length / 20 + over;
+        let depth = self.depth(own, &line)?;
+        let crossing = if depth > 0 { CROSSING_COST + DEPTH_COST * depth } else { 0 };
+        let cost = LEADER_COST + length * length / 20 + crossing;
         Some(Candidate::new(Label { spot, leader: Some(line) }, rect, cost))
     }
 
-    /// How deep a line runs inside dots that its own dot lies on; none if it touches any other dot.
-    fn crossed(&self, own: usize, line: &Line) -> Option<i32> {
+    /// The depth, in points, of a leader line inside the dots that its own dot covers in part. `None` if the line
+    /// touches any other dot.
+    fn depth(&self, own: usize, line: &Line) -> Option<i32> {
         let mut depth = 0.0;
         for (at, dot) in self.dots.iter().enumerate().filter(|(at, _)| *at != own) {
             let room = dot.beyond(line.distance(dot.at)) - LINE_CLEAR;
@@ -136,23 +147,13 @@ impl<'a> Placing<'a> {
         Some(depth.ceil() as i32)
     }
 
-    /// A point in an area, and on the sheet, around which there is room for a name of so many characters: the nearest to the middle,
-    /// where no border crosses the name if there is such a point. `is_inside` says whether a point is in the area.
-    pub(crate) fn area(&mut self, part: Rect, length: usize, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
-        let seen = Rect {
-            left: part.left.max(self.sheet.left),
-            top: part.top.max(self.sheet.top),
-            right: part.right.min(self.sheet.right),
-            bottom: part.bottom.min(self.sheet.bottom),
-        };
-        let step = |low: i32, high: i32, at: i32| low + (high - low) * at / STEPS;
-        let points = (1..STEPS).flat_map(|down| (1..STEPS).map(move |across| (across, down)));
-        let mut points: Vec<(i32, i32)> = points.collect();
-        points.sort_by_key(|(across, down)| ((2 * across - STEPS).pow(2) + (2 * down - STEPS).pow(2), *down, *across));
-        let points = points.into_iter().map(|(across, down)| Point {
-            x: step(seen.left, seen.right, across),
-            y: step(seen.top, seen.bottom, down),
-        });
+    /// Places the name of an area, which has `length` characters. Returns the middle of the name; `None` if there is no
+    /// room.
+    ///
+    /// `bounds` is the bounding box of the area, and `is_inside` says whether a point is in the area. Of all points
+    /// with room, the nearest to the middle of the visible part is taken: one where the whole name is inside, or else
+    /// one where both ends of the name are.
+    pub(crate) fn area(&mut self, bounds: Rect, length: usize, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
         let name = |at: Point| {
             let spot = Spot { at, anchor: Anchor::Middle, level: Level::Beside };
             Candidate::new(Label { spot, leader: None }, spot.rect(length, self.size), 0)
@@ -164,20 +165,41 @@ impl<'a> Placing<'a> {
                 && self.room(usize::MAX, &name.name) >= CLEARER
                 && !self.placed.iter().any(|placed| placed.clashes(&name))
         };
-        let free: Vec<Point> = points.filter(is_free).collect();
-        let is_whole = |at: &&Point| {
+        let free: Vec<Point> = self.grid(bounds).filter(is_free).collect();
+        let is_whole_inside = |at: &&Point| {
             let Rect { left, top, right, bottom } = name(**at).name;
-            let across = (0..=STEPS).map(|at| step(left, right, at));
-            across.into_iter().all(|x| [top, bottom].into_iter().all(|y| is_inside(Point { x, y })))
+            (0..=STEPS).all(|at| [top, bottom].into_iter().all(|y| is_inside(Point { x: step(left, right, at), y })))
         };
-        let has_ends = |at: &&Point| {
+        let has_ends_inside = |at: &&Point| {
             let Rect { left, right, .. } = name(**at).name;
             [left, right].into_iter().all(|x| is_inside(Point { x, y: at.y }))
         };
-        let at = *free.iter().find(is_whole).or_else(|| free.iter().find(has_ends))?;
+        let at = *free.iter().find(is_whole_inside).or_else(|| free.iter().find(has_ends_inside))?;
         self.placed.push(name(at));
         Some(at)
     }
+
+    /// Points on a grid over the visible part of a rectangle, the nearest to its middle first.
+    fn grid(&self, bounds: Rect) -> impl Iterator<Item = Point> + use<> {
+        let visible = Rect {
+            left: bounds.left.max(self.sheet.left),
+            top: bounds.top.max(self.sheet.top),
+            right: bounds.right.min(self.sheet.right),
+            bottom: bounds.bottom.min(self.sheet.bottom),
+        };
+        let mut steps: Vec<(i32, i32)> =
+            (1..STEPS).flat_map(|down| (1..STEPS).map(move |across| (across, down))).collect();
+        steps.sort_by_key(|(across, down)| ((2 * across - STEPS).pow(2) + (2 * down - STEPS).pow(2), *down, *across));
+        steps.into_iter().map(move |(across, down)| Point {
+            x: step(visible.left, visible.right, across),
+            y: step(visible.top, visible.bottom, down),
+        })
+    }
+}
+
+/// The value after `at` of [`STEPS`] equal steps from `low` to `high`.
+fn step(low: i32, high: i32, at: i32) -> i32 {
+    low + (high - low) * at / STEPS
 }
 
 #[cfg(test)]
@@ -189,8 +211,8 @@ mod tests {
 
     fn placed(dots: &[Dot], size: i32) -> Vec<(usize, Label, Rect)> {
         let labels = Placing::new(SHEET, dots, size).dots();
-        let shown = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
-        shown.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
+        let labelled = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
+        labelled.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
     }
 
     fn dots() -> impl Strategy<Value = Vec<Dot>> {

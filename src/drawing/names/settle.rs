@@ -1,50 +1,55 @@
-//! Which of its places each name takes.
+//! The choice of one candidate for each name.
 //!
-//! In: the places that each name may take, with their costs. Out: one for each name or none, so that no two clash.
+//! In: the candidates of each name, with their costs. Out: one candidate or none for each name, so that no two clash.
 //!
-//! The cost of a map is that of its places, of the clashes among them and of the names that are missing. The search for a low one is the
-//! threshold accepting of G. Dueck and T. Scheuer (Journal of Computational Physics 90, 1990, pages 161–175): simulated annealing, which
-//! Christensen, Marks and Shieber found to be the best method, without its exponentials. A change is made if it costs less than a
-//! threshold that falls to nothing. What clashes with what is found once, before the search.
+//! The cost of a map is the sum of the costs of the chosen candidates, of the clashes among them and of the missing
+//! names. The search for a low cost is threshold accepting (G. Dueck and T. Scheuer, Journal of Computational Physics
+//! 90, 1990, pages 161–175). It is a variant of simulated annealing, the method that Christensen, Marks and Shieber
+//! found to be the best, without exponentials: a change is accepted if the cost rises by less than a threshold, which
+//! falls to zero. The pairs of candidates that clash are computed once, before the search.
 
 use std::ops::Range;
 
 use super::candidates::Candidate;
 use crate::drawing::random::Random;
 
-/// What a clash costs, and that the last name is missing; the first one costs three times as much.
+/// The cost of two names that clash.
 const CLASH: i32 = 1000;
+/// The cost of leaving a name out: this for the last name, rising to three times this for the first name.
 const MISSING: i32 = 600;
-/// The best of so many searches counts. Each begins where the last one ended.
+/// The number of searches, of which the best result counts. Each starts from the result of the one before.
 const SEARCHES: u64 = 4;
-/// The threshold in the beginning.
-const HOTTEST: i32 = 500;
-/// So many changes are tried for each name in a search.
+/// The threshold at the start of a search.
+const START_THRESHOLD: i32 = 500;
+/// The number of changes that a search tries for each name.
 const TRIALS: i32 = 2000;
-/// So many turns each name has in the end, at most.
-const TURNS: usize = 20;
+/// The maximum number of rounds of the final descent.
+const ROUNDS: usize = 20;
 
+/// Chooses a candidate for each name; `None` leaves the name out. The names are in order of importance.
 pub(crate) fn settle(choices: &[Vec<Candidate>]) -> Vec<Option<Candidate>> {
     let mut search = Search::new(choices);
-    let found = (0..SEARCHES).map(|seed| {
+    let results = (0..SEARCHES).map(|seed| {
         search.anneal(seed);
         search.descend();
         search.clear();
         (search.total(), search.chosen.clone())
     });
-    let best = found.min_by_key(|(total, _)| *total).map(|(_, chosen)| chosen).unwrap_or_default();
+    let best = results.min_by_key(|(total, _)| *total).map(|(_, chosen)| chosen).unwrap_or_default();
     best.into_iter().map(|choice| Some(search.choices[choice?])).collect()
 }
 
+/// The state of the search. Candidates are indexes of `choices`.
 struct Search {
-    /// The choices of all names, one name after the other.
+    /// The candidates of all names, one name after the other.
     choices: Vec<Candidate>,
-    /// Which of them are those of each name.
+    /// The candidates of each name.
     names: Vec<Range<usize>>,
-    /// Which other ones each of them clashes with.
+    /// For each candidate, all other candidates that it clashes with.
     clashing: Vec<Vec<usize>>,
-    /// With how many of those that are chosen each of them clashes.
+    /// For each candidate, the number of chosen candidates that it clashes with.
     clashes: Vec<i32>,
+    /// The chosen candidate of each name.
     chosen: Vec<Option<usize>>,
 }
 
@@ -68,6 +73,7 @@ impl Search {
         Self { clashes: vec![0; choices.len()], chosen: vec![None; names.len()], choices, names, clashing }
     }
 
+    /// Sets the candidate of a name, and updates the numbers of clashes.
     fn choose(&mut self, name: usize, choice: Option<usize>) {
         let before = std::mem::replace(&mut self.chosen[name], choice);
         for (choice, change) in [(before, -1), (choice, 1)] {
@@ -77,21 +83,22 @@ impl Search {
         }
     }
 
+    /// The cost of a choice for a name, while the choices of the other names stay.
     fn cost(&self, name: usize, choice: Option<usize>) -> i32 {
         let missing = || MISSING + 2 * MISSING * (self.names.len() - name) as i32 / self.names.len() as i32;
         choice.map_or_else(missing, |choice| self.choices[choice].cost + CLASH * self.clashes[choice])
     }
 
-    /// The cost of the map once no names clash.
+    /// The cost of the map, provided that no names clash. (Each clash would be counted twice.)
     fn total(&self) -> i32 {
         self.chosen.iter().enumerate().map(|(name, choice)| self.cost(name, *choice)).sum()
     }
 
-    /// Tries random changes.
+    /// Tries random changes, and accepts those that raise the cost by less than the threshold.
     fn anneal(&mut self, seed: u64) {
         let mut random = Random::new(seed);
         for trial in 0..TRIALS {
-            let threshold = HOTTEST * (TRIALS - trial) / TRIALS;
+            let threshold = START_THRESHOLD * (TRIALS - trial) / TRIALS;
             for name in 0..self.names.len() {
                 let Range { start, end } = self.names[name];
                 if start == end {
@@ -105,14 +112,14 @@ impl Search {
         }
     }
 
-    /// In turn, each name takes what costs least while the others stay.
+    /// Gives each name in turn its cheapest choice, until nothing changes.
     fn descend(&mut self) {
-        for _ in 0..TURNS {
+        for _ in 0..ROUNDS {
             let before = self.chosen.clone();
             for name in 0..self.names.len() {
                 let all = self.names[name].clone().map(Some).chain([None]);
-                let least = all.min_by_key(|choice| self.cost(name, *choice)).flatten();
-                self.choose(name, least);
+                let cheapest = all.min_by_key(|choice| self.cost(name, *choice)).flatten();
+                self.choose(name, cheapest);
             }
             if self.chosen == before {
                 break;
@@ -120,7 +127,7 @@ impl Search {
         }
     }
 
-    /// The last of the names that still clash make room.
+    /// Resolves the remaining clashes: the less important name takes a candidate without clashes, or is left out.
     fn clear(&mut self) {
         for name in (0..self.names.len()).rev() {
             if self.chosen[name].is_some_and(|choice| self.clashes[choice] > 0) {

@@ -1,23 +1,24 @@
-//! Which nodes of a network bear their names, and where the names stand.
+//! The placement of names in a network.
 //!
-//! In: the nodes' places, their sizes, their names' widths, and the lines. Out: for each node on which side its name stands, and
-//! whether it can always be read there; names that can't cover no other, since they show only when they are asked for.
+//! In: the nodes with the sizes of their names, and the edges. Out: for each node the side of its name, and whether
+//! there is room for the name. Names without room are only visible while the reader points at their node.
 
 use super::candidates::Anchor;
 use crate::drawing::shapes::{Line, Point, Rect};
 
-/// A node that wants its name.
+/// A node, and the size of its name. All lengths are in units of the drawing.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
+    /// The centre of the node.
     pub at: Point,
-    /// From its middle to its edge.
     pub radius: i32,
-    /// Of its name, in the units of the drawing.
+    /// The width of the name.
     pub width: i32,
+    /// The height of the name.
     pub height: i32,
 }
 
-/// Where a name stands, seen from its node.
+/// The side of the node on which the name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Right,
@@ -30,7 +31,7 @@ pub(crate) enum Side {
     LeftBelow,
 }
 
-/// The sides in the order in which they read best.
+/// The sides, the most readable first.
 const SIDES: [Side; 8] = [
     Side::Right,
     Side::Left,
@@ -41,7 +42,7 @@ const SIDES: [Side; 8] = [
     Side::LeftAbove,
     Side::LeftBelow,
 ];
-/// Between a node and its name.
+/// The gap between a node and a name beside it.
 const GAP: i32 = 3;
 
 impl Node {
@@ -49,7 +50,7 @@ impl Node {
         self.at.rect().grown(self.radius + 1)
     }
 
-    /// Where its name would be.
+    /// The rectangle of the name on a side.
     fn name(&self, side: Side) -> Rect {
         let (x, middle) = self.offset(side);
         let x = self.at.x + x;
@@ -62,17 +63,17 @@ impl Node {
         Rect { left, top, right: left + self.width, bottom: top + self.height }
     }
 
-    /// Where its name starts, ends or has its middle, and the baseline of the name, relative to the node.
+    /// The anchor point of the name, on its baseline, relative to the centre of the node.
     pub(crate) fn baseline(&self, side: Side) -> (i32, i32) {
         let (x, middle) = self.offset(side);
-        // Letters stand about a third of their height below the middle.
+        // The baseline is about a third of the font size below the middle of the letters.
         (x, middle + self.height * 3 / 10)
     }
 
-    /// The point of its name that is fixed, across, and the middle of its name, down.
+    /// The x of the anchor and the y of the middle of the name, relative to the centre of the node.
     fn offset(&self, side: Side) -> (i32, i32) {
         let (beside, above) = (self.radius + GAP, self.radius + 1 + self.height / 2);
-        // In a corner the name may come as near as the roundness of the node allows.
+        // At a corner, the name is next to the point of the circle at 45 degrees: 0.7 of the radius on each axis.
         let (near, half) = (self.radius * 7 / 10 + 1, self.radius * 7 / 10 + self.height / 2);
         match side {
             Side::Right => (beside, 0),
@@ -88,7 +89,7 @@ impl Node {
 }
 
 impl Side {
-    /// The part of the name that is next to the node.
+    /// The end of the name that is next to the node.
     pub(crate) fn anchor(self) -> Anchor {
         match self {
             Self::Right | Self::RightAbove | Self::RightBelow => Anchor::Start,
@@ -98,27 +99,29 @@ impl Side {
     }
 }
 
-/// A place for the name of each node, and whether it can stand there for good; those in front come first.
+/// The side of each node's name, and whether there is room for the name. `order` lists the nodes, the most important
+/// first.
 ///
-/// Greedy: a name takes the side that the fewest lines cross among those where it covers no node and no name that has its place.
+/// Greedy: among the sides where the name covers neither another node nor the name of an earlier node, it takes the
+/// side that the fewest edges cross.
 pub(crate) fn place(nodes: &[Node], order: &[usize], edges: &[(usize, usize)], drawing: Rect) -> Vec<(Side, bool)> {
     let marks: Vec<Rect> = nodes.iter().map(Node::rect).collect();
     let lines = edges.iter().map(|(from, to)| Line { from: nodes[*from].at, to: nodes[*to].at });
     let lines: Vec<Line> = lines.collect();
-    let mut taken: Vec<Rect> = Vec::new();
+    let mut names: Vec<Rect> = Vec::new();
     let mut placed = vec![(Side::Right, false); nodes.len()];
     for &at in order {
         let inside =
             || SIDES.into_iter().map(|side| (side, nodes[at].name(side))).filter(|(_, name)| drawing.holds(name));
         let is_free = |name: &Rect| {
             let covers = |(other, mark): (usize, &Rect)| other != at && mark.meets(name);
-            !taken.iter().any(|other| other.meets(name)) && !marks.iter().enumerate().any(covers)
+            !names.iter().any(|other| other.meets(name)) && !marks.iter().enumerate().any(covers)
         };
         let crossings = |name: &Rect| lines.iter().filter(|line| line.crosses(name)).count();
         let best = inside().filter(|(_, name)| is_free(name)).min_by_key(|(_, name)| crossings(name));
         placed[at] = match best {
             Some((side, name)) => {
-                taken.push(name);
+                names.push(name);
                 (side, true)
             }
             None => (inside().next().map_or(Side::Right, |(side, _)| side), false),
@@ -141,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_on_the_right_where_it_can() {
+    fn a_name_is_on_the_right_if_there_is_room() {
         assert_eq!(place(&[node(50, 50)], &[0], &[], sheet(200, 100)), [(Side::Right, true)]);
         assert_eq!(place(&[node(190, 50)], &[0], &[], sheet(200, 100)), [(Side::Left, true)]);
     }
@@ -153,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_without_room_waits() {
+    fn a_name_without_room_is_hidden() {
         let nodes = [node(50, 10), node(50, 10)];
         assert_eq!(place(&nodes, &[0], &[], sheet(60, 20))[0], (Side::Right, false));
     }

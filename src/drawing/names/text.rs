@@ -1,6 +1,7 @@
-//! How wide the text of a name is, and how it is cut.
+//! The width of a name, and how long names are shortened.
 
-/// About how wide a text is, in hundredths of its size; rather too much than too little, since readers' fonts differ.
+/// The approximate width of a text, in hundredths of the font size. The estimate is generous, because the fonts of
+/// readers differ.
 pub(crate) fn width(text: &str) -> i32 {
     let width_of = |char: char| match char {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 30,
@@ -14,14 +15,15 @@ pub(crate) fn width(text: &str) -> i32 {
     text.chars().map(width_of).sum()
 }
 
-/// A text of at most so many characters, cut between words where it can be, with an ellipsis where something is gone.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// Shortens a text to at most `max_characters`. It is cut between words if possible, and an ellipsis is added.
+pub(crate) fn shortened(text: &str, max_characters: usize) -> String {
+    if text.chars().count() <= max_characters {
         return text.to_owned();
     }
-    let head: String = text.chars().take(most.saturating_sub(1)).collect();
-    // A cut that leaves less than half of it would say too little.
-    let cut = head.rfind(' ').filter(|at| head[..*at].chars().count() * 2 > most).unwrap_or(head.len());
+    let head: String = text.chars().take(max_characters.saturating_sub(1)).collect();
+    // Do not cut between words if less than half of the text would be left.
+    let is_long = |at: &usize| head[..*at].chars().count() * 2 > max_characters;
+    let cut = head.rfind(' ').filter(is_long).unwrap_or(head.len());
     format!("{}…", head[..cut].trim_end_matches([' ', ',', ';', ':', '-', '–', '(']))
 }
 

@@ -106,7 +106,7 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
         match entry.value.as_table() {
             None => {
                 let message = format!(
-                    "\"{}\" is {}, but a list holds one table for each entity",
+                    "\"{}\" is {}, but in _list.toml each entity has a table of its own",
                     entry.key,
                     entry.value.data.name()
                 );
@@ -117,7 +117,8 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
             Some(_) if !is_id(&entry.key, false) => {
                 let message = format!("\"{}\" can't be an id", entry.key);
                 problems.push(
-                    Diagnostic::new(Code::BadId, place, message).hint("an id holds small letters, digits and hyphens"),
+                    Diagnostic::new(Code::BadId, place, message)
+                        .hint("use only small letters without accents, digits and hyphens"),
                 );
             }
             Some(front) => parts.push((&*entry.key, Part { document, lang: document.lang, front, prose: None, place })),
@@ -138,7 +139,9 @@ fn one_per_language(
         Some((_, place)) => {
             let diagnostic = Diagnostic::new(Code::DuplicateId, part.place.clone(), format!("{what} exists twice"));
             problems.push(
-                diagnostic.note(place.clone(), "first declared here").hint("give one of them another id, or join them"),
+                diagnostic
+                    .note(place.clone(), "first declared here")
+                    .hint("give one of them another id, or merge them"),
             );
             problems.extend(part.document.problems.iter().cloned());
             false
@@ -153,7 +156,7 @@ fn one_per_language(
         for part in parts {
             problems.extend(part.document.problems.iter().cloned());
             let default = context.config.languages.tag(Lang::DEFAULT);
-            let message = format!("{what} has no original in the default language, \"{default}\"");
+            let message = format!("{what} exists only as a translation, not in the default language, \"{default}\"");
             let original = part.place.path.replace(&format!(".{}.", context.config.languages.tag(part.lang)), ".");
             let diagnostic = Diagnostic::new(Code::OrphanTranslation, part.place.clone(), message);
             problems.push(diagnostic.hint(format!("write {original}, or correct the name of this file")));

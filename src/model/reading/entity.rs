@@ -152,7 +152,7 @@ fn is_empty(value: &Value) -> bool {
 
 fn missing(context: &Context<'_>, reader: &mut Reader<'_>, span: Span, entity: &Entity, key: &str, help: &LocalText) {
     let name = context.schema.name_in_messages(entity.entity_type, &context.config.languages);
-    let message = format!("\"{}\" needs \"{key}\", as every {name} does", entity.id);
+    let message = format!("\"{}\" needs \"{key}\", which is required for every {name}", entity.id);
     let help = help.text(Lang::DEFAULT);
     let hint = if help.is_empty() { format!("add: {key} = …") } else { help.to_owned() };
     reader.report(reader.problem(Code::MissingField, span, message).hint(hint));
@@ -180,12 +180,12 @@ fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Typ
         .find(|relation| relation.inverse == entry.key);
     if let Some(relation) = inverse {
         let owner = &context.schema.get(relation.owner).id;
-        let message = format!("\"{}\" is written at its other end", entry.key);
+        let message = format!("\"{}\" is an inverse, which is filled in from the other entity", entry.key);
         let problem = reader.problem(Code::UnknownKey, entry.key_span, message);
-        reader.report(
-            problem
-                .hint(format!("name this entity in \"{}\" of the {owner} instead; it shows at both ends", relation.id)),
-        );
+        reader.report(problem.hint(format!(
+            "name this entity in \"{}\" of one of the {owner} instead: the pages of both show the relation",
+            relation.id
+        )));
         return;
     }
     let ids = entity_type.members.iter().map(|member| match member {
@@ -278,10 +278,12 @@ fn translation(
                 translated_field(context, reader, entity, (index, &entity_type.fields[index]), part.lang, value);
             }
             (key, known) if known.is_some() || COMMON_KEYS.contains(&key) => {
-                let message = format!("\"{key}\" is a fact, and facts live once, in the original");
+                let message = format!("\"{key}\" is a fact, which can't be in a translation");
                 let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
                 let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
-                reader.report(problem.hint(format!("move it to {original}, or delete it here")));
+                reader.report(problem.hint(format!(
+                    "facts are in the original, once for all languages: move it to {original}, or delete it"
+                )));
             }
             _ => unknown_key(context, reader, entity_type, entry),
         }
@@ -306,7 +308,7 @@ fn image_alt(reader: &mut Reader<'_>, entity: &mut Entity, lang: Lang, value: &V
             let problem = reader.problem(
                 Code::FactsInTranslation,
                 entry.key_span,
-                "a translation changes only the image's \"alt\"",
+                "a translation can only change the image's \"alt\"",
             );
             reader.report(problem);
         }
@@ -328,7 +330,7 @@ fn translated_field(
     let values = entity.values.iter_mut().find(|known| usize::from(known.field) == index);
     let values = values.map(|known| &mut known.values);
     let Some(values) = values.filter(|values| values.len() == items.len()) else {
-        let message = format!("\"{}\" does not have as many values in the original", field.id);
+        let message = format!("\"{}\" has another number of values in the original", field.id);
         reader.report(
             reader
                 .problem(Code::WrongType, value.span, message)
@@ -433,7 +435,7 @@ fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation
         let known: Vec<&str> =
             std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
         let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
-            .unwrap_or_else(|| format!("it has {}", diagnostics::list(known.iter().copied())));
+            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(known.iter().copied())));
         let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
         let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
         reader.report(problem.hint(hint));

@@ -82,7 +82,10 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             continue;
         }
         if !original && !TRANSLATION_KEYS.contains(&&*entry.key) {
-            let message = format!("\"{}\" belongs into the original, once for all languages", entry.key);
+            let message = format!(
+                "\"{}\" can't be in a translation: it belongs in the original, once for all languages",
+                entry.key
+            );
             reader.report(reader.problem(Code::FactsInTranslation, entry.key_span, message));
             continue;
         }

@@ -61,10 +61,10 @@ fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Va
                     let problem = reader.problem(
                         Code::PatternMismatch,
                         value.span,
-                        format!("\"{text}\" does not have the form of \"{}\"", field.id),
+                        format!("\"{text}\" does not match the pattern of \"{}\"", field.id),
                     );
                     let help = field.help.text(Lang::DEFAULT);
-                    let hint = if help.is_empty() { format!("the form is {form}") } else { help.to_owned() };
+                    let hint = if help.is_empty() { format!("the pattern is {form}") } else { help.to_owned() };
                     reader.report(problem.hint(hint));
                 }
             }
@@ -124,9 +124,9 @@ fn in_range(
         return true;
     }
     let hint = match (min, max) {
-        (Some(min), Some(max)) => format!("it is from {min} to {max}"),
-        (Some(min), None) => format!("it is at least {min}"),
-        _ => format!("it is at most {}", max.unwrap_or_default()),
+        (Some(min), Some(max)) => format!("write a number from {min} to {max}"),
+        (Some(min), None) => format!("write a number of at least {min}"),
+        _ => format!("write a number of at most {}", max.unwrap_or_default()),
     };
     let direction = if too_small { "small" } else { "great" };
     let problem =
@@ -170,7 +170,7 @@ pub(in crate::model) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<D
     let text = match &value.data {
         Data::Date(text) | Data::Text(text) => text,
         Data::Integer(year) => {
-            let problem = reader.problem(Code::BadDate, value.span, "a year alone is written with quotation marks");
+            let problem = reader.problem(Code::BadDate, value.span, "a date with only a year needs quotation marks");
             reader.report(problem.hint(format!("write \"{year}\"")));
             return None;
         }
@@ -182,7 +182,7 @@ pub(in crate::model) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<D
     let date = Date::parse(text);
     if date.is_none() {
         let problem = reader.problem(Code::BadDate, value.span, format!("\"{text}\" is not a date"));
-        reader.report(problem.hint("write 2024-01-17, or \"2024-01\" or \"2024\" where less is known"));
+        reader.report(problem.hint("write 2024-01-17, or \"2024-01\" or \"2024\" if only the month or year is known"));
     }
     date
 }
@@ -194,7 +194,7 @@ fn url(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
             format!("\"{text}\" does not start with https:// or http://")
         }
         Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => {
-            format!("\"{text}\" names no host")
+            format!("\"{text}\" has no host name")
         }
         Ok(_) => return Some(text),
         Err(_) => format!("\"{text}\" is not a complete address"),
@@ -246,7 +246,7 @@ fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Va
             .map(|choice| format!("did you mean \"{}\"?", choice.id))
             .or_else(|| diagnostics::did_you_mean(&text, ids()));
         let problem = reader.problem(Code::NotAChoice, value.span, format!("\"{}\" can't be \"{text}\"", field.id));
-        reader.report(problem.hint(meant.unwrap_or_else(|| format!("it is {}", diagnostics::list(ids())))));
+        reader.report(problem.hint(meant.unwrap_or_else(|| format!("write {}", diagnostics::list(ids())))));
     }
     index.map(|index| index as u16)
 }

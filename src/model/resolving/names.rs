@@ -135,7 +135,8 @@ impl<'a> Names<'a> {
         let allowed = || relation.to.iter().map(|entity_type| &*self.schema.get(*entity_type).id);
         if let Some((entity_type, found)) = self.type_and_id(name) {
             if !relation.to.contains(&entity_type) {
-                let message = format!("\"{}\" does not lead to \"{}\"", relation.id, self.schema.get(entity_type).id);
+                let message =
+                    format!("the relation \"{}\" can't lead to \"{}\"", relation.id, self.schema.get(entity_type).id);
                 let hint = format!("it leads to {}", diagnostics::list(allowed()));
                 return Err(problem(Code::WrongTargetType, message).hint(hint).into());
             }
@@ -185,7 +186,7 @@ impl<'a> Names<'a> {
             .map(|id| &self.entities[id.index()])
             .map(|e| format!("{}/{}", self.schema.get(e.entity_type).id, e.id))
             .collect();
-        let message = format!("\"{name}\" exists in several types");
+        let message = format!("entities of several types have the id \"{name}\"");
         let hint = format!("write {}", diagnostics::list(full.iter().map(|name| &**name)));
         Diagnostic::new(Code::AmbiguousReference, place.clone(), message).hint(hint)
     }
@@ -202,7 +203,7 @@ impl<'a> Names<'a> {
             ([one], _) => Ok(Named::Entity(*one)),
             ([], Some(page)) => Ok(page),
             ([], None) => {
-                let message = format!("nothing has the id \"{name}\"");
+                let message = format!("no entity has the id \"{name}\"");
                 let diagnostic = Diagnostic::new(Code::BrokenLink, place.clone(), message);
                 Err(LookupError { diagnostic, unknown: Some(UnknownName::Anything(name.into())) })
             }
@@ -223,9 +224,10 @@ impl<'a> Names<'a> {
             return Ok(());
         }
         let ids = || headings.iter().map(|heading| &*heading.id);
-        let hint = diagnostics::did_you_mean(anchor, ids())
-            .or_else(|| (!headings.is_empty()).then(|| format!("its headings are {}", diagnostics::list(ids()))));
-        let message = format!("there is no heading \"#{anchor}\"");
+        let hint = diagnostics::did_you_mean(anchor, ids()).or_else(|| {
+            (!headings.is_empty()).then(|| format!("the anchors on that page are {}", diagnostics::list_all(ids())))
+        });
+        let message = format!("there is no heading with the anchor \"#{anchor}\"");
         Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), message).maybe_hint(hint).into())
     }
 

@@ -103,8 +103,8 @@ impl Looking<'_, '_> {
                 Some(anchor) => {
                     self.names.anchor(self.own, lang, anchor, place).map(|()| Target::Anchor(anchor.into()))
                 }
-                None => Err(Diagnostic::new(Code::BrokenLink, place.clone(), "the link leads nowhere")
-                    .hint("say where to, between ( and )")
+                None => Err(Diagnostic::new(Code::BrokenLink, place.clone(), "the link has no target")
+                    .hint("write the target between ( and )")
                     .into()),
             };
         }
@@ -159,9 +159,9 @@ impl Looking<'_, '_> {
             Ok(at) => Ok(Target::Asset(self.names.assets[at].path.clone(), None)),
             Err(_) if src.contains("://") => {
                 let message =
-                    String::from("an image comes from the site itself, so that nobody else learns who reads it");
+                    String::from("the image is on another site, whose server would learn who reads this page");
                 Err(Diagnostic::new(Code::MissingFile, place.clone(), message)
-                    .hint("put the file beside this one and name it"))
+                    .hint("save the image beside this file, and write the name of the image"))
             }
             Err(_) => {
                 let near = path::nearest(&path, self.names.assets.iter().map(|asset| &*asset.path));

@@ -54,7 +54,7 @@ pub(in crate::model) fn resolve(
             if names.is_symmetric(link.relation) {
                 let mirrored = said.get(&(link.relation, link.to, link.from));
                 if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].attributes_say_the_same(&link)) {
-                    let message = "the other end states this relation already, and it shows at both";
+                    let message = "this relation is already stated by the other entity; the pages of both show it";
                     let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
                     errors.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them").into());
                     continue;

@@ -1,4 +1,4 @@
-//! What each event of Markdown writes.
+//! The HTML of each Markdown event.
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 

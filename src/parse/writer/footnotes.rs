@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order in which the text refers to them, and listed at its end.
+//! Footnotes: numbered in the order of their references, and listed at the end of the text.
 
 use super::state::Writer;
 
@@ -8,9 +8,9 @@ impl Writer<'_, '_> {
         let next = self.footnotes.numbers.len() + 1;
         let (number, uses) = self.footnotes.numbers.entry(name.into()).or_insert((next, 0));
         *uses += 1;
-        let again = if *uses > 1 { format!("-{uses}") } else { String::new() };
+        let suffix = if *uses > 1 { format!("-{uses}") } else { String::new() };
         let html = format!(
-            "<sup class=\"footnote\"><a href=\"#{notes}fn_{number}\" id=\"{notes}fnref_{number}{again}\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a href=\"#{notes}fn_{number}\" id=\"{notes}fnref_{number}{suffix}\">{number}</a></sup>"
         );
         self.html(&html);
     }
@@ -30,8 +30,8 @@ impl Writer<'_, '_> {
                 self.out().append(body);
             }
             for use_number in 1..=uses {
-                let again = if use_number > 1 { format!("-{use_number}") } else { String::new() };
-                self.html(&format!(" <a href=\"#{notes}fnref_{number}{again}\" class=\"back\">↩</a>"));
+                let suffix = if use_number > 1 { format!("-{use_number}") } else { String::new() };
+                self.html(&format!(" <a href=\"#{notes}fnref_{number}{suffix}\" class=\"back\">↩</a>"));
             }
             self.html("</li>\n");
         }

@@ -12,32 +12,33 @@ impl Writer<'_, '_> {
     pub(super) fn heading(&mut self, level: HeadingLevel, id: Option<&str>, span: Span) {
         self.block();
         self.inline_only += 1;
-        self.heading_level(level, span);
+        self.check_level(level, span);
         let id = id.unwrap_or_default().into();
         self.headings.push(Heading { level: level as u8, id, text: "".into() });
         self.fragments.push(Fragment::default());
         self.plain.push(String::new());
     }
 
-    fn heading_level(&mut self, level: HeadingLevel, span: Span) {
+    /// Reports a heading of the first level, and one that skips a level.
+    fn check_level(&mut self, level: HeadingLevel, span: Span) {
         let level = level as u8;
-        let before = self.headings.last().map_or(1, |heading| heading.level);
-        let line = Span::new(span.start as usize..span.start as usize + usize::from(level));
+        let previous = self.headings.last().map_or(1, |heading| heading.level);
+        let marks = Span::new(span.start as usize..span.start as usize + usize::from(level));
         if level == 1 {
-            self.report(
-                Code::SkippedHeading,
-                line,
-                "a heading of the first level is the page's title",
-                "start at the second level: ##",
+            let message = "this heading has level 1, like the title of the page";
+            self.report(Code::SkippedHeading, marks, message, "start at level 2: ##");
+        } else if level > previous + 1 {
+            let message = if self.headings.is_empty() {
+                format!("the first heading has level {level}, and should have level 2")
+            } else {
+                format!("a heading of level {level} follows a heading of level {previous}")
+            };
+            let hint = format!(
+                "write {} in place of {}",
+                "#".repeat(usize::from(previous) + 1),
+                "#".repeat(usize::from(level))
             );
-        } else if level > before + 1 {
-            let hint = format!("write it with {}", "#".repeat(usize::from(before) + 1));
-            self.report(
-                Code::SkippedHeading,
-                line,
-                format!("a heading of level {level} follows one of level {before}"),
-                &hint,
-            );
+            self.report(Code::SkippedHeading, marks, message, &hint);
         }
     }
 
@@ -45,9 +46,9 @@ impl Writer<'_, '_> {
         self.inline_only -= 1;
         let inner = self.pop();
         let text = self.plain.pop().unwrap_or_default();
-        let asked = self.headings.last().map(|heading| heading.id.to_string()).unwrap_or_default();
-        let wanted = if asked.is_empty() { slug(&text) } else { asked };
-        let id = self.anchor(if wanted.is_empty() { String::from("section") } else { wanted });
+        let explicit = self.headings.last().map(|heading| heading.id.to_string()).unwrap_or_default();
+        let preferred = if explicit.is_empty() { slug(&text) } else { explicit };
+        let id = self.anchor(if preferred.is_empty() { String::from("section") } else { preferred });
         self.html(&format!("<h{} id=\"", level as u8));
         attribute(&id, &mut self.out().html);
         self.html("\">");
@@ -59,13 +60,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// An anchor that no heading of this text has yet.
-    fn anchor(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
+    /// A unique anchor: the preferred one, or else with a number at the end.
+    fn anchor(&mut self, preferred: String) -> String {
+        let mut id = preferred.clone();
         while self.anchors.contains_key(&id) {
-            let count = self.anchors.entry(wanted.clone()).or_default();
+            let count = self.anchors.entry(preferred.clone()).or_default();
             *count += 1;
-            id = format!("{wanted}-{count}");
+            id = format!("{preferred}-{count}");
         }
         self.anchors.insert(id.clone(), 0);
         id

@@ -1,4 +1,4 @@
-//! Links, pictures and embedded cards.
+//! Links, images and embedded cards.
 
 use pulldown_cmark::LinkType;
 use pulldown_cmark_escape::escape_href;
@@ -30,7 +30,7 @@ impl Writer<'_, '_> {
             _ => {
                 self.links.push(OpenLink::Refused);
                 let hint = "write a complete address that starts with https://, http://, mailto: or tel:";
-                self.report(Code::BadUrl, span, format!("a link can't lead to \"{target}\""), hint);
+                self.report(Code::BadUrl, span, format!("a link to \"{target}\" is not allowed"), hint);
             }
         }
     }
@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn wikilink(&mut self, target: &str, has_words: bool, span: Span) {
-        // In a table the bar is written `\\|`, and the backslash is not part of the name.
+        // In a table authors write `\|` for the bar, and the backslash is not part of the target.
         let target = if has_words { target.trim_end_matches('\\') } else { target };
         self.links.push(OpenLink::Wiki { target: target.into(), has_words, span });
         self.fragments.push(Fragment::default());
@@ -94,17 +94,13 @@ impl Writer<'_, '_> {
             return;
         }
         if alt.trim().is_empty() {
-            self.report(
-                Code::MissingAlt,
-                span,
-                "the image has no text for those who can't see it",
-                "say what it shows: ![a bioreactor](file.jpg)",
-            );
+            let message = "the image has no alternative text for readers who can't see it";
+            self.report(Code::MissingAlt, span, message, "write what the image shows: ![a bioreactor](file.jpg)");
         }
         self.out().slot(span, SlotKind::Image { src, alt: alt.trim().into(), title });
     }
 
-    /// The card of an entity is a block: the paragraph around it ends before it and goes on behind it.
+    /// The card of an entity is a block element: it ends the paragraph around it, and a new paragraph starts after it.
     fn embed(&mut self, target: Box<str>, span: Span) {
         let block = self.inline_only == 0;
         if block && self.in_paragraph {

@@ -1,4 +1,4 @@
-//! Writes HTML from the events of Markdown, and cuts slots into it.
+//! Writes HTML with slots from Markdown events.
 
 mod state;
 mod text;
@@ -17,7 +17,7 @@ use state::Writer;
 pub use state::Markdown;
 
 impl Markdown<'_> {
-    /// Compiles text that starts `offset` bytes into the file.
+    /// Compiles Markdown that starts `offset` bytes into the file.
     pub fn compile(&self, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
@@ -32,19 +32,19 @@ impl Markdown<'_> {
         writer.finish()
     }
 
-    /// Compiles the Markdown of a TOML string; places within it are exact where the string has no escapes.
+    /// Compiles the Markdown of a TOML string with this span. If the string has escapes, positions within it are not
+    /// known, and all slots and diagnostics have the span of the string.
     pub fn compile_value(&self, text: &str, span: Span, problems: &mut Vec<Diagnostic>) -> Prose {
         let raw = &self.source.text[span.range()];
         match raw.find(text).filter(|_| !text.is_empty()) {
             Some(at) => self.compile(text, span.start as usize + at, problems),
             None => {
-                let mut found = Vec::new();
-                let mut prose = self.compile(text, 0, &mut found);
+                let first_problem = problems.len();
+                let mut prose = self.compile(text, 0, problems);
                 prose.set_span(span);
-                problems.extend(found.into_iter().map(|mut problem| {
+                for problem in &mut problems[first_problem..] {
                     problem.place.span = span;
-                    problem
-                }));
+                }
                 prose
             }
         }
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_stands_between_paragraphs() {
+    fn a_card_is_between_paragraphs() {
         let (prose, _) = compiled("Before\n![[pit]]\nafter\n\n![[pit]]\n", RawHtml::Escape);
         assert_eq!(&*prose.html, "<p>Before\n</p>\n<p>after</p>\n");
         assert_eq!(prose.slots.iter().map(|slot| slot.at).collect::<Vec<_>>(), [15, 28]);

@@ -1,4 +1,4 @@
-//! What is known while HTML is written: the pieces that are open, and what has come so far.
+//! The state of the writer: open fragments, open links and images, and the headings and footnotes so far.
 
 use std::collections::HashMap;
 
@@ -12,19 +12,19 @@ use crate::parse::prose::Heading;
 use crate::parse::typography::Typographer;
 use crate::text::{SourceText, Span};
 
-/// Compiles Markdown that is in a file.
+/// A compiler for the Markdown of a file.
 pub struct Markdown<'a> {
     /// The file.
     pub source: &'a SourceText,
-    /// The language's tag.
+    /// The tag of the prose's language.
     pub tag: &'a str,
-    /// What becomes of raw HTML.
+    /// The treatment of raw HTML.
     pub html: RawHtml,
-    /// What the anchors of footnotes start with, so that several pieces of prose fit on one page.
+    /// A prefix for the anchors of footnotes, so that several texts on one page have different anchors.
     pub notes: &'a str,
 }
 
-/// A link whose end has not come yet.
+/// A link whose end event has not come yet.
 pub(super) enum OpenLink {
     Wiki { target: Box<str>, has_words: bool, span: Span },
     Inside(Span),
@@ -32,7 +32,7 @@ pub(super) enum OpenLink {
     Refused,
 }
 
-/// A picture whose end has not come yet.
+/// An image whose end event has not come yet.
 pub(super) struct OpenImage {
     pub embed: bool,
     pub src: Box<str>,
@@ -43,9 +43,11 @@ pub(super) struct OpenImage {
 /// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// The number of each note, and how often the text refers to it.
+    /// The number of each footnote, and how many references it has so far; by name.
     pub numbers: HashMap<Box<str>, (usize, usize)>,
+    /// The text of each footnote, by name.
     pub bodies: HashMap<Box<str>, Fragment>,
+    /// The names of the footnotes that are being read.
     pub open: Vec<Box<str>>,
 }
 
@@ -53,24 +55,28 @@ pub(super) struct Writer<'a, 'p> {
     pub markdown: &'a Markdown<'a>,
     pub problems: &'p mut Vec<Diagnostic>,
     pub typographer: Option<Typographer>,
-    /// The innermost piece is last; footnotes, headings and the words of wikilinks are pieces of their own.
+    /// A stack of open fragments. Footnotes, headings and the words of wikilinks have fragments of their own.
     pub fragments: Vec<Fragment>,
-    /// The plain text of what is open: headings, pictures, wikilinks.
+    /// A stack of the plain texts of open headings, images and wikilinks.
     pub plain: Vec<String>,
-    /// The pictures that are open: their text is not shown.
+    /// A stack of open images. The text inside is their alternative text.
     pub images: Vec<OpenImage>,
     pub in_code: bool,
     pub in_head: bool,
     pub in_paragraph: bool,
-    /// How many things are open in which no block can stand.
+    /// The number of open elements in which block elements are not allowed.
     pub inline_only: usize,
+    /// The alignments of the columns of the current table.
     pub alignments: Vec<Alignment>,
+    /// The column of the next cell, counted from 0.
     pub cell: usize,
-    /// The links that are open.
+    /// A stack of open links.
     pub links: Vec<OpenLink>,
     pub headings: Vec<Heading>,
+    /// The anchors of the headings, each with the number of times that another heading asked for it.
     pub anchors: HashMap<String, usize>,
     pub footnotes: Footnotes,
+    /// The open block of raw HTML, and its span.
     pub raw: Option<(String, Span)>,
 }
 
@@ -97,6 +103,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
+    /// The innermost open fragment.
     pub(super) fn out(&mut self) -> &mut Fragment {
         if self.fragments.is_empty() {
             self.fragments.push(Fragment::default());
@@ -113,7 +120,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.fragments.pop().unwrap_or_default()
     }
 
-    /// Takes the innermost piece, cleaned where authors may write raw HTML.
+    /// Takes the innermost fragment, sanitised if raw HTML is allowed.
     pub(super) fn pop_clean(&mut self) -> Fragment {
         let fragment = self.pop();
         if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment }
@@ -123,6 +130,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.problems.push(Diagnostic::new(code, self.markdown.source.place(span), message).hint(hint));
     }
 
+    /// Starts a new block for the typographer.
     pub(super) fn block(&mut self) {
         if let Some(typographer) = &mut self.typographer {
             typographer.reset();
@@ -130,11 +138,13 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 }
 
-pub(super) fn escaped(text: &str, html: &mut String) {
+/// Appends text, escaped for HTML.
+pub(super) fn escape(text: &str, html: &mut String) {
     // Writing to a string can't fail.
     let _ = escape_html_body_text(&mut *html, text);
 }
 
+/// Appends the value of an attribute, escaped for HTML.
 pub(super) fn attribute(text: &str, html: &mut String) {
     let _ = escape_html(&mut *html, text);
 }

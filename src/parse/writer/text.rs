@@ -1,6 +1,6 @@
 //! Text, code and raw HTML.
 
-use super::state::{Writer, escaped};
+use super::state::{Writer, escape};
 use crate::config::RawHtml;
 use crate::diagnostics::Code;
 use crate::text::Span;
@@ -22,11 +22,11 @@ impl Writer<'_, '_> {
         }
         match &mut self.typographer {
             Some(typographer) if !self.in_code => {
-                let mut set = String::with_capacity(text.len() + 8);
-                typographer.push(text, &mut set);
-                escaped(&set, &mut self.out().html);
+                let mut french = String::with_capacity(text.len() + 8);
+                typographer.push(text, &mut french);
+                escape(&french, &mut self.out().html);
             }
-            _ => escaped(text, &mut self.out().html),
+            _ => escape(text, &mut self.out().html),
         }
     }
 
@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
         }
         if self.images.is_empty() {
             self.html("<code>");
-            escaped(code, &mut self.out().html);
+            escape(code, &mut self.out().html);
             self.html("</code>");
             if let Some(typographer) = &mut self.typographer {
                 typographer.skip();
@@ -67,13 +67,10 @@ impl Writer<'_, '_> {
     pub(super) fn put_raw(&mut self, html: &str, span: Span) {
         match self.markdown.html {
             RawHtml::Escape => {
-                self.report(
-                    Code::RawHtml,
-                    span,
-                    "raw HTML is shown as text",
-                    "write Markdown, or set html = \"sanitize\" in site.toml",
-                );
-                escaped(html, &mut self.out().html);
+                let message = "raw HTML is shown as text: readers see the tags";
+                let hint = "write Markdown, or allow harmless HTML with html = \"sanitize\" in site.toml";
+                self.report(Code::RawHtml, span, message, hint);
+                escape(html, &mut self.out().html);
             }
             RawHtml::Sanitize => self.html(html),
         }

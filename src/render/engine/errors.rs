@@ -12,7 +12,7 @@ impl Theme {
     /// What is wrong, at the place in the template.
     pub(crate) fn diagnostic(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Diagnostic {
         let hint = |diagnostic: Diagnostic| match page {
-            Some(page) => diagnostic.hint(format!("seen while rendering {page}")),
+            Some(page) => diagnostic.hint(format!("the error occurred while rendering {page}")),
             None => diagnostic,
         };
         match error.kind() {

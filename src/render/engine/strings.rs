@@ -60,7 +60,7 @@ impl Strings {
         let forms = self.plurals.forms();
         if FORMS.contains(&&*entry.key) && !forms.contains(&&*entry.key) {
             let message = format!("this language never uses the plural form \"{}\"", entry.key);
-            let hint = format!("write {}, or delete this form", diagnostics::list(forms));
+            let hint = format!("use {}, or delete this form", diagnostics::list(forms));
             reader.report(reader.problem(Code::UnusedPluralForm, entry.key_span, message).hint(hint));
         }
     }

@@ -85,7 +85,11 @@ fn policy(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
     if text.chars().all(|char| char.is_ascii_graphic() || char == ' ') {
         return Some(text);
     }
-    reader.report(reader.problem(Code::WrongType, value.span, "a policy is one line of plain ASCII characters"));
+    reader.report(reader.problem(
+        Code::WrongType,
+        value.span,
+        "the security policy must be one line of ASCII characters",
+    ));
     None
 }
 

@@ -33,11 +33,11 @@ impl<'a> Spec<'a> {
         }
         let message = match written {
             Some(kind) => format!("there is no view of kind \"{kind}\""),
-            None => String::from("a view needs a kind"),
+            None => String::from("a view needs a \"kind\""),
         };
         let hint = written
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
-            .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list(kinds)));
+            .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)));
         self.report("kind", message, &hint);
         None
     }
@@ -108,7 +108,7 @@ impl<'a> Spec<'a> {
         if entity_type.is_none() {
             let ids = || self.schema.types.iter().map(|entity_type| &*entity_type.id);
             let hint = diagnostics::did_you_mean(name, ids())
-                .unwrap_or_else(|| format!("the types are {}", diagnostics::list(ids())));
+                .unwrap_or_else(|| format!("the types are {}", diagnostics::list_all(ids())));
             let problem = self.reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\""));
             self.reader.report(problem.hint(hint));
         }
@@ -190,7 +190,7 @@ impl<'a> Spec<'a> {
         ids: impl Fn() -> I,
     ) {
         let hint =
-            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("there is {}", diagnostics::list(ids())));
+            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())));
         self.report(key, message, &hint);
     }
 }

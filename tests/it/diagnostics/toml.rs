@@ -146,7 +146,7 @@ fn a_required_field_that_is_missing() {
 #[test]
 fn a_required_field_that_is_missing_names_the_type_in_english() {
     let short = Site::new().fields("size = { kind = \"integer\", required = true }").short();
-    assert!(short.contains("\"alpha\" needs \"size\", as every actor does"), "{short}");
+    assert!(short.contains("\"alpha\" needs \"size\", which is required for every actor"), "{short}");
 }
 
 #[test]

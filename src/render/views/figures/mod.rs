@@ -37,7 +37,10 @@ impl kind::Kind for Kind {
         if let Some(Some(against)) = against
             && !spec.schema.relation(against).to.contains(&entity_type)
         {
-            let message = format!("\"{}\" does not lead from one figure to another", spec.schema.relation(against).id);
+            let message = format!(
+                "the relation \"{}\" does not lead from one figure to another",
+                spec.schema.relation(against).id
+            );
             spec.report("against", message, "\"against\" is a relation of the type to itself");
             return None;
         }

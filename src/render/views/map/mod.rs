@@ -40,8 +40,8 @@ impl kind::Kind for Kind {
         let by = spec.relation(entity_type, "by")?;
         let relation = spec.schema.relation(by);
         if !relation.to.iter().any(|to| locations::has_position(spec.schema.get(*to))) {
-            let message = format!("what \"{}\" leads to has no position", relation.id);
-            spec.report("by", message, "a map needs a field of the kind \"point\" there");
+            let message = format!("the targets of \"{}\" have no position", relation.id);
+            spec.report("by", message, "a map needs targets with a field of the kind \"point\"");
             return None;
         }
         Some(Box::new(Map { entity_type, by }))

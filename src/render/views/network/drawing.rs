@@ -93,7 +93,7 @@ fn named(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Nod
     let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
     let node = |at: usize, name: &str| {
         let (height, letters) = if graph.degrees[at] < HUB { SMALL } else { LARGE };
-        let (x, y) = layout.places[at];
+        let (x, y) = layout.points[at];
         Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width: width(name) * letters / 100, height }
     };
     let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();

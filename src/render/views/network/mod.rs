@@ -91,7 +91,7 @@ impl View for Network {
             types: types.collect(),
             width: layout.width,
             height: layout.height,
-            lines: drawing::lines(&graph.edges, &layout.places),
+            lines: drawing::lines(&graph.edges, &layout.points),
             drawn: graph.drawn.len(),
             left_out: graph.left_out,
         }

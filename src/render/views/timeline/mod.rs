@@ -52,7 +52,7 @@ impl kind::Kind for Kind {
             match dated(spec, entity_type) {
                 Some(dated) => all.push(dated),
                 None => {
-                    let message = format!("\"{}\" has no dates", spec.schema.get(entity_type).id);
+                    let message = format!("the type \"{}\" has no field with dates", spec.schema.get(entity_type).id);
                     let hint = "a timeline needs a field of the kind \"date\" or \"year\": \"start\", \"date\", or the one that the key \"start\" names";
                     spec.report("of", message, hint);
                 }
