@@ -1,4 +1,4 @@
-//! Reads pages that are no entity.
+//! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
 use super::context::Context;
@@ -38,15 +38,15 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
             _ => "",
         };
         let mut page = Page::new(kind, path, group.parts[0].place.clone());
-        let mut found = Vec::new();
+        let mut page_problems = Vec::new();
         for part in &group.parts {
             let mut reader = Reader::new(&part.document.source, &context.config.languages);
             read_part(&mut reader, &mut page, part);
-            found.extend(part.document.problems.iter().cloned());
-            found.extend(reader.problems);
+            page_problems.extend(part.document.problems.iter().cloned());
+            page_problems.extend(reader.problems);
         }
         if context.drafts || !page.draft {
-            problems.extend(found);
+            problems.extend(page_problems);
         }
         for lang in context.config.languages.all().skip(1) {
             page.translated |= u64::from(page.untranslated(lang).is_empty()) << lang.0;
@@ -57,6 +57,7 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
             PageKind::Free => free.push(page),
         }
     }
+    // Home and indexes without a file have no text of their own, so there is nothing to translate.
     for page in &mut pages {
         if page.files.is_empty() {
             page.translated = u64::MAX;
@@ -82,7 +83,7 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             continue;
         }
         if !original && !TRANSLATION_KEYS.contains(&&*entry.key) {
-            let message = format!("\"{}\" belongs into the original, once for all languages", entry.key);
+            let message = format!("\"{}\" is the same in all languages, so it belongs in the original", entry.key);
             reader.report(reader.problem(Code::FactsInTranslation, entry.key_span, message));
             continue;
         }
