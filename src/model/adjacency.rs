@@ -2,7 +2,8 @@
 
 use super::ids::EntityId;
 
-/// A compressed adjacency list: the items of each entity, side by side in one array, in the order in which they were given.
+/// A compressed adjacency list: the items of each entity, side by side in one array, in the order in which they were
+/// given.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Adjacency {
     starts: Vec<u32>,
@@ -38,7 +39,8 @@ impl Adjacency {
     }
 }
 
-/// Groups pairs of (mentioned, mentioning) by the entity that is mentioned. Out: the index, and the mentioning entity of each item.
+/// Groups pairs of (mentioned, mentioning) by the entity that is mentioned. Out: the index, and the mentioning entity
+/// of each item.
 pub(in crate::model) fn mentions(
     entities: usize,
     mut mentions: Vec<(EntityId, EntityId)>,

@@ -1,4 +1,5 @@
-//! Warnings about content that is valid but incomplete: missing translations, relations, sources or image texts, and old verifications.
+//! Warnings about content that is valid but incomplete: missing translations, relations, sources or image texts, and
+//! old verifications.
 
 use rayon::prelude::*;
 

@@ -47,7 +47,8 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     }
     groups.retain(|group| !group.links.is_empty());
     for group in &mut groups {
-        // The entity's own statements keep their order. Statements of others come in the order of their types and titles.
+        // The entity's own statements keep their order. Statements of others come in the order of their types and
+        // titles.
         if group.inverse || ecosystem.schema.relation(group.relation).symmetric {
             group
                 .links
@@ -58,7 +59,8 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
 }
 
 impl Ecosystem {
-    /// The relations that an entity states, then those that lead to it, both in the order of the schema. No group is empty.
+    /// The relations that an entity states, then those that lead to it, both in the order of the schema. No group is
+    /// empty.
     pub fn groups(&self, id: EntityId, lang: Lang) -> Vec<Group> {
         groups(self, id, lang)
     }

@@ -1,7 +1,7 @@
 //! The model: entities, pages, and the links between them.
 //!
-//! In: the configuration, the schema and the parsed documents. Out: an immutable [`Ecosystem`] in which every relation can be followed from
-//! both ends, and diagnostics. The model does not know addresses, templates or themes.
+//! In: the configuration, the schema and the parsed documents. Out: an immutable [`Ecosystem`] in which every relation
+//! can be followed from both ends, and diagnostics. The model does not know addresses, templates or themes.
 
 mod ids;
 mod path;

@@ -1,7 +1,7 @@
 //! The meaning of a position in a file.
 //!
-//! In: a path and a byte offset. Out: an [`Occurrence`]: the token at that offset, its span and its meaning. A language server needs this to
-//! show a description, to go to a definition, and to complete names.
+//! In: a path and a byte offset. Out: an [`Occurrence`]: the token at that offset, its span and its meaning. A language
+//! server needs this to show a description, to go to a definition, and to complete names.
 //!
 //! Each request parses its one file again, so that the model need not keep a span of every key and value.
 
@@ -20,10 +20,11 @@ use crate::schema::{self, Field, Member, RelationId, TypeId};
 use crate::table::Value;
 
 impl Ecosystem {
-    /// The occurrence at a byte offset of a file. `path` is relative to the root of the site. The offset directly after a token belongs to
-    /// the token, because the cursor is there while somebody types.
+    /// The occurrence at a byte offset of a file. `path` is relative to the root of the site. The offset directly after
+    /// a token belongs to the token, because the cursor is there while somebody types.
     ///
-    /// Offsets do not count a byte order mark; [`offset_at`](crate::text::offset_at) converts lines and columns to offsets.
+    /// Offsets do not count a byte order mark; [`offset_at`](crate::text::offset_at) converts lines and columns to
+    /// offsets.
     pub fn at(&self, path: &str, offset: usize) -> Option<Occurrence> {
         let source = self.sources.text(path)?;
         if path == config::FILE {
@@ -35,8 +36,8 @@ impl Ecosystem {
         profiles::at(self, source, offset)
     }
 
-    /// All entities of a type in the order of their ids, including drafts: for the completion of names. For the published entities, see
-    /// [`Ecosystem::of_type`].
+    /// All entities of a type in the order of their ids, including drafts: for the completion of names. For the
+    /// published entities, see [`Ecosystem::of_type`].
     pub fn every(&self, entity_type: TypeId) -> impl Iterator<Item = (EntityId, &Entity)> {
         let range = self.by_type[usize::from(entity_type.0)].clone();
         range.map(EntityId).map(|id| (id, self.entity(id)))
@@ -59,8 +60,8 @@ impl Ecosystem {
         })
     }
 
-    /// The entity with this name, among the types that the relation leads to, for [`Meaning::Target`]. `None` if there is no such entity or
-    /// the name is ambiguous.
+    /// The entity with this name, among the types that the relation leads to, for [`Meaning::Target`]. `None` if there
+    /// is no such entity or the name is ambiguous.
     fn target_named(&self, relation: RelationId, name: &str) -> Option<EntityId> {
         let to = &self.schema.relation(relation).to;
         if let Some((entity_type, id)) = name.split_once('/') {

@@ -32,9 +32,9 @@ pub enum Subject {
 
 /// The meaning of a token.
 ///
-/// If the token is a name, `None` means that nothing has this name. A language server then offers existing names: those of entities come from
-/// [`Ecosystem::every`](crate::model::Ecosystem::every); those of types, fields, relations, attributes and choices come from
-/// [`Schema`](crate::schema::Schema).
+/// If the token is a name, `None` means that nothing has this name. A language server then offers existing names: those
+/// of entities come from [`Ecosystem::every`](crate::model::Ecosystem::every); those of types, fields, relations,
+/// attributes and choices come from [`Schema`](crate::schema::Schema).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Meaning {

@@ -133,7 +133,8 @@ impl Request<'_> {
         }
     }
 
-    /// A key or value of a page's view. The key `of` names types; other keys may name relations of the first of these types.
+    /// A key or value of a page's view. The key `of` names types; other keys may name relations of the first of these
+    /// types.
     fn view(&self, view: &Entry, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
         if cursor.on_key() {

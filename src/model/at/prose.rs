@@ -32,7 +32,8 @@ pub(super) fn link<'a>(
     links.min_by_key(|(span, _)| (span.end as usize == offset, span.end - span.start))
 }
 
-/// Whether a span is that of the link itself. For a link in a TOML string with escapes, the span is that of the whole string.
+/// Whether a span is that of the link itself. For a link in a TOML string with escapes, the span is that of the whole
+/// string.
 fn is_exact(source: &SourceText, span: Span) -> bool {
     source.text.get(span.range()).is_some_and(|text| text.starts_with(['[', '!', '<']))
 }

@@ -40,7 +40,8 @@ pub(in crate::model) struct Groups<'a> {
     pub pages: Vec<PageGroup<'a>>,
 }
 
-/// Groups documents by the entity or page that they describe. Duplicates and translations without an original are reported and left out.
+/// Groups documents by the entity or page that they describe. Duplicates and translations without an original are
+/// reported and left out.
 pub(in crate::model) fn groups<'a>(
     context: &Context<'_>,
     documents: &'a [Document],
@@ -49,7 +50,8 @@ pub(in crate::model) fn groups<'a>(
     let mut entities: Vec<(TypeId, &'a str, Part<'a>)> = Vec::with_capacity(documents.len());
     let mut pages: BTreeMap<Role, Vec<Part<'a>>> = BTreeMap::new();
     for document in documents {
-        // Problems in the file of a single entity or page are reported only if it is published, so they are kept for later.
+        // Problems in the file of a single entity or page are reported only if it is published, so they are kept for
+        // later.
         if matches!(document.role, Role::List(_) | Role::Nothing) {
             problems.extend(document.problems.iter().cloned());
         }

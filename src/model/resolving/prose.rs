@@ -130,7 +130,13 @@ impl Lookup<'_, '_> {
     }
 
     /// A link to a document of this role. In a list, the anchor is the id of an entity.
-    fn document(&mut self, role: &Role, anchor: Option<&str>, lang: Lang, place: &Place) -> Result<Target, LookupError> {
+    fn document(
+        &mut self,
+        role: &Role,
+        anchor: Option<&str>,
+        lang: Lang,
+        place: &Place,
+    ) -> Result<Target, LookupError> {
         match role {
             Role::Entity(entity_type, id) => match self.names.find(*entity_type, id) {
                 Some(id) => self.entity(id, anchor, lang, place),

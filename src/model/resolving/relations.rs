@@ -43,7 +43,8 @@ pub(in crate::model) fn resolve(
     let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
     let mut links: Vec<Link> = Vec::with_capacity(count);
     let mut errors = Vec::new();
-    // A symmetric relation that both ends state is a repetition. Keys: relation, from, to. Values: the link's index and place.
+    // A symmetric relation that both ends state is a repetition. Keys: relation, from, to. Values: the link's index and
+    // place.
     let mut symmetric: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
     for resolving in resolved {
         errors.extend(resolving.errors);
