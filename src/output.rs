@@ -1,7 +1,8 @@
-//! A folder that is written whole or not at all.
+//! Writes the output folder atomically.
 //!
-//! In: files and their bytes. Out: a folder on disk. The only module that writes. Files go to a staging folder beside the output; when all
-//! are there, the two change places in one step, so that neither a reader nor a crash ever sees half a site.
+//! In: files and their bytes. Out: a folder on disk. This is the only module that writes. Files go to a staging
+//! directory beside the output folder. When all files are written, the two are exchanged in one step, so that neither
+//! readers nor a crash ever see half a site.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -12,11 +13,11 @@ use rayon::prelude::*;
 use crate::config;
 use crate::source::{self, Bytes};
 
-/// The file that says that a folder was made by this program and may be replaced by it.
+/// The file that marks a folder as made by this program, so that a build may replace it.
 pub const MARKER: &str = ".filiere";
 const MARKER_TEXT: &str = "This folder is made by Filière. It is replaced as a whole at the next build.\n";
 
-/// A folder that is being written.
+/// An output folder that is being written.
 #[derive(Debug)]
 pub struct Staging {
     target: PathBuf,
@@ -27,10 +28,10 @@ pub struct Staging {
     _lock: Lock,
 }
 
-/// Why a folder can't be written.
+/// The reason why a folder can't be written.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The folder is not one that this program made. The sentence says what to do.
+    /// The folder must not be written. The text says why, and what to do.
     NotOurs(String),
     /// Writing failed.
     Io(io::Error),
@@ -42,11 +43,12 @@ impl From<io::Error> for Refusal {
     }
 }
 
-/// Prepares to write a folder. `root` is the site that must not be written over.
+/// Creates the staging directory of an output folder. `root` is the folder of the site, whose sources must not be
+/// overwritten.
 ///
 /// # Errors
-/// The folder holds something that this program did not make and `force` is not set, it holds the site's own sources or is inside them,
-/// another build is writing to it, or the staging directory can't be made.
+/// The folder holds something that this program did not make and `force` is not set, it holds the site's own sources or
+/// is inside them, another build is writing to it, or the staging directory can't be made.
 pub fn stage(target: &Path, root: &Path, force: bool) -> Result<Staging, Refusal> {
     let target = absolute(target)?;
     for source in [config::FILE, source::CONTENT, source::THEMES] {
@@ -81,10 +83,11 @@ fn refuse_foreign(target: &Path, force: bool) -> Result<(), Refusal> {
         return Ok(());
     }
     let what = format!("{} was not made by Filière, and would be replaced as a whole", target.display());
-    Err(Refusal::NotOurs(format!("{what}; name another folder with --output, or say --force")))
+    Err(Refusal::NotOurs(format!("{what}; name another folder with --output, or replace it with --force")))
 }
 
-/// Puts right what a build that was killed has left beside the target. Only for the one who holds the lock.
+/// Cleans up after builds that were killed: restores the old folder if it was set aside, and removes staging
+/// directories. The caller must hold the lock.
 fn recover(parent: &Path, target: &Path, staging: &str) -> io::Result<()> {
     let aside = set_aside(target);
     if fs::symlink_metadata(&aside).is_ok() {
@@ -105,7 +108,7 @@ fn recover(parent: &Path, target: &Path, staging: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The right to write to a folder, which one process has at a time: a locked file beside it.
+/// A lock file beside the output folder. One process at a time may write to the folder.
 #[derive(Debug)]
 struct Lock {
     path: PathBuf,
@@ -113,7 +116,7 @@ struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock; `None` if another process has it.
+    /// Takes the lock; `None` if another process holds it.
     fn take(path: PathBuf) -> io::Result<Option<Self>> {
         loop {
             let mut options = OpenOptions::new();
@@ -121,7 +124,7 @@ impl Lock {
             #[cfg(target_os = "linux")]
             {
                 use std::os::unix::fs::OpenOptionsExt;
-                // A symbolic link or a FIFO with this name is neither followed nor waited for.
+                // Do not follow a symbolic link with this name, and do not wait for a FIFO.
                 let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
                 options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
             }
@@ -131,7 +134,8 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 Err(TryLockError::Error(error)) => return Err(error),
             }
-            // Who had it before has deleted the file, perhaps after this process opened it; then another process may lock a new file.
+            // The last holder may have deleted the file after this process opened it. Then the lock is on a deleted
+            // file, so try again.
             if is_at(&file, &path)? {
                 return Ok(Some(Self { path, file }));
             }
@@ -140,28 +144,28 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    /// The file goes before the lock does, so that nobody locks a file that is about to go.
+    /// Removes the file before it releases the lock, so that no other process locks a file that is about to be removed.
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }
 }
 
-/// Whether an open file is still the one that the path leads to.
+/// Whether an open file is still the file at the path, by device and inode.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     match fs::symlink_metadata(path) {
-        Ok(there) => {
-            let here = file.metadata()?;
-            Ok((here.dev(), here.ino()) == (there.dev(), there.ino()))
+        Ok(at_path) => {
+            let open = file.metadata()?;
+            Ok((open.dev(), open.ino()) == (at_path.dev(), at_path.ino()))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// Whether an open file is still the one that the path leads to; here an open file can't be deleted.
+/// Whether an open file is still the file at the path. Always true, because this system does not delete open files.
 #[cfg(not(unix))]
 fn is_at(_: &File, _: &Path) -> io::Result<bool> {
     Ok(true)
@@ -172,7 +176,7 @@ pub fn is_ours(target: &Path) -> bool {
     target.join(MARKER).is_file()
 }
 
-/// Whether a folder may be replaced: it is not there, is empty, or was made by this program.
+/// Whether a folder may be replaced: it does not exist, is empty, or was made by this program.
 fn is_free(target: &Path) -> io::Result<bool> {
     match fs::read_dir(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
@@ -182,7 +186,7 @@ fn is_free(target: &Path) -> io::Result<bool> {
     }
 }
 
-/// A path without `.`, `..` and symbolic links, as far as it exists.
+/// An absolute path without `.` and `..`. Symbolic links are resolved in the part of the path that exists.
 fn absolute(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let mut plain = PathBuf::new();
@@ -229,9 +233,9 @@ impl Staging {
     }
 
     fn path(&self, file: &str) -> io::Result<PathBuf> {
-        let inside =
+        let is_inside =
             !file.is_empty() && Path::new(file).components().all(|component| matches!(component, Component::Normal(_)));
-        if !inside || file.contains(['\\', '\0']) {
+        if !is_inside || file.contains(['\\', '\0']) {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 format!("\"{file}\" would leave the output folder"),
@@ -240,10 +244,10 @@ impl Staging {
         Ok(self.folder.join(file))
     }
 
-    /// Puts the folder in its place. What was there before is gone.
+    /// Puts the staging directory in place of the output folder, and removes the old folder.
     ///
     /// # Errors
-    /// Somebody else has put something there, or the disk refuses; then the old folder is where it was.
+    /// A foreign folder has appeared in its place, or the disk refuses. Then the old folder is unchanged.
     pub fn publish(self) -> Result<(), Refusal> {
         refuse_foreign(&self.target, self.force)?;
         if self.target.exists() {
@@ -254,18 +258,17 @@ impl Staging {
         }
         Ok(())
     }
-}
 
-impl Staging {
-    /// Puts these of its files into the folder that is there, each in one step, and deletes those that are gone.
+    /// Moves the files in `different` from the staging directory to the existing output folder, each in one step, and
+    /// deletes those in `gone`.
     ///
     /// # Errors
-    /// The disk refuses; then some files are new and some old.
+    /// The disk refuses. Then some files are new and some are old.
     pub fn merge(self, different: &[String], gone: &[String]) -> io::Result<()> {
         for file in gone {
             let path = self.target.join(file);
             remove(&path)?;
-            // Folders that are empty now go too; the first that is not ends it.
+            // Remove the folders that are empty now, from the innermost to the first that is not empty.
             let folders = path.ancestors().skip(1).take_while(|folder| *folder != self.target);
             for folder in folders {
                 if fs::remove_dir(folder).is_err() {
@@ -281,13 +284,13 @@ impl Staging {
 }
 
 impl Drop for Staging {
-    /// What was not published goes away.
+    /// Removes the staging directory. After [`Staging::publish`] it no longer exists.
     fn drop(&mut self) {
         let _ = remove(&self.folder);
     }
 }
 
-/// Writes the files of a new site into a folder that is empty or not there.
+/// Writes the files of a new site into a folder that is empty or does not exist.
 ///
 /// # Errors
 /// The folder holds something, or the disk refuses.
@@ -302,8 +305,8 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal
     Ok(())
 }
 
-/// Does something with a path below `root` whose folder may have to be made first. The root itself is never made: where it has gone,
-/// what was written to it before has gone too.
+/// Makes the parent folder of a path below `root`, then does something with the path. The root itself is not made: if
+/// it has been removed, the files that were written to it are gone too, and the caller must fail.
 fn with_parent(root: &Path, path: &Path, action: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         make(root, parent)?;
@@ -311,12 +314,13 @@ fn with_parent(root: &Path, path: &Path, action: impl Fn(&Path) -> io::Result<()
     action(path)
 }
 
-/// Makes a folder below `root`, and those on the way to it.
+/// Makes a folder below `root`, and its missing ancestors.
 fn make(root: &Path, folder: &Path) -> io::Result<()> {
     if folder == root {
         return Ok(());
     }
-    // Nearly every page has a folder of its own in one that is there, so this is right at once.
+    // The parent nearly always exists, because each page has a folder of its own. So try without making the parent
+    // first.
     match (fs::create_dir(folder), folder.parent()) {
         (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound && folder.starts_with(root) => {
             if parent == root {
@@ -330,7 +334,7 @@ fn make(root: &Path, folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Lets two folders change places.
+/// Exchanges two folders.
 fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
@@ -339,7 +343,7 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
             return Ok(());
         }
     }
-    // Where the system can't do it in one step, there is a moment without the folder, but never with half of it.
+    // Without support for an exchange in one step, the folder is absent for a moment, but never incomplete.
     let aside = set_aside(old);
     fs::rename(old, &aside)?;
     match fs::rename(new, old) {
@@ -351,13 +355,13 @@ fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     }
 }
 
-/// Where the old folder waits while two folders change places in more than one step.
+/// The name of the old folder during an exchange that takes more than one step.
 fn set_aside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.filiere-old"))
 }
 
-/// Removes a folder or file, if it is there; the folders in it on all cores.
+/// Removes a folder or file, if it exists. The entries two levels below a folder are removed in parallel.
 fn remove(path: &Path) -> io::Result<()> {
     let meta = match fs::symlink_metadata(path) {
         Ok(meta) => meta,

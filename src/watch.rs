@@ -1,7 +1,7 @@
-//! When the files of a site may have changed.
+//! Watches the files of a site.
 //!
-//! In: the root folder. Out: a wake-up after something has happened there and come to rest. An event is only a hint that it is time to
-//! look: what has changed is found by looking at all files, so an event that is lost, doubled or misunderstood does no harm.
+//! In: the root folder. Out: a wake-up after file events, once no more follow. Events are only hints: the compiler
+//! compares the files to find the changes, so a lost, repeated or misunderstood event does no harm.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,95 +15,100 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::{config, source};
 
-/// How long nothing happens after a save that is over: editors empty a file and fill it, or write beside it and rename, in far less.
+/// The time without events after which a save is complete. Editors take far less to truncate and write a file, or to
+/// write beside it and rename.
 const REST: Duration = Duration::from_millis(10);
-/// The same, after so much has happened that it is no editor but a tool at work, such as one that switches branches.
+/// The same time after more than [`MANY`] events, which come from a tool, for example one that switches branches.
 const REST_AFTER_MANY: Duration = Duration::from_millis(100);
 const MANY: u64 = 20;
-/// More files than these are not remembered one by one.
+/// The maximum number of changed files that are recorded by name.
 const FEW: usize = 20;
-/// What goes on for longer than this is looked at while it goes on.
+/// The maximum time from the first event to the wake-up, if events keep coming.
 const LONGEST: Duration = Duration::from_secs(2);
-/// How often to look where there are no events, and where the root folder is away.
+/// The interval of polling, without events or without the root folder.
 const INTERVAL: Duration = Duration::from_millis(300);
 
 /// The folders that hold the files of a site.
 const FOLDERS: [&str; 2] = [source::CONTENT, source::THEMES];
 
-/// Tells when to look.
+/// A watcher of a site's files.
 pub struct Changes {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
     hints: Receiver<Hint>,
-    /// How many hints there have been.
+    /// The number of hints so far.
     count: Arc<AtomicU64>,
-    seen: u64,
-    /// The root folder is away, so no events come from it.
-    lost: bool,
-    /// The files that the last hints named, relative to the root; none if they may not be all.
+    /// The number of hints at the last wake-up.
+    handled: u64,
+    /// The root folder has been removed or renamed, so it gives no events.
+    is_lost: bool,
+    /// The files of the last hints, relative to the root; `None` if other files may have changed too.
     touched: Option<BTreeSet<Box<str>>>,
 }
 
-/// What an event says.
+/// The meaning of an event.
 enum Hint {
-    /// These files may be different.
+    /// These files may have changed.
     Files(Vec<Box<str>>),
-    /// One of the watched folders may be another one now.
+    /// One of the watched folders may have been created or replaced.
     Folder,
-    /// The root folder itself is gone or elsewhere.
+    /// The root folder has been removed or renamed.
     Lost,
 }
 
-/// Why waiting ended.
+/// The reason why waiting ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Woken {
-    /// Something may have changed.
+    /// Files may have changed.
     Changed,
-    /// Nothing has happened for as long as was wanted.
+    /// The time is over without an event.
     Idle,
 }
 
 impl Changes {
-    /// Watches a site by the events of the system, or by looking if `poll` is set or there are no events; `why_not` is then told why.
-    pub fn of(root: &Path, poll: bool, why_not: impl FnOnce(&str)) -> Self {
+    /// Watches a site by the events of the system. If `poll` is set or there are no events, it polls; without events,
+    /// `on_polling` is called with the reason.
+    pub fn of(root: &Path, poll: bool, on_polling: impl FnOnce(&str)) -> Self {
         if poll {
-            return Self::by_looking(root);
+            return Self::by_polling(root);
         }
         Self::by_events(root).unwrap_or_else(|error| {
-            why_not(&error.to_string());
-            Self::by_looking(root)
+            on_polling(&error.to_string());
+            Self::by_polling(root)
         })
     }
 
-    /// Fails where the system does not give events for this folder, or not for as many folders.
+    /// Fails if the system gives no events for this folder, or limits the number of watched folders.
     fn by_events(root: &Path) -> notify::Result<Self> {
         let (sender, hints) = mpsc::channel();
         let count = Arc::new(AtomicU64::new(0));
-        // Events name files by their true path.
+        // Events have paths without symbolic links.
         let root = root.canonicalize()?;
         let watcher = notify::recommended_watcher(handler(root.clone(), sender, count.clone()))?;
-        let mut changes = Self { root, watcher: Some(watcher), hints, count, seen: 0, lost: false, touched: None };
+        let watcher = Some(watcher);
+        let mut changes = Self { root, watcher, hints, count, handled: 0, is_lost: false, touched: None };
         changes.watch_root()?;
         changes.watch_folders()?;
         Ok(changes)
     }
 
-    /// Looks at regular intervals, where there are no events: on network drives, in some containers.
-    fn by_looking(root: &Path) -> Self {
+    /// Polls at regular intervals, for network drives and containers without events.
+    fn by_polling(root: &Path) -> Self {
         let (_, hints) = mpsc::channel();
-        Self { root: root.to_owned(), watcher: None, hints, count: Arc::default(), seen: 0, lost: false, touched: None }
+        let root = root.to_owned();
+        Self { root, watcher: None, hints, count: Arc::default(), handled: 0, is_lost: false, touched: None }
     }
 
-    /// Waits until it is time to look, or until nothing has happened for this long.
-    pub fn wait(&mut self, patience: Option<Duration>) -> Woken {
+    /// Waits until files may have changed, or until `timeout` is over.
+    pub fn wait(&mut self, timeout: Option<Duration>) -> Woken {
         self.touched = None;
-        if self.watcher.is_none() || self.lost {
+        if self.watcher.is_none() || self.is_lost {
             std::thread::sleep(INTERVAL);
-            self.lost = self.lost && !(self.watch_root().is_ok() && self.watch_folders().is_ok());
+            self.is_lost = self.is_lost && !(self.watch_root().is_ok() && self.watch_folders().is_ok());
             return Woken::Changed;
         }
-        let first = match patience {
-            Some(patience) => self.hints.recv_timeout(patience),
+        let first = match timeout {
+            Some(timeout) => self.hints.recv_timeout(timeout),
             None => self.hints.recv().map_err(RecvTimeoutError::from),
         };
         let Ok(first) = first else { return Woken::Idle };
@@ -111,8 +116,8 @@ impl Changes {
         self.touched = Some(BTreeSet::new());
         let mut folder = self.take(first);
         loop {
-            let many = self.count.load(Ordering::Relaxed) - self.seen > MANY;
-            match self.hints.recv_timeout(if many { REST_AFTER_MANY } else { REST }) {
+            let rest = if self.count.load(Ordering::Relaxed) - self.handled > MANY { REST_AFTER_MANY } else { REST };
+            match self.hints.recv_timeout(rest) {
                 Ok(hint) => folder |= self.take(hint),
                 Err(_) => break,
             }
@@ -123,26 +128,26 @@ impl Changes {
         while let Ok(hint) = self.hints.try_recv() {
             folder |= self.take(hint);
         }
-        self.seen = self.count.load(Ordering::Relaxed);
+        self.handled = self.count.load(Ordering::Relaxed);
         if folder {
-            // A folder that is not there is watched once it is.
+            // If a folder does not exist yet, its creation is the next hint.
             let _ = self.watch_folders();
         }
         Woken::Changed
     }
 
-    /// Tells whether something has happened since waiting ended.
+    /// A function that says whether there have been events since the last wake-up.
     pub fn pending(&self) -> impl Fn() -> bool + Send + Sync + 'static {
-        let (count, seen) = (self.count.clone(), self.seen);
-        move || count.load(Ordering::Relaxed) != seen
+        let (count, handled) = (self.count.clone(), self.handled);
+        move || count.load(Ordering::Relaxed) != handled
     }
 
-    /// The files that may have changed, relative to the root, where that is known; it is only a hint too.
+    /// The files that may have changed, relative to the root; `None` if other files may have changed too. Only a hint.
     pub fn touched(&self) -> Option<&BTreeSet<Box<str>>> {
         self.touched.as_ref()
     }
 
-    /// Takes a hint; whether it is about folders.
+    /// Records a hint. Out: whether it is about a folder.
     fn take(&mut self, hint: Hint) -> bool {
         match (hint, &mut self.touched) {
             (Hint::Files(files), Some(touched)) if touched.len() < FEW => {
@@ -154,7 +159,7 @@ impl Changes {
                 false
             }
             (hint, _) => {
-                self.lost |= matches!(hint, Hint::Lost);
+                self.is_lost |= matches!(hint, Hint::Lost);
                 self.touched = None;
                 true
             }
@@ -179,8 +184,8 @@ impl Changes {
     }
 }
 
-/// Ends when the program is asked to end.
-pub async fn asked_to_end() {
+/// Waits for a signal that ends the program: Ctrl-C, SIGTERM or SIGHUP.
+pub async fn shutdown_signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -200,35 +205,33 @@ fn handler(root: PathBuf, sender: Sender<Hint>, count: Arc<AtomicU64>) -> impl F
     move |event| {
         let hint = match event {
             Ok(event) => hint(&root, &event),
-            // An error means that events may be missing.
+            // After an error, events may be missing.
             Err(_) => Some(Hint::Folder),
         };
         if let Some(hint) = hint {
             count.fetch_add(1, Ordering::Relaxed);
-            // Nobody listens any more when the program is about to end.
+            // The receiver is gone when the program is about to end.
             let _ = sender.send(hint);
         }
     }
 }
 
-/// What an event means; nothing if it is about reading, or about files that do not belong to the site.
+/// The hint of an event; `None` for reads, and for files that do not belong to the site.
 fn hint(root: &Path, event: &Event) -> Option<Hint> {
     if event.need_rescan() {
         return Some(Hint::Folder);
     }
-    let matters = match event.kind {
-        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    };
-    if !matters {
+    if let EventKind::Access(kind) = event.kind
+        && kind != AccessKind::Close(AccessMode::Write)
+    {
         return None;
     }
     let mut files = Vec::new();
     for path in &event.paths {
         if path == root {
-            let gone =
+            let is_gone =
                 matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
-            if gone {
+            if is_gone {
                 return Some(Hint::Lost);
             }
             continue;

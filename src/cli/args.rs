@@ -1,4 +1,4 @@
-//! What can be typed.
+//! The arguments of the commands, and their help texts.
 
 use std::path::PathBuf;
 
@@ -14,11 +14,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     after_help = available(
         "\
 Examples:
-  filiere new portal         make a small site to start from
-  filiere check              say what is wrong with the content, and write nothing
-  filiere serve --open       show the site in the browser, and keep it in step with the files
+  filiere new portal         create a small example site in the folder portal/
+  filiere check              check the content; nothing is written
+  filiere serve --open       preview the site in the browser, and update it when files change
   filiere build              write the site to the folder public/
-  filiere explain no-source  say what the code of a diagnostic means"
+  filiere explain no-source  explain the code of an error or a warning"
     )
 )]
 pub(super) struct Arguments {
@@ -28,44 +28,45 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write the site
+    /// Write the site to a folder
     Build(Build),
-    /// Say what is wrong with the content, and write nothing
+    /// Check the content; nothing is written
     Check(Check),
-    /// Show the site in the browser, and keep it in step with the files
+    /// Preview the site in the browser, and update it when files change
     #[cfg(feature = "serve")]
     Serve(Serve),
-    /// Make a small site to start from
+    /// Create a small example site
     New(New),
-    /// Say what the code of a diagnostic means
+    /// Explain the code of an error or a warning
     Explain(Explain),
 }
 
-/// The lines of a text that are about what this program can do: without the feature `serve` there is no preview and no `--watch`.
+/// Removes the lines of a help text about the preview and `--watch` if the program is built without the feature
+/// `serve`.
 fn available(text: &str) -> String {
-    let is_there =
+    let is_available =
         |line: &&str| cfg!(feature = "serve") || !(line.contains("filiere serve") || line.contains("--watch"));
-    text.lines().filter(is_there).collect::<Vec<_>>().join("\n")
+    text.lines().filter(is_available).collect::<Vec<_>>().join("\n")
 }
 
-/// What every command needs that compiles.
+/// The arguments of all commands that compile.
 #[derive(Debug, Args)]
 pub(super) struct Site {
-    /// The folder of the site, which holds site.toml
+    /// The folder of the site, with the file site.toml
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// Take drafts as published
+    /// Publish drafts too
     #[arg(long)]
     pub drafts: bool,
 }
 
-/// What every command needs that compiles once.
+/// The arguments of the commands that can compile once.
 #[derive(Debug, Args)]
 pub(super) struct Once {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// Print how long each stage took
+    /// Print the time of each stage
     #[arg(long)]
     pub timings: bool,
 }
@@ -76,10 +77,10 @@ Examples:
   filiere build
   filiere build --output /var/www/portal --base-url https://example.org/portal
   filiere build --strict --timings
-  filiere build --watch      write again whenever a file changes, and only what is different
+  filiere build --watch      when files change, write the pages that are different
 
-The folder is replaced as a whole when the new site is complete; with errors it stays as it was.
-Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed."))]
+The output folder is replaced when the new site is complete. If there are errors, the folder does not change.
+Exit status: 0 no errors, 1 errors in the content (with --strict, also warnings), 2 wrong usage or a disk error."))]
 pub(super) struct Build {
     #[command(flatten)]
     pub site: Site,
@@ -88,21 +89,21 @@ pub(super) struct Build {
     /// The folder to write [default: ROOT/public]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Where the site is published, if not where site.toml says
+    /// The address of the published site, in place of that in site.toml
     #[arg(long, value_name = "URL", value_parser = crate::config::BaseUrl::parse)]
     pub base_url: Option<crate::config::BaseUrl>,
-    /// Leave out the full-text search
+    /// Do not make the full-text search index
     #[arg(long)]
     pub no_search: bool,
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,
     #[cfg(feature = "serve")]
-    /// Stay, and at each change write the files that are different, until Ctrl-C
+    /// Keep running, and write the files that are different after each change; Ctrl-C ends the program
     #[arg(long)]
     pub watch: bool,
     #[cfg(feature = "serve")]
-    /// With --watch: look for changes at regular intervals, where the system does not tell of them
+    /// With --watch: look for changes at regular intervals, for drives without file events
     #[arg(long, requires = "watch")]
     pub poll: bool,
 }
@@ -113,24 +114,24 @@ pub(super) struct Build {
 Examples:
   filiere serve --open
   filiere serve --drafts --port 8000
-  filiere serve --poll            on a network drive, or in a container that gets no events
-  filiere serve --host 0.0.0.0    for everyone on the network
+  filiere serve --poll            for a network drive, or a container without file events
+  filiere serve --host 0.0.0.0    let everyone on the network see the preview
 
-Every page is made from the files as they are when it is asked for. An open tab reloads by itself when its page has
-changed; mistakes are shown in the page and in the terminal, over the last site without any. Ctrl-C ends it.")]
+Each page is rendered from the current files when the browser requests it. An open tab reloads when its page has
+changed. Errors are shown in the page and in the terminal; pages then stay as they were. Ctrl-C ends the preview.")]
 pub(super) struct Serve {
     #[command(flatten)]
     pub site: Site,
-    /// The port to listen on; the next one that is free, if it is taken
+    /// The port to listen on; if another program uses it, the next free port is taken
     #[arg(long, value_name = "N", default_value_t = 4400)]
     pub port: u16,
-    /// The name or address to listen on; others than this machine can read the preview only where this lets them
+    /// The name or address to listen on; with the default, only this machine can reach the preview
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     pub host: String,
     /// Open the browser
     #[arg(long)]
     pub open: bool,
-    /// Look for changes at regular intervals, where the system does not tell of them
+    /// Look for changes at regular intervals, for drives without file events
     #[arg(long)]
     pub poll: bool,
 }
@@ -142,32 +143,32 @@ Examples:
   filiere check --strict --format short
   filiere check --format json | jq '.[].code'
 
-Exit status: 0 clean, 1 the content has errors (with --strict, warnings), 2 wrong usage or the disk failed.")]
+Exit status: 0 no errors, 1 errors in the content (with --strict, also warnings), 2 wrong usage or a disk error.")]
 pub(super) struct Check {
     #[command(flatten)]
     pub site: Site,
     #[command(flatten)]
     pub once: Once,
-    /// How to print what is wrong
+    /// The format of errors and warnings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
 
-/// How diagnostics are printed.
+/// The format of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// With source lines and carets
     Human,
-    /// One a line: `path:line:column: error[code]: message`
+    /// One per line: `path:line:column: error[code]: message`
     Short,
-    /// A list of objects
+    /// A JSON array of objects
     Json,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  filiere new portal && filiere build --root portal")]
 pub(super) struct New {
-    /// The folder to make
+    /// The folder to create
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
 }
@@ -175,7 +176,7 @@ pub(super) struct New {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  filiere explain unknown-reference\n  filiere explain              list all codes")]
 pub(super) struct Explain {
-    /// The code, as it stands in brackets behind `error` or `warning`
+    /// The code, which is in brackets after `error` or `warning`
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }

@@ -1,7 +1,7 @@
-//! The commands that compile.
+//! The commands `build`, `check` and `new`.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -28,51 +28,65 @@ pub(super) fn build(options: &Build) -> Result<u8> {
     let mut clock = Clock::start();
     let outcome = compile(&options.site, &request_to_build(options)?, &mut clock)?;
     let folder = folder(options);
-    let shown = folder.strip_prefix("./").unwrap_or(&folder);
-    let mut found = outcome.diagnostics.clone();
-    let stopped = report::status(&found, options.once.strict) != 0;
-    let compiled = outcome.compiled.as_ref().filter(|_| !stopped);
-    if let Some(compiled) = compiled {
-        let end = Arc::new(Ending::listen()?);
-        let asked = end.clone();
-        let stop = Stop::when(move || asked.status().is_some());
-        let staging = output::stage(&folder, &options.site.root, options.force).map_err(refused)?;
-        let result = render(compiled, |_| true, &stop, &|route, rendered| match rendered {
-            Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
-            Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
-        });
-        clock.stage("render");
-        if let Some(status) = end.status() {
-            return Ok(status);
-        }
-        found.extend(result?);
-        if report::status(&found, options.once.strict) == 0 {
-            if !compiled.site.search.is_empty() {
-                index(compiled, &staging)?;
-                clock.stage("search");
-            }
-            if let Some(status) = end.status() {
-                return Ok(status);
-            }
-            let failed = || format!("can't put the site into {}", folder.display());
-            staging.publish().map_err(refused).with_context(failed)?;
-            clock.stage("publish");
-        }
+    let mut problems = outcome.diagnostics.clone();
+    if let Some(compiled) = &outcome.compiled
+        && report::status(&problems, options.once.strict) == 0
+        && let Some(status) = write(options, compiled, &folder, &mut problems, &mut clock)?
+    {
+        return Ok(status);
     }
-    report::eprint(&report::diagnostics(&outcome, &found, Format::Human));
-    let status = report::status(&found, options.once.strict);
-    match compiled.filter(|_| status == 0) {
-        Some(compiled) => report::print(&format!(
+    report::eprint(&report::diagnostics(&outcome, &problems, Format::Human));
+    let status = report::status(&problems, options.once.strict);
+    match &outcome.compiled {
+        Some(compiled) if status == 0 => report::print(&format!(
             "{} → {}/\n",
-            report::summary(compiled, &found, clock.start.elapsed()),
-            shown.display()
+            report::summary(compiled, &problems, clock.start.elapsed()),
+            folder.strip_prefix("./").unwrap_or(&folder).display()
         )),
-        None => report::eprint(&format!("{}: nothing was written\n", report::counted(&found))),
+        _ => report::eprint(&format!("{}: nothing was written\n", report::counted(&problems))),
     }
     timings(&options.once, &clock);
-    // The program ends now, and the system takes its memory back faster than it could give it.
+    // The program ends now. The system frees the memory faster than dropping would.
     std::mem::forget(outcome);
     Ok(status)
+}
+
+/// Renders a compiled site and puts it into its folder, unless a template fails. Out: the exit status if a signal ended
+/// the work.
+fn write(
+    options: &Build,
+    compiled: &Compiled,
+    folder: &Path,
+    problems: &mut Vec<Diagnostic>,
+    clock: &mut Clock,
+) -> Result<Option<u8>> {
+    let signals = Arc::new(Ending::listen()?);
+    let signals_of_stop = signals.clone();
+    let stop = Stop::when(move || signals_of_stop.status().is_some());
+    let staging = output::stage(folder, &options.site.root, options.force).map_err(refused)?;
+    let result = render(compiled, |_| true, &stop, &|route, rendered| match rendered {
+        Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
+        Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
+    });
+    clock.stage("render");
+    if let Some(status) = signals.status() {
+        return Ok(Some(status));
+    }
+    problems.extend(result?);
+    if report::status(problems, options.once.strict) != 0 {
+        return Ok(None);
+    }
+    if !compiled.site.search.is_empty() {
+        index(compiled, &staging)?;
+        clock.stage("search");
+    }
+    if let Some(status) = signals.status() {
+        return Ok(Some(status));
+    }
+    let failed = || format!("can't put the site into {}", folder.display());
+    staging.publish().map_err(refused).with_context(failed)?;
+    clock.stage("publish");
+    Ok(None)
 }
 
 /// The folder to write.
@@ -80,33 +94,34 @@ pub(super) fn folder(options: &Build) -> PathBuf {
     options.output.clone().unwrap_or_else(|| options.site.root.join("public"))
 }
 
-/// Says what is wrong, and writes nothing.
+/// Checks the content and the templates. Writes nothing.
 pub(super) fn check(options: &Check) -> Result<u8> {
     let mut clock = Clock::start();
     let outcome = compile(&options.site, &request(&options.site, None)?, &mut clock)?;
-    let mut found = outcome.diagnostics.clone();
+    let mut problems = outcome.diagnostics.clone();
     if let Some(compiled) = &outcome.compiled {
-        found.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
+        problems.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
         clock.stage("render");
     }
-    report::print(&report::diagnostics(&outcome, &found, options.format));
+    report::print(&report::diagnostics(&outcome, &problems, options.format));
     if options.format == Format::Human {
-        match &outcome.compiled {
-            Some(compiled) => report::print(&format!("{}\n", report::summary(compiled, &found, clock.start.elapsed()))),
-            None => report::print(&format!("{}\n", report::counted(&found))),
-        }
+        let summary = match &outcome.compiled {
+            Some(compiled) => report::summary(compiled, &problems, clock.start.elapsed()),
+            None => report::counted(&problems),
+        };
+        report::print(&format!("{summary}\n"));
     }
     timings(&options.once, &clock);
-    let status = report::status(&found, options.once.strict);
+    let status = report::status(&problems, options.once.strict);
     std::mem::forget(outcome);
     Ok(status)
 }
 
-/// Makes a small site to start from.
+/// Creates a small example site.
 pub(super) fn new(options: &New) -> Result<u8> {
     output::write_new(&options.folder, &source::starter()).map_err(refused)?;
     let folder = options.folder.display();
-    report::print(&format!("{folder}/ is a small site. Next: filiere build --root {folder}\n"));
+    report::print(&format!("created an example site in {folder}/. Next: filiere build --root {folder}\n"));
     Ok(0)
 }
 
@@ -132,21 +147,21 @@ pub(super) fn request(site: &Site, base_url: Option<BaseUrl>) -> Result<Request>
     Ok(Request { base_url, drafts: site.drafts, search: true, today: today()? })
 }
 
-/// What `build` compiles.
+/// The options of a compilation by `build`.
 pub(super) fn request_to_build(options: &Build) -> Result<Request> {
     Ok(Request { search: !options.no_search, ..request(&options.site, options.base_url.clone())? })
 }
 
-/// Writes the index of the search.
+/// Writes the search index.
 fn index(compiled: &Compiled, staging: &Staging) -> Result<()> {
     let files = search::index(&search::parts(&compiled.site, &compiled.renderer)).context("can't index the site")?;
     for file in files {
-        staging.write(file.file(), &file.bytes).context("can't write the index of the search")?;
+        staging.write(file.file(), &file.bytes).context("can't write the search index")?;
     }
     Ok(())
 }
 
-/// Renders what is wanted; with a bar if it takes over a second and somebody is watching.
+/// Renders the routes that `wanted` accepts. In a terminal, a progress bar appears after one second.
 fn render(
     compiled: &Compiled,
     wanted: impl Fn(&RouteKind) -> bool + Sync,
@@ -157,14 +172,14 @@ fn render(
     bar.set_style(
         ProgressStyle::with_template("{bar:30} {pos}/{len} {eta}").unwrap_or_else(|_| ProgressStyle::default_bar()),
     );
-    let watched = io::stderr().is_terminal();
-    let shown = AtomicBool::new(false);
+    let is_terminal = io::stderr().is_terminal();
+    let is_visible = AtomicBool::new(false);
     let start = Instant::now();
     let result = compile::render(compiled, wanted, stop, &|route, rendered| {
         sink(route, rendered)?;
-        if watched {
+        if is_terminal {
             bar.inc(1);
-            if start.elapsed() > Duration::from_secs(1) && !shown.swap(true, Ordering::Relaxed) {
+            if start.elapsed() > Duration::from_secs(1) && !is_visible.swap(true, Ordering::Relaxed) {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
             }
         }

@@ -1,4 +1,4 @@
-//! The time: of day, and that passes.
+//! The current day, and the time that stages take.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -6,23 +6,21 @@ use anyhow::{Context, Result};
 
 use crate::model::Today;
 
-/// Stages and how long each took.
+/// Measures the time of each stage.
 pub(super) struct Clock {
     last: Instant,
-    /// When it was started.
     pub start: Instant,
-    /// The stages so far.
+    /// The stages so far, each with its time.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
 impl Clock {
-    /// Starts the clock.
     pub(super) fn start() -> Self {
         let now = Instant::now();
         Self { last: now, start: now, stages: Vec::new() }
     }
 
-    /// A stage has ended.
+    /// Records the end of a stage.
     pub(super) fn stage(&mut self, name: &'static str) {
         let now = Instant::now();
         self.stages.push((name, now - self.last));
@@ -30,7 +28,8 @@ impl Clock {
     }
 }
 
-/// The day, in universal time: that of `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), or else today.
+/// The day of the compilation, in UTC: that of `SOURCE_DATE_EPOCH` if it is set (reproducible-builds.org), otherwise
+/// today.
 pub(super) fn today() -> Result<Today> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.parse::<i64>().context("SOURCE_DATE_EPOCH is not a number of seconds")?,
@@ -39,7 +38,7 @@ pub(super) fn today() -> Result<Today> {
     Today::from_unix(seconds).context("the clock is out of range")
 }
 
-/// The time since the start of 1970, in universal time.
+/// The time since the start of 1970, in UTC.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 pub(super) fn since_1970() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Being asked to end: by Ctrl-C, or by a signal from the system.
+//! Signals that end the program: Ctrl-C (SIGINT) and SIGTERM.
 
 use std::io;
 use std::sync::Arc;
@@ -7,33 +7,35 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// What a shell adds to the number of a signal to make the exit status of a program that the signal ended.
+/// By convention, the exit status of a program that a signal ended is this number plus the number of the signal.
 const SIGNALLED: i32 = 128;
 
-/// Notes the first SIGINT or SIGTERM, so that the program can tidy up before it ends. A second one ends it at once.
+/// Records the first SIGINT or SIGTERM, so that the program can clean up before it ends. A second signal ends the
+/// program at once.
 pub(super) struct Ending {
     interrupted: Arc<AtomicBool>,
     terminated: Arc<AtomicBool>,
 }
 
 impl Ending {
-    /// Listens from now on.
+    /// Registers the handlers of the signals.
     ///
     /// # Errors
-    /// The system does not let the program listen.
+    /// The system refuses to register a handler.
     pub(super) fn listen() -> io::Result<Self> {
-        let asked = Arc::new(AtomicBool::new(false));
+        let is_second = Arc::new(AtomicBool::new(false));
         let ending = Self { interrupted: Arc::default(), terminated: Arc::default() };
         for (signal, own) in [(SIGINT, &ending.interrupted), (SIGTERM, &ending.terminated)] {
-            // Actions run in the order of their registration, so the first signal only sets the flag that the second one ends by.
-            flag::register_conditional_shutdown(signal, SIGNALLED + signal, asked.clone())?;
-            flag::register(signal, asked.clone())?;
+            // Handlers run in the order of their registration: the first signal finds the flag unset and sets it, the
+            // second one ends the program.
+            flag::register_conditional_shutdown(signal, SIGNALLED + signal, is_second.clone())?;
+            flag::register(signal, is_second.clone())?;
             flag::register(signal, own.clone())?;
         }
         Ok(ending)
     }
 
-    /// The exit status, if the program has been asked to end.
+    /// The exit status, if there was a signal.
     pub(super) fn status(&self) -> Option<u8> {
         let signal = match (self.interrupted.load(Ordering::Relaxed), self.terminated.load(Ordering::Relaxed)) {
             (true, _) => SIGINT,

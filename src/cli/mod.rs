@@ -1,4 +1,4 @@
-//! The command line: what was typed, what is printed, and with which status it ends.
+//! The command line: arguments, output and exit status.
 
 mod args;
 mod clock;

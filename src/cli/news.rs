@@ -1,15 +1,15 @@
-//! What is printed about files that change.
+//! Messages about changed files.
 
 use std::collections::BTreeSet;
 
 use super::report::plural;
 
-/// A word in yellow, where colours are wanted.
+/// A word in yellow. The output stream removes the colour if it is not a terminal.
 pub(super) fn yellow(word: &str) -> String {
     format!("\u{1b}[1;33m{word}\u{1b}[0m")
 }
 
-/// `content/a.md changed: `, `3 files changed: `; nothing where nothing did.
+/// `content/a.md changed: ` or `3 files changed: `; empty if no file has changed.
 pub(super) fn changed(paths: &BTreeSet<Box<str>>) -> String {
     match paths.iter().collect::<Vec<_>>().as_slice() {
         [] => String::new(),
@@ -19,10 +19,8 @@ pub(super) fn changed(paths: &BTreeSet<Box<str>>) -> String {
     }
 }
 
-/// Why changes are looked for and not waited for.
+/// A warning that files are polled, with the reason.
 pub(super) fn polling(reason: &str) -> String {
     let warning = yellow("warning");
-    format!(
-        "{warning}: the system does not tell of changes here ({reason}), so the files are looked at from time to time\n"
-    )
+    format!("{warning}: there are no file events here ({reason}), so the files are checked at regular intervals\n")
 }

@@ -1,4 +1,4 @@
-//! What is printed.
+//! Prints diagnostics and summaries.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,12 +8,12 @@ use super::args::{Explain, Format};
 use crate::compile::{Compiled, Outcome};
 use crate::diagnostics::{self, Code, Diagnostic};
 
-/// The exit status when the content has errors, or warnings where they count.
+/// The exit status if the content has errors, or with `--strict`, warnings.
 const CONTENT_HAS_ERRORS: u8 = 1;
-/// The exit status of wrong usage, and of a disk that failed.
+/// The exit status of wrong usage and of disk errors.
 pub(super) const FAILED: u8 = 2;
 
-/// Prints to the standard output. Where nobody reads it any more, as behind `| head`, there is nothing left to say.
+/// Prints to the standard output. A closed pipe, as in `filiere explain | head`, is not an error.
 pub(super) fn print(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
 }
@@ -23,12 +23,12 @@ pub(super) fn eprint(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
-/// A word in red, where colours are wanted.
+/// A word in red. The output stream removes the colour if it is not a terminal.
 pub(super) fn red(word: &str) -> String {
     format!("\u{1b}[1;31m{word}\u{1b}[0m")
 }
 
-/// Diagnostics as text. The stream takes the colours out where they are not wanted.
+/// Diagnostics as text. The output stream removes the colours if it is not a terminal.
 pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format: Format) -> String {
     let texts = |path: &str| outcome.text(path);
     match format {
@@ -38,7 +38,7 @@ pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format:
     }
 }
 
-/// `3 errors, 1 warning`; `nothing` where there are none.
+/// `3 errors, 1 warning`; empty if there are none.
 pub(super) fn counted(diagnostics: &[Diagnostic]) -> String {
     let (errors, warnings) = diagnostics::count(diagnostics);
     let mut parts = Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn summary(compiled: &Compiled, diagnostics: &[Diagnostic], elapsed: 
     line
 }
 
-/// A table of stages with their time and their share.
+/// A table of the stages, with the time of each and its share of the total.
 pub(super) fn timings(stages: &[(&str, Duration)]) -> String {
     let total: Duration = stages.iter().map(|(_, time)| *time).sum();
     let mut out = String::from("stage        seconds   share\n");
@@ -87,7 +87,7 @@ pub(super) fn timings(stages: &[(&str, Duration)]) -> String {
     out
 }
 
-/// The most memory that the process has had, in megabytes; only Linux says.
+/// The peak memory of the process in MiB; known on Linux only.
 #[expect(clippy::disallowed_methods, reason = "this is about the process, not about the site")]
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -95,7 +95,7 @@ fn peak_memory() -> Option<u64> {
     Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
 }
 
-/// Prints what a code means, or all codes.
+/// Prints the explanation of a code, or a list of all codes.
 pub(super) fn explain(options: &Explain) -> u8 {
     let Some(name) = &options.code else {
         for code in Code::ALL {
@@ -119,7 +119,7 @@ pub(super) fn explain(options: &Explain) -> u8 {
     }
 }
 
-/// The exit status that goes with diagnostics.
+/// The exit status for these diagnostics.
 pub(super) fn status(diagnostics: &[Diagnostic], strict: bool) -> u8 {
     let (errors, warnings) = diagnostics::count(diagnostics);
     if errors > 0 || (strict && warnings > 0) { CONTENT_HAS_ERRORS } else { 0 }

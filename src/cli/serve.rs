@@ -1,4 +1,4 @@
-//! `filiere serve`: what is typed and printed.
+//! The command `serve`.
 
 use anyhow::{Context, Result};
 
@@ -8,7 +8,7 @@ use super::clock::{since_1970, today};
 use super::{news, report};
 use crate::serve::{self, News, Options};
 
-/// Serves the preview until the program is asked to end.
+/// Serves the preview until a signal ends the program.
 pub(super) fn serve(options: &Serve) -> Result<u8> {
     let root = &options.site.root;
     if !root.join(crate::config::FILE).is_file() {
@@ -26,19 +26,19 @@ pub(super) fn serve(options: &Serve) -> Result<u8> {
         port: options.port,
         poll: options.poll,
         first: u64::try_from(since_1970().as_millis()).unwrap_or(u64::MAX / 2),
-        // The day is known to be right by now.
+        // `today` has succeeded once; if it fails later, the first day is used.
         today: Box::new(move || today().unwrap_or(first_day)),
     };
     let listening = format!("can't listen on {} at port {}", options.host, options.port);
-    serve::serve(preview, move |news| tell(&news, open)).context(listening)?;
+    serve::serve(preview, move |news| print_news(&news, open)).context(listening)?;
     Ok(0)
 }
 
-fn tell(news: &News<'_>, open: bool) {
+fn print_news(news: &News<'_>, open: bool) {
     match news {
         News::Ready { address, instead_of, open_to_others } => {
             if let Some(port) = instead_of {
-                report::print(&format!("port {port} is taken, so it is another one\n"));
+                report::print(&format!("another program uses port {port}, so the preview takes the next free one\n"));
             }
             if *open_to_others {
                 let warning = news::yellow("warning");
@@ -49,17 +49,17 @@ fn tell(news: &News<'_>, open: bool) {
                 report::eprint(&format!("{}: can't open the browser: {error}\n", news::yellow("warning")));
             }
         }
-        News::Compiled { changed, found, drawn, compiled, elapsed } => {
-            report::eprint(drawn);
-            let changed = news::changed(changed);
-            match compiled {
-                Some(compiled) => report::print(&format!("{changed}{}\n", report::summary(compiled, found, *elapsed))),
-                None => report::print(&format!("{changed}{}: the preview stays as it was\n", report::counted(found))),
-            }
+        News::Compiled { changed, problems, text, compiled, elapsed } => {
+            report::eprint(text);
+            let summary = match compiled {
+                Some(compiled) => report::summary(compiled, problems, *elapsed),
+                None => format!("{}: the preview stays as it was", report::counted(problems)),
+            };
+            report::print(&format!("{}{summary}\n", news::changed(changed)));
         }
-        News::Templates { found, drawn } => {
-            report::eprint(drawn);
-            report::print(&format!("{}: pages that fail stay as they were\n", report::counted(found)));
+        News::Templates { problems, text } => {
+            report::eprint(text);
+            report::print(&format!("{}: pages with errors stay as they were\n", report::counted(problems)));
         }
         News::Disk(error) => report::eprint(&format!("{}: {error}\n", report::red("error"))),
         News::Polling(reason) => report::eprint(&news::polling(reason)),

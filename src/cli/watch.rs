@@ -1,4 +1,4 @@
-//! `filiere build --watch`: at each change, the files that are different.
+//! The command `build --watch`: after each change, writes the files that are different.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -28,21 +28,21 @@ struct Mirror {
     root: PathBuf,
     force: bool,
     strict: bool,
-    /// A number for the bytes of each file that was written.
-    written: BTreeMap<String, u64>,
-    /// The index of the search that was written.
-    indexed: Option<Indexed>,
+    /// The files in the folder, each with a hash of its bytes.
+    files: BTreeMap<String, u64>,
+    /// The search index in the folder.
+    search_index: Option<SearchIndex>,
 }
 
-/// An index of the search, by numbers.
-struct Indexed {
-    /// A number for what it is made from.
+/// The hashes of a search index.
+struct SearchIndex {
+    /// A hash of the texts in the index.
     texts: u64,
-    /// A number for the bytes of each of its files.
+    /// The files of the index, each with a hash of its bytes.
     files: BTreeMap<String, u64>,
 }
 
-/// Writes the site, and then what is different after each change, until the program is asked to end.
+/// Writes the site, and after each change the files that are different, until a signal ends the program.
 pub(super) fn watch(options: &Build) -> Result<u8> {
     let root = options.site.root.clone();
     let mut compiler = Compiler::new(Arc::new(Disk::new(&root)), request_to_build(options)?);
@@ -52,14 +52,14 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         root,
         force: options.force,
         strict: options.once.strict,
-        written: BTreeMap::new(),
-        indexed: None,
+        files: BTreeMap::new(),
+        search_index: None,
     };
-    // The first time, what can't be written is wrong usage; later it may pass.
+    // An error of the first round is probably wrong usage, so it ends the program. Later errors may be temporary.
     let stop = Stop::new();
     compiler.look(&stop).with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
     round(&mut compiler, &mut mirror, &BTreeSet::new())?;
-    // Held while files are written, so that the program never ends in the midst of it.
+    // Held while files are written, so that a signal does not end the program before they are complete.
     let writing = Arc::new(Mutex::new(()));
     let held = writing.clone();
     std::thread::Builder::new().name(String::from("rebuild")).spawn(move || {
@@ -77,75 +77,75 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         }
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(watch::asked_to_end());
+    runtime.block_on(watch::shutdown_signal());
     let guard = writing.lock().unwrap_or_else(PoisonError::into_inner);
-    // The thread may not go on between this and the end of the program.
+    // Keep the lock, so that the thread does not start another round before the program ends.
     std::mem::forget(guard);
     Ok(0)
 }
 
-/// Compiles, and brings the folder up to date if nothing is wrong.
+/// Compiles, and updates the folder if there are no errors.
 fn round(compiler: &mut Compiler, mirror: &mut Mirror, changed: &BTreeSet<Box<str>>) -> Result<()> {
     let start = Instant::now();
     compiler.set_today(today()?);
     let outcome = compiler.compile(&Stop::new(), &mut |_| {})?;
-    let mut found = outcome.diagnostics.clone();
-    let sound = |found: &[Diagnostic]| report::status(found, mirror.strict) == 0;
-    let mut written = None;
-    if let Some(compiled) = outcome.compiled.as_ref().filter(|_| sound(&found)) {
-        let update = mirror.update(compiled, &mut found)?;
-        written = update.map(|count| (compiled, count));
+    let mut problems = outcome.diagnostics.clone();
+    let mut update = None;
+    if let Some(compiled) = &outcome.compiled
+        && report::status(&problems, mirror.strict) == 0
+    {
+        update = mirror.update(compiled, &mut problems)?.map(|count| (compiled, count));
     }
-    tell(&outcome, &found, changed, written, start)
-}
-
-fn tell(
-    outcome: &Outcome,
-    found: &[Diagnostic],
-    changed: &BTreeSet<Box<str>>,
-    written: Option<(&Compiled, usize)>,
-    start: Instant,
-) -> Result<()> {
-    report::eprint(&report::diagnostics(outcome, found, Format::Human));
-    let changed = news::changed(changed);
-    match written {
-        Some((compiled, files)) => {
-            let files = report::plural(files, "file");
-            report::print(&format!(
-                "{changed}{}: {files} written\n",
-                report::summary(compiled, found, start.elapsed())
-            ));
-        }
-        None => report::print(&format!("{changed}{}: nothing was written\n", report::counted(found))),
-    }
+    print_round(&outcome, &problems, changed, update, start);
     Ok(())
 }
 
+/// `update` is the site that was written, and the number of its files that were different.
+fn print_round(
+    outcome: &Outcome,
+    problems: &[Diagnostic],
+    changed: &BTreeSet<Box<str>>,
+    update: Option<(&Compiled, usize)>,
+    start: Instant,
+) {
+    report::eprint(&report::diagnostics(outcome, problems, Format::Human));
+    let changed = news::changed(changed);
+    match update {
+        Some((compiled, files)) => {
+            let files = report::plural(files, "file");
+            let summary = report::summary(compiled, problems, start.elapsed());
+            report::print(&format!("{changed}{summary}: {files} written\n"));
+        }
+        None => report::print(&format!("{changed}{}: nothing was written\n", report::counted(problems))),
+    }
+}
+
 impl Mirror {
-    /// Writes what is different, deletes what is gone. Out: how many files that was; nothing if a template failed.
-    fn update(&mut self, compiled: &Compiled, found: &mut Vec<Diagnostic>) -> Result<Option<usize>> {
+    /// Writes the files that are different, and deletes those that are no longer published. Out: the number of these
+    /// files; `None` if a template failed.
+    fn update(&mut self, compiled: &Compiled, problems: &mut Vec<Diagnostic>) -> Result<Option<usize>> {
         if !output::is_ours(&self.folder) {
-            self.written.clear();
+            self.files.clear();
         }
         let staging = output::stage(&self.folder, &self.root, self.force).map_err(refused)?;
-        let (written, all, different) = (&self.written, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
-        found.extend(compile::render(compiled, |_| true, &Stop::new(), &|route, rendered| {
+        let (before, all, different) = (&self.files, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
+        problems.extend(compile::render(compiled, |_| true, &Stop::new(), &|route, rendered| {
             let file = route.file();
-            let number = match &rendered {
+            let bytes_hash = match &rendered {
                 Rendered::Bytes(bytes) => hash(bytes),
                 Rendered::File(bytes) => hash(bytes),
             };
-            if written.get(&file) != Some(&number) {
+            if before.get(&file) != Some(&bytes_hash) {
                 match rendered {
                     Rendered::Bytes(bytes) => staging.write(&file, &bytes)?,
                     Rendered::File(bytes) => staging.copy(&file, &bytes)?,
                 }
                 different.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
             }
-            all.lock().unwrap_or_else(PoisonError::into_inner).insert(file, number);
+            all.lock().unwrap_or_else(PoisonError::into_inner).insert(file, bytes_hash);
             io::Result::Ok(())
         })?);
-        if report::status(found, self.strict) != 0 {
+        if report::status(problems, self.strict) != 0 {
             return Ok(None);
         }
         let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -153,47 +153,52 @@ impl Mirror {
         let index = self.index(compiled, &staging)?;
         different.extend(index.different);
         all.extend(index.all);
-        let gone: Vec<String> = self.written.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
+        let gone: Vec<String> = self.files.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
         let count = different.len() + gone.len();
-        if self.written.is_empty() {
+        if self.files.is_empty() {
             staging.publish().map_err(refused)?;
         } else {
-            // Should this fail midway, the next round writes everything.
-            self.written.clear();
+            // If the merge fails midway, the next round writes all files.
+            self.files.clear();
             staging.merge(&different, &gone)?;
         }
-        self.written = all;
+        self.files = all;
         Ok(Some(count))
     }
 
-    /// Writes the files of the search's index that are different. What is made from the same texts is not made again.
-    fn index(&mut self, compiled: &Compiled, staging: &Staging) -> Result<Index> {
+    /// Writes the files of the search index that are different. If its texts have not changed, the index is not made
+    /// again.
+    fn index(&mut self, compiled: &Compiled, staging: &Staging) -> Result<IndexUpdate> {
         let parts = search::parts(&compiled.site, &compiled.renderer);
         let texts = hash(&parts);
-        if let Some(indexed) = self.indexed.as_ref().filter(|known| known.texts == texts && !self.written.is_empty()) {
-            return Ok(Index { all: indexed.files.clone(), different: Vec::new() });
+        if let Some(index) = &self.search_index
+            && index.texts == texts
+            && !self.files.is_empty()
+        {
+            return Ok(IndexUpdate { all: index.files.clone(), different: Vec::new() });
         }
-        let mut index = Index { all: BTreeMap::new(), different: Vec::new() };
+        let mut update = IndexUpdate { all: BTreeMap::new(), different: Vec::new() };
         for file in search::index(&parts)? {
-            let (name, number) = (file.file().to_owned(), hash(&file.bytes));
-            if self.written.get(&name) != Some(&number) {
+            let (name, bytes_hash) = (file.file().to_owned(), hash(&file.bytes));
+            if self.files.get(&name) != Some(&bytes_hash) {
                 staging.write(&name, &file.bytes)?;
-                index.different.push(name.clone());
+                update.different.push(name.clone());
             }
-            index.all.insert(name, number);
+            update.all.insert(name, bytes_hash);
         }
-        self.indexed = Some(Indexed { texts, files: index.all.clone() });
-        Ok(index)
+        self.search_index = Some(SearchIndex { texts, files: update.all.clone() });
+        Ok(update)
     }
 }
 
-/// The files of the search's index, each with a number for its bytes, and those of them that were written now.
-struct Index {
+/// The files of the search index, each with a hash of its bytes, and the names of those that were written in this
+/// round.
+struct IndexUpdate {
     all: BTreeMap<String, u64>,
     different: Vec<String>,
 }
 
-/// A number that is another one for another value.
+/// A hash of a value, stable within one run of the program.
 fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);

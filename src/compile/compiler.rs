@@ -1,4 +1,4 @@
-//! From files to a checked or a compiled site, again and again.
+//! Compiles a site repeatedly, and reads and parses only changed files again.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::outcome::{Checked, Compiled, Outcome, Texts};
 use super::parsed::Parsed;
-use super::read::Seen;
+use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic};
@@ -16,15 +16,15 @@ use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
 
-/// Compiles a site again and again.
+/// Compiles a site repeatedly, and reads and parses only changed files again.
 pub struct Compiler {
     request: Request,
     files: Overlay,
     /// The upper layer of `files`.
     unsaved: Arc<Memory>,
-    /// The paths of the unsaved texts that were set or taken back since the last look.
+    /// The paths of the unsaved texts that were set or removed since the last look.
     touched: BTreeSet<Box<str>>,
-    seen: Option<Seen>,
+    snapshot: Option<Snapshot>,
     parsed: Option<Parsed>,
 }
 
@@ -33,11 +33,11 @@ impl Compiler {
     pub fn new(files: Arc<dyn Files>, request: Request) -> Self {
         let unsaved = Arc::new(Memory::new());
         let files = Overlay::new(unsaved.clone(), files);
-        Self { request, files, unsaved, touched: BTreeSet::new(), seen: None, parsed: None }
+        Self { request, files, unsaved, touched: BTreeSet::new(), snapshot: None, parsed: None }
     }
 
-    /// Lays an unsaved text over the file of this path, which is relative to the root with `/` between its parts; without a text, the file counts
-    /// again. The next look sees it, and so does the next check or compilation without one.
+    /// Sets an unsaved text in place of the file at a path, or removes it. `path` is relative to the root, with `/`
+    /// between its parts. The next look, check or compilation uses the text.
     pub fn set_text(&mut self, path: &str, text: Option<String>) {
         match text {
             Some(text) => self.unsaved.insert(path, text.into_bytes()),
@@ -51,40 +51,40 @@ impl Compiler {
         self.request.today = today;
     }
 
-    /// Reads what has changed since the last look. Out: the paths, relative to the root, of the files that are new, gone or different; where
-    /// there are none, compiling again would give the same.
+    /// Reads the files that have changed since the last look. Out: the paths, relative to the root, of new, removed and
+    /// changed files. If there are none, another compilation would give the same result.
     ///
     /// # Errors
-    /// A folder or file can't be read, or the work was stopped; then all is as it was before.
+    /// A folder or file can't be read, or the work was stopped. Then the compiler is unchanged.
     pub fn look(&mut self, stop: &Stop) -> Result<BTreeSet<Box<str>>, Failure> {
-        let (nothing, before) = (Sources::default(), self.seen.as_ref());
-        let sources = source::read(&self.files, before.map_or(&nothing, |seen| &seen.sources), stop)?;
-        let seen = Seen::new(&self.files, &self.request, sources, before)?;
-        let changed = seen.differences(before);
-        self.seen = Some(seen);
+        let (nothing, before) = (Sources::default(), self.snapshot.as_ref());
+        let sources = source::read(&self.files, before.map_or(&nothing, |before| &before.sources), stop)?;
+        let snapshot = Snapshot::new(&self.files, &self.request, sources, before)?;
+        let changed = snapshot.differences(before);
+        self.snapshot = Some(snapshot);
         self.touched.clear();
         Ok(changed)
     }
 
-    /// The same, in less time, where only these files may have changed. Out: nothing if it takes a look at all files, because one of these is no
-    /// text of the content that was there before.
+    /// Like [`Compiler::look`], but reads only these files. Out: `None` if only a look at all files can tell what has
+    /// changed, because one of these files is not a text of the content, or is new.
     ///
     /// # Errors
-    /// A file can't be read; then all is as it was before.
+    /// A file can't be read. Then the compiler is unchanged.
     pub fn look_at(&mut self, paths: &BTreeSet<Box<str>>) -> io::Result<Option<BTreeSet<Box<str>>>> {
-        let Some(before) = &self.seen else { return Ok(None) };
+        let Some(before) = &self.snapshot else { return Ok(None) };
         let paths = paths | &self.touched;
         let Some(sources) = source::read_some(&self.files, &before.sources, &paths)? else { return Ok(None) };
-        // The configuration and the theme are none of these files.
-        let seen = Seen { sources: Arc::new(sources), ..before.clone() };
-        let changed = seen.differences(Some(before));
-        self.seen = Some(seen);
+        // None of these files belongs to the configuration or the theme.
+        let snapshot = Snapshot { sources: Arc::new(sources), ..before.clone() };
+        let changed = snapshot.differences(Some(before));
+        self.snapshot = Some(snapshot);
         self.touched.clear();
         Ok(Some(changed))
     }
 
-    /// Checks what was last looked at, with unsaved texts as they are now. No template is loaded and nothing is rendered, so mistakes of
-    /// templates are not among the diagnostics.
+    /// Checks the files of the last look, with the current unsaved texts. No template is loaded and nothing is
+    /// rendered, so the diagnostics do not include mistakes in templates.
     ///
     /// # Errors
     /// A file can't be read, or the work was stopped.
@@ -94,28 +94,32 @@ impl Compiler {
         Ok(Checked { diagnostics: problems, ecosystem, site, texts })
     }
 
-    /// Compiles what was last looked at, with unsaved texts as they are now. `stage` is told each stage's name when the stage has ended.
+    /// Compiles the files of the last look, with the current unsaved texts. `stage` is called with the name of each
+    /// stage when the stage has ended.
     ///
     /// # Errors
     /// A file can't be read, or the work was stopped.
     pub fn compile(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Outcome, Failure> {
         let Resolved { mut problems, ecosystem, site, views, texts, can_render } = self.resolve(stop, stage)?;
         let renderer = can_render.then(|| {
-            let (renderer, found) = Renderer::new(ecosystem.clone(), site.clone(), views, texts.theme.clone());
-            problems.extend(found);
+            let (renderer, theme_problems) = Renderer::new(ecosystem.clone(), site.clone(), views, texts.theme.clone());
+            problems.extend(theme_problems);
             renderer
         });
         stop.check()?;
         stage("views");
         put_in_order(&ecosystem, &mut problems);
-        let sound = diagnostics::count(&problems).0 == 0;
-        let compiled = renderer.filter(|_| sound).map(|renderer| Compiled { ecosystem, site, renderer });
+        let has_errors = diagnostics::count(&problems).0 > 0;
+        let compiled = match renderer {
+            Some(renderer) if !has_errors => Some(Compiled { ecosystem, site, renderer }),
+            _ => None,
+        };
         Ok(Outcome { diagnostics: problems, compiled, texts })
     }
 
-    /// Sees unsaved texts that were set since the last look; all files where there was none.
+    /// Reads the unsaved texts that were set since the last look, or all files if there was no look.
     fn catch_up(&mut self, stop: &Stop) -> Result<(), Failure> {
-        let is_new = self.seen.is_none();
+        let is_new = self.snapshot.is_none();
         if is_new || (!self.touched.is_empty() && self.look_at(&BTreeSet::new())?.is_none()) {
             self.look(stop)?;
         }
@@ -124,41 +128,43 @@ impl Compiler {
 
     fn resolve(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Resolved, Failure> {
         self.catch_up(stop)?;
-        let Some(seen) = &self.seen else { return Err(io::Error::other("no file was read").into()) };
-        let (parsed, result) = Parsed::parse(seen, self.parsed.take(), stop);
+        let Some(snapshot) = &self.snapshot else { return Err(io::Error::other("no file was read").into()) };
+        let (parsed, result) = Parsed::parse(snapshot, self.parsed.take(), stop);
         let parsed = self.parsed.insert(parsed);
         result?;
         stage("parse");
-        let mut problems = seen.sources.problems().to_vec();
-        for found in [&seen.problems, &seen.outline.problems, &parsed.problems, &seen.theme.problems] {
-            problems.extend_from_slice(found);
+        let mut problems = snapshot.sources.problems().to_vec();
+        for earlier in [&snapshot.problems, &snapshot.outline.problems, &parsed.problems, &snapshot.theme.problems] {
+            problems.extend_from_slice(earlier);
         }
         let input = model::Input {
-            config: seen.config.clone(),
+            config: snapshot.config.clone(),
             schema: parsed.schema.clone(),
             documents: &parsed.documents,
-            sources: seen.sources.clone(),
-            outline: seen.outline.outline.clone(),
+            sources: snapshot.sources.clone(),
+            outline: snapshot.outline.outline.clone(),
         };
         let options = model::Options { drafts: self.request.drafts, today: self.request.today };
-        let (ecosystem, found) = model::resolve(input, options, stop)?;
-        problems.extend(found);
+        let (ecosystem, model_problems) = model::resolve(input, options, stop)?;
+        problems.extend(model_problems);
         stage("model");
-        let theme = Theme::new(seen.theme.files.clone(), seen.theme.settings.clone());
-        let (views, found) = render::views(&ecosystem);
-        problems.extend(found);
-        let mut found = Vec::new();
-        let theme_assets = theme.assets(&mut found);
-        // Without a theme that this one extends, the files of that theme would be reported as missing too.
-        problems.extend(found.into_iter().filter(|_| seen.theme.complete));
+        let theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
+        let (views, view_problems) = render::views(&ecosystem);
+        problems.extend(view_problems);
+        let mut asset_problems = Vec::new();
+        let theme_assets = theme.assets(&mut asset_problems);
+        // If a theme of the chain does not exist, each of its files would be reported as missing too.
+        if snapshot.theme.is_complete {
+            problems.extend(asset_problems);
+        }
         let extras = Extras {
             outputs: render::plan(&ecosystem, &theme.settings),
             theme_assets,
             search: cfg!(feature = "search") && theme.settings.search == Some(true) && self.request.search,
             search_page: views.search_page(),
         };
-        let (site, found) = site::routes(&ecosystem, extras);
-        problems.extend(found);
+        let (site, site_problems) = site::routes(&ecosystem, extras);
+        problems.extend(site_problems);
         stop.check()?;
         stage("routes");
         Ok(Resolved {
@@ -166,27 +172,27 @@ impl Compiler {
             ecosystem: Arc::new(ecosystem),
             site: Arc::new(site),
             views,
-            texts: Texts { sources: seen.sources.clone(), outline: seen.outline.text.clone(), theme },
-            can_render: seen.theme.complete,
+            texts: Texts { sources: snapshot.sources.clone(), outline: snapshot.outline.text.clone(), theme },
+            can_render: snapshot.theme.is_complete,
         })
     }
 }
 
-/// All that is known before templates are loaded.
+/// The result of all stages before templates are loaded.
 struct Resolved {
     problems: Vec<Diagnostic>,
     ecosystem: Arc<Ecosystem>,
     site: Arc<Site>,
     views: Views,
     texts: Texts,
-    /// Whether the theme is there.
+    /// Whether the theme, and every theme that it extends, exists.
     can_render: bool,
 }
 
-/// Sorts diagnostics, and leaves out those that follow from a missing list of languages.
+/// Sorts diagnostics. Without a list of languages, only the diagnostics about `site.toml` and syntax are kept, because
+/// the others follow from it.
 fn put_in_order(ecosystem: &Ecosystem, problems: &mut Vec<Diagnostic>) {
     if !ecosystem.config.has_languages {
-        // The one thing to say first is which languages there are.
         problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
     }
     diagnostics::sort(problems);

@@ -1,15 +1,17 @@
-//! The whole way, from files to pages.
+//! Runs all stages, from files to pages.
 //!
-//! In: files and a request. Out: an [`Outcome`]: the diagnostics and, if none of them is an error, what renders the pages. A [`Compiler`] remembers
-//! what it has read and parsed, and does so again only for what has changed; everything after that is made anew each time.
+//! In: files and a request. Out: an [`Outcome`]: the diagnostics and, if none of them is an error, a renderer of the
+//! pages. A [`Compiler`] caches the files that it has read and the documents that it has parsed. All later stages run
+//! again at each compilation.
 //!
 //! # Steps
-//! 1. [`Compiler::set_text`] lays unsaved texts over the files.
-//! 2. [`Compiler::look`] reads what has changed.
-//! 3. [`Compiler::check`] parses and resolves, and gives diagnostics and the ecosystem; [`Compiler::compile`] also loads the templates.
-//! 4. [`render`] renders the routes of what was compiled.
+//! 1. [`Compiler::set_text`] sets unsaved texts in place of files.
+//! 2. [`Compiler::look`] reads the files that have changed.
+//! 3. [`Compiler::check`] parses and resolves. Out: diagnostics and the ecosystem. [`Compiler::compile`] also loads the
+//! templates.
+//! 4. [`render`] renders the routes of a compiled site.
 //!
-//! Each step can be stopped from another thread, by a [`Stop`].
+//! A [`Stop`] ends each step from another thread.
 
 mod request;
 mod outcome;
@@ -28,7 +30,7 @@ pub use outcome::{Checked, Compiled, Outcome};
 pub use rendering::render;
 pub use request::Request;
 
-/// Compiles a site once. `stage` is told each stage's name when the stage has ended.
+/// Compiles a site once. `stage` is called with the name of each stage when the stage has ended.
 ///
 /// # Errors
 /// A folder or file can't be read.

@@ -1,4 +1,4 @@
-//! What checking and compiling come to.
+//! The results of checking and compiling.
 
 use std::sync::Arc;
 
@@ -9,22 +9,22 @@ use crate::site::Site;
 use crate::source::Sources;
 use crate::text::SourceText;
 
-/// A site that was checked: content and addresses, but no templates.
+/// The result of a check: content and addresses, but no templates.
 pub struct Checked {
-    /// Everything that is wrong with the content, in the order of the files.
+    /// All problems of the content, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
-    /// The content. It is whole only if no diagnostic is an error, but it can always be looked at.
+    /// The content. If a diagnostic is an error, parts of it are missing.
     pub ecosystem: Arc<Ecosystem>,
-    /// What would be published.
+    /// The routes that would be published.
     pub site: Arc<Site>,
     pub(super) texts: Texts,
 }
 
-/// A site that was compiled.
+/// The result of a compilation.
 pub struct Outcome {
-    /// Everything that is wrong with the content and the templates, in the order of the files.
+    /// All problems of the content and the templates, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
-    /// What renders the pages; none if something is an error.
+    /// The compiled site; `None` if a diagnostic is an error.
     pub compiled: Option<Compiled>,
     pub(super) texts: Texts,
 }
@@ -33,13 +33,13 @@ pub struct Outcome {
 pub struct Compiled {
     /// The content.
     pub ecosystem: Arc<Ecosystem>,
-    /// What is published.
+    /// The routes.
     pub site: Arc<Site>,
-    /// What turns the one into the other.
+    /// The renderer of the routes.
     pub renderer: Renderer,
 }
 
-/// The texts that diagnostics can be about.
+/// The texts that diagnostics can refer to.
 pub(super) struct Texts {
     pub sources: Arc<Sources>,
     pub outline: Option<SourceText>,
@@ -66,7 +66,7 @@ impl Outcome {
         self.texts.get(path)
     }
 
-    /// Whether something is an error.
+    /// Whether a diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         diagnostics::count(&self.diagnostics).0 > 0
     }

@@ -1,4 +1,4 @@
-//! What was read: the sources, the configuration, the outline of maps and the theme.
+//! A snapshot of the files: the sources, the configuration, the outline of maps and the theme.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -12,19 +12,19 @@ use crate::render;
 use crate::source::{self, Files, Sources, ThemeFiles};
 use crate::text::SourceText;
 
-/// What the files said at the last look.
+/// The files at the last look.
 #[derive(Clone)]
-pub(super) struct Seen {
+pub(super) struct Snapshot {
     pub sources: Arc<Sources>,
     pub config: Arc<Config>,
-    /// What is wrong with the configuration.
+    /// Problems of the configuration.
     pub problems: Vec<Diagnostic>,
     pub outline: OutlineFile,
     pub theme: Arc<ThemeChain>,
 }
 
-impl Seen {
-    /// Reads what else these sources need: the file that maps are drawn on, and the theme.
+impl Snapshot {
+    /// Reads the configuration, the outline of maps and the theme of these sources.
     pub(super) fn new(
         files: &dyn Files,
         request: &Request,
@@ -37,7 +37,7 @@ impl Seen {
         Ok(Self { sources: Arc::new(sources), config: Arc::new(config), problems, outline, theme: Arc::new(theme) })
     }
 
-    /// The paths of the files that are new, gone or different since `before`.
+    /// The paths of the files that are new, removed or changed since `before`.
     pub(super) fn differences(&self, before: Option<&Self>) -> BTreeSet<Box<str>> {
         let nothing = Sources::default();
         let mut paths = BTreeSet::new();
@@ -47,12 +47,12 @@ impl Seen {
     }
 }
 
-/// The configuration, and what is wrong with it.
+/// The configuration, and its problems.
 fn configuration(request: &Request, sources: &Sources) -> (Config, Vec<Diagnostic>) {
     let nothing = SourceText::new(config::FILE, "");
     let (mut config, mut problems) = config::read(sources.config().unwrap_or(&nothing));
     if sources.config().is_none() {
-        // Without the file, the one thing to say is that it is not there.
+        // The missing file has been reported; the missing keys follow from it.
         problems.clear();
     }
     if let Some(base_url) = &request.base_url {
@@ -61,18 +61,18 @@ fn configuration(request: &Request, sources: &Sources) -> (Config, Vec<Diagnosti
     (config, problems)
 }
 
-/// The file that maps are drawn on.
+/// The outline that maps are drawn on.
 #[derive(Default, Clone)]
 pub(super) struct OutlineFile {
     pub text: Option<SourceText>,
     pub outline: Arc<Outline>,
-    /// What is wrong with it.
+    /// Problems of the outline.
     pub problems: Vec<Diagnostic>,
 }
 
 impl OutlineFile {
-    /// Reads the file that the configuration names, unless it says what it said before.
-    fn read(config: &Config, sources: &Sources, before: Option<&Seen>) -> io::Result<Self> {
+    /// Reads the file that the configuration names. If its text has not changed, the outline is taken from `before`.
+    fn read(config: &Config, sources: &Sources, before: Option<&Snapshot>) -> io::Result<Self> {
         let Some((path, place)) = &config.outline else { return Ok(Self::default()) };
         let failed = |problem| Ok(Self { problems: vec![problem], ..Self::default() });
         let asset = sources.asset(path);
@@ -92,30 +92,31 @@ impl OutlineFile {
             let near = diagnostics::did_you_mean(path, sources.assets().iter().map(|asset| &*asset.path));
             return failed(Diagnostic::new(Code::MissingFile, place.clone(), message).maybe_hint(near));
         };
-        let same =
-            |before: &&Seen| before.outline.text.as_ref() == Some(&text) && before.config.languages == config.languages;
-        if let Some(before) = before.filter(same) {
+        if let Some(before) = before
+            && before.outline.text.as_ref() == Some(&text)
+            && before.config.languages == config.languages
+        {
             return Ok(before.outline.clone());
         }
-        let (outline, found) = outline::read(&text, &config.languages);
-        problems.extend(found);
+        let (outline, outline_problems) = outline::read(&text, &config.languages);
+        problems.extend(outline_problems);
         Ok(Self { text: Some(text), outline: Arc::new(outline), problems })
     }
 }
 
-/// A theme and all that it extends.
+/// A theme and its ancestors: the themes that it extends.
 pub(super) struct ThemeChain {
     pub files: Vec<ThemeFiles>,
     pub settings: Vec<render::Settings>,
-    /// Whether all of them are there.
-    pub complete: bool,
+    /// Whether all themes of the chain exist.
+    pub is_complete: bool,
     pub problems: Vec<Diagnostic>,
 }
 
 impl ThemeChain {
-    /// Reads the theme that the configuration names, and all that it extends.
+    /// Reads the theme that the configuration names, and its ancestors.
     fn read(files: &dyn Files, config: &Config, before: &[ThemeFiles]) -> io::Result<Self> {
-        let mut chain = Self { files: Vec::new(), settings: Vec::new(), complete: false, problems: Vec::new() };
+        let mut chain = Self { files: Vec::new(), settings: Vec::new(), is_complete: false, problems: Vec::new() };
         let mut next = Some((config.theme.as_str().into(), config.theme_place.clone()));
         while let Some((name, place)) = next {
             if chain.files.iter().any(|theme| theme.name == name) {
@@ -139,7 +140,7 @@ impl ThemeChain {
             chain.settings.push(settings);
             chain.files.push(theme);
         }
-        chain.complete = true;
+        chain.is_complete = true;
         Ok(chain)
     }
 }

@@ -1,4 +1,4 @@
-//! From routes to bytes, on all cores.
+//! Renders routes in parallel.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,11 +11,11 @@ use crate::render::Rendered;
 use crate::site::{Route, RouteKind};
 use crate::stop::{Failure, Stop};
 
-/// Renders the routes that are wanted, on all cores, and hands them on. Each mistake of a template is reported once, with the first page
-/// that it was seen on.
+/// Renders the routes that `wanted` accepts, in parallel, and passes the results to `sink`. Each mistake in a template
+/// is reported once, for the first page that it affects.
 ///
 /// # Errors
-/// The first error of `sink`, or the work was stopped; then some routes were handed on and some were not.
+/// The first error of `sink`, or the work was stopped. Then only some routes were passed to `sink`.
 pub fn render(
     compiled: &Compiled,
     wanted: impl Fn(&RouteKind) -> bool + Sync,
@@ -31,7 +31,7 @@ pub fn render(
         .map(|route| {
             stop.check()?;
             match compiled.renderer.render(route) {
-                // Once something is wrong nothing will be published, but the other pages can still be wrong too.
+                // After an error nothing is published, but the other pages are still rendered to find more errors.
                 Ok(_) if failed.load(Ordering::Relaxed) => Ok(None),
                 Ok(rendered) => Ok(sink(route, rendered).map(|()| None)?),
                 Err(problem) => {
@@ -44,8 +44,9 @@ pub fn render(
     let mut problems: Vec<Diagnostic> = Vec::new();
     for result in results {
         if let Some(problem) = result? {
-            let known = problems.iter().any(|known| known.place == problem.place && known.message == problem.message);
-            if !known {
+            let is_repeated =
+                problems.iter().any(|other| other.place == problem.place && other.message == problem.message);
+            if !is_repeated {
                 problems.push(problem);
             }
         }

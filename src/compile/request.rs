@@ -1,17 +1,17 @@
-//! What somebody asks for.
+//! The options of a compilation.
 
 use crate::config::BaseUrl;
 use crate::model::Today;
 
-/// How to compile.
+/// The options of a compilation.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Where the site is to be published, if not where `site.toml` says.
+    /// The base URL, in place of that in `site.toml`.
     pub base_url: Option<BaseUrl>,
     /// Whether drafts are published.
     pub drafts: bool,
     /// Whether there is a full-text search, if the theme has one and the feature `search` is on.
     pub search: bool,
-    /// The day on which this happens, for the age of verifications.
+    /// The day of the compilation, for the age of verifications.
     pub today: Today,
 }

@@ -2,7 +2,8 @@
 
 use super::ids::EntityId;
 
-/// Which links belong to which entity: the links of an entity stand together, in the order in which they were given.
+/// A compressed adjacency list: the items of each entity, side by side in one array, in the order in which they were
+/// given.
 #[derive(Debug, Default)]
 pub(in crate::model) struct Adjacency {
     starts: Vec<u32>,
@@ -10,7 +11,7 @@ pub(in crate::model) struct Adjacency {
 }
 
 impl Adjacency {
-    /// The index of items by their entity; linear in both.
+    /// Groups the items by their keys; `keys` has one key for each item. Takes linear time.
     pub(in crate::model) fn new(entities: usize, keys: impl Iterator<Item = EntityId> + Clone) -> Self {
         let mut starts = vec![0_u32; entities + 1];
         for key in keys.clone() {
@@ -38,7 +39,8 @@ impl Adjacency {
     }
 }
 
-/// The mentions of each entity by others: an index of the pairs, and who mentions in each.
+/// Groups pairs of (mentioned, mentioning) by the entity that is mentioned. Out: the index, and the mentioning entity
+/// of each item.
 pub(in crate::model) fn mentions(
     entities: usize,
     mut mentions: Vec<(EntityId, EntityId)>,

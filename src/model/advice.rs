@@ -1,4 +1,5 @@
-//! What would make the content better, once it is right.
+//! Warnings about content that is valid but incomplete: missing translations, relations, sources or image texts, and
+//! old verifications.
 
 use rayon::prelude::*;
 
@@ -11,11 +12,11 @@ use super::value::FieldValue;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
 
-/// Everything that is worth a warning and needs the whole model to be seen.
+/// All warnings that need the whole model.
 pub(super) fn advice(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
     let ids: Vec<EntityId> = ecosystem.published().collect();
-    let of_entities = ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today));
-    let mut advice: Vec<Diagnostic> = of_entities.collect();
+    let mut advice: Vec<Diagnostic> =
+        ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today)).collect();
     advice.extend(ecosystem.published_pages().flat_map(|(_, page)| about_page(ecosystem, page)));
     advice
 }
@@ -23,6 +24,24 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
 fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagnostic> {
     let entity = ecosystem.entity(id);
     let entity_type = ecosystem.schema.get(entity.entity_type);
+    let mut advice = untranslated(ecosystem, entity);
+    // Without a relation in the schema, an editor could not relate the entity to anything.
+    let can_relate =
+        ecosystem.schema.relations_of(entity.entity_type).next().is_some() || !entity_type.inverses.is_empty();
+    if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
+        let message = format!("\"{}\" has no relation to anything", entity.id);
+        advice.push(
+            Diagnostic::new(Code::NoRelations, entity.place.clone(), message)
+                .hint("relate it to another entity, here or in the other entity's file"),
+        );
+    }
+    advice.extend(unsourced(ecosystem, id));
+    advice.extend(stale(ecosystem, entity, today));
+    advice.extend(images_without_text(entity));
+    advice
+}
+
+fn untranslated(ecosystem: &Ecosystem, entity: &Entity) -> Vec<Diagnostic> {
     let mut advice = Vec::new();
     for lang in ecosystem.config.languages.all().skip(1) {
         let missing = entity.untranslated(lang);
@@ -33,31 +52,23 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
             advice.push(Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint));
         }
     }
-    // Where the schema knows no relation of the type, there is nothing that an editor could do.
-    let can_relate =
-        ecosystem.schema.relations_of(entity.entity_type).next().is_some() || !entity_type.inverses.is_empty();
-    if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
-        let message = format!("\"{}\" is not related to any other entity", entity.id);
-        advice.push(
-            Diagnostic::new(Code::NoRelations, entity.place.clone(), message)
-                .hint("name another entity in one of its relations, or name it in a relation of another entity"),
-        );
-    }
-    let source = ecosystem.schema.source_relation(entity.entity_type).filter(|_| !entity_type.citation);
-    if let Some(relation) = source {
-        let sourced = ecosystem.outgoing.of(id).iter().any(|at| {
-            let relation = ecosystem.schema.relation(ecosystem.links[*at as usize].relation);
-            relation.citation
-        });
-        if !sourced {
-            let message = format!("\"{}\" has no source for its facts", entity.id);
-            let hint = format!("add: {} = [{{ to = \"id-of-the-source\", at = \"page\" }}]", relation.id);
-            advice.push(Diagnostic::new(Code::NoSource, entity.place.clone(), message).hint(hint));
-        }
-    }
-    advice.extend(stale(ecosystem, entity, today));
-    advice.extend(images_without_text(entity));
     advice
+}
+
+/// A warning if the schema has a relation to sources and the entity cites none. Sources themselves need no source.
+fn unsourced(ecosystem: &Ecosystem, id: EntityId) -> Option<Diagnostic> {
+    let entity = ecosystem.entity(id);
+    if ecosystem.schema.get(entity.entity_type).citation {
+        return None;
+    }
+    let relation = ecosystem.schema.source_relation(entity.entity_type)?;
+    let is_citation = |at: &u32| ecosystem.schema.relation(ecosystem.links[*at as usize].relation).citation;
+    if ecosystem.outgoing.of(id).iter().any(is_citation) {
+        return None;
+    }
+    let message = format!("\"{}\" cites no source for its facts", entity.id);
+    let hint = format!("add: {} = [{{ to = \"id-of-the-source\", at = \"page\" }}]", relation.id);
+    Some(Diagnostic::new(Code::NoSource, entity.place.clone(), message).hint(hint))
 }
 
 fn translation_hint(entity: &Entity, tag: &str, missing: &[&str]) -> String {

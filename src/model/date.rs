@@ -1,8 +1,8 @@
-//! Dates that may leave out the day or the month, and the day of a compilation.
+//! Dates without a day or a month, and the day of a compilation.
 
 use std::fmt;
 
-/// A day, or a month or a year where no more is known.
+/// A day, a month or a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// From 1 to 9999.
@@ -22,16 +22,19 @@ impl Date {
         };
         let mut parts = text.split('-');
         let year = number(parts.next()?, 4).filter(|year| *year >= 1)?;
-        let month = parts
-            .next()
-            .map(|part| number(part, 2))
-            .map_or(Some(None), |month| month.map(|month| Some(month as i8)))?;
-        let day = parts.next().map(|part| number(part, 2)).map_or(Some(None), |day| day.map(|day| Some(day as i8)))?;
-        let valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
-        (valid && parts.next().is_none()).then_some(Self { year, month, day })
+        let month = match parts.next() {
+            Some(part) => Some(number(part, 2)? as i8),
+            None => None,
+        };
+        let day = match parts.next() {
+            Some(part) => Some(number(part, 2)? as i8),
+            None => None,
+        };
+        let is_valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+        (is_valid && parts.next().is_none()).then_some(Self { year, month, day })
     }
 
-    /// The first day that it can mean.
+    /// The first day of the month or year; the date itself if it has a day.
     pub fn first_day(self) -> jiff::civil::Date {
         jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
@@ -42,12 +45,12 @@ impl Date {
 pub struct Today(jiff::civil::Date);
 
 impl Today {
-    /// A day, if it is in the range of [`Date`].
+    /// `None` if the year is not in the range of [`Date`].
     pub fn new(date: jiff::civil::Date) -> Option<Self> {
         (1..=9999).contains(&date.year()).then_some(Self(date))
     }
 
-    /// The day that a moment is in, in universal time. `seconds` count from the start of 1970.
+    /// The day of a Unix timestamp, in UTC. `seconds` count from the start of 1970.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let moment = jiff::Timestamp::from_second(seconds).ok()?;
         Self::new(moment.to_zoned(jiff::tz::TimeZone::UTC).date())

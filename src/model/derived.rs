@@ -1,4 +1,4 @@
-//! Derived relations: what follows from others, and by which way.
+//! Derived relations: the entities at the end of a path of relations, and the entities on the way.
 
 use std::collections::BTreeMap;
 
@@ -10,32 +10,35 @@ use crate::schema::{Derived, Step};
 /// An entity that a derived relation reaches.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Reached {
-    /// Which.
+    /// The entity.
     pub entity: EntityId,
-    /// The entities on the ways to it, each once, in the order of their types.
+    /// The entities on all paths to it, each once, in the order of their types.
     pub through: Vec<EntityId>,
 }
 
 /// Follows the steps from an entity. The entity itself is never reached.
 fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
-    // Each entity that is reached so far, with all that lies between it and the start.
-    let mut here: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::from([(start, Vec::new())]);
+    // The entities at the end of the current step, each with all entities between it and the start.
+    let mut current: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::from([(start, Vec::new())]);
     for (number, steps) in derived.steps.iter().enumerate() {
         let mut next: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
-        for (at, through) in here {
+        for (at, through) in current {
             for to in steps.iter().flat_map(|step| follow(ecosystem, at, *step)).filter(|to| *to != start) {
-                let ways = next.entry(to).or_default();
-                ways.extend(&through);
-                ways.extend((number > 0).then_some(at));
+                let between = next.entry(to).or_default();
+                between.extend(&through);
+                // The start is not part of the path.
+                if number > 0 {
+                    between.push(at);
+                }
             }
         }
-        for ways in next.values_mut() {
-            ways.sort_unstable();
-            ways.dedup();
+        for between in next.values_mut() {
+            between.sort_unstable();
+            between.dedup();
         }
-        here = next;
+        current = next;
     }
-    let mut reached: Vec<Reached> = here
+    let mut reached: Vec<Reached> = current
         .into_iter()
         .map(|(entity, mut through)| {
             ecosystem.sort(&mut through, lang);
@@ -55,7 +58,7 @@ fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<It
 }
 
 impl Ecosystem {
-    /// The entities that a derived relation reaches from an entity, with the ways to them.
+    /// The entities that a derived relation reaches from an entity, with the paths to them.
     pub fn derived(&self, id: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
         reached(self, id, derived, lang)
     }

@@ -11,14 +11,14 @@ use crate::locale::{Lang, LocalText, Localised};
 use crate::schema::TypeId;
 use crate::text::{Place, Span};
 
-/// Something of a type.
+/// An entity: something that has a type, such as an organisation or a project.
 #[derive(Debug, Clone)]
 pub struct Entity {
     /// Its type.
     pub entity_type: TypeId,
     /// Its id, unique in its type.
     pub id: Box<str>,
-    /// Where it is written: its title, or its table in a list.
+    /// The start of its file, or the name of its table in a list.
     pub place: Place,
     /// Its name.
     pub title: LocalText,
@@ -28,13 +28,13 @@ pub struct Entity {
     pub aliases: Localised<Vec<Box<str>>>,
     /// A picture of it.
     pub image: Option<Image>,
-    /// Whether it is not to be published yet.
+    /// Whether it is left out of the published site.
     pub draft: bool,
     /// When it last changed.
     pub updated: Option<Date>,
-    /// When its facts were last verified, and where that is said.
+    /// When its facts were last verified, and the place of that date in the content.
     pub verified: Option<(Date, Place)>,
-    /// Its old paths.
+    /// Its former paths on the site.
     pub redirects: Vec<(Box<str>, Place)>,
     /// Its values, in the order of their fields.
     pub values: Vec<FieldValues>,
@@ -42,12 +42,12 @@ pub struct Entity {
     pub body: Localised<Body>,
     /// The file of each language.
     pub files: Localised<Arc<str>>,
-    /// The languages in which all is said that is said in the default one, as bits.
+    /// The languages that have every text of the default language, as a bit set by [`Lang`].
     pub translated: u64,
 }
 
 impl Entity {
-    /// The values of a field; none where it is not given.
+    /// The values of a field; empty if the entity has none.
     pub fn values(&self, field: usize) -> &[FieldValue] {
         match self.values.binary_search_by_key(&field, |values| usize::from(values.field)) {
             Ok(at) => &self.values[at].values,
@@ -55,28 +55,29 @@ impl Entity {
         }
     }
 
-    /// The place of a span in the file of the default language, where facts are.
+    /// The place of a span in the file of the default language, the only one with facts.
     pub(in crate::model) fn place_of(&self, span: Span) -> Place {
         let path = self.files.exactly(Lang::DEFAULT).unwrap_or(&self.place.path);
         Place { path: path.clone(), span }
     }
 
-    /// Where the values of a field are written, in their order: each in the file of the default language.
+    /// The places of a field's values in the file of the default language, in the order of the values.
     pub fn places(&self, field: usize) -> impl Iterator<Item = Place> + '_ {
         let values = self.values.iter().filter(move |values| usize::from(values.field) == field);
         values.flat_map(|values| &values.spans).map(|span| self.place_of(*span))
     }
 
-    /// All prose of the entity: its own, then that of its values.
+    /// The prose of the entity, then the prose of its values.
     pub(in crate::model) fn bodies(&self) -> impl Iterator<Item = (Lang, &Body)> {
         let values = self.values.iter().flat_map(|values| &values.values);
         self.body.iter().chain(values.flat_map(FieldValue::bodies))
     }
 
-    /// What exists in the default language but not in this one.
+    /// The texts that exist in the default language but not in this one.
     pub(in crate::model) fn untranslated(&self, lang: Lang) -> Vec<&'static str> {
         let mut missing = Vec::new();
-        // A title is often a name, the same in every language; it is missing only where it is given by language.
+        // A title is often a name that is the same in every language. It counts as missing only if it is given by
+        // language.
         if self.title.exactly(lang).is_none() && self.title.iter().count() > 1 {
             missing.push("title");
         }
@@ -89,13 +90,13 @@ impl Entity {
         missing
     }
 
-    /// Whether all is said in this language that is said in the default one.
+    /// Whether every text that exists in the default language also exists in this one.
     pub fn is_translated(&self, lang: Lang) -> bool {
         self.translated & (1 << lang.0) != 0
     }
 }
 
-/// The numbers of the entities of each type.
+/// The range of entity numbers of each type; entities are sorted by type.
 pub(in crate::model) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
     let mut at = 0;
     (0..types as u16)

@@ -10,7 +10,7 @@ use crate::schema::{Member, RelationId};
 pub struct Group {
     /// The relation.
     pub relation: RelationId,
-    /// Whether others say it of this entity.
+    /// Whether the other entity states the relation.
     pub inverse: bool,
     /// The entity at the other end, and the index of the link in [`Ecosystem::links`].
     pub links: Vec<(EntityId, u32)>,
@@ -27,7 +27,7 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
         let link = &ecosystem.links[at as usize];
         let relation = ecosystem.schema.relation(link.relation);
         let symmetric = relation.symmetric && ecosystem.entity(id).entity_type == relation.owner;
-        // A symmetric relation to oneself shows once.
+        // A symmetric relation of an entity to itself is listed once.
         if !(symmetric && link.from == id) {
             own.push((link.relation, !symmetric, link.from, at));
         }
@@ -39,7 +39,7 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     let inverses = entity_type.inverses.iter().map(|relation| (*relation, true));
     let mut groups: Vec<Group> =
         relations.chain(inverses).map(|(relation, inverse)| Group { relation, inverse, links: Vec::new() }).collect();
-    // Both lists are as short as the schema; entities have few relations and many links.
+    // A linear search is fast enough: an entity has few relations.
     for (relation, inverse, other, at) in own {
         if let Some(group) = groups.iter_mut().find(|group| group.relation == relation && group.inverse == inverse) {
             group.links.push((other, at));
@@ -47,7 +47,8 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     }
     groups.retain(|group| !group.links.is_empty());
     for group in &mut groups {
-        // What the entity says itself keeps its order; what others say of it comes in the order of their types.
+        // The entity's own statements keep their order. Statements of others come in the order of their types and
+        // titles.
         if group.inverse || ecosystem.schema.relation(group.relation).symmetric {
             group
                 .links
@@ -58,7 +59,8 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
 }
 
 impl Ecosystem {
-    /// The relations of an entity, its own and then those that lead to it, in the order of the schema; none is empty.
+    /// The relations that an entity states, then those that lead to it, both in the order of the schema. No group is
+    /// empty.
     pub fn groups(&self, id: EntityId, lang: Lang) -> Vec<Group> {
         groups(self, id, lang)
     }

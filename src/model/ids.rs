@@ -13,7 +13,7 @@ impl EntityId {
     }
 }
 
-/// A page's number: the home page is the first, then the index of each type, then the free pages by path.
+/// A page's number: first the home page, then the index of each type, then the free pages in the order of their paths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
 

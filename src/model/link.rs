@@ -1,4 +1,4 @@
-//! Links: one entity has a relation to another.
+//! Links between entities.
 
 use super::body::Body;
 use super::ids::EntityId;
@@ -7,29 +7,29 @@ use crate::locale::Lang;
 use crate::schema::RelationId;
 use crate::text::Span;
 
-/// One statement: an entity has a relation to another one.
+/// A relation from one entity to another, as one of them states it.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Who says it.
+    /// The entity that states the relation.
     pub from: EntityId,
-    /// Which relation.
+    /// The relation.
     pub relation: RelationId,
-    /// About whom.
+    /// The target of the relation.
     pub to: EntityId,
-    /// Where the name of the target is written, in the file of the entity that says it.
+    /// The name of the target, in the file of `from`.
     pub span: Span,
-    /// What is said of it; several values of one attribute stand together.
+    /// The attributes of the link; the values of one attribute are adjacent.
     pub attributes: Vec<Attribute>,
 }
 
-/// Something that is said of a link.
+/// A value of an attribute of a link.
 #[derive(Debug, Clone)]
 pub struct Attribute {
     /// The index of the attribute in its relation.
     pub index: u16,
-    /// What is said.
+    /// The value.
     pub value: FieldValue,
-    /// Where the value is written, in the file of the entity that says it.
+    /// The value in the file of the entity that states the link.
     pub span: Span,
 }
 
@@ -39,16 +39,17 @@ impl Link {
         self.attributes.iter().flat_map(|attribute| attribute.value.bodies())
     }
 
-    pub(in crate::model) fn says_the_same(&self, other: &Self) -> bool {
-        (self.relation, self.to) == (other.relation, other.to) && self.attributes_say_the_same(other)
+    /// Whether two links of one entity state the same.
+    pub(in crate::model) fn is_same(&self, other: &Self) -> bool {
+        (self.relation, self.to) == (other.relation, other.to) && self.has_same_attributes(other)
     }
 
-    pub(in crate::model) fn attributes_say_the_same(&self, other: &Self) -> bool {
+    pub(in crate::model) fn has_same_attributes(&self, other: &Self) -> bool {
         self.attributes.len() == other.attributes.len()
             && self
                 .attributes
                 .iter()
                 .zip(&other.attributes)
-                .all(|(a, b)| a.index == b.index && a.value.says_the_same(&b.value))
+                .all(|(a, b)| a.index == b.index && a.value.is_same(&b.value))
     }
 }

@@ -1,7 +1,7 @@
-//! The model: entities, pages, and everything that joins them.
+//! The model: entities, pages, and the links between them.
 //!
-//! In: the configuration, the schema and the parsed documents. Out: an immutable [`Ecosystem`] in which every relation is known at
-//! both ends, and what was wrong. Does not know addresses, templates or themes.
+//! In: the configuration, the schema and the parsed documents. Out: an immutable [`Ecosystem`] in which every relation
+//! can be followed from both ends, and diagnostics. The model does not know addresses, templates or themes.
 
 mod ids;
 mod path;
@@ -49,30 +49,30 @@ pub use link::{Attribute, Link};
 pub use page::{Page, PageKind, RawView};
 pub use value::{FieldValue, FieldValues, Image};
 
-/// What a model is made from.
+/// The data that a model is made from.
 pub struct Input<'a> {
     /// The configuration.
     pub config: Arc<Config>,
     /// The types.
     pub schema: Arc<Schema>,
-    /// The content, parsed.
+    /// The parsed content.
     pub documents: &'a [Document],
-    /// The files that the documents were read from, and those that are published as they are.
+    /// The source files of the documents, and the files that are published as they are.
     pub sources: Arc<Sources>,
-    /// What maps are drawn on; without areas where the configuration names nothing.
+    /// The outline that maps are drawn on; without areas if the configuration names no file.
     pub outline: Arc<Outline>,
 }
 
-/// How to make a model.
+/// Options for making a model.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// Whether drafts are published.
     pub drafts: bool,
-    /// The day on which this happens, for the age of verifications.
+    /// The day of the compilation, for the age of verifications.
     pub today: Today,
 }
 
-/// Makes the model. It is whole only if no diagnostic is an error, but it can always be looked at.
+/// Makes the model. If a diagnostic is an error, parts of the content are missing from the model, but it can be used.
 ///
 /// # Errors
 /// The work was stopped.

@@ -1,4 +1,4 @@
-//! The order of a type's entities: by a field where the type says so, and by title as the language sorts.
+//! The order of a type's entities: by the field that the schema names, then by title in the collation of the language.
 
 use rayon::prelude::*;
 
@@ -8,7 +8,7 @@ use super::value::FieldValue;
 use crate::locale::{self, Lang, Order};
 use crate::schema::Sort;
 
-/// The place of each entity in the order of its type, by language.
+/// The rank of each entity within its type, for each language.
 pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
     ecosystem
         .config
@@ -33,7 +33,7 @@ pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
         .collect()
 }
 
-/// By a field where the type says so (entities without it last), then by title.
+/// Sorts entities without the field last, then by field, then by title.
 type SortKey = (bool, FieldKey, locale::SortKey);
 
 #[derive(Debug, PartialEq, PartialOrd, Eq, Ord)]
@@ -54,7 +54,7 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> S
     let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
     let key = match value {
         FieldValue::Integer(integer) => FieldKey::Number(i128::from(*integer)),
-        // Millionths order numbers well enough, and numbers too great for that keep their sign.
+        // A precision of one millionth is enough for sorting; the conversion saturates for larger numbers.
         FieldValue::Number(number) => FieldKey::Number((number * 1e6) as i128),
         FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
         FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),

@@ -1,4 +1,4 @@
-//! Pages that are no entity: home, the indexes of types, and free pages.
+//! Pages that are not about an entity: home, the indexes of types, and free pages.
 
 use std::sync::Arc;
 
@@ -10,38 +10,38 @@ use crate::schema::{Schema, TypeId};
 use crate::table::Value;
 use crate::text::{Place, SourceText};
 
-/// A page that is no entity.
+/// A page that is not about an entity.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// What it is.
+    /// The kind of page.
     pub kind: PageKind,
-    /// Its path below the content folder, without ending; empty for home and indexes.
+    /// Its path below the content folder, without file extension; empty for home and indexes.
     pub path: Box<str>,
-    /// Where it is written.
+    /// The start of its file. For an index without a file, the type's declaration.
     pub place: Place,
-    /// Its title; empty where it follows from what it is.
+    /// Its title; may be empty for home and indexes, which have default titles.
     pub title: LocalText,
-    /// What it is about, in a sentence.
+    /// One sentence about its content.
     pub summary: LocalText,
-    /// The last part of its address.
+    /// The last part of its path on the site; empty if it is that of the file's name.
     pub slug: LocalText,
-    /// Whether it is not to be published yet.
+    /// Whether it is left out of the published site.
     pub draft: bool,
     /// When it last changed.
     pub updated: Option<Date>,
-    /// Its old paths.
+    /// Its former paths on the site.
     pub redirects: Vec<(Box<str>, Place)>,
     /// Its prose.
     pub body: Localised<Body>,
     /// The file of each language.
     pub files: Localised<Arc<str>>,
-    /// The languages in which all is said that is said in the default one, as bits.
+    /// The languages that have every text of the default language, as a bit set by [`Lang`].
     pub translated: u64,
-    /// The view that it holds, as it is written.
+    /// The view that it holds, unparsed.
     pub view: Option<RawView>,
 }
 
-/// What a page says under `view`. Which kinds of view there are, and what their keys mean, is not known here.
+/// The value of a page's key `view`. The model does not know the kinds of views; `render::views` parses it.
 #[derive(Debug, Clone)]
 pub struct RawView {
     /// The file.
@@ -50,7 +50,7 @@ pub struct RawView {
     pub value: Value,
 }
 
-/// What a page is.
+/// The kind of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// The home page.
@@ -80,12 +80,12 @@ impl Page {
         }
     }
 
-    /// Whether all is said in this language that is said in the default one.
+    /// Whether every text that exists in the default language also exists in this one.
     pub fn is_translated(&self, lang: Lang) -> bool {
         self.translated & (1 << lang.0) != 0
     }
 
-    /// What exists in the default language but not in this one.
+    /// The texts that exist in the default language but not in this one.
     pub(in crate::model) fn untranslated(&self, lang: Lang) -> Vec<&'static str> {
         let lacks = |text: &LocalText| text.exactly(Lang::DEFAULT).is_some() && text.exactly(lang).is_none();
         let mut missing = Vec::new();
@@ -102,7 +102,7 @@ impl Page {
     }
 }
 
-/// The free page of a path: free pages come behind home and the indexes, in the order of their paths.
+/// The free page with this path, by binary search: free pages follow home and the indexes, in the order of their paths.
 pub(in crate::model) fn find(pages: &[Page], schema: &Schema, path: &str) -> Option<PageId> {
     let before = 1 + schema.types.len();
     let free = pages.get(before..).unwrap_or_default();

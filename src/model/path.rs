@@ -1,16 +1,15 @@
-//! Paths that documents name: relative to their own file, or to the content folder.
+//! Paths in documents. They are relative to the document's folder, or to the content folder if they start with `/`.
 
 use percent_encoding::percent_decode_str;
 
 use crate::diagnostics;
 use crate::source::CONTENT;
 
-/// The path below the content folder that a document means; `None` if it leads out of it.
+/// Resolves a path that a document names. Out: a path below the content folder; `None` if it leads out of the folder.
 ///
-/// `document` is the document's own path, with the content folder; `written` may be percent-encoded, and starts at the content
-/// folder if it starts with `/`.
-pub(crate) fn resolve(document: &str, written: &str) -> Option<String> {
-    let decoded = percent_decode_str(written).decode_utf8().ok()?;
+/// `document` is the document's own path, including the content folder. `path` may be percent-encoded.
+pub(crate) fn resolve(document: &str, path: &str) -> Option<String> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let mut parts: Vec<&str> = Vec::new();
     if !decoded.starts_with('/') {
         let inner = document.strip_prefix(CONTENT).unwrap_or(document).trim_start_matches('/');
@@ -30,7 +29,7 @@ pub(crate) fn resolve(document: &str, written: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The path nearest to one that does not exist: the same name elsewhere, or a similar one.
+/// A suggestion for a path that does not exist: a file of the same name in another folder, or a similar path.
 pub(crate) fn nearest<'a>(path: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
     let wanted = path.rsplit('/').next().unwrap_or(path);

@@ -18,7 +18,7 @@ pub enum FieldValue {
     Integer(i64),
     /// A number.
     Number(f64),
-    /// Yes or no.
+    /// A boolean.
     Boolean(bool),
     /// A year.
     Year(i16),
@@ -41,9 +41,9 @@ pub enum FieldValue {
 pub struct FieldValues {
     /// The index of the field in its type.
     pub field: u16,
-    /// The values, in the order in which they are written.
+    /// The values, in the order of the file.
     pub values: Vec<FieldValue>,
-    /// Where each of them is written in the entity's file of the default language.
+    /// The span of each value in the entity's file of the default language.
     pub spans: Box<[Span]>,
 }
 
@@ -57,7 +57,7 @@ impl FieldValue {
         bodies.into_iter().flatten()
     }
 
-    /// The same, to be changed.
+    /// Like [`FieldValue::bodies`], mutable.
     pub(in crate::model) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
         let bodies = match self {
             Self::Markdown(bodies) => Some(bodies.iter_mut()),
@@ -66,15 +66,15 @@ impl FieldValue {
         bodies.into_iter().flatten()
     }
 
-    /// Whether two values of one field say the same.
-    pub(in crate::model) fn says_the_same(&self, other: &Self) -> bool {
+    /// Whether two values of one field are the same. Texts are compared as they are in the file, before typography.
+    pub(in crate::model) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a == b,
             (Self::Markdown(a), Self::Markdown(b)) => {
-                let said = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>)> {
+                let markdown = |bodies: &Localised<Body>| -> Vec<(Lang, Box<str>)> {
                     bodies.iter().map(|(lang, body)| (lang, body.markdown.clone())).collect()
                 };
-                said(a) == said(b)
+                markdown(a) == markdown(b)
             }
             (Self::Integer(a), Self::Integer(b)) => a == b,
             (Self::Number(a), Self::Number(b)) => a == b,
@@ -90,15 +90,15 @@ impl FieldValue {
     }
 }
 
-/// A picture of the content folder.
+/// An image in the content folder.
 #[derive(Debug, Clone)]
 pub struct Image {
     /// Its path below the content folder.
     pub src: Arc<str>,
     /// What it shows.
     pub alt: LocalText,
-    /// Where it is named.
+    /// The place of the value.
     pub place: Place,
-    /// The key that names it: `image`, or a field's id.
+    /// The key of the value: `image`, or a field's id.
     pub key: Box<str>,
 }

@@ -341,7 +341,7 @@ mod tests {
             (feature("Polygon", "[[[0,0],[1,1]]]", ""), "four positions"),
             (feature("Polygon", "[[0,0,0,0]]", ""), "two numbers"),
             (feature("Polygon", "[[[0],[1],[2],[0]]]", ""), "two numbers"),
-            (feature("Polygon", "[[[600000,120000],[1,1],[2,2],[0,0]]]", ""), "no longitude"),
+            (feature("Polygon", "[[[600000,120000],[1,1],[2,2],[0,0]]]", ""), "not a longitude"),
         ] {
             let (outline, problems) = outline(&collection(&format!("{bad},{good}")));
             assert!(problems.len() == 1 && problems[0].contains(part), "{problems:?} lacks {part}");

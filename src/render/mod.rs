@@ -1,16 +1,16 @@
 //! Rendering: from a route to bytes.
 //!
-//! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that turns any route into what is published there. Rendering is a pure function of a
-//! route: nothing is read or written, and what is remembered (cards, lists of a type) is itself a pure function of the ecosystem. So routes can be
-//! rendered in any order and on any thread.
+//! In: the ecosystem, the site and a theme. Out: a [`Renderer`] that renders any route. Rendering is a pure function of
+//! a route: it reads and writes no files, and memoised values (cards, lists of a type) are pure functions of the
+//! ecosystem. So routes can be rendered in any order and on any thread.
 //!
 //! The folders import only from those below them in this list:
-//! - `outputs`: what is published for programs;
-//! - `pages`: what is published for readers;
-//! - `views`: pictures of the ecosystem that a page can hold;
-//! - `parts`: what is shown of entities wherever they are shown;
-//! - `scope`: what all pages of one language share;
-//! - `engine`: templates, the theme's strings, and where templates go wrong.
+//! - `outputs`: files for programs;
+//! - `pages`: pages for readers;
+//! - `views`: pictures of the ecosystem that a page can hold, such as a map;
+//! - `parts`: entities, facets and links as values of templates, for pages and views;
+//! - `scope`: the data that all pages of one language share;
+//! - `engine`: templates, the theme's strings, and errors of templates.
 
 mod engine;
 mod words;
@@ -42,12 +42,12 @@ pub use outputs::plan;
 pub use searchable::Searchable;
 pub use views::{Views, read as views};
 
-/// What is published at a route.
+/// The content of a route.
 #[derive(Debug)]
 pub enum Rendered {
-    /// These bytes.
+    /// Rendered bytes.
     Bytes(Vec<u8>),
-    /// A file as it is.
+    /// A file that is published unchanged.
     File(Bytes),
 }
 
@@ -58,14 +58,14 @@ pub struct Renderer {
     languages: Vec<Language>,
 }
 
-/// What renders the pages of one language.
+/// The renderer of one language.
 struct Language {
     scope: Arc<Scope>,
     engine: Tera,
 }
 
 impl Renderer {
-    /// Loads the theme's strings and templates. With errors among the diagnostics nothing should be rendered.
+    /// Loads the theme's strings and templates. If a diagnostic is an error, nothing should be rendered.
     pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, views: Views, theme: Theme) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let languages = scopes(&ecosystem, &site, &theme, &mut problems).into_iter().map(|scope| {
@@ -76,7 +76,7 @@ impl Renderer {
         if let (true, Some(language)) = (problems.is_empty(), languages.first()) {
             problems.extend(missing_templates(&ecosystem, &language.engine));
         }
-        // Each language loads the same templates and finds the same mistakes.
+        // Every language loads the same templates and reports the same mistakes; `sort` removes the repetitions.
         diagnostics::sort(&mut problems);
         (Self { theme, views, languages }, problems)
     }
@@ -84,7 +84,7 @@ impl Renderer {
     /// Renders a route.
     ///
     /// # Errors
-    /// The template is missing or failed; the diagnostic has its line and column.
+    /// The template is missing, or it failed; the diagnostic has its place.
     pub fn render(&self, route: &Route) -> Result<Rendered, Diagnostic> {
         match &route.kind {
             RouteKind::Page(_) | RouteKind::Index(..) | RouteKind::Entity(_) | RouteKind::NotFound => {
@@ -132,7 +132,7 @@ impl Renderer {
         Ok(bytes)
     }
 
-    /// The view that a page holds, drawn by its template; none if the page holds no view.
+    /// The view of a page, rendered with its template; none if the page has no view.
     fn view(&self, route: &Route, context: &mut Context) -> TeraResult<Value> {
         let Some((kind, view)) = pages::with_view(route).and_then(|page| self.views.of(page)) else {
             return Ok(Value::none());
@@ -156,7 +156,7 @@ impl Renderer {
         &self.languages[lang.index()]
     }
 
-    /// What the search knows of a page.
+    /// The searchable text of a page.
     pub fn searchable(&self, route: &Route) -> Searchable {
         searchable::searchable(&self.language(route.lang).scope, route)
     }
@@ -195,7 +195,7 @@ fn scopes(
     scopes.collect()
 }
 
-/// The engine of one language, with its functions, the theme's templates and what all pages see.
+/// The engine of one language, with its functions, the theme's templates and the global variables.
 fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Tera {
     let mut engine = Tera::new();
     let base_path = scope.ecosystem.config.base_path();
@@ -210,7 +210,7 @@ fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> 
     engine
 }
 
-/// The templates that types name and the theme does not have.
+/// Reports templates that types name but the theme does not have.
 fn missing_templates(ecosystem: &Ecosystem, engine: &Tera) -> Vec<Diagnostic> {
     let named = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
     let missing = named.filter(|(template, _)| !engine.contains_template(&file_of(template)));
@@ -224,14 +224,15 @@ fn missing_templates(ecosystem: &Ecosystem, engine: &Tera) -> Vec<Diagnostic> {
 }
 
 impl Language {
-    /// What a template makes of an entity's card alone: `card.html` for prose, `row.html` for a line of an index.
+    /// Renders a template with the card of an entity as its only variable: `card.html` for prose, `row.html` for a line
+    /// of an index.
     fn of_card(&self, template: &str, id: EntityId) -> TeraResult<String> {
         let mut context = Context::new();
         context.insert_value("card", parts::card(&self.scope, id));
         self.engine.render(template, &context)
     }
 
-    /// The template of a page: its type's own where there is one.
+    /// The template of a page: the one that its type names, or the default one.
     fn template(&self, route: &Route) -> String {
         let (own, fallback) = match &route.kind {
             RouteKind::Entity(id) => {
@@ -255,7 +256,7 @@ impl Language {
     }
 }
 
-/// The file of a template that a type names, with or without its ending.
+/// The file of a template that a type names, with or without file extension.
 fn file_of(template: &str) -> String {
     if template.contains('.') { template.to_owned() } else { format!("{template}.html") }
 }

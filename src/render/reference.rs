@@ -1,4 +1,4 @@
-//! The reference of what templates see: written at the declarations of the shapes, and generated into `themes/README.md`.
+//! Generates the reference of template variables in `themes/README.md` from the declarations of the shapes.
 
 use std::fmt::Write;
 

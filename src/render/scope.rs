@@ -1,8 +1,8 @@
-//! What all pages of one language share.
+//! The data that all pages of one language share.
 //!
-//! In: the ecosystem, the site, a language, the theme's strings and settings. Out: a [`Scope`]: addresses, titles and the order of lists in that
-//! language, and a place for values that many pages show, so that each is made once. Parts, views, pages and outputs take a scope; it knows
-//! none of them.
+//! In: the ecosystem, the site, a language, the theme's strings and settings. Out: a [`Scope`]: addresses, titles and
+//! the order of lists in that language, and a place for values that many pages show, so that each is made once. Parts,
+//! views, pages and outputs take a scope; it knows none of them.
 
 use std::sync::{Arc, OnceLock};
 
@@ -17,20 +17,20 @@ use crate::parse::typographic;
 use crate::schema::TypeId;
 use crate::site::Site;
 
-/// What all pages of one language share.
+/// The data that all pages of one language share.
 pub(crate) struct Scope {
     pub ecosystem: Arc<Ecosystem>,
     pub site: Arc<Site>,
     pub lang: Lang,
     pub strings: Arc<Strings>,
     pub settings: Settings,
-    /// What each language calls itself.
+    /// The name of each language, in that language.
     pub language_names: Arc<[String]>,
-    /// Values that many pages show.
+    /// Memoised values that many pages show.
     pub memo: Memo,
 }
 
-/// Values that are made when a page first shows them, each a pure function of the scope.
+/// Memoised values. Each is a pure function of the scope, computed at its first use.
 pub(crate) struct Memo {
     /// By entity.
     pub entities: Vec<EntityMemo>,
@@ -38,7 +38,7 @@ pub(crate) struct Memo {
     pub types: Vec<TypeMemo>,
 }
 
-/// What many pages show of one entity.
+/// The memoised values of one entity.
 #[derive(Default)]
 pub(crate) struct EntityMemo {
     pub card: OnceLock<Value>,
@@ -46,7 +46,7 @@ pub(crate) struct EntityMemo {
     pub link: OnceLock<Value>,
 }
 
-/// What many pages show of one type.
+/// The memoised values of one type.
 #[derive(Default)]
 pub(crate) struct TypeMemo {
     pub order: OnceLock<Vec<EntityId>>,
@@ -99,7 +99,7 @@ impl Scope {
         self.ecosystem.config.languages.tag(lang)
     }
 
-    /// A text in this language or else in the default one.
+    /// A text in this language, or if it is missing, in the default one.
     pub(crate) fn words(&self, texts: &LocalText) -> Words {
         let (lang, text) = texts.best(self.lang).map_or((self.lang, ""), |(lang, text)| (lang, text));
         self.words_in(lang, text)
@@ -138,7 +138,7 @@ impl Scope {
         })
     }
 
-    /// The published entity of a name `type/id`, for template functions.
+    /// The published entity with the name `type/id`, for template functions.
     pub(crate) fn find(&self, key: &str) -> TeraResult<EntityId> {
         let schema = &self.ecosystem.schema;
         let id = key.split_once('/').and_then(|(name, id)| self.ecosystem.find(schema.find(name)?, id));
@@ -154,7 +154,7 @@ impl Scope {
         })
     }
 
-    /// The entities that say when they changed, the latest first.
+    /// The entities with a date of their last change, the latest first.
     pub(crate) fn latest(&self) -> Vec<EntityId> {
         let ecosystem = &self.ecosystem;
         let dated = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some());

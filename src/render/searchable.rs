@@ -1,4 +1,4 @@
-//! What the search knows of a page: its text without markup, taken from the model and not from the page as a theme shows it.
+//! The searchable text of pages, without markup. It is taken from the model, not from rendered pages.
 
 use super::parts::{prose, value};
 use super::scope::Scope;
@@ -7,12 +7,12 @@ use crate::model::{EntityId, Link, PageId, PageKind};
 use crate::schema::{Member, Relation, Type};
 use crate::site::{Route, RouteKind};
 
-/// A page as the search sees it.
+/// A page for the search index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Searchable {
     /// Its address, with the base path.
     pub url: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// Its other names.
     pub aliases: Vec<String>,
@@ -20,15 +20,15 @@ pub struct Searchable {
     pub summary: String,
     /// The id of its type; empty for pages that are of none.
     pub entity_type: String,
-    /// What its type sorts its entities by first: the values of its first facet.
+    /// The values of its type's first facet.
     pub categories: Vec<String>,
-    /// Whether it is a source, which others speak of more than it speaks itself.
+    /// Whether it is a source. Sources have a lower weight in the search.
     pub citation: bool,
-    /// What it says: its summary, its prose, its facts, and the names of those that it names.
+    /// Its text: summary, prose, facts and the titles of related entities.
     pub text: String,
 }
 
-/// What the search knows of a page; nothing for other routes.
+/// The searchable text of a page; empty for other routes.
 pub(super) fn searchable(scope: &Scope, route: &Route) -> Searchable {
     let mut page = match &route.kind {
         RouteKind::Entity(id) => entity(scope, *id),
@@ -36,7 +36,7 @@ pub(super) fn searchable(scope: &Scope, route: &Route) -> Searchable {
         RouteKind::Page(id) => page(scope, *id),
         _ => Searchable::default(),
     };
-    // Pagefind leaves out pages without text, but a page that says nothing is still looked up by its title.
+    // Pagefind leaves out pages without text, but such a page should still be found by its title.
     if page.text.is_empty() {
         page.text.clone_from(&page.title);
     }
@@ -74,7 +74,7 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
     }
 }
 
-/// What a field or a relation of an entity holds.
+/// The searchable content of a field or a relation.
 struct Content<'a> {
     label: &'a LocalText,
     /// The values, or the titles of the targets.

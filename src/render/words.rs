@@ -1,4 +1,4 @@
-//! Words for readers, on their way to templates.
+//! Words for readers, converted to values of templates.
 
 use serde::{Serialize, Serializer};
 use tera::Value;
@@ -9,7 +9,7 @@ use crate::locale::Lang;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {
     pub text: String,
-    /// The language that the words are in: the page's, or the default one where the page's has none.
+    /// The language of the words: that of the page, or the default one as a fallback.
     pub lang: Lang,
 }
 

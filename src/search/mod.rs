@@ -1,7 +1,7 @@
-//! The index of the full-text search, by Pagefind (pagefind.app).
+//! The full-text search index, made by Pagefind (pagefind.app).
 //!
-//! In: what the search knows of pages. Out: the files of an index, which a browser loads piece by piece as it needs them. Where they go is
-//! not known here beyond their names; the same pages give the same bytes.
+//! In: the searchable text of pages. Out: the files of an index, which a browser loads piece by piece as it needs them.
+//! The same pages give the same bytes.
 
 mod part;
 #[cfg(feature = "search")]
@@ -12,31 +12,32 @@ use std::io;
 use rayon::prelude::*;
 
 use crate::render::Renderer;
-use crate::site::Site;
+use crate::site::{IndexPart, Site};
 
 pub use part::{IndexFile, Part};
 
-/// What the index of a site is made from; nothing if the site has no search.
+/// The parts of a site's index; empty if the site has no search.
 pub fn parts(site: &Site, renderer: &Renderer) -> Vec<Part> {
-    let parts = site.search.iter().map(|part| {
-        let pages = part.pages.par_iter().map(|at| renderer.searchable(&site.routes[*at]));
-        Part { path: part.path.clone(), language: renderer.tag(part.lang).to_owned(), pages: pages.collect() }
-    });
-    parts.collect()
+    let part = |part: &IndexPart| {
+        let pages = part.pages.par_iter().map(|at| renderer.searchable(&site.routes[*at])).collect();
+        Part { path: part.path.clone(), language: renderer.tag(part.lang).to_owned(), pages }
+    };
+    site.search.iter().map(part).collect()
 }
 
-/// Makes an index, its parts side by side.
+/// Makes an index, its parts in parallel.
 ///
 /// # Errors
 /// The system refuses threads, Pagefind refuses a page, or the program was built without the feature `search`.
 pub fn index(parts: &[Part]) -> io::Result<Vec<IndexFile>> {
     let mut files = Vec::new();
-    // Not on the threads of rayon: one that waits for a part may take on another, and a runtime can't run inside another.
-    for some in parts.chunks(rayon::current_num_threads().max(1)) {
+    // Each part runs a Tokio runtime, and runtimes can't be nested. A rayon worker that waits could steal another part
+    // and nest the two, so parts run on plain threads.
+    for chunk in parts.chunks(rayon::current_num_threads().max(1)) {
         let results: Vec<io::Result<Vec<IndexFile>>> = std::thread::scope(|scope| {
-            let running: Vec<_> = some.iter().map(|part| scope.spawn(|| part.index())).collect();
-            let failed = |_| Err(io::Error::other("the index of the search could not be made"));
-            running.into_iter().map(|part| part.join().unwrap_or_else(failed)).collect()
+            let threads: Vec<_> = chunk.iter().map(|part| scope.spawn(|| part.index())).collect();
+            let panicked = |_| Err(io::Error::other("the search index could not be made"));
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(panicked)).collect()
         });
         for result in results {
             files.extend(result?);

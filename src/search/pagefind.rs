@@ -1,4 +1,4 @@
-//! Pagefind: what it is given, and which of its files a browser asks for.
+//! Calls Pagefind with the text of pages, and keeps the files that browsers request.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,35 +14,35 @@ impl Part {
     pub(super) fn index(&self) -> io::Result<Vec<IndexFile>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let files = runtime.block_on(self.files()).map_err(|error| io::Error::other(format!("{error:#}")))?;
-        let stems = files.iter().any(|(name, _)| *name == format!("wasm.{}.pagefind", self.language));
-        let needed = files.into_iter().filter(|(name, _)| is_needed(name, stems));
-        let files = needed.map(|(name, bytes)| IndexFile { path: format!("{}{name}", self.path), bytes });
-        Ok(files.collect())
+        let has_stemmer = files.iter().any(|(name, _)| *name == format!("wasm.{}.pagefind", self.language));
+        let files = files.into_iter().filter(|(name, _)| is_needed(name, has_stemmer));
+        Ok(files.map(|(name, bytes)| IndexFile { path: format!("{}{name}", self.path), bytes }).collect())
     }
 
     async fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         let options = PagefindServiceConfig::builder().force_language(self.language.clone()).build();
         let mut index = PagefindIndex::new(Some(options))?;
         let has_elisions = locale::is_french(&self.language);
-        let words = |text: &str| if has_elisions { parted(text) } else { text.to_owned() };
+        let words = |text: &str| if has_elisions { split_elisions(text) } else { text.to_owned() };
         for page in &self.pages {
             let (url, text) = (page.url.clone(), words(&page.text));
             let names = names(page).into_iter().map(|(kind, name)| (kind, words(&name))).collect();
             index.add_custom_record(url, text, self.language.clone(), Some(names), Some(filters(page)), None).await?;
         }
         let files = index.get_files().await?;
-        // Its names have the separators of the system.
+        // Pagefind's file names use the path separator of the system.
         let name = |path: std::path::PathBuf| path.to_string_lossy().replace('\\', "/");
         Ok(files.into_iter().map(|file| (name(file.filename), file.contents)).collect())
     }
 }
 
-/// What French shortens before a vowel.
+/// French words that lose their last vowel before another vowel.
 const ELISIONS: [&str; 13] = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "lorsqu", "jusqu", "puisqu", "quoiqu"];
 
-/// A French text in which what is elided is a word of its own, or "l’arthrose" would not be found by "arthrose". Readers don't see the space: a
-/// word joiner (U+2060) before it says that it is none of the text.
-fn parted(text: &str) -> String {
+/// Inserts a word joiner (U+2060) and a space after each French elision. Pagefind splits words at spaces only, so a
+/// search for "arthrose" would otherwise not find "l’arthrose". Themes remove each word joiner and the space after it
+/// from the results.
+fn split_elisions(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for (at, apostrophe) in text.match_indices(['\'', '’']) {
@@ -59,8 +59,9 @@ fn parted(text: &str) -> String {
     out
 }
 
-/// What a page is called. A word weighs more in a name than in a text, and each kind of name has a weight of its own: in a name of one word it
-/// weighs most, so that "Liège" comes before "Liege Airport", and in that of a source least, so that what a source is about comes before it.
+/// The names of a page, by metadata key. Themes give each key a weight above that of the text. A title of one word has
+/// the highest weight, so that "Liège" ranks above "Liege Airport". The title of a source has the lowest, so that the
+/// entities that a source is about rank above it.
 fn names(page: &Searchable) -> BTreeMap<String, String> {
     let title = match page.title.split_whitespace().count() {
         _ if page.citation => "source",
@@ -89,10 +90,11 @@ fn filters(page: &Searchable) -> BTreeMap<String, Vec<String>> {
     filters
 }
 
-/// Whether a browser asks for a file: themes bring their own look, and words without stems are for languages that Pagefind can't stem.
-fn is_needed(name: &str, stems: bool) -> bool {
+/// Whether a browser requests a file. Themes have their own interface, so Pagefind's is left out. The module without a
+/// stemmer is for languages that Pagefind can't stem.
+fn is_needed(name: &str, has_stemmer: bool) -> bool {
     match name {
-        "wasm.unknown.pagefind" => !stems,
+        "wasm.unknown.pagefind" => !has_stemmer,
         "pagefind.js" | "pagefind-worker.js" | "pagefind-entry.json" => true,
         _ => !name.ends_with(".js") && !name.ends_with(".css"),
     }
@@ -100,7 +102,7 @@ fn is_needed(name: &str, stems: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::split_elisions;
     use crate::render::Searchable;
     use crate::search::{IndexFile, Part};
 
@@ -119,14 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn what_french_elides_is_a_word_of_its_own() {
-        let seen = |text: &str| parted(text).replace("\u{2060} ", "|");
-        assert_eq!(seen("L’acétone, l'ULiège et (D’Ieteren)"), "L’|acétone, l'|ULiège et (D’|Ieteren)");
-        assert_eq!(seen("lorsqu’elle n’est qu’à l’essai"), "lorsqu’|elle n’|est qu’|à l’|essai");
-        assert_eq!(seen("C’est-à-dire jusqu’à 5 d’1 µl"), "C’|est-à-dire jusqu’|à 5 d’|1 µl");
+    fn a_french_elision_is_a_word_of_its_own() {
+        let split = |text: &str| split_elisions(text).replace("\u{2060} ", "|");
+        assert_eq!(split("L’acétone, l'ULiège et (D’Ieteren)"), "L’|acétone, l'|ULiège et (D’|Ieteren)");
+        assert_eq!(split("lorsqu’elle n’est qu’à l’essai"), "lorsqu’|elle n’|est qu’|à l’|essai");
+        assert_eq!(split("C’est-à-dire jusqu’à 5 d’1 µl"), "C’|est-à-dire jusqu’|à 5 d’|1 µl");
         for text in ["aujourd’hui", "presqu’île", "Val-d’Or", "O’Neill", "Parkinson’s", "l’ autre", "l’« autre »", "l’"]
         {
-            assert_eq!(parted(text), text);
+            assert_eq!(split_elisions(text), text);
         }
     }
 }

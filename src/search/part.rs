@@ -1,16 +1,16 @@
-//! Parts of an index, before and after they are made.
+//! The parts of an index, and its files.
 
 #[cfg(not(feature = "search"))]
 use std::io;
 
 use crate::render::Searchable;
 
-/// One part of an index, before it is made.
+/// The pages that one part of an index is made from.
 #[derive(Debug, Hash)]
 pub struct Part {
     /// Its folder in the published site, with a slash at both ends.
     pub(super) path: Box<str>,
-    /// The tag of its language, after which words are reduced to their stems.
+    /// The tag of its language, which decides how words are stemmed.
     pub(super) language: String,
     pub(super) pages: Vec<Searchable>,
 }
@@ -18,14 +18,14 @@ pub struct Part {
 /// A file of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexFile {
-    /// Where it is published, starting with `/`.
+    /// Its path in the published site, starting with `/`.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
 impl IndexFile {
-    /// The file that it is written to, below the output folder.
+    /// Its path below the output folder.
     pub fn file(&self) -> &str {
         self.path.trim_start_matches('/')
     }

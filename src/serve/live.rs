@@ -1,4 +1,4 @@
-//! One open tab: it says which page it shows, and is told when that has changed.
+//! The connection to an open tab. The tab sends the page that it shows, and gets a message when the page has changed.
 
 use std::sync::Arc;
 
@@ -9,60 +9,66 @@ use tokio::sync::watch;
 
 use super::preview::{Preview, Problems};
 
-/// What a tab shows.
+/// The page in a tab.
 #[derive(Debug, Clone, Deserialize)]
-struct Shown {
+struct TabPage {
     /// The path of its address.
     path: String,
-    /// The version of its page, in hexadecimal digits.
+    /// Its version, in hexadecimal digits.
     version: String,
-    /// The number of the state in which its page was made.
+    /// The number of the preview state from which it was rendered.
     number: u64,
 }
 
-/// Keeps a tab in step until it closes.
+/// Keeps a tab up to date until it closes.
 pub(super) async fn follow(mut socket: WebSocket, mut previews: watch::Receiver<Arc<Preview>>) {
     let Some(Ok(Message::Text(first))) = socket.recv().await else { return };
-    let Ok(mut shown) = serde_json::from_str::<Shown>(&first) else { return };
-    let mut told: Option<Arc<Problems>> = None;
+    let Ok(mut page) = serde_json::from_str::<TabPage>(&first) else { return };
+    let mut last_problems: Option<Arc<Problems>> = None;
     loop {
         let preview = previews.borrow_and_update().clone();
-        if let Some(news) = news(&preview, &mut shown, &mut told).await
-            && socket.send(Message::Text(news.to_string().into())).await.is_err()
+        if let Some(message) = message(&preview, &mut page, &mut last_problems).await
+            && socket.send(Message::Text(message.to_string().into())).await.is_err()
         {
             return;
         }
         tokio::select! {
             changed = previews.changed() => if changed.is_err() { return },
-            // A tab says nothing more; what comes is its end.
-            message = socket.recv() => if !matches!(message, Some(Ok(_))) { return },
+            // A tab sends nothing more. An error or `None` means that it has closed.
+            received = socket.recv() => if !matches!(received, Some(Ok(_))) { return },
         }
     }
 }
 
-/// What a tab has to be told: the number of the state, what is wrong, and whether the page or the files beside it are other ones.
-async fn news(preview: &Arc<Preview>, shown: &mut Shown, told: &mut Option<Arc<Problems>>) -> Option<Value> {
-    let mut news = Map::new();
-    if told.as_ref().is_none_or(|told| *told != preview.problems) {
-        news.insert(String::from("problems"), preview.problems.message());
-        *told = Some(preview.problems.clone());
+/// The message to a tab, if there is news: the number of the state, the problems, and whether the page or published
+/// files have changed.
+async fn message(
+    preview: &Arc<Preview>,
+    page: &mut TabPage,
+    last_problems: &mut Option<Arc<Problems>>,
+) -> Option<Value> {
+    let mut message = Map::new();
+    if last_problems.as_ref().is_none_or(|problems| *problems != preview.problems) {
+        message.insert(String::from("problems"), preview.problems.message());
+        *last_problems = Some(preview.problems.clone());
     }
-    if shown.number != preview.number {
-        let (state, path) = (preview.clone(), shown.path.clone());
+    if page.number != preview.number {
+        let (state, path) = (preview.clone(), page.path.clone());
         let version = tokio::task::spawn_blocking(move || state.answer(&path).version()).await.ok()?;
         let version = format!("{version:016x}");
-        // Nobody knows which files changed before the server started.
-        if version != shown.version || shown.number < preview.first {
-            news.insert(String::from("reload"), true.into());
+        // A page from before the server started is reloaded, because the files that have changed since then are not
+        // known.
+        if version != page.version || page.number < preview.first {
+            message.insert(String::from("reload"), true.into());
         } else {
-            let changed = preview.files.iter().filter(|(_, number)| **number > shown.number);
+            let changed = preview.files.iter().filter(|(_, number)| **number > page.number);
             let changed: Vec<&str> = changed.map(|(path, _)| &**path).collect();
             if !changed.is_empty() {
-                news.insert(String::from("files"), changed.into());
+                message.insert(String::from("files"), changed.into());
             }
         }
-        news.insert(String::from("number"), preview.number.into());
-        (shown.version, shown.number) = (version, preview.number);
+        message.insert(String::from("number"), preview.number.into());
+        (page.version, page.number) = (version, preview.number);
     }
-    (!news.is_empty()).then_some(Value::Object(news))
+    (!message.is_empty()).then_some(Value::Object(message))
 }

@@ -1,8 +1,8 @@
-//! The preview: every page of the newest good site, made when it is asked for.
+//! The preview server. It renders each page of the newest site without errors at each request.
 //!
-//! In: a folder that changes, and requests. Out: responses, and messages to the tabs whose page has changed. There is no cache of pages and
-//! no record of what depends on what: after a change the model is made anew from documents that are parsed once, and a page is rendered
-//! from the newest model at each request. So nothing can be stale.
+//! In: a folder that changes, and requests. Out: responses, and messages to the tabs whose page has changed. There is
+//! no cache of pages and no dependency graph, so no page can be stale. After a change, a new model is made from the
+//! parsed documents, and each request renders its page from the newest model.
 
 mod index;
 mod preview;
@@ -23,116 +23,116 @@ use crate::model::Today;
 use crate::site::{RouteKind, Site};
 use crate::source::Disk;
 use crate::stop::{Failure, Stop};
-use crate::watch::{Changes, Woken, asked_to_end};
+use crate::watch::{Changes, Woken, shutdown_signal};
 
 use preview::{Preview, Problems};
 use server::Server;
 
-/// After so long without a change, the pages that nobody has asked for are rendered too, to find what is wrong with templates.
+/// The time without a change after which all pages are rendered, to find mistakes in templates.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// How to serve.
+/// The options of the preview.
 pub struct Options {
     /// The folder of the site.
     pub root: PathBuf,
-    /// How to compile it.
+    /// The options of its compilation.
     pub request: Request,
     /// The name or address to listen on.
     pub host: String,
     /// The first port to try.
     pub port: u16,
-    /// Look at regular intervals in place of waiting for events.
+    /// Look for changes at regular intervals in place of waiting for events.
     pub poll: bool,
-    /// The number of the first state; greater than those of earlier servers, so that their tabs know where they are.
+    /// The number of the first state. It is greater than all numbers of earlier servers, so that their tabs reload.
     pub first: u64,
-    /// The present day.
+    /// The current day.
     pub today: Box<dyn Fn() -> Today + Send>,
 }
 
-/// What happens, for those who watch the terminal.
+/// An event to report in the terminal.
 pub enum News<'a> {
-    /// The first model is made, and requests are answered.
+    /// The first model is made, and the server answers requests.
     Ready {
-        /// Where.
+        /// The address to open.
         address: &'a str,
-        /// The port that was taken.
+        /// The requested port, if another program uses it.
         instead_of: Option<u16>,
-        /// Whether others than this machine can read the preview.
+        /// Whether other machines can reach the preview.
         open_to_others: bool,
     },
     /// A model was made.
     Compiled {
         /// The files that have changed; empty for the first model.
         changed: &'a BTreeSet<Box<str>>,
-        /// What is wrong.
-        found: &'a [Diagnostic],
-        /// The same, drawn.
-        drawn: &'a str,
-        /// The model, if nothing is wrong with it.
+        /// The diagnostics.
+        problems: &'a [Diagnostic],
+        /// The diagnostics as text for a terminal.
+        text: &'a str,
+        /// The compiled site, if there is no error.
         compiled: Option<&'a Compiled>,
-        /// How long it took.
+        /// The time that it took.
         elapsed: Duration,
     },
-    /// Templates failed on pages that nobody had asked for.
+    /// Templates failed when all pages were rendered.
     Templates {
-        /// How.
-        found: &'a [Diagnostic],
-        /// The same, drawn.
-        drawn: &'a str,
+        /// The diagnostics.
+        problems: &'a [Diagnostic],
+        /// The diagnostics as text for a terminal.
+        text: &'a str,
     },
     /// The site can't be read at the moment.
     Disk(&'a Failure),
-    /// There are no events for this folder, so it is looked at from time to time.
+    /// There are no file events for this folder, for this reason, so it is polled.
     Polling(&'a str),
 }
 
-/// Serves until Ctrl-C, or until the address can't be listened on.
+/// Serves the preview until a signal ends the program.
 ///
 /// # Errors
 /// The address can't be listened on, or the system refuses threads.
-pub fn serve(options: Options, tell: impl Fn(News<'_>) + Send + 'static) -> io::Result<()> {
+pub fn serve(options: Options, report: impl Fn(News<'_>) + Send + 'static) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(server::bind(&options.host, options.port))?;
     let bound = listener.local_addr()?;
     let base = server::address(&options.host, bound);
-    // Changes are watched before the first look, so that none falls between the two.
-    let changes = Changes::of(&options.root, options.poll, |reason| tell(News::Polling(reason)));
+    // Start to watch before the first look, so that no change is missed between the two.
+    let changes = Changes::of(&options.root, options.poll, |reason| report(News::Polling(reason)));
     let (host, port) = (options.host.clone(), options.port);
-    let mut workshop = Workshop::new(options, tell);
-    workshop.look(None);
-    let path = workshop.home();
-    (workshop.tell)(News::Ready {
+    let mut builder = Builder::new(options, report);
+    builder.look(None);
+    let path = builder.home();
+    (builder.report)(News::Ready {
         address: &format!("{base}{path}"),
         instead_of: (port != 0 && port != bound.port()).then_some(port),
         open_to_others: !bound.ip().is_loopback(),
     });
-    let server = Server { previews: workshop.previews.subscribe(), host: host.into() };
-    std::thread::Builder::new().name(String::from("rebuild")).spawn(move || workshop.work(changes))?;
+    let server = Server { previews: builder.previews.subscribe(), host: host.into() };
+    std::thread::Builder::new().name(String::from("rebuild")).spawn(move || builder.run(changes))?;
     let result = runtime.block_on(async {
         tokio::select! {
             result = server::run(listener, server) => result,
-            () = asked_to_end() => Ok(()),
+            () = shutdown_signal() => Ok(()),
         }
     });
     runtime.shutdown_background();
     result
 }
 
-/// Where models are made.
-struct Workshop<Tell> {
+/// Makes a new state of the preview after each change.
+struct Builder<Report> {
     compiler: Compiler,
     today: Box<dyn Fn() -> Today + Send>,
     previews: watch::Sender<Arc<Preview>>,
     outcome: Option<Outcome>,
-    /// What is being shown has not been rendered as a whole yet.
-    unverified: bool,
-    /// Only those files were looked at that an event named.
-    unsure: bool,
-    tell: Tell,
+    /// Whether some pages of the newest site have not been rendered yet.
+    is_unverified: bool,
+    /// Whether the last look was only at the files that an event named.
+    is_partial: bool,
+    report: Report,
 }
 
-impl<Tell: Fn(News<'_>)> Workshop<Tell> {
-    fn new(options: Options, tell: Tell) -> Self {
+impl<Report: Fn(News<'_>)> Builder<Report> {
+    fn new(options: Options, report: Report) -> Self {
         let nothing = Preview {
             number: options.first,
             first: options.first,
@@ -147,9 +147,9 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             today: options.today,
             previews: watch::Sender::new(Arc::new(nothing)),
             outcome: None,
-            unverified: false,
-            unsure: false,
-            tell,
+            is_unverified: false,
+            is_partial: false,
+            report,
         }
     }
 
@@ -160,24 +160,25 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
         format!("{base}/")
     }
 
-    /// Goes on for as long as the program runs.
-    fn work(mut self, mut changes: Changes) {
+    /// Runs until the program ends.
+    fn run(mut self, mut changes: Changes) {
         loop {
-            let woken = changes.wait((self.unverified || self.unsure).then_some(PAUSE));
-            let touched = changes.touched().filter(|_| woken == Woken::Changed);
+            let woken = changes.wait((self.is_unverified || self.is_partial).then_some(PAUSE));
+            let touched = if woken == Woken::Changed { changes.touched() } else { None };
             let is_new = self.look(touched);
-            if !is_new && self.unverified {
+            if !is_new && self.is_unverified {
                 self.verify(&changes);
             }
         }
     }
 
-    /// Looks at the files, or first only at these, and makes a model if one of them has changed.
+    /// Reads all files, or only these if that is enough, and compiles if one of them has changed. Out: whether there is
+    /// a new state.
     fn look(&mut self, only: Option<&BTreeSet<Box<str>>>) -> bool {
         let start = Instant::now();
-        let some = only.map_or(Ok(None), |paths| self.compiler.look_at(paths)).map_err(Failure::from).transpose();
-        self.unsure = some.is_some();
-        let changed = match some.unwrap_or_else(|| self.compiler.look(&Stop::new())) {
+        let partial = only.map_or(Ok(None), |paths| self.compiler.look_at(paths)).map_err(Failure::from).transpose();
+        self.is_partial = partial.is_some();
+        let changed = match partial.unwrap_or_else(|| self.compiler.look(&Stop::new())) {
             Ok(changed) => changed,
             Err(error) => {
                 self.unreadable(&error);
@@ -197,14 +198,14 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             }
         };
         let compiled = outcome.compiled.take().map(Arc::new);
-        let drawn = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), true);
-        self.unverified = compiled.is_some();
-        self.show(compiled.clone(), Problems::new(&outcome.diagnostics, drawn.clone()));
+        let text = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), true);
+        self.is_unverified = compiled.is_some();
+        self.show(compiled.clone(), Problems::new(&outcome.diagnostics, text.clone()));
         let none = BTreeSet::new();
         let changed = if is_first { &none } else { &changed };
         let elapsed = start.elapsed();
-        let (found, compiled) = (&outcome.diagnostics, compiled.as_deref());
-        (self.tell)(News::Compiled { changed, found, drawn: &drawn, compiled, elapsed });
+        let (problems, compiled) = (&outcome.diagnostics, compiled.as_deref());
+        (self.report)(News::Compiled { changed, problems, text: &text, compiled, elapsed });
         self.outcome = Some(outcome);
         true
     }
@@ -212,14 +213,14 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
     fn unreadable(&mut self, error: &Failure) {
         let problems = Arc::new(Problems::of_disk(&error.to_string()));
         if self.previews.borrow().problems != problems {
-            (self.tell)(News::Disk(error));
+            (self.report)(News::Disk(error));
             self.previews.send_modify(|preview| *preview = Arc::new(preview.with(problems)));
         }
-        // What is there when it can be read again is new in any case.
+        // Compile as soon as the site can be read again, even if no file has changed.
         self.outcome = None;
     }
 
-    /// Makes a model what is shown; without one, only what is wrong is news.
+    /// Makes a compiled site the newest state of the preview. Without one, only the problems change.
     fn show(&self, compiled: Option<Arc<Compiled>>, problems: Problems) {
         let before = self.previews.borrow().clone();
         let number = before.number + 1;
@@ -230,21 +231,21 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
         let newest = compiled.or_else(|| before.newest.clone());
         let preview = Preview { number, newest, problems: Arc::new(problems), files, ..(*before).clone() };
         self.previews.send_replace(Arc::new(preview));
-        // A model takes as long to take down as to set up, and nobody should wait for that.
+        // Dropping a model takes as long as making one, so another thread does it.
         std::thread::spawn(move || drop(before));
     }
 
-    /// Renders all pages to find what is wrong with the templates, and gives up as soon as something changes.
+    /// Renders all pages to find mistakes in templates. Stops as soon as a file changes.
     fn verify(&mut self, changes: &Changes) {
         let preview = self.previews.borrow().clone();
         let (Some(compiled), Some(outcome)) = (&preview.newest, &self.outcome) else { return };
         let stop = Stop::when(changes.pending());
-        let found = match compile::render(compiled, RouteKind::needs_templates, &stop, &|_, _| Ok(())) {
-            Ok(found) if !stop.is_stopped() => found,
+        let problems = match compile::render(compiled, RouteKind::needs_templates, &stop, &|_, _| Ok(())) {
+            Ok(problems) if !stop.is_stopped() => problems,
             _ => return,
         };
-        self.unverified = false;
-        if found.is_empty() {
+        self.is_unverified = false;
+        if problems.is_empty() {
             let verified = Some(compiled.clone());
             self.previews.send_if_modified(|preview| {
                 *preview = Arc::new(Preview { verified, ..(**preview).clone() });
@@ -252,29 +253,30 @@ impl<Tell: Fn(News<'_>)> Workshop<Tell> {
             });
             return;
         }
-        let draw = |found: &[Diagnostic]| diagnostics::human(found, &|path| outcome.text(path), true);
-        (self.tell)(News::Templates { found: &found, drawn: &draw(&found) });
+        let text = |problems: &[Diagnostic]| diagnostics::human(problems, &|path| outcome.text(path), true);
+        (self.report)(News::Templates { problems: &problems, text: &text(&problems) });
         let mut all = outcome.diagnostics.clone();
-        all.extend(found);
+        all.extend(problems);
         diagnostics::sort(&mut all);
-        let problems = Arc::new(Problems::new(&all, draw(&all)));
+        let problems = Arc::new(Problems::new(&all, text(&all)));
         self.previews.send_modify(|preview| *preview = Arc::new(preview.with(problems)));
     }
 }
 
-/// The published files, as opposed to pages, that differ between two sites.
+/// Adds the published files (not pages) that differ between two sites to those that changed earlier, with the number of
+/// the new state.
 fn changed_files(
     before: &Site,
     after: &Site,
     number: u64,
-    known: &Arc<BTreeMap<Box<str>, u64>>,
+    earlier: &Arc<BTreeMap<Box<str>, u64>>,
 ) -> Arc<BTreeMap<Box<str>, u64>> {
     let files = after.routes.iter().filter(|route| matches!(route.kind, RouteKind::File(_)));
-    let changed = files.filter(|file| match (&file.kind, before.find(&file.path).map(|known| &known.kind)) {
+    let changed = files.filter(|file| match (&file.kind, before.find(&file.path).map(|route| &route.kind)) {
         (RouteKind::File(new), Some(RouteKind::File(old))) => new != old,
         _ => true,
     });
-    let mut files = BTreeMap::clone(known);
+    let mut files = BTreeMap::clone(earlier);
     files.extend(changed.map(|route| (route.path.clone(), number)));
-    if files.len() == known.len() && files == **known { known.clone() } else { Arc::new(files) }
+    if files == **earlier { earlier.clone() } else { Arc::new(files) }
 }

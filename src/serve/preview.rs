@@ -1,4 +1,4 @@
-//! What is shown at one moment: the newest good site, and what is wrong with what came after it.
+//! A state of the preview: the newest site without errors, and the problems of later changes.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -17,73 +17,74 @@ use crate::site::{Route, RouteKind, SEARCH};
 
 use super::index::Indexes;
 
-/// One state of the preview; it never changes.
+/// An immutable state of the preview.
 #[derive(Clone)]
 pub(super) struct Preview {
-    /// Greater than that of any state before, also of earlier servers.
+    /// Greater than the number of any earlier state, also of earlier servers.
     pub number: u64,
     /// The number of the server's first state.
     pub first: u64,
     /// The newest site without errors.
     pub newest: Option<Arc<Compiled>>,
-    /// The newest site of which every page could be rendered.
+    /// The newest site of which every page was rendered without errors.
     pub verified: Option<Arc<Compiled>>,
-    /// What is wrong.
+    /// The problems of the newest files.
     pub problems: Arc<Problems>,
-    /// The published files that have changed since the server started, each with the number of the state in which it last did.
+    /// The published files that have changed since the server started, each with the number of the state of its last
+    /// change.
     pub files: Arc<BTreeMap<Box<str>, u64>>,
-    /// The indexes of the search.
+    /// The search indexes.
     pub indexes: Arc<Indexes>,
 }
 
-/// What is wrong, as the terminal says it.
+/// Problems, as text for a terminal.
 #[derive(PartialEq, Eq)]
 pub(super) struct Problems {
     errors: usize,
     warnings: usize,
-    /// With the colours of a terminal.
-    drawn: String,
+    /// The diagnostics, with the colours of a terminal.
+    text: String,
 }
 
-/// What is at a path.
+/// The response to a request for a path.
 pub(super) struct Answer {
     /// The HTTP status code.
     pub status: u16,
     /// The content type.
     pub kind: String,
-    /// Where a redirect leads.
+    /// The target of a redirect.
     pub location: Option<String>,
-    /// The bytes, as the published site has them.
+    /// The bytes, the same as in the published site.
     pub body: Vec<u8>,
 }
 
-/// What an address can't hold as it is.
+/// The characters that must be percent-encoded in an address.
 const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'?').add(b'#').add(b'%');
 
 impl Problems {
-    pub(super) fn new(found: &[Diagnostic], drawn: String) -> Self {
-        let (errors, warnings) = diagnostics::count(found);
-        Self { errors, warnings, drawn }
+    pub(super) fn new(diagnostics: &[Diagnostic], text: String) -> Self {
+        let (errors, warnings) = diagnostics::count(diagnostics);
+        Self { errors, warnings, text }
     }
 
-    /// Something that stands in the way of reading the site at all.
+    /// An error that prevents reading the site.
     pub(super) fn of_disk(error: &str) -> Self {
-        Self { errors: 1, warnings: 0, drawn: format!("error: {error}\n") }
+        Self { errors: 1, warnings: 0, text: format!("error: {error}\n") }
     }
 
-    /// What tabs are told.
+    /// The message to tabs.
     pub(super) fn message(&self) -> Value {
-        json!({ "errors": self.errors, "warnings": self.warnings, "text": self.drawn })
+        json!({ "errors": self.errors, "warnings": self.warnings, "text": self.text })
     }
 }
 
 impl Preview {
-    /// The same, with something else wrong; no page is another one for that.
+    /// A copy with other problems. Its number stays the same, because no page changes.
     pub(super) fn with(&self, problems: Arc<Problems>) -> Self {
         Self { problems, ..self.clone() }
     }
 
-    /// What is at a path, which is as the request has it: absolute, with or without encoded characters.
+    /// The response for the path of a request: absolute, perhaps percent-encoded.
     pub(super) fn answer(&self, path: &str) -> Answer {
         let Some(compiled) = &self.newest else { return self.only_problems(503) };
         let base = compiled.ecosystem.config.base_path();
@@ -96,7 +97,7 @@ impl Preview {
         }
     }
 
-    /// What is at a path below the base path.
+    /// The response for a path below the base path.
     fn inside(&self, compiled: &Arc<Compiled>, path: &str) -> Answer {
         let site = &compiled.site;
         if path.starts_with(SEARCH) && !site.search.is_empty() {
@@ -105,7 +106,8 @@ impl Preview {
         let base = compiled.ecosystem.config.base_path();
         let folder = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/'));
         let route = site.find(path).or_else(|| site.find(folder?)).or_else(|| {
-            // Old paths may stand with or without a slash at their end; each is a folder with a page in it.
+            // A redirect may be written with or without a final slash; the published site has a folder with a page for
+            // both.
             let other = path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned);
             site.find(&other).filter(|route| matches!(route.kind, RouteKind::Redirect(_)))
         });
@@ -130,7 +132,7 @@ impl Preview {
         }
     }
 
-    /// A file of the search's index.
+    /// A file of the search index.
     fn of_index(&self, compiled: &Arc<Compiled>, path: &str) -> Answer {
         match self.indexes.file(compiled, path) {
             Ok(Some(body)) => Answer { status: 200, kind: content_type(path), location: None, body },
@@ -149,7 +151,7 @@ impl Preview {
         }
     }
 
-    /// The bytes of a route. Where the newest templates fail, those of the last site that is known to be whole.
+    /// The bytes of a route. If the newest templates fail, the bytes come from the last verified site.
     fn render(&self, compiled: &Compiled, route: &Route) -> Result<Vec<u8>, Answer> {
         let earlier = || {
             let verified = self.verified.as_ref()?;
@@ -162,19 +164,19 @@ impl Preview {
         }
     }
 
-    /// A page that says what is wrong, where there is nothing else to show.
+    /// A page that lists the problems, if there is no other page to show.
     fn only_problems(&self, status: u16) -> Answer {
         let mut text = String::new();
-        let _ = escape_html(&mut text, &strip_str(&self.problems.drawn).to_string());
+        let _ = escape_html(&mut text, &strip_str(&self.problems.text).to_string());
         let body = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Filière preview</title>\n</head>\n<body>\n<p>There is no page to show here yet. It comes by itself once this is mended:</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Filière preview</title>\n</head>\n<body>\n<p>There is no page to show here yet. It appears by itself once these problems are solved:</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
         );
         Answer { status, kind: content_type("x.html"), location: None, body: body.into_bytes() }
     }
 }
 
 impl Answer {
-    /// A number that is another one where the answer is another one.
+    /// A hash of the response.
     pub(super) fn version(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         (self.status, &self.location, &self.body).hash(&mut hasher);
@@ -186,13 +188,13 @@ impl Answer {
     }
 }
 
-/// A redirect to a path below the base path; that one is encoded already.
+/// A redirect to a path below the base path. `base` is percent-encoded already, `path` is not.
 fn redirect(status: u16, base: &str, path: &str, body: Vec<u8>) -> Answer {
     let location = format!("{base}{}", utf8_percent_encode(path, UNSAFE));
     Answer { status, kind: content_type("x.html"), location: Some(location), body }
 }
 
-/// The content type of a file, as hosts of static sites send it.
+/// The content type of a file, as hosts of static sites send it: texts with a charset.
 fn content_type(file: &str) -> String {
     let kind = mime_guess::from_path(Path::new(file)).first_or_octet_stream();
     let is_text = kind.type_() == "text" || matches!(kind.subtype().as_str(), "javascript" | "json" | "xml");

@@ -1,4 +1,4 @@
-//! From a request to a response. Nothing here touches the disk: a path that is not a route of the site is not found.
+//! The HTTP server. It does not read the disk: a path that is not a route of the site is not found.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -14,24 +14,24 @@ use tokio::sync::watch;
 use super::live;
 use super::preview::{Answer, Preview};
 
-/// Paths that belong to the preview and not to the site. No content has a name that starts with a dot.
+/// Paths of the preview itself. They can't conflict with content, whose names don't start with a dot.
 const SCRIPT_PATH: &str = "/.filiere/preview.js";
 const LIVE_PATH: &str = "/.filiere/live";
-/// A tab says which page it shows, and nothing else.
+/// The maximum size of a tab's message in bytes. A tab sends only the page that it shows.
 const LONGEST_MESSAGE: usize = 64 * 1024;
 const SCRIPT: &str = include_str!("preview.js");
 
-/// What every request is answered from.
+/// The state that requests share.
 #[derive(Clone)]
 pub(super) struct Server {
     pub previews: watch::Receiver<Arc<Preview>>,
     pub host: Arc<str>,
 }
 
-/// Takes the first free port from `port` on, at most a hundred further; 0 lets the system choose.
+/// Listens on the first free port from `port` to `port + 100`. With 0, the system chooses a port.
 ///
 /// # Errors
-/// The host is not one of this machine's, or none of the ports is free.
+/// The host is not an address of this machine, or none of the ports is free.
 pub(super) async fn bind(host: &str, port: u16) -> std::io::Result<TcpListener> {
     let mut next = port;
     loop {
@@ -51,10 +51,10 @@ async fn respond(State(server): State<Server>, request: Request<Body>) -> Respon
     let (mut parts, _) = request.into_parts();
     let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     if !is_our_name(host_of(&host), &server.host) {
-        return refusal(StatusCode::MISDIRECTED_REQUEST, "this preview does not go by that name\n");
+        return refusal(StatusCode::MISDIRECTED_REQUEST, "this preview has another host name\n");
     }
     if parts.method != Method::GET && parts.method != Method::HEAD {
-        let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "a preview is only read\n");
+        let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "the preview is read-only\n");
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
@@ -68,7 +68,7 @@ async fn respond(State(server): State<Server>, request: Request<Body>) -> Respon
     }
 }
 
-/// A page or a file of the site; pages with the script of the preview.
+/// A page or a file of the site. Pages get the script of the preview.
 async fn page(server: &Server, path: String) -> Response<Body> {
     let preview = server.previews.borrow().clone();
     let rendered = tokio::task::spawn_blocking(move || {
@@ -81,11 +81,12 @@ async fn page(server: &Server, path: String) -> Response<Body> {
     });
     match rendered.await {
         Ok(answer) => response(answer),
-        Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made\n"),
+        Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be rendered\n"),
     }
 }
 
-/// Puts the script at the start of the head, so that nothing in the page can come in its way.
+/// Inserts the script at the start of the head, so that it runs before all other scripts. Without a head, it goes to
+/// the end.
 fn insert_script(body: &mut Vec<u8>, version: u64, number: u64) {
     const HEAD: &[u8] = b"<head>";
     let script = format!(
@@ -96,19 +97,19 @@ fn insert_script(body: &mut Vec<u8>, version: u64, number: u64) {
 }
 
 async fn upgrade(server: &Server, parts: &mut Parts, host: &str) -> Response<Body> {
-    // Browsers let any site open a socket to any other, and say who asks.
+    // Browsers let any site open a WebSocket to any other site, so the server must check the origin.
     let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let same =
+    let is_same =
         origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host)));
-    if !same {
-        return refusal(StatusCode::FORBIDDEN, "this is for pages of the preview only\n");
+    if !is_same {
+        return refusal(StatusCode::FORBIDDEN, "only pages of the preview may connect here\n");
     }
     let previews = server.previews.clone();
     match WebSocketUpgrade::from_request_parts(parts, &()).await {
         Ok(upgrade) => {
             upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| live::follow(socket, previews))
         }
-        Err(_) => refusal(StatusCode::BAD_REQUEST, "this is a socket\n"),
+        Err(_) => refusal(StatusCode::BAD_REQUEST, "this address takes WebSocket connections only\n"),
     }
 }
 
@@ -122,7 +123,7 @@ fn response(answer: Answer) -> Response<Body> {
     };
     header(header::CONTENT_TYPE, &answer.kind);
     header(header::CONTENT_LENGTH, &answer.body.len().to_string());
-    // What is kept anywhere else could be stale.
+    // A cached response could be stale.
     header(header::CACHE_CONTROL, "no-store");
     header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     if let Some(location) = &answer.location {
@@ -145,15 +146,16 @@ fn host_of(header: &str) -> &str {
     }
 }
 
-/// Whether a request for this host is meant for this server. A page elsewhere whose name was made to lead here (DNS rebinding) comes with
-/// that name; addresses and names that can't be rebound are fine.
+/// Whether a request for this host is meant for this server. In an attack by DNS rebinding, a foreign name leads to
+/// this server and is the host of the request. IP addresses, `localhost` and the host that the user named can't be
+/// rebound.
 fn is_our_name(host: &str, bound: &str) -> bool {
     let lowered = host.to_ascii_lowercase();
     let is_local = lowered == "localhost" || lowered.ends_with(".localhost");
     is_local || (!host.is_empty() && lowered == bound.to_ascii_lowercase()) || host.parse::<IpAddr>().is_ok()
 }
 
-/// The address to open: the host, or this machine where the host stands for all of its addresses.
+/// The address to open in a browser. If the host means all addresses of this machine, it is the loopback address.
 pub(super) fn address(host: &str, bound: SocketAddr) -> String {
     let host = match host.parse::<IpAddr>() {
         Ok(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.to_string(),
@@ -187,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_stands_at_the_start_of_the_head_or_else_at_the_end() {
+    fn the_script_is_at_the_start_of_the_head_or_else_at_the_end() {
         let with = |page: &str| {
             let mut body = page.as_bytes().to_vec();
             insert_script(&mut body, 1, 2);

@@ -1,44 +1,46 @@
-//! Addresses that can't be.
+//! Conflicts between addresses.
 //!
-//! In: all routes, with what makes each. Out: those that can be published together, and what was wrong with the others.
+//! In: all routes, each with its place in the content. Out: the routes that can be published together, and diagnostics
+//! about the others.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use super::paths::SEARCH;
-use super::route::{Laid, RouteKind};
+use super::route::{PlacedRoute, RouteKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{Place, Span};
 
-/// Finds routes whose files are the same, or one of which is a folder of another; capitals don't tell them apart. Keeps the first.
-pub(super) fn remove(routes: &mut Vec<Laid>) -> Vec<Diagnostic> {
+/// Removes routes that conflict: two have the same file, or the file of one is a folder of the other. The comparison
+/// ignores case, because some file systems do. The first route with a file stays.
+pub(super) fn remove(routes: &mut Vec<PlacedRoute>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut files: HashMap<String, usize> = HashMap::with_capacity(routes.len());
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
-    for (at, laid) in routes.iter().enumerate() {
-        match files.entry(laid.0.file().to_lowercase()) {
+    for (at, placed) in routes.iter().enumerate() {
+        match files.entry(placed.0.file().to_lowercase()) {
             Entry::Vacant(free) => {
                 free.insert(at);
             }
             Entry::Occupied(taken) => {
-                problems.push(conflict(laid, &routes[*taken.get()]));
+                problems.push(conflict(placed, &routes[*taken.get()]));
                 dropped.insert(at);
             }
         }
     }
-    // A file that stands where pages need a folder is to blame once, however many pages there are.
-    for (at, laid) in routes.iter().enumerate() {
-        let file = laid.0.file().to_lowercase();
+    // A file in place of a folder that pages need is reported once, not once for each page.
+    for (at, placed) in routes.iter().enumerate() {
+        let file = placed.0.file().to_lowercase();
         let folders = file.match_indices('/').map(|(end, _)| &file[..end]);
         if let Some(taken) = folders.filter_map(|folder| files.get(folder)).find(|taken| **taken != at)
             && dropped.insert(*taken)
         {
-            problems.push(conflict(&routes[*taken], laid));
+            problems.push(conflict(&routes[*taken], placed));
         }
     }
-    for (at, laid) in routes.iter().enumerate() {
-        if is_reserved(&laid.0.file()) && dropped.insert(at) {
-            problems.push(reserved(laid));
+    for (at, placed) in routes.iter().enumerate() {
+        if is_reserved(&placed.0.file()) && dropped.insert(at) {
+            problems.push(reserved(placed));
         }
     }
     for at in dropped.into_iter().rev() {
@@ -47,22 +49,22 @@ pub(super) fn remove(routes: &mut Vec<Laid>) -> Vec<Diagnostic> {
     problems
 }
 
-/// Whether a file would lie in the folder of the search's index, or in its place. It is kept free even where there is no search, so that
-/// another theme does not change what content may be called.
+/// Whether a file would be in the folder of the search index, or in its place. The folder is reserved even without a
+/// search, so that the theme does not decide which names content may have.
 fn is_reserved(file: &str) -> bool {
     let folder = SEARCH.trim_matches('/');
     let start = file.split('/').next().unwrap_or_default();
     start.eq_ignore_ascii_case(folder)
 }
 
-fn reserved((route, place): &Laid) -> Diagnostic {
+fn reserved((route, place): &PlacedRoute) -> Diagnostic {
     let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
     let message =
         format!("\"{}\" can't be published, because \"{SEARCH}\" is reserved for the index of the search", route.path);
     Diagnostic::new(Code::UrlConflict, place, message).hint(remedy(&route.kind))
 }
 
-/// What to do about an address that can't be.
+/// A hint for a route that can't be published.
 fn remedy(kind: &RouteKind) -> &'static str {
     match kind {
         RouteKind::Redirect(_) => "delete this redirect, because the address is in use",
@@ -71,9 +73,10 @@ fn remedy(kind: &RouteKind) -> &'static str {
     }
 }
 
-/// Blames what an editor can change: a file or a redirect before a page, and anything before what the program makes.
-fn conflict(one: &Laid, other: &Laid) -> Diagnostic {
-    let weight = |(route, place): &Laid| match (place, &route.kind) {
+/// Reports the route that is easier to change: a file or a redirect before a page, and a page before a route of the
+/// program itself.
+fn conflict(one: &PlacedRoute, other: &PlacedRoute) -> Diagnostic {
+    let weight = |(route, place): &PlacedRoute| match (place, &route.kind) {
         (None, _) => 0,
         (Some(place), _) if &*place.path == crate::config::FILE => 1,
         (_, RouteKind::File(_) | RouteKind::Redirect(_)) => 3,

@@ -1,13 +1,17 @@
-//! Links that lead nowhere.
+//! Checks links that need the routes.
 //!
-//! In: the ecosystem and all routes. Out: what is wrong with the paths that prose links to, and with the entries of the menu.
+//! In: the ecosystem and all routes. Out: diagnostics about links from prose to paths of the site, and about the
+//! entries of the menu.
 
 use super::route::{Route, RouteKind, Site};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{Ecosystem, PageId, Target};
 use crate::text::Place;
 
-/// Links in prose to paths of the site that are not there.
+/// The maximum number of broken links that get a suggestion, since each suggestion compares a path with all others.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// Links in prose to paths of the site that don't exist.
 pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for body in ecosystem.published_bodies() {
@@ -18,10 +22,11 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
             let page = page.split('?').next().unwrap_or_default();
             match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
                 None => {
-                    // Each look goes through all paths; the first mistakes are enough to see what is the matter.
-                    let few = problems.len() < 100;
-                    let paths = site.routes.iter().filter(|_| few).map(|route| &*route.path);
-                    let hint = diagnostics::did_you_mean(page, paths);
+                    let hint = if problems.len() < MOST_SUGGESTIONS {
+                        diagnostics::did_you_mean(page, site.routes.iter().map(|route| &*route.path))
+                    } else {
+                        None
+                    };
                     let message = format!("there is no page or file with the address \"{page}\"");
                     problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
                 }
@@ -52,7 +57,7 @@ fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
     headings.iter().map(|heading| &*heading.id).collect()
 }
 
-/// The page or type that an entry of the menu means.
+/// The page that an entry of the menu names; the name of a type means its index.
 pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
     ecosystem.schema.find(entry).map(PageId::index_of).or_else(|| ecosystem.published_page(entry))
 }

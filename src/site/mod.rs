@@ -1,7 +1,7 @@
-//! What is published, where, and in which language.
+//! The routes of the published site.
 //!
-//! In: the ecosystem and the theme's files. Out: a [`Site`]: every route with its path, and what was wrong with them. Knows addresses
-//! and nothing of how pages look.
+//! In: the ecosystem and the theme's files. Out: a [`Site`] with every route and its path, and diagnostics. This stage
+//! knows addresses, but not how pages look.
 
 mod route;
 mod paths;
@@ -23,33 +23,33 @@ pub use paths::{
     ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in,
     record_path,
 };
-use route::Laid;
+use route::PlacedRoute;
 pub use route::{IndexPart, Output, Planned, Route, RouteKind, Site, Subject};
 
-/// What a site publishes beside its pages.
+/// What a site publishes besides the pages and files of its content.
 #[derive(Debug, Default)]
 pub struct Extras {
     /// The files for programs.
     pub outputs: Vec<Planned>,
-    /// The theme's files, later ones hiding earlier ones of the same path.
+    /// The theme's files; a later file replaces an earlier one of the same path.
     pub theme_assets: Vec<Asset>,
-    /// Whether there is an index of the full-text search.
+    /// Whether there is a full-text search index.
     pub search: bool,
     /// The page that holds the full-text search.
     pub search_page: Option<PageId>,
 }
 
-/// Lays out the site.
+/// Plans all routes of the site.
 pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) {
     let downloads = extras.outputs.iter().filter_map(Planned::download).collect();
-    let mut laying = Laying { ecosystem, routes: Vec::new() };
-    laying.pages();
-    laying.outputs(extras.outputs);
-    laying.files(&extras.theme_assets);
-    laying.redirects();
-    let mut problems = conflicts::remove(&mut laying.routes);
-    laying.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let routes: Vec<Route> = laying.routes.into_iter().map(|(route, _)| route).collect();
+    let mut planner = Planner { ecosystem, routes: Vec::new() };
+    planner.pages();
+    planner.outputs(extras.outputs);
+    planner.files(&extras.theme_assets);
+    planner.redirects();
+    let mut problems = conflicts::remove(&mut planner.routes);
+    planner.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    let routes: Vec<Route> = planner.routes.into_iter().map(|(route, _)| route).collect();
     let search_page = extras.search_page;
     let search = if extras.search { search::index_parts(ecosystem, &routes, search_page) } else { Vec::new() };
     let site = Site { routes, search, search_page, downloads };
@@ -63,7 +63,7 @@ pub fn index_pages(ecosystem: &Ecosystem, entity_type: TypeId) -> usize {
     ecosystem.count(entity_type).div_ceil(ecosystem.config.page_size).max(1)
 }
 
-/// How many pages for readers there are, in all languages.
+/// The number of pages for readers, in all languages.
 pub fn count_pages(ecosystem: &Ecosystem) -> usize {
     let pages = ecosystem.published_pages().map(|(_, page)| match page.kind {
         PageKind::Index(entity_type) => index_pages(ecosystem, entity_type),
@@ -72,12 +72,13 @@ pub fn count_pages(ecosystem: &Ecosystem) -> usize {
     (pages.sum::<usize>() + ecosystem.published().count()) * ecosystem.config.languages.count()
 }
 
-struct Laying<'a> {
+/// Collects the routes, in the order of precedence for conflicts.
+struct Planner<'a> {
     ecosystem: &'a Ecosystem,
-    routes: Vec<Laid>,
+    routes: Vec<PlacedRoute>,
 }
 
-impl Laying<'_> {
+impl Planner<'_> {
     fn add(&mut self, path: impl Into<Box<str>>, kind: RouteKind, lang: Lang, place: &Place) {
         self.routes.push((Route { path: path.into(), kind, lang }, Some(place.clone())));
     }

@@ -1,6 +1,6 @@
-//! Addresses.
+//! Paths of pages and files.
 //!
-//! In: what is published, and a language. Out: its path below the base URL, and the file of a path.
+//! In: an entity, a page or a type, and a language. Out: its path below the base URL.
 
 use super::route::RouteKind;
 use crate::config::Config;
@@ -13,7 +13,7 @@ pub const ASSETS: &str = "/assets/";
 /// The path of the outline of maps.
 pub const OUTLINE: &str = "/data/outline.svg";
 
-/// The folder of the search's index in the published site; nothing else may be in it.
+/// The folder of the search index in the published site, reserved for it.
 pub const SEARCH: &str = "/search-index/";
 
 /// The path of an entity in a language.
@@ -23,7 +23,7 @@ pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     [ecosystem.config.languages.prefix(lang), "/", entity_type.path.text(lang), "/", &entity.id, "/"].concat()
 }
 
-/// The path of a type's index in a language; the first page is number 1.
+/// The path of a page of a type's index in a language; the first page is number 1.
 pub fn index_path(ecosystem: &Ecosystem, entity_type: TypeId, number: usize, lang: Lang) -> String {
     let base =
         format!("{}/{}/", ecosystem.config.languages.prefix(lang), ecosystem.schema.get(entity_type).path.text(lang));
@@ -42,7 +42,7 @@ pub fn page_path(ecosystem: &Ecosystem, id: PageId, lang: Lang) -> String {
             let mut folder = String::new();
             for part in page.path.split('/') {
                 folder.push_str(part);
-                // A page of the folder's own path says what the folder is called in addresses.
+                // The slug of a folder is that of the page with the folder's path, if there is one.
                 let slug = ecosystem.published_page(&folder).map(|id| ecosystem.page(id).slug.text(lang));
                 path.push('/');
                 path.push_str(slug.filter(|slug| !slug.is_empty()).unwrap_or(part));
@@ -64,7 +64,7 @@ pub fn path_in(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> String {
     }
 }
 
-/// Whether a page is translated into a language, so that it can be announced as a translation.
+/// Whether a page is translated into a language, so that it is listed as an alternate (`hreflang`).
 pub fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> bool {
     match kind {
         RouteKind::Entity(id) => ecosystem.entity(*id).is_translated(lang),
@@ -74,18 +74,18 @@ pub fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> boo
     }
 }
 
-/// The path of an entity's data.
+/// The path of an entity's JSON file.
 pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     let entity = ecosystem.entity(id);
     ["/data/", &ecosystem.schema.get(entity.entity_type).id, "/", &entity.id, ".json"].concat()
 }
 
-/// The path of what a browser needs to filter the index of a type.
+/// The path of the JSON file with which a browser filters the index of a type.
 pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
     format!("/data/index/{}.{}.json", ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang))
 }
 
-/// The path of a language's feed.
+/// The path of a language's Atom feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
 }

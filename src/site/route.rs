@@ -1,4 +1,4 @@
-//! Routes: what is published, and where.
+//! Routes: the paths of the published site, each with the page or file behind it.
 
 use crate::locale::Lang;
 use crate::model::{EntityId, PageId};
@@ -6,12 +6,12 @@ use crate::schema::TypeId;
 use crate::source::Bytes;
 use crate::text::Place;
 
-/// Everything that is published, in the order of the paths.
+/// Everything that is published.
 #[derive(Debug)]
 pub struct Site {
-    /// The routes.
+    /// The routes, in the order of their paths.
     pub routes: Vec<Route>,
-    /// The parts of the search's index, by language; none if there is no search.
+    /// The parts of the search index, by language; empty if there is no search.
     pub search: Vec<IndexPart>,
     /// The page that holds the search.
     pub search_page: Option<PageId>,
@@ -26,32 +26,32 @@ pub(super) struct Download {
     path: Box<str>,
 }
 
-/// A part of the search's index: pages of one language.
+/// A part of the search index: pages of one language.
 #[derive(Debug)]
 pub struct IndexPart {
     /// The language.
     pub lang: Lang,
     /// Its folder in the published site, with a slash at both ends.
     pub path: Box<str>,
-    /// Its pages, by their place among the routes.
+    /// Its pages, as indices into [`Site::routes`].
     pub pages: Vec<usize>,
 }
 
-/// One thing that is published.
+/// A path of the published site.
 #[derive(Debug, Clone)]
 pub struct Route {
     /// Its path below the base URL, starting with `/`; a page's ends with `/`.
     pub path: Box<str>,
-    /// What is there.
+    /// The page or file at the path.
     pub kind: RouteKind,
     /// Its language.
     pub lang: Lang,
 }
 
-/// What a route leads to.
+/// The page or file that a route leads to.
 #[derive(Debug, Clone)]
 pub enum RouteKind {
-    /// A page that is no entity.
+    /// The home page or a free page.
     Page(PageId),
     /// A page of a type's index; the first is number 1.
     Index(TypeId, usize),
@@ -59,26 +59,26 @@ pub enum RouteKind {
     Entity(EntityId),
     /// The page for paths that don't exist.
     NotFound,
-    /// The old path of something, which leads to this path.
+    /// A former path of an entity or page, which redirects to this path.
     Redirect(Box<str>),
     /// A file that is published as it is.
     File(Bytes),
-    /// A file for programs.
+    /// A file for programs, such as a feed or a data file.
     Output(Output),
 }
 
-/// A file for programs, by the number of what writes it.
+/// A file for programs, such as a feed or a data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Output {
-    /// The number of what writes it.
+    /// The index of its writer in the renderer's list of outputs.
     pub number: usize,
-    /// What it is about.
+    /// The subject of the file.
     pub subject: Subject,
-    /// Whether templates make it, so that it can fail.
+    /// Whether it is rendered with templates, which can fail.
     pub needs_templates: bool,
 }
 
-/// What a file for programs is about.
+/// The subject of a file for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// The whole site.
@@ -87,32 +87,32 @@ pub enum Subject {
     Type(TypeId),
     /// An entity.
     Entity(EntityId),
-    /// A part of something that is too large for one file, from 1.
+    /// A part of an output that is too large for one file; the first is number 1.
     Part(usize),
 }
 
-/// A route to a file for programs, before the site is laid out.
+/// A route to a file for programs, as the renderer plans it.
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The path.
     pub path: Box<str>,
-    /// What is there.
+    /// The file at the path.
     pub output: Output,
     /// The language.
     pub lang: Lang,
-    /// The place in the content that makes the route; none if the program itself does.
+    /// The place in the content that causes the route; `None` if every site has it.
     pub place: Option<Place>,
-    /// The format in which readers are offered it as the data of its type; none if they are not.
+    /// The name of the format, if pages offer the file to readers as a download of its type's data.
     pub format: Option<&'static str>,
 }
 
 impl RouteKind {
-    /// Whether it is a page for readers, in a language.
+    /// Whether it is a page for readers.
     pub fn is_page(&self) -> bool {
         matches!(self, Self::Page(_) | Self::Index(..) | Self::Entity(_))
     }
 
-    /// Whether templates make it, so that making it can fail.
+    /// Whether it is rendered with templates, which can fail.
     pub fn needs_templates(&self) -> bool {
         match self {
             Self::Page(_) | Self::Index(..) | Self::Entity(_) | Self::NotFound => true,
@@ -123,14 +123,14 @@ impl RouteKind {
 }
 
 impl Route {
-    /// The file that it is written to, below the output folder.
+    /// The path of its file below the output folder.
     pub fn file(&self) -> String {
         file_of(&self.path, matches!(self.kind, RouteKind::Redirect(_)))
     }
 }
 
 impl Planned {
-    /// What readers are offered as the data of a type.
+    /// The download that pages offer, if this is one.
     pub(super) fn download(&self) -> Option<Download> {
         match (self.output.subject, self.format) {
             (Subject::Type(entity_type), Some(format)) => {
@@ -159,10 +159,10 @@ impl Site {
     }
 }
 
-/// A route and what makes it: a place in the site, or the program itself.
-pub(super) type Laid = (Route, Option<Place>);
+/// A route, and the place in the content that causes it; `None` if every site has the route.
+pub(super) type PlacedRoute = (Route, Option<Place>);
 
-/// The file of a path: a page's is `index.html` in its folder, and so is an old path that is no file.
+/// The file of a path: `index.html` in the folder of a page, or of a redirect whose path has no file extension.
 fn file_of(path: &str, redirect: bool) -> String {
     let path = path.trim_start_matches('/');
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));

@@ -1,15 +1,16 @@
-//! What a search finds.
+//! The pages of the full-text search index.
 //!
-//! In: the ecosystem and all routes. Out: the pages of each language that are indexed, in parts.
+//! In: the ecosystem and all routes. Out: the parts of the index, each with its pages.
 
 use super::paths::SEARCH;
 use super::route::{IndexPart, Route, RouteKind};
 use crate::model::{Ecosystem, PageId, PageKind};
 
-/// An index of more pages than these comes in parts, each of which is made and searched for itself.
+/// The maximum number of pages in a part of the index. Parts are made and searched separately.
 const PART_SIZE: usize = 10_000;
 
-/// The parts of the search's index. An index without pages has a part too, so that a search finds nothing rather than fails.
+/// The parts of the search index. A language without pages has one empty part, so that a search returns no results
+/// instead of an error.
 pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: Option<PageId>) -> Vec<IndexPart> {
     let mut parts = Vec::new();
     for lang in ecosystem.config.languages.all() {
@@ -17,9 +18,9 @@ pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: 
         let pages = routes
             .iter()
             .enumerate()
-            .filter(|(_, route)| route.lang == lang && is_found(ecosystem, &route.kind, search_page));
+            .filter(|(_, route)| route.lang == lang && is_indexed(ecosystem, &route.kind, search_page));
         let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
-        // Parts of the same size are searched alike.
+        // Parts have about the same size, so that their ranks compare.
         let count = pages.len().div_ceil(PART_SIZE).max(1);
         let size = pages.len().div_ceil(count).max(1);
         for number in 1..=count {
@@ -31,8 +32,9 @@ pub(super) fn index_parts(ecosystem: &Ecosystem, routes: &[Route], search_page: 
     parts
 }
 
-/// Whether a search finds it. The home page, the search itself and the further pages of an index say nothing that others don't say.
-fn is_found(ecosystem: &Ecosystem, kind: &RouteKind, search_page: Option<PageId>) -> bool {
+/// Whether a page is in the search index. The home page, the search page and the later pages of an index repeat the
+/// content of other pages, so they are left out.
+fn is_indexed(ecosystem: &Ecosystem, kind: &RouteKind, search_page: Option<PageId>) -> bool {
     match kind {
         RouteKind::Entity(_) => true,
         RouteKind::Index(_, number) => *number == 1,

@@ -1,12 +1,12 @@
-//! `site.toml` and the `_type.toml` of types.
+//! Positions in `site.toml` and in the `_type.toml` of types.
 
 use super::occurrence::{FieldId, Meaning, Occurrence, Subject};
 use crate::model::ecosystem::Ecosystem;
-use crate::schema::{Kind, Member, TypeId};
+use crate::schema::{Kind, Member, RelationId, TypeId};
 use crate::table::{self, Cursor, Entry, Value};
 use crate::text::SourceText;
 
-/// What stands in `site.toml`.
+/// The occurrence at an offset of `site.toml`.
 pub(super) fn site(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> Option<Occurrence> {
     let (table, _) = table::parse(&source.text, 0);
     let mut cursor = table.cursor(offset)?;
@@ -28,58 +28,60 @@ fn menu_entry(ecosystem: &Ecosystem, value: &Value) -> Meaning {
     }
 }
 
-/// What stands in the `_type.toml` of a type.
+/// The occurrence at an offset of the `_type.toml` of a type.
 pub(super) fn entity_type(ecosystem: &Ecosystem, id: TypeId, source: &SourceText, offset: usize) -> Option<Occurrence> {
     let (table, _) = table::parse(&source.text, 0);
     let mut cursor = table.cursor(offset)?;
     let span = cursor.span();
     let entry = cursor.next_key()?;
-    let declaring = Declaring { ecosystem, id };
+    let declared_type = DeclaredType { ecosystem, id };
     let meaning = match &*entry.key {
-        "fields" if !cursor.is_at_end() => declaring.member(cursor)?,
-        "derived" if !cursor.is_at_end() => declaring.derived(cursor)?,
-        "sort" if !cursor.on_key() => declaring.sort(entry),
+        "fields" if !cursor.is_at_end() => declared_type.member(cursor)?,
+        "derived" if !cursor.is_at_end() => declared_type.derived(cursor)?,
+        "sort" if !cursor.on_key() => declared_type.sort(entry),
         _ => key_or_value(entry, cursor),
     };
     Some(Occurrence { span, subject: Subject::Type(id), meaning })
 }
 
 /// The type that a file declares.
-struct Declaring<'a> {
+struct DeclaredType<'a> {
     ecosystem: &'a Ecosystem,
     id: TypeId,
 }
 
-impl Declaring<'_> {
+impl DeclaredType<'_> {
     /// A declaration of a field or a relation.
     fn member(&self, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
         match self.ecosystem.member(self.id, &entry.key) {
             Some(Member::Field(at)) => Some(self.field(FieldId::OfType(self.id, at), entry, cursor)),
-            Some(Member::Relation(relation)) => {
-                if cursor.is_at_end() {
-                    return Some(Meaning::Relation(relation));
-                }
-                let inner = cursor.next_key()?;
-                match &*inner.key {
-                    "to" if !cursor.on_key() => {
-                        cursor.next_item();
-                        let name = cursor.value().unwrap_or(&inner.value).as_text();
-                        Some(Meaning::Type(name.and_then(|name| self.ecosystem.schema.find(name))))
-                    }
-                    "attributes" if !cursor.is_at_end() => {
-                        let attribute = cursor.next_key()?;
-                        let attributes = &self.ecosystem.schema.relation(relation).attributes;
-                        let at = attributes.iter().position(|known| known.id == attribute.key);
-                        Some(match at {
-                            Some(at) => self.field(FieldId::OfRelation(relation, at), attribute, cursor),
-                            None => key_or_value(attribute, cursor),
-                        })
-                    }
-                    _ => Some(key_or_value(inner, cursor)),
-                }
-            }
+            Some(Member::Relation(relation)) => self.relation(relation, cursor),
             None => Some(key_or_value(entry, cursor)),
+        }
+    }
+
+    /// A declaration of a relation; its key has been passed.
+    fn relation(&self, relation: RelationId, mut cursor: Cursor<'_>) -> Option<Meaning> {
+        if cursor.is_at_end() {
+            return Some(Meaning::Relation(relation));
+        }
+        let inner = cursor.next_key()?;
+        match &*inner.key {
+            "to" if !cursor.on_key() => {
+                cursor.next_item();
+                let name = cursor.value().unwrap_or(&inner.value).as_text();
+                Some(Meaning::Type(name.and_then(|name| self.ecosystem.schema.find(name))))
+            }
+            "attributes" if !cursor.is_at_end() => {
+                let key = cursor.next_key()?;
+                let attributes = &self.ecosystem.schema.relation(relation).attributes;
+                Some(match attributes.iter().position(|attribute| attribute.id == key.key) {
+                    Some(at) => self.field(FieldId::OfRelation(relation, at), key, cursor),
+                    None => key_or_value(key, cursor),
+                })
+            }
+            _ => Some(key_or_value(inner, cursor)),
         }
     }
 
@@ -94,14 +96,14 @@ impl Declaring<'_> {
             return key_or_value(inner, cursor);
         }
         match cursor.next_key() {
-            Some(choice) if cursor.is_at_end() => {
-                Meaning::Choice(id, choices.iter().position(|known| known.id == choice.key))
+            Some(key) if cursor.is_at_end() => {
+                Meaning::Choice(id, choices.iter().position(|choice| choice.id == key.key))
             }
             inner => key_or_value(inner.unwrap_or(entry), cursor),
         }
     }
 
-    /// A declaration of a derived relation, whose steps are names of relations.
+    /// A declaration of a derived relation. Its steps are names of relations.
     fn derived(&self, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
         let Some(inner) = cursor.next_key() else { return Some(key_or_value(entry, cursor)) };
@@ -122,7 +124,7 @@ impl Declaring<'_> {
     }
 }
 
-/// A key or a value that means the same everywhere: of the innermost key.
+/// The innermost key at the cursor, or its value, where neither depends on the schema.
 fn key_or_value(entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
     let mut key = &entry.key;
     while !cursor.is_at_end() {

@@ -1,9 +1,9 @@
-//! What stands at a position of a file.
+//! The meaning of a position in a file.
 //!
-//! In: a path and a byte offset. Out: an [`Occurrence`]: what is meant there, and from where to where. This is what a language server asks for to
-//! show a description, to go to a definition, or to know what to complete.
+//! In: a path and a byte offset. Out: an [`Occurrence`]: the token at that offset, its span and its meaning. A language
+//! server needs this to show a description, to go to a definition, and to complete names.
 //!
-//! Only the one file is parsed again, so the model need not keep a span of every key and value.
+//! Each request parses its one file again, so that the model need not keep a span of every key and value.
 
 mod occurrence;
 mod declarations;
@@ -20,10 +20,11 @@ use crate::schema::{self, Field, Member, RelationId, TypeId};
 use crate::table::Value;
 
 impl Ecosystem {
-    /// What stands at a byte offset of a file, which is named by its path below the root of the site. The offset behind the last character of
-    /// something belongs to it, too: that is where somebody types.
+    /// The occurrence at a byte offset of a file. `path` is relative to the root of the site. The offset directly after
+    /// a token belongs to the token, because the cursor is there while somebody types.
     ///
-    /// Offsets are those of the text without its byte order mark; [`offset_at`](crate::text::offset_at) makes them from lines and columns.
+    /// Offsets do not count a byte order mark; [`offset_at`](crate::text::offset_at) converts lines and columns to
+    /// offsets.
     pub fn at(&self, path: &str, offset: usize) -> Option<Occurrence> {
         let source = self.sources.text(path)?;
         if path == config::FILE {
@@ -35,7 +36,8 @@ impl Ecosystem {
         profiles::at(self, source, offset)
     }
 
-    /// All entities of a type by id, drafts too, as somebody who writes can name them. What is published is [`Ecosystem::of_type`].
+    /// All entities of a type in the order of their ids, including drafts: for the completion of names. For the
+    /// published entities, see [`Ecosystem::of_type`].
     pub fn every(&self, entity_type: TypeId) -> impl Iterator<Item = (EntityId, &Entity)> {
         let range = self.by_type[usize::from(entity_type.0)].clone();
         range.map(EntityId).map(|id| (id, self.entity(id)))
@@ -49,7 +51,7 @@ impl Ecosystem {
         }
     }
 
-    /// The field or relation of a type that a key names.
+    /// The field or relation with this key.
     fn member(&self, entity_type: TypeId, key: &str) -> Option<Member> {
         let entity_type = self.schema.get(entity_type);
         entity_type.members.iter().copied().find(|member| match member {
@@ -58,7 +60,8 @@ impl Ecosystem {
         })
     }
 
-    /// The entity that a relation means by a name, as [`Meaning::Target`] has it; none where there is none or more than one.
+    /// The entity with this name, among the types that the relation leads to, for [`Meaning::Target`]. `None` if there
+    /// is no such entity or the name is ambiguous.
     fn target_named(&self, relation: RelationId, name: &str) -> Option<EntityId> {
         let to = &self.schema.relation(relation).to;
         if let Some((entity_type, id)) = name.split_once('/') {
@@ -68,11 +71,14 @@ impl Ecosystem {
                 .filter(|entity_type| to.contains(entity_type))
                 .and_then(|entity_type| self.find_any(entity_type, id));
         }
-        let mut found = to.iter().filter_map(|entity_type| self.find_any(*entity_type, name));
-        found.next().filter(|_| found.next().is_none())
+        let mut candidates = to.iter().filter_map(|entity_type| self.find_any(*entity_type, name));
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
     }
 
-    /// What a value of a field means.
+    /// The meaning of a field's value; `number` is its index in the list of values.
     fn value_meaning(&self, field: FieldId, number: usize, value: &Value) -> Meaning {
         match self.field(field).choices() {
             [] => Meaning::FieldValue(field, number),

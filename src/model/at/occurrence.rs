@@ -1,4 +1,4 @@
-//! What can stand at a position.
+//! The kinds of tokens that a position in a file can belong to.
 
 use crate::locale::Lang;
 use crate::model::body::Target;
@@ -6,20 +6,18 @@ use crate::model::ids::{EntityId, PageId};
 use crate::schema::{RelationId, TypeId};
 use crate::text::Span;
 
-/// Something in a file that has a meaning.
-///
-/// The span is that of the whole token: a key, a value with its quotation marks, a link with its brackets.
+/// A token in a file, with its meaning: a key, a value or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
-    /// From where to where it stands.
+    /// The whole token: a value with its quotation marks, a link with its brackets.
     pub span: Span,
-    /// Whom the file speaks of there.
+    /// The thing that this part of the file describes.
     pub subject: Subject,
-    /// What is meant.
+    /// The meaning of the token.
     pub meaning: Meaning,
 }
 
-/// Whom a part of a file speaks of.
+/// The thing that a part of a file describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// An entity: its file, a translation of it, or its table in a list.
@@ -32,32 +30,33 @@ pub enum Subject {
     Site,
 }
 
-/// What stands somewhere.
+/// The meaning of a token.
 ///
-/// Where it is a name, `None` says that there is nothing of that name, so that a language server can offer names that there are:
-/// [`Ecosystem::every`](crate::model::Ecosystem::every) has those of entities, [`Schema`](crate::schema::Schema) those of types, fields, relations, attributes and choices.
+/// If the token is a name, `None` means that nothing has this name. A language server then offers existing names: those
+/// of entities come from [`Ecosystem::every`](crate::model::Ecosystem::every); those of types, fields, relations,
+/// attributes and choices come from [`Schema`](crate::schema::Schema).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Meaning {
-    /// The subject's own id: the name of its table in a list.
+    /// The subject's id: the name of its table in a list.
     Id,
-    /// The subject's own title, in this language.
+    /// The subject's title, in this language.
     Title(Lang),
-    /// A key that means the same everywhere, such as `summary`, or `to` of a link.
+    /// A key of the format itself, such as `summary`, or `to` of a link.
     Key(Box<str>),
     /// The value of such a key.
     Value(Box<str>),
-    /// The name of a field: its key in a profile, its declaration, or where it is named.
+    /// The name of a field: a key in a profile, a declaration, or a reference such as `sort`.
     Field(FieldId),
-    /// A value of a field, and its index among those that are written.
+    /// A value of a field, and its index in the list of values.
     FieldValue(FieldId, usize),
-    /// A choice: as the value of a field, or its declaration.
+    /// A choice: the value of a field, or a declaration. The number is the index of the choice in its field.
     Choice(FieldId, Option<usize>),
-    /// The name of a relation: its key in a profile, its declaration, or where it is named.
+    /// The name of a relation: a key in a profile, a declaration, or a reference such as a step of a derived relation.
     Relation(RelationId),
-    /// The entity that a relation leads to; it may be a draft.
+    /// The target of a relation; it may be a draft.
     Target(RelationId, Option<EntityId>),
-    /// A link in prose; its target is [`Target::Nothing`] where it leads nowhere.
+    /// A link in prose, or the path of an image in a value. A broken link has the target [`Target::Nothing`].
     Link(LinkForm, Target),
     /// The name of a type.
     Type(Option<TypeId>),
@@ -65,7 +64,7 @@ pub enum Meaning {
     Page(PageId),
 }
 
-/// How a link is written.
+/// The syntax of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkForm {
     /// `[[novadip]]`

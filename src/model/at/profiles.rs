@@ -1,4 +1,4 @@
-//! Files of entities and pages.
+//! Positions in the files of entities and pages.
 
 use super::occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 use super::prose;
@@ -13,30 +13,30 @@ use crate::schema::{Kind, Member, RelationId, TypeId};
 use crate::table::{Cursor, Entry, Value};
 use crate::text::SourceText;
 
-/// What stands in a file of an entity or a page, or in a list of entities.
+/// The occurrence at an offset of the file of an entity, of a page, or of a list of entities.
 pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> Option<Occurrence> {
     let document = parse::document(source, &ecosystem.config, &ecosystem.schema);
-    let looking = Looking { ecosystem, source, offset, lang: document.lang };
+    let request = Request { ecosystem, source, offset, lang: document.lang };
     let cursor = document.front.cursor(offset);
     match &document.role {
-        Role::Entity(entity_type, id) => looking.entity(ecosystem.find_any(*entity_type, id)?, cursor),
-        Role::List(entity_type) => looking.list(*entity_type, cursor?),
-        Role::Index(entity_type) => looking.page(PageId::index_of(*entity_type), cursor),
-        Role::Page(path) if path.is_empty() => looking.page(PageId::HOME, cursor),
-        Role::Page(path) => looking.page(ecosystem.free_page(path)?, cursor),
+        Role::Entity(entity_type, id) => request.entity(ecosystem.find_any(*entity_type, id)?, cursor),
+        Role::List(entity_type) => request.list(*entity_type, cursor?),
+        Role::Index(entity_type) => request.page(PageId::index_of(*entity_type), cursor),
+        Role::Page(path) if path.is_empty() => request.page(PageId::HOME, cursor),
+        Role::Page(path) => request.page(ecosystem.free_page(path)?, cursor),
         Role::Nothing => None,
     }
 }
 
-/// The file and the offset that somebody asks about.
-struct Looking<'a> {
+/// A request for the meaning of one offset in one file.
+struct Request<'a> {
     ecosystem: &'a Ecosystem,
     source: &'a SourceText,
     offset: usize,
     lang: Lang,
 }
 
-impl Looking<'_> {
+impl Request<'_> {
     fn list(&self, entity_type: TypeId, mut cursor: Cursor<'_>) -> Option<Occurrence> {
         let entry = cursor.next_key()?;
         let id = self.ecosystem.find_any(entity_type, &entry.key)?;
@@ -82,7 +82,7 @@ impl Looking<'_> {
         Some(Occurrence { span, subject, meaning })
     }
 
-    /// The key or the value of what all entities or pages have.
+    /// A key that every entity or page may have, or its value.
     fn common(&self, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
         let inner = cursor.next_key();
         if cursor.on_key() {
@@ -133,7 +133,8 @@ impl Looking<'_> {
         }
     }
 
-    /// What a page shows: the key `of` names types, and other keys may name relations of the first of them.
+    /// A key or value of a page's view. The key `of` names types; other keys may name relations of the first of these
+    /// types.
     fn view(&self, view: &Entry, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
         if cursor.on_key() {
@@ -154,7 +155,7 @@ impl Looking<'_> {
 
     /// A file of the content folder that a value names.
     fn file(&self, value: Option<&Value>) -> Meaning {
-        let path = value.and_then(Value::as_text).and_then(|written| path::resolve(&self.source.path, written));
+        let path = value.and_then(Value::as_text).and_then(|path| path::resolve(&self.source.path, path));
         let assets = &self.ecosystem.assets;
         let asset = path.and_then(|path| assets.binary_search_by(|asset| (*asset.path).cmp(&path)).ok());
         let target = asset.map_or(Target::Nothing, |at| Target::Asset(assets[at].path.clone(), None));

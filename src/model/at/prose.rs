@@ -1,4 +1,4 @@
-//! The links of prose.
+//! Positions in prose: its links.
 
 use super::occurrence::{LinkForm, Meaning};
 use crate::model::body::{Body, Target};
@@ -8,7 +8,7 @@ use crate::model::page;
 use crate::parse::SlotKind;
 use crate::text::{SourceText, Span};
 
-/// The innermost link that stands at an offset, in prose of this file.
+/// The innermost link at an offset, among the prose of this file.
 pub(super) fn link<'a>(
     ecosystem: &Ecosystem,
     bodies: impl Iterator<Item = &'a Body>,
@@ -28,16 +28,17 @@ pub(super) fn link<'a>(
         };
         Some((slot.span, Meaning::Link(form, target)))
     });
-    // Of two links side by side, the one that starts here; of two in one another, the inner one.
+    // Between two adjacent links, take the one that starts at the offset; of two nested links, the inner one.
     links.min_by_key(|(span, _)| (span.end as usize == offset, span.end - span.start))
 }
 
-/// Links in a TOML string with escapes are only known to be somewhere in the whole string.
+/// Whether a span is that of the link itself. For a link in a TOML string with escapes, the span is that of the whole
+/// string.
 fn is_exact(source: &SourceText, span: Span) -> bool {
     source.text.get(span.range()).is_some_and(|text| text.starts_with(['[', '!', '<']))
 }
 
-/// The target of a wikilink; that of a link to a draft, which is not published, by its name.
+/// The target of a wikilink. Links to drafts have no target in the model, so a draft is looked up by its name.
 fn or_draft(ecosystem: &Ecosystem, target: &Target, name: &str) -> Target {
     if *target != Target::Nothing {
         return target.clone();

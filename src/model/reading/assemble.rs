@@ -1,4 +1,4 @@
-//! Which documents speak of the same entity or page, and in which order entities come.
+//! Groups documents by the entity or page that they describe, and sorts the entities.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::schema::{TypeId, is_id};
 use crate::table::Table;
 use crate::text::{Place, Span};
 
-/// What one document says of an entity or a page, in one language.
+/// A document, or a table of a list, that describes an entity or a page in one language.
 #[derive(Clone)]
 pub(in crate::model) struct Part<'a> {
     pub document: &'a Document,
@@ -22,14 +22,14 @@ pub(in crate::model) struct Part<'a> {
     pub place: Place,
 }
 
-/// All that is said of an entity: the original first, then the translations.
+/// All parts that describe an entity: the original first, then the translations.
 pub(in crate::model) struct EntityGroup<'a> {
     pub entity_type: TypeId,
     pub id: &'a str,
     pub parts: Vec<Part<'a>>,
 }
 
-/// All that is said of a page: its role, and its parts, the default language first.
+/// All parts that describe a page: the default language first.
 pub(in crate::model) struct PageGroup<'a> {
     pub role: Role,
     pub parts: Vec<Part<'a>>,
@@ -40,7 +40,8 @@ pub(in crate::model) struct Groups<'a> {
     pub pages: Vec<PageGroup<'a>>,
 }
 
-/// Sorts documents by what they speak of. Duplicates and translations without an original are reported and left out.
+/// Groups documents by the entity or page that they describe. Duplicates and translations without an original are
+/// reported and left out.
 pub(in crate::model) fn groups<'a>(
     context: &Context<'_>,
     documents: &'a [Document],
@@ -49,7 +50,8 @@ pub(in crate::model) fn groups<'a>(
     let mut entities: Vec<(TypeId, &'a str, Part<'a>)> = Vec::with_capacity(documents.len());
     let mut pages: BTreeMap<Role, Vec<Part<'a>>> = BTreeMap::new();
     for document in documents {
-        // What is wrong in a file about one thing counts only if the thing is published; others are reported at once.
+        // Problems in the file of a single entity or page are reported only if it is published, so they are kept for
+        // later.
         if matches!(document.role, Role::List(_) | Role::Nothing) {
             problems.extend(document.problems.iter().cloned());
         }
@@ -70,7 +72,7 @@ pub(in crate::model) fn groups<'a>(
             Role::Nothing => {}
         }
     }
-    // A stable sort: of two originals the one whose path comes first is the original.
+    // The sort is stable: of two originals, the one whose path comes first is kept.
     entities.sort_by(|a, b| (a.0, a.1, a.2.lang).cmp(&(b.0, b.1, b.2.lang)));
     let mut grouped: Vec<EntityGroup<'a>> = Vec::with_capacity(entities.len());
     for (entity_type, id, part) in entities {
@@ -87,7 +89,7 @@ pub(in crate::model) fn groups<'a>(
         .into_iter()
         .filter_map(|(role, mut parts)| {
             parts.sort_by_key(|part| part.lang);
-            // The texts of home and of indexes may exist in any language alone: the page is there anyhow.
+            // Home and indexes exist without a file, so their texts may be in any single language.
             let optional = !matches!(&role, Role::Page(path) if !path.is_empty());
             let what = match &role {
                 Role::Page(path) => format!("the page \"{path}\""),
@@ -127,7 +129,7 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
     parts.into_iter()
 }
 
-/// Drops what is said twice in one language; false if there is no original.
+/// Drops all parts but the first of each language. Out: whether there is an original.
 fn one_per_language(
     context: &Context<'_>,
     parts: &mut Vec<Part<'_>>,

@@ -1,4 +1,4 @@
-//! What is needed to read entities and pages.
+//! The data that the readers of entities and pages share.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::schema::Schema;
 use crate::source::Asset;
 use crate::text::Span;
 
-/// What is needed to read the parts of the model.
+/// The data that the readers of entities and pages share.
 pub(in crate::model) struct Context<'a> {
     pub config: &'a Config,
     pub schema: &'a Schema,
@@ -19,20 +19,20 @@ pub(in crate::model) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The path of a file beside the content that is named in a document.
-    pub(in crate::model) fn asset(&self, reader: &mut Reader<'_>, written: &str, span: Span) -> Option<Arc<str>> {
-        let Some(path) = path::resolve(&reader.source.path, written) else {
+    /// Looks up a file in the content folder that a document names.
+    pub(in crate::model) fn asset(&self, reader: &mut Reader<'_>, name: &str, span: Span) -> Option<Arc<str>> {
+        let Some(path) = path::resolve(&reader.source.path, name) else {
             let problem =
-                reader.problem(Code::OutsideContent, span, format!("\"{written}\" leads out of the content folder"));
+                reader.problem(Code::OutsideContent, span, format!("\"{name}\" leads out of the content folder"));
             reader.report(problem.hint("put the file into content/"));
             return None;
         };
-        let found = self.assets.binary_search_by(|asset| (*asset.path).cmp(&path));
-        if found.is_err() {
-            let near = path::nearest(&path, self.assets.iter().map(|asset| &*asset.path));
-            let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
-            reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
+        if let Ok(at) = self.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
+            return Some(self.assets[at].path.clone());
         }
-        found.ok().map(|at| self.assets[at].path.clone())
+        let near = path::nearest(&path, self.assets.iter().map(|asset| &*asset.path));
+        let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
+        reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
+        None
     }
 }

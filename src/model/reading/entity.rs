@@ -16,14 +16,14 @@ use crate::schema::{COMMON_KEYS, Field, Member, Relation, RelationId, Type};
 use crate::table::{Data, Entry, Value};
 use crate::text::{Place, Span};
 
-/// An entity whose relations still name their targets.
+/// An entity as it is read from its files, before the targets of its relations are looked up.
 pub(in crate::model) struct Reading {
     pub entity: Entity,
     pub statements: Vec<Statement>,
     pub problems: Vec<Diagnostic>,
 }
 
-/// A relation as it is written.
+/// A relation whose target is still a name.
 #[derive(Debug)]
 pub(in crate::model) struct Statement {
     pub relation: RelationId,
@@ -77,11 +77,12 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
     reading
 }
 
-/// Whether something seems to be missing only because the facts could not be read.
+/// Whether a key seems to be missing only because the front matter has a syntax error.
 fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
-    let unreadable =
-        |known: &Diagnostic| matches!(known.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter);
-    problem.code == Code::MissingField && part.document.problems.iter().any(unreadable)
+    let is_syntax = |problem: &Diagnostic| {
+        matches!(problem.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter)
+    };
+    problem.code == Code::MissingField && part.document.problems.iter().any(is_syntax)
 }
 
 fn original(
@@ -107,41 +108,44 @@ fn original(
             }
         }
     }
+    check_required(context, reader, &reading.entity, entity_type, part);
+}
+
+/// Reports required keys that are missing or empty.
+fn check_required(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    entity: &Entity,
+    entity_type: &Type,
+    part: &Part<'_>,
+) {
     let here = Span { end: part.place.span.end.max(part.place.span.start), ..part.place.span };
     if part.front.get("title").is_none() {
-        let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", reading.entity.id));
+        let problem = reader.problem(Code::MissingField, here, format!("\"{}\" needs \"title\"", entity.id));
         reader.report(problem.hint("add: title = \"The name as readers know it\""));
     }
     for (at, field) in entity_type.fields.iter().enumerate().filter(|(_, field)| field.required) {
-        let says_something = |value: &FieldValue| match value {
+        let is_filled = |value: &FieldValue| match value {
             FieldValue::Text(texts) => texts.iter().any(|(_, text)| !text.trim().is_empty()),
             _ => true,
         };
         match part.front.get(&field.id) {
-            None => missing(context, reader, here, &reading.entity, &field.id, &field.help),
-            // What was written and could not be read has been reported already.
-            Some(value) if is_empty(value) => {
-                missing(context, reader, value.span, &reading.entity, &field.id, &field.help)
-            }
+            None => missing(context, reader, here, entity, &field.id, &field.help),
+            Some(value) if is_empty(value) => missing(context, reader, value.span, entity, &field.id, &field.help),
             Some(value) => {
-                let values = reading.entity.values.iter().find(|known| usize::from(known.field) == at);
-                if values.is_some_and(|known| !known.values.iter().any(says_something)) {
-                    missing(context, reader, value.span, &reading.entity, &field.id, &field.help);
+                // A field without values was given an invalid one, which has been reported already.
+                let values = entity.values.iter().find(|values| usize::from(values.field) == at);
+                if values.is_some_and(|values| !values.values.iter().any(is_filled)) {
+                    missing(context, reader, value.span, entity, &field.id, &field.help);
                 }
             }
         }
     }
-    for (_, relation) in entity_type.members.iter().filter_map(|member| relation_of(context, member)) {
-        let written = part.front.get(&relation.id);
-        if relation.required && written.is_none_or(is_empty) {
-            missing(
-                context,
-                reader,
-                written.map_or(here, |value| value.span),
-                &reading.entity,
-                &relation.id,
-                &relation.help,
-            );
+    for relation in entity_type.members.iter().filter_map(|member| relation_of(context, member)) {
+        let value = part.front.get(&relation.id);
+        if relation.required && value.is_none_or(is_empty) {
+            let span = value.map_or(here, |value| value.span);
+            missing(context, reader, span, entity, &relation.id, &relation.help);
         }
     }
 }
@@ -165,9 +169,9 @@ fn member(context: &Context<'_>, entity_type: &Type, key: &str) -> Option<Member
     })
 }
 
-fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<(RelationId, &'a Relation)> {
+fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<&'a Relation> {
     match member {
-        Member::Relation(id) => Some((*id, context.schema.relation(*id))),
+        Member::Relation(id) => Some(context.schema.relation(*id)),
         Member::Field(_) => None,
     }
 }
@@ -192,11 +196,11 @@ fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Typ
         Member::Field(index) => &*entity_type.fields[*index].id,
         Member::Relation(id) => &*context.schema.relation(*id).id,
     });
-    let known: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
-    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), known.iter().copied());
+    let keys: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
+    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), keys.iter().copied());
 }
 
-/// The keys that every entity has.
+/// Reads a key that every entity may have.
 fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, entry: &Entry) {
     let value = &entry.value;
     match &*entry.key {
@@ -212,7 +216,7 @@ fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, e
     }
 }
 
-/// A title: a text that says something.
+/// A title: a text that is not empty.
 pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalText {
     let title = reader.localised(value).unwrap_or_default();
     if title.iter().any(|(_, text)| text.trim().is_empty()) {
@@ -235,18 +239,18 @@ fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
     aliases
 }
 
-/// Old paths of this site.
+/// Former paths of an entity or page on this site.
 pub(in crate::model) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>, Place)> {
     let mut redirects = Vec::new();
     for (text, span) in reader.texts(value) {
-        let plain = text.starts_with('/')
+        let is_plain = text.starts_with('/')
             && !text.starts_with("//")
             && text.len() > 1
             && path::resolve("content/x", &text).is_some()
             && !text.contains(['?', '#', '%', '<', '>', '"', '\''])
             && !text.chars().any(|char| char.is_control() || char.is_whitespace())
             && !text.split('/').any(|part| part == "." || part == "..");
-        if plain {
+        if is_plain {
             redirects.push((text, reader.source.place(span)));
         } else {
             let problem = reader.problem(Code::BadRedirect, span, format!("\"{text}\" is not a path of this site"));
@@ -256,7 +260,7 @@ pub(in crate::model) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec
     redirects
 }
 
-/// What a translation may hold: language, and nothing else.
+/// Reads a translation. It may hold texts only; facts belong in the original.
 fn translation(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
@@ -277,7 +281,7 @@ fn translation(
             (_, Some(Member::Field(index))) if entity_type.fields[index].kind.is_text() => {
                 translated_field(context, reader, entity, (index, &entity_type.fields[index]), part.lang, value);
             }
-            (key, known) if known.is_some() || COMMON_KEYS.contains(&key) => {
+            (key, member) if member.is_some() || COMMON_KEYS.contains(&key) => {
                 let message = format!("\"{key}\" is a fact, which can't be in a translation");
                 let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
                 let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
@@ -327,8 +331,8 @@ fn translated_field(
         Data::Array(items) if field.many => items.iter().collect(),
         _ => vec![value],
     };
-    let values = entity.values.iter_mut().find(|known| usize::from(known.field) == index);
-    let values = values.map(|known| &mut known.values);
+    let values = entity.values.iter_mut().find(|values| usize::from(values.field) == index);
+    let values = values.map(|values| &mut values.values);
     let Some(values) = values.filter(|values| values.len() == items.len()) else {
         let message = format!("\"{}\" has another number of values in the original", field.id);
         reader.report(
@@ -362,7 +366,7 @@ fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value
     Some(Body::of_value(&reader.source.path, text, prose))
 }
 
-/// The links of one relation: an id or a table, and a list of those unless there is one at most.
+/// Reads the links of one relation: a list of ids or tables, or a single one if the relation takes one target at most.
 fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Statement>, id: RelationId, entry: &Entry) {
     let relation = context.schema.relation(id);
     let value = &entry.value;
@@ -432,10 +436,10 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
 
 fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Vec<Attribute> {
     let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
-        let known: Vec<&str> =
+        let keys: Vec<&str> =
             std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
-        let hint = diagnostics::did_you_mean(&entry.key, known.iter().copied())
-            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(known.iter().copied())));
+        let hint = diagnostics::did_you_mean(&entry.key, keys.iter().copied())
+            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(keys.iter().copied())));
         let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
         let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
         reader.report(problem.hint(hint));
@@ -446,7 +450,7 @@ fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation
     values.map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
 }
 
-/// The languages in which all is said that is said in the default one.
+/// The languages that have every text of the default language, as a bit set.
 fn translated(context: &Context<'_>, entity: &Entity) -> u64 {
     let mut bits = 1;
     for lang in context.config.languages.all().skip(1) {

@@ -1,4 +1,4 @@
-//! From documents to entities and pages, each for itself.
+//! Reads each entity and page from its documents. Names of other entities are resolved later.
 
 pub(in crate::model) mod context;
 pub(in crate::model) mod assemble;

@@ -1,4 +1,4 @@
-//! Reads pages that are no entity.
+//! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
 use super::context::Context;
@@ -38,15 +38,15 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
             _ => "",
         };
         let mut page = Page::new(kind, path, group.parts[0].place.clone());
-        let mut found = Vec::new();
+        let mut page_problems = Vec::new();
         for part in &group.parts {
             let mut reader = Reader::new(&part.document.source, &context.config.languages);
             read_part(&mut reader, &mut page, part);
-            found.extend(part.document.problems.iter().cloned());
-            found.extend(reader.problems);
+            page_problems.extend(part.document.problems.iter().cloned());
+            page_problems.extend(reader.problems);
         }
         if context.drafts || !page.draft {
-            problems.extend(found);
+            problems.extend(page_problems);
         }
         for lang in context.config.languages.all().skip(1) {
             page.translated |= u64::from(page.untranslated(lang).is_empty()) << lang.0;
@@ -57,6 +57,7 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
             PageKind::Free => free.push(page),
         }
     }
+    // Home and indexes without a file have no text of their own, so there is nothing to translate.
     for page in &mut pages {
         if page.files.is_empty() {
             page.translated = u64::MAX;

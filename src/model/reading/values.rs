@@ -1,4 +1,4 @@
-//! Reads the values of fields from TOML, checked against the kind that the schema gives.
+//! Reads the values of fields from TOML and checks them against the kind in the schema.
 
 use super::context::Context;
 use crate::diagnostics::{self, Code};
@@ -12,7 +12,7 @@ use crate::schema::{Choice, Field, Kind};
 use crate::table::{Data, Value};
 use crate::text::Span;
 
-/// Reads the values of a field, and the span of each: one, or a list where the field takes many.
+/// Reads the values of a field, with their spans: a list if the field takes many values, otherwise a single value.
 pub(in crate::model) fn read(
     context: &Context<'_>,
     reader: &mut Reader<'_>,
@@ -119,8 +119,8 @@ fn in_range(
     max: Option<f64>,
 ) -> bool {
     let too_small = min.is_some_and(|min| number < min);
-    let too_great = max.is_some_and(|max| number > max);
-    if !too_small && !too_great {
+    let too_large = max.is_some_and(|max| number > max);
+    if !too_small && !too_large {
         return true;
     }
     let hint = match (min, max) {
@@ -128,7 +128,7 @@ fn in_range(
         (Some(min), None) => format!("write a number of at least {min}"),
         _ => format!("write a number of at most {}", max.unwrap_or_default()),
     };
-    let direction = if too_small { "small" } else { "great" };
+    let direction = if too_small { "small" } else { "large" };
     let problem =
         reader.problem(Code::OutOfRange, value.span, format!("{number} is too {direction} for \"{}\"", field.id));
     reader.report(problem.hint(hint));
@@ -160,12 +160,12 @@ pub(in crate::model) fn markdown(
             }
         }
     }
-    // What is not a text by language is reported here, and all that is one has been read above.
+    // All valid texts have been read above; this reports anything else.
     reader.localised(value)?;
     Some(bodies)
 }
 
-/// A date: a TOML date, or a text for what is less than a day.
+/// A date: a TOML date, or a text for a month or a year.
 pub(in crate::model) fn date(reader: &mut Reader<'_>, value: &Value) -> Option<Date> {
     let text = match &value.data {
         Data::Date(text) | Data::Text(text) => text,
@@ -238,15 +238,15 @@ fn choice(reader: &mut Reader<'_>, field: &Field, choices: &[Choice], value: &Va
     let index = choices.iter().position(|choice| choice.id == text);
     if index.is_none() {
         let ids = || choices.iter().map(|choice| &*choice.id);
-        // A label in place of the id is the most common slip.
-        let meant = choices
+        // The most common mistake is a label in place of the id.
+        let by_label = choices
             .iter()
             .find(|choice| choice.label.iter().any(|(_, label)| label.to_lowercase() == text.to_lowercase()));
-        let meant = meant
+        let suggestion = by_label
             .map(|choice| format!("did you mean \"{}\"?", choice.id))
             .or_else(|| diagnostics::did_you_mean(&text, ids()));
         let problem = reader.problem(Code::NotAChoice, value.span, format!("\"{}\" can't be \"{text}\"", field.id));
-        reader.report(problem.hint(meant.unwrap_or_else(|| format!("write {}", diagnostics::list(ids())))));
+        reader.report(problem.hint(suggestion.unwrap_or_else(|| format!("write {}", diagnostics::list(ids())))));
     }
     index.map(|index| index as u16)
 }

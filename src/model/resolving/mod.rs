@@ -1,4 +1,4 @@
-//! What names lead to: the targets of relations and of links in prose.
+//! Resolves names: the targets of relations and of links in prose.
 
 pub(in crate::model) mod names;
 pub(in crate::model) mod suggestions;

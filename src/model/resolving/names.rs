@@ -1,4 +1,4 @@
-//! What names mean: of entities, pages and files.
+//! Looks up entities, pages and files by name.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use crate::schema::{RelationId, Schema, TypeId};
 use crate::source::Asset;
 use crate::text::Place;
 
-/// Everything that has a name.
+/// All entities, pages and files that can be named.
 pub(in crate::model) struct Names<'a> {
     pub(in crate::model) config: &'a Config,
     pub(in crate::model) schema: &'a Schema,
@@ -28,7 +28,7 @@ pub(in crate::model) struct Names<'a> {
     pub(in crate::model) drafts: bool,
     /// The entities of each id, in the order of their types.
     by_id: HashMap<&'a str, Vec<EntityId>>,
-    /// The documents by their path; made when a link first names a file.
+    /// The documents by their path; built when the first link names a file.
     by_path: OnceLock<HashMap<&'a str, &'a Document>>,
 }
 
@@ -36,7 +36,7 @@ pub(in crate::model) struct Names<'a> {
 #[derive(Debug)]
 pub(in crate::model) struct LookupError {
     pub(in crate::model) diagnostic: Diagnostic,
-    /// The name, where nothing has it: a similar one may have been meant.
+    /// The name, if nothing has it; then a similar name can be suggested.
     pub(in crate::model) unknown: Option<UnknownName>,
 }
 
@@ -57,7 +57,7 @@ impl From<Diagnostic> for LookupError {
     }
 }
 
-/// What a wikilink can name.
+/// The target of a wikilink.
 #[derive(Clone, Copy)]
 pub(in crate::model) enum Named {
     Entity(EntityId),
@@ -99,7 +99,7 @@ impl<'a> Names<'a> {
 
     pub(in crate::model) fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
         let range = &self.by_type[usize::from(entity_type.0)];
-        self.all(id).iter().copied().find(|found| range.contains(&found.0))
+        self.all(id).iter().copied().find(|id| range.contains(&id.0))
     }
 
     /// The entities of a type, in the order of their ids.
@@ -112,7 +112,7 @@ impl<'a> Names<'a> {
         self.of_type(entity_type).iter().map(|entity| &*entity.id)
     }
 
-    /// What one entity of a type is called, in English if the schema says so.
+    /// The name of a type in the singular, in English if the schema has it.
     pub(in crate::model) fn type_name(&self, entity_type: TypeId) -> String {
         self.schema.name_in_messages(entity_type, &self.config.languages)
     }
@@ -133,7 +133,7 @@ impl<'a> Names<'a> {
         let relation = self.schema.relation(relation);
         let problem = |code, message: String| Diagnostic::new(code, place.clone(), message);
         let allowed = || relation.to.iter().map(|entity_type| &*self.schema.get(*entity_type).id);
-        if let Some((entity_type, found)) = self.type_and_id(name) {
+        if let Some((entity_type, entity)) = self.type_and_id(name) {
             if !relation.to.contains(&entity_type) {
                 let message =
                     format!("the relation \"{}\" can't lead to \"{}\"", relation.id, self.schema.get(entity_type).id);
@@ -141,10 +141,11 @@ impl<'a> Names<'a> {
                 return Err(problem(Code::WrongTargetType, message).hint(hint).into());
             }
             let id = name.split_once('/').map_or(name, |(_, id)| id);
-            return found.ok_or_else(|| self.unknown(&[entity_type], id, place));
+            return entity.ok_or_else(|| self.unknown(&[entity_type], id, place));
         }
-        let found: Vec<EntityId> = relation.to.iter().filter_map(|entity_type| self.find(*entity_type, name)).collect();
-        match found.as_slice() {
+        let candidates: Vec<EntityId> =
+            relation.to.iter().filter_map(|entity_type| self.find(*entity_type, name)).collect();
+        match candidates.as_slice() {
             [one] => Ok(*one),
             [] => match self.all(name).first() {
                 Some(id) if !relation.to.is_empty() => {
@@ -173,15 +174,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A link in prose to an entity that is not there.
+    /// The error for a link in prose to an entity that does not exist.
     pub(in crate::model) fn broken(&self, entity_type: TypeId, name: &str, place: &Place) -> LookupError {
         let mut error = self.unknown(&[entity_type], name, place);
         error.diagnostic.code = Code::BrokenLink;
         error
     }
 
-    pub(in crate::model) fn ambiguous(&self, found: &[EntityId], name: &str, place: &Place) -> Diagnostic {
-        let full: Vec<String> = found
+    pub(in crate::model) fn ambiguous(&self, candidates: &[EntityId], name: &str, place: &Place) -> Diagnostic {
+        let full: Vec<String> = candidates
             .iter()
             .map(|id| &self.entities[id.index()])
             .map(|e| format!("{}/{}", self.schema.get(e.entity_type).id, e.id))
@@ -195,9 +196,9 @@ impl<'a> Names<'a> {
     pub(in crate::model) fn wiki(&self, name: &str, place: &Place) -> Result<Named, LookupError> {
         let index = || self.schema.find(name).map(PageId::index_of);
         let page = page::find(self.pages, self.schema, name).or_else(index).map(Named::Page);
-        if let Some((entity_type, found)) = self.type_and_id(name) {
+        if let Some((entity_type, entity)) = self.type_and_id(name) {
             let id = name.split_once('/').map_or(name, |(_, id)| id);
-            return found.map(Named::Entity).or(page).ok_or_else(|| self.broken(entity_type, id, place));
+            return entity.map(Named::Entity).or(page).ok_or_else(|| self.broken(entity_type, id, place));
         }
         match (self.all(name), page) {
             ([one], _) => Ok(Named::Entity(*one)),
@@ -211,7 +212,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Checks that a heading exists in what readers of a language see.
+    /// Checks that a heading exists in the text that readers of a language get.
     pub(in crate::model) fn anchor(
         &self,
         body: &Localised<Body>,
@@ -231,7 +232,7 @@ impl<'a> Names<'a> {
         Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), message).maybe_hint(hint).into())
     }
 
-    /// The document of a path below the content folder; of a folder, that of its page.
+    /// The document at a path below the content folder. The path of a folder leads to its `_index.md`.
     pub(in crate::model) fn document(&self, path: &str) -> Option<&Document> {
         let by_path = self.by_path.get_or_init(|| {
             let inner = |path: &'a str| path.strip_prefix(crate::source::CONTENT)?.strip_prefix('/');

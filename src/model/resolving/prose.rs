@@ -1,4 +1,4 @@
-//! The links of prose: what each leads to, and who is mentioned by whom.
+//! Resolves the links of prose, and records which entities mention which.
 
 use rayon::prelude::*;
 
@@ -16,19 +16,19 @@ use crate::parse::{Role, SlotKind};
 use crate::stop::{Stop, Stopped};
 use crate::text::Place;
 
-/// Looks up the links of one piece of prose.
-struct Looking<'a, 'n> {
+/// The lookup of the links in the prose of one entity, page or link.
+struct Lookup<'a, 'n> {
     names: &'a Names<'n>,
-    /// The prose in which anchors of its own are looked for.
+    /// The prose whose headings links such as `#heading` lead to.
     own: &'a Localised<Body>,
     from: Option<EntityId>,
     mentions: Vec<(EntityId, EntityId)>,
     errors: Vec<LookupError>,
 }
 
-impl Looking<'_, '_> {
+impl Lookup<'_, '_> {
     fn body(&mut self, lang: Lang, body: &Body) -> Box<[Target]> {
-        let mut refused = false;
+        let mut is_broken = false;
         body.prose
             .slots
             .iter()
@@ -36,8 +36,8 @@ impl Looking<'_, '_> {
                 let place = Place { path: body.path.clone(), span: slot.span };
                 let result = match &slot.kind {
                     SlotKind::LinkOpen { target, .. } => self.link(lang, target, &place),
-                    SlotKind::LinkClose if refused => Ok(Target::Nothing),
-                    // The end of a link that stands is an anchor without a name.
+                    SlotKind::LinkClose if is_broken => Ok(Target::Nothing),
+                    // An empty anchor marks the end of a link that is not broken.
                     SlotKind::LinkClose => return Target::Anchor("".into()),
                     SlotKind::Wiki { target, .. } | SlotKind::Embed { target, .. } => self.wiki(lang, target, &place),
                     SlotKind::Image { src, .. } => self.image(src, &place).map_err(LookupError::from),
@@ -47,7 +47,7 @@ impl Looking<'_, '_> {
                     Target::Nothing
                 });
                 if matches!(slot.kind, SlotKind::LinkOpen { .. }) {
-                    refused = target == Target::Nothing;
+                    is_broken = target == Target::Nothing;
                 }
                 target
             })
@@ -94,7 +94,7 @@ impl Looking<'_, '_> {
         Ok(Target::Page(id, anchor.map(Into::into)))
     }
 
-    /// A link as Markdown has it: to a file, a heading, or a path of the published site.
+    /// A Markdown link: to a file, a heading, or a path of the published site.
     fn link(&mut self, lang: Lang, target: &str, place: &Place) -> Result<Target, LookupError> {
         let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
         let anchor = anchor.filter(|anchor| !anchor.is_empty());
@@ -115,26 +115,7 @@ impl Looking<'_, '_> {
                 .into());
         };
         if let Some(document) = self.names.document(&path) {
-            return match &document.role {
-                Role::Entity(entity_type, id) => match self.names.find(*entity_type, id) {
-                    Some(id) => self.entity(id, anchor, lang, place),
-                    None => Ok(Target::Nothing),
-                },
-                Role::List(entity_type) => match anchor {
-                    Some(id) => match self.names.find(*entity_type, id) {
-                        Some(id) => self.entity(id, None, lang, place),
-                        None => Err(self.names.broken(*entity_type, id, place)),
-                    },
-                    None => self.page(PageId::index_of(*entity_type), None, lang, place),
-                },
-                Role::Index(entity_type) => self.page(PageId::index_of(*entity_type), anchor, lang, place),
-                Role::Page(page) if page.is_empty() => self.page(PageId::HOME, anchor, lang, place),
-                Role::Page(page) => match page::find(self.names.pages, self.names.schema, page) {
-                    Some(id) => self.page(id, anchor, lang, place),
-                    None => Ok(Target::Nothing),
-                },
-                Role::Nothing => Ok(Target::Nothing),
-            };
+            return self.document(&document.role, anchor, lang, place);
         }
         if let Ok(at) = self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
             return Ok(Target::Asset(self.names.assets[at].path.clone(), anchor.map(Into::into)));
@@ -146,6 +127,36 @@ impl Looking<'_, '_> {
             return Ok(Target::Path(target.into()));
         }
         Err(self.names.no_file(&path, place))
+    }
+
+    /// A link to a document of this role. In a list, the anchor is the id of an entity.
+    fn document(
+        &mut self,
+        role: &Role,
+        anchor: Option<&str>,
+        lang: Lang,
+        place: &Place,
+    ) -> Result<Target, LookupError> {
+        match role {
+            Role::Entity(entity_type, id) => match self.names.find(*entity_type, id) {
+                Some(id) => self.entity(id, anchor, lang, place),
+                None => Ok(Target::Nothing),
+            },
+            Role::List(entity_type) => match anchor {
+                Some(id) => match self.names.find(*entity_type, id) {
+                    Some(id) => self.entity(id, None, lang, place),
+                    None => Err(self.names.broken(*entity_type, id, place)),
+                },
+                None => self.page(PageId::index_of(*entity_type), None, lang, place),
+            },
+            Role::Index(entity_type) => self.page(PageId::index_of(*entity_type), anchor, lang, place),
+            Role::Page(page) if page.is_empty() => self.page(PageId::HOME, anchor, lang, place),
+            Role::Page(page) => match page::find(self.names.pages, self.names.schema, page) {
+                Some(id) => self.page(id, anchor, lang, place),
+                None => Ok(Target::Nothing),
+            },
+            Role::Nothing => Ok(Target::Nothing),
+        }
     }
 
     fn image(&self, src: &str, place: &Place) -> Result<Target, Diagnostic> {
@@ -176,18 +187,18 @@ impl Looking<'_, '_> {
     }
 }
 
-/// The targets of all prose, in the order in which [`put_targets`] goes through it.
+/// The targets of all prose, in the order in which [`put_targets`] visits the prose.
 pub(in crate::model) struct Targets {
     entities: Vec<Vec<Box<[Target]>>>,
     pages: Vec<Vec<Box<[Target]>>>,
     links: Vec<Vec<Box<[Target]>>>,
 }
 
-/// The targets of the prose of one thing, who is mentioned by whom in it, and what was wrong.
-type Found = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<LookupError>);
+/// The result for one entity, page or link: targets, pairs of (mentioned, mentioning), and errors.
+type Resolved = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
-/// The targets, who mentions whom (first the one that is mentioned), and what was wrong.
-pub(in crate::model) type Looked = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
+/// The result for all prose: targets, pairs of (mentioned, mentioning), and errors.
+pub(in crate::model) type AllResolved = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
 
 /// Looks up the links of all prose: of entities, of pages, and of the attributes of links.
 ///
@@ -199,43 +210,44 @@ pub(in crate::model) fn resolve_bodies(
     pages: &[Page],
     links: &[Link],
     stop: &Stop,
-) -> Result<Looked, Stopped> {
-    let nothing = Localised::default();
-    let look = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
+) -> Result<AllResolved, Stopped> {
+    let no_body = Localised::default();
+    let look_up = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
         if stop.is_stopped() {
             return None;
         }
-        let mut looking = Looking { names, own, from, mentions: Vec::new(), errors: Vec::new() };
-        let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| looking.body(lang, body)).collect();
-        Some((targets, looking.mentions, looking.errors))
+        let mut lookup = Lookup { names, own, from, mentions: Vec::new(), errors: Vec::new() };
+        let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| lookup.body(lang, body)).collect();
+        Some((targets, lookup.mentions, lookup.errors))
     };
     let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
         let id = EntityId(at as u32);
-        let mut found: Found = look(&entity.body, Some(id), entity.bodies().collect())?;
+        let (targets, mut mentions, mut errors) = look_up(&entity.body, Some(id), entity.bodies().collect())?;
         if !names.is_published(id) {
-            found.1.clear();
-            found.2.clear();
+            mentions.clear();
+            errors.clear();
         }
-        Some(found)
+        Some((targets, mentions, errors))
     });
-    let of_entities: Vec<Option<Found>> = of_entities.collect();
-    let of_pages = pages.par_iter().map(|page| look(&page.body, None, page.body.iter().collect()));
-    let of_pages: Vec<Option<Found>> = of_pages.collect();
-    let of_links = links.par_iter().map(|link| look(&nothing, Some(link.from), link.bodies().collect()));
-    let of_links: Vec<Option<Found>> = of_links.collect();
-    let mut mentions = Vec::new();
-    let mut errors = Vec::new();
-    let mut targets = |found: Vec<Option<Found>>| {
-        let targets = found.into_iter().map(|found| {
-            let (targets, who, wrong) = found.ok_or(Stopped)?;
-            mentions.extend(who);
-            errors.extend(wrong);
+    // Collecting options keeps the order of the entities without a search for the first error.
+    let of_entities: Vec<Option<Resolved>> = of_entities.collect();
+    let of_pages = pages.par_iter().map(|page| look_up(&page.body, None, page.body.iter().collect()));
+    let of_pages: Vec<Option<Resolved>> = of_pages.collect();
+    let of_links = links.par_iter().map(|link| look_up(&no_body, Some(link.from), link.bodies().collect()));
+    let of_links: Vec<Option<Resolved>> = of_links.collect();
+    let mut all_mentions = Vec::new();
+    let mut all_errors = Vec::new();
+    let mut targets = |resolved: Vec<Option<Resolved>>| {
+        let targets = resolved.into_iter().map(|resolved| {
+            let (targets, mentions, errors) = resolved.ok_or(Stopped)?;
+            all_mentions.extend(mentions);
+            all_errors.extend(errors);
             Ok(targets)
         });
         targets.collect::<Result<Vec<_>, Stopped>>()
     };
     let targets = Targets { entities: targets(of_entities)?, pages: targets(of_pages)?, links: targets(of_links)? };
-    Ok((targets, mentions, errors))
+    Ok((targets, all_mentions, all_errors))
 }
 
 /// Puts the targets into the prose that they belong to.

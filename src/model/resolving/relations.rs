@@ -13,7 +13,7 @@ use crate::schema::RelationId;
 use crate::stop::{Stop, Stopped};
 use crate::text::Place;
 
-/// Looks up the targets of all statements. Links from and to what is not published are left out.
+/// Looks up the targets of all statements. Links from and to drafts are left out, unless drafts are published.
 ///
 /// # Errors
 /// The work was stopped.
@@ -46,20 +46,21 @@ pub(in crate::model) fn resolve(
     let count = resolved.iter().map(|resolving| resolving.links.len()).sum();
     let mut links: Vec<Link> = Vec::with_capacity(count);
     let mut errors = Vec::new();
-    // What one end says by a symmetric relation the other end need not say again.
-    let mut said: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
+    // A symmetric relation that both ends state is a repetition. Keys: relation, from, to. Values: the link's index and
+    // place.
+    let mut symmetric: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
     for resolving in resolved {
         errors.extend(resolving.errors);
         for (link, place) in resolving.links.into_iter().zip(resolving.places) {
             if names.is_symmetric(link.relation) {
-                let mirrored = said.get(&(link.relation, link.to, link.from));
-                if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].attributes_say_the_same(&link)) {
+                let mirrored = symmetric.get(&(link.relation, link.to, link.from));
+                if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].has_same_attributes(&link)) {
                     let message = "this relation is already stated by the other entity; the pages of both show it";
                     let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
                     errors.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them").into());
                     continue;
                 }
-                said.insert((link.relation, link.from, link.to), (links.len(), place));
+                symmetric.insert((link.relation, link.from, link.to), (links.len(), place));
             }
             links.push(link);
         }
@@ -67,6 +68,7 @@ pub(in crate::model) fn resolve(
     Ok((links, errors))
 }
 
+/// The lookup of one entity's statements. `links` and `places` have the same length.
 struct Resolving<'a, 'n> {
     names: &'a Names<'n>,
     from: EntityId,
@@ -95,7 +97,7 @@ impl Resolving<'_, '_> {
         }
         let (span, attributes) = (statement.place.span, statement.attributes);
         let link = Link { from: self.from, relation: statement.relation, to, span, attributes };
-        if let Some(at) = self.links.iter().position(|known| known.says_the_same(&link)) {
+        if let Some(at) = self.links.iter().position(|earlier| earlier.is_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
             let diagnostic = diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them");

@@ -1,6 +1,7 @@
-//! What somebody may have meant by a name that nothing has.
+//! Suggestions for unknown names.
 //!
-//! In: the names that could not be resolved. Out: diagnostics, the first of them with a suggestion.
+//! In: the names that could not be resolved. Out: diagnostics, of which the first [`MOST_SUGGESTIONS`] have a
+//! suggestion.
 
 use rayon::prelude::*;
 
@@ -11,13 +12,16 @@ use crate::model::entity::Entity;
 use crate::model::path;
 use crate::schema::TypeId;
 
-/// How many unknown names get a suggestion. Each search compares the name with all others, so the cost without a limit would be the square of
-/// the number of names where thousands link to an entity that was renamed.
+/// The maximum number of unknown names that get a suggestion. Each suggestion compares a name with all others, so
+/// without this cap the time would grow with the square of the number of names, for example when thousands of links
+/// name an entity that was renamed.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// The diagnostics of all lookups, in the order in which they are printed, with suggestions for the first unknown names in that order.
+/// The diagnostics of all lookups, in the order in which they are printed, with suggestions for the first unknown
+/// names.
 ///
-/// The lookups run in parallel, so the order in which they fail depends on the threads. This order does not.
+/// Lookups run in parallel, so the order of `errors` depends on the scheduling of threads. The diagnostics are sorted
+/// first, so that the same names always get the suggestions.
 pub(in crate::model) fn diagnostics(names: &Names<'_>, mut errors: Vec<LookupError>) -> Vec<Diagnostic> {
     errors.par_sort_by(|a, b| diagnostics::order(&a.diagnostic, &b.diagnostic));
     errors.dedup_by(|a, b| a.diagnostic == b.diagnostic);

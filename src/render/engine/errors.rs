@@ -1,4 +1,4 @@
-//! What the engine says about templates, as diagnostics at their places.
+//! Converts errors of the template engine into diagnostics.
 
 use tera::ErrorKind;
 
@@ -9,7 +9,7 @@ use crate::source::THEMES;
 use crate::text::{self, Place, Span};
 
 impl Theme {
-    /// What is wrong, at the place in the template.
+    /// The error, at its place in the template.
     pub(crate) fn diagnostic(&self, error: &tera::Error, code: Code, page: Option<&str>) -> Diagnostic {
         let hint = |diagnostic: Diagnostic| match page {
             Some(page) => diagnostic.hint(format!("the error occurred while rendering {page}")),
@@ -50,7 +50,7 @@ impl Theme {
         }
     }
 
-    /// The engine reports all missing filters, functions and templates in one text; here they come apart again.
+    /// Splits the engine's report of missing filters, functions and templates, which is one text, into diagnostics.
     pub(super) fn reports(&self, error: &tera::Error) -> Vec<Diagnostic> {
         let ErrorKind::Msg(message) = error.kind() else {
             return vec![self.diagnostic(error, Code::TemplateSyntax, None)];
@@ -75,7 +75,8 @@ impl Theme {
         Place { path: format!("{THEMES}/{name}").into(), span: Span::default() }
     }
 
-    /// The place of lines and columns (from 1) in a template that is named as the engine knows it.
+    /// The place of a range in a template, from lines and columns that count from 1. `template` is the engine's name of
+    /// the template.
     fn place(&self, template: &str, start: (usize, usize), end: (usize, usize)) -> Place {
         let (name, inner) = template.split_once('/').unwrap_or(("", template));
         let path = format!("{THEMES}/{name}/templates/{inner}");

@@ -1,4 +1,4 @@
-//! The filters and functions that need nothing but the theme's strings and the site's address.
+//! The template filters and functions that need only the theme's strings and the base path.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::strings::{Number, Strings};
 /// The start of the message about a missing string.
 pub(crate) const NO_STRING: &str = "the theme's strings do not have";
 
-/// Registers the filters and functions of one language. `base_path` is the path of the address at which the site is published.
+/// Registers the filters and functions of one language. `base_path` is the path of the base URL.
 pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_path: &str) {
     tera.register_function("t", Translate { strings: strings.clone(), tag: tag.into() });
     let (words, language) = (strings.clone(), tag.to_owned());
@@ -39,13 +39,13 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     });
 }
 
-/// A number, an integer as such: not all of them are numbers with a point.
+/// A number. Integers stay integers, because not all of them fit into a float.
 fn number_of(value: &Value) -> TeraResult<Number> {
     let integer = value.as_i64().map(Number::Integer);
     integer.or_else(|| value.as_f64().map(Number::Float)).ok_or_else(|| Error::message("this is no number"))
 }
 
-/// `t(key="…")`, with `count=…` for words that change with a number.
+/// The function `t(key="…")`; `count=…` selects the plural form.
 struct Translate {
     strings: Arc<Strings>,
     tag: Arc<str>,

@@ -1,4 +1,4 @@
-//! The template engine: a theme's files and settings, its strings, the functions that need nothing else, and where templates go wrong.
+//! The template engine: the theme's files, settings and strings, basic template functions, and errors of templates.
 
 pub(crate) mod shapes;
 pub(crate) mod strings;

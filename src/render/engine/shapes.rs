@@ -1,4 +1,4 @@
-//! Shapes: the values that templates see, declared with their documentation.
+//! Shapes: the variables of templates, declared with their documentation.
 
 /// A shape as `themes/README.md` documents it.
 #[cfg(test)]
@@ -6,11 +6,11 @@ pub(crate) struct Shape {
     pub name: &'static str,
     /// Paragraphs of Markdown.
     pub about: &'static [&'static str],
-    /// The name of each field, and what it holds.
+    /// The name and the documentation of each field.
     pub fields: &'static [(&'static str, &'static str)],
 }
 
-/// Declares structs that become values of templates. Each field is a variable of that name.
+/// Declares structs that become values in templates. Each field is a variable of the same name.
 macro_rules! shapes {
     ($($(#[doc = $about:literal])+ $name:ident { $(#[doc = $doc:literal] $field:ident: $kind:ty,)* })+) => {
         $(
@@ -20,7 +20,7 @@ macro_rules! shapes {
 
             impl From<$name> for tera::Value {
                 fn from(shape: $name) -> Self {
-                    // The engine shares values that are in it already instead of serialising them again.
+                    // Values of the engine are shared, not serialised again.
                     tera::Value::from_serializable(&shape)
                 }
             }

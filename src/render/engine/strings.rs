@@ -1,4 +1,4 @@
-//! A theme's words: what is not in the content, by language.
+//! The strings of a theme, by language: all words of a page that do not come from the content.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::reader::Reader;
 use crate::table::{self, Data, Entry, Table};
 use crate::text::SourceText;
 
-/// The words of one language, those of the default language standing in for what is missing.
+/// The strings of one language. Missing strings are taken from the default language.
 #[derive(Debug, Clone)]
 pub(crate) struct Strings {
     words: BTreeMap<Box<str>, Word>,
@@ -19,17 +19,17 @@ pub(crate) struct Strings {
 #[derive(Debug, Clone)]
 struct Word {
     text: Box<str>,
-    /// Of the language that the word is in, which is another one than the page's where the word is borrowed.
+    /// The language of the word; not that of the page if the word is a fallback.
     plurals: Arc<Plurals>,
 }
 
 impl Strings {
-    /// No words of a language yet.
+    /// Creates an empty set of strings.
     pub(crate) fn new(language: &Language) -> Self {
         Self { words: BTreeMap::new(), plurals: Arc::new(language.plurals()) }
     }
 
-    /// Reads `strings/LANG.toml` over what is already there. Tables make dotted keys.
+    /// Reads `strings/LANG.toml`. Its strings replace earlier ones. Tables become dotted keys.
     pub(crate) fn read(&mut self, source: &SourceText, problems: &mut Vec<Diagnostic>) {
         let languages = Languages::default();
         let mut reader = Reader::new(source, &languages);
@@ -65,7 +65,8 @@ impl Strings {
         }
     }
 
-    /// A word that is the same for all numbers takes the place of its forms, and the other way round.
+    /// A word without plural forms replaces earlier forms of the same key, and forms replace an earlier word without
+    /// them.
     fn insert(&mut self, key: String, text: Box<str>) {
         if let Some(plain) = plain_of(&key) {
             self.words.remove(plain);
@@ -75,7 +76,8 @@ impl Strings {
         self.words.insert(key.into(), Word { text, plurals: self.plurals.clone() });
     }
 
-    /// Takes from another what is not here. How dates and numbers are written comes from one language as a whole, and so do the forms of a word.
+    /// Adds the strings that are missing here from another language. Formats of dates and numbers are taken from one
+    /// language as a group, and so are the plural forms of a word.
     pub(crate) fn fill_from(&mut self, other: &Self) {
         let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
         let has_formats = self.words.keys().any(|key| of_formats(key));
@@ -92,7 +94,7 @@ impl Strings {
         self.words.get(format!("{plain}.{form}").as_str())
     }
 
-    /// The words of a key; of a form that is missing, those for all numbers or else those of the form `other`.
+    /// The string of a key. If a plural form is missing, the word without forms or the form `other` is used.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         let of_form = || {
             let plain = plain_of(key)?;
@@ -101,17 +103,17 @@ impl Strings {
         self.words.get(key).or_else(of_form).map(|word| &*word.text)
     }
 
-    /// The words of a key, in the plural form that goes with a number, such as `key.few`, with the number for `{count}`.
+    /// The string of a key in the plural form of a number, such as `key.few`, with the number in place of `{count}`.
     ///
-    /// The form `other` stands in for one that the strings do not have.
+    /// If the form is missing, the form `other` is used.
     pub(crate) fn counted(&self, key: &str, count: u64) -> Option<String> {
         let other = self.form(key, OTHER).or_else(|| self.words.get(key))?;
         let text = &self.form(key, other.plurals.form(count)).unwrap_or(other).text;
         Some(text.replace("{count}", &self.digits(&count.to_string())))
     }
 
-    /// All plural forms of a word that the strings have, for scripts that count: the form's name and the words. A word without forms has
-    /// them as `other`, which is always there.
+    /// All plural forms of a word that the strings have, for scripts that count: the form's name and the words. A word
+    /// without forms has them as `other`, which is always there.
     pub(crate) fn forms(&self, key: &str) -> Option<Vec<(&'static str, &str)>> {
         let other = self.get(&format!("{key}.{OTHER}"))?;
         let forms = FORMS.into_iter().filter(|form| *form != OTHER);
@@ -146,9 +148,10 @@ impl Strings {
         out
     }
 
-    /// A number with what it counts. `%` and the currencies that `number.currency` has by their ISO 4217 code follow `number.percent` and
-    /// `number.money`; every other unit stands behind its number. In short, round sums of money are written in millions (`number.million`) or
-    /// billions (`number.billion`): those that need no more than two decimals, so that nothing is rounded.
+    /// A number with its unit. `%` and the currencies that `number.currency` lists by their ISO 4217 code follow the
+    /// patterns `number.percent` and `number.money`; every other unit stands behind its number. In short, round sums of
+    /// money are written in millions (`number.million`) or billions (`number.billion`): those that need no more than
+    /// two decimals, so that nothing is rounded.
     pub(crate) fn quantity(&self, number: Number, unit: &str, short: bool) -> String {
         let filled = |pattern: &str, number: Number| pattern.replace("{number}", &self.number(number));
         if unit == "%" {
@@ -170,7 +173,8 @@ impl Strings {
         filled(pattern, number).replace("{currency}", currency)
     }
 
-    /// A date such as `2024-01-17`, `2024-01` or `2024` in words: `date.day`, `date.month` and the names `month.1` to `month.12`.
+    /// A date such as `2024-01-17`, `2024-01` or `2024` in words: `date.day`, `date.month` and the names `month.1` to
+    /// `month.12`.
     pub(crate) fn date(&self, date: &str) -> String {
         let mut parts = date.split('-');
         let year = parts.next().unwrap_or_default().trim_start_matches('0');
@@ -191,7 +195,7 @@ impl Strings {
     }
 }
 
-/// The plural form that every language has.
+/// The plural category that every language has.
 const OTHER: &str = "other";
 
 /// The key of a word as a whole, of one of its forms.
@@ -199,7 +203,7 @@ fn plain_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
 }
 
-/// A number as the content has it.
+/// A number from the content.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Number {
     Integer(i64),

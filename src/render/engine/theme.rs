@@ -1,4 +1,4 @@
-//! A theme: templates, words and files, its own and those of the themes that it extends.
+//! A theme: templates, strings and files, its own and those of its ancestors (the themes that it extends).
 
 use std::sync::Arc;
 
@@ -15,28 +15,29 @@ use crate::text::{Place, SourceText};
 /// The theme's own file.
 const FILE: &str = "theme.toml";
 
-/// A theme with all that it extends; the theme itself comes first.
+/// A theme with its ancestors; the theme itself comes first.
 #[derive(Debug, Clone)]
 pub struct Theme {
     pub(super) chain: Vec<ThemeFiles>,
     /// The bundles of each theme of the chain.
     bundles: Vec<Vec<Bundle>>,
-    /// What it wants of the site.
+    /// The settings, merged from the whole chain.
     pub settings: Settings,
 }
 
-/// What `theme.toml` says. What a theme does not say, the theme that it extends does.
+/// The settings in `theme.toml`. A setting that a theme does not have is inherited from the theme that it extends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// Whether it has a full-text search, for which an index is published.
     pub search: Option<bool>,
-    /// Whether the data of each entity are published beside those of its type.
+    /// Whether a JSON file of each entity is published.
     pub records: Option<bool>,
-    /// Whether what a browser needs to filter the index of each type is published.
+    /// Whether the listing of each type is published, with which a browser filters the type's index.
     pub listings: Option<bool>,
-    /// What its pages may load and run (Content Security Policy, level 3).
+    /// The Content Security Policy (level 3) of its pages.
     pub security_policy: Option<Box<str>>,
-    /// The files that it puts together from several; those of other themes of the chain are not among them.
+    /// Its own bundles: files that are joined from several files. Bundles of other themes of the chain are not
+    /// included.
     pub bundles: Vec<Bundle>,
 }
 
@@ -52,7 +53,7 @@ impl Settings {
     }
 }
 
-/// The theme that this one extends, and where it says so; and what else it says.
+/// Reads `theme.toml`. Out: the theme that this one extends, with the place of that key, and the settings.
 pub fn settings(
     theme: &ThemeFiles,
     languages: &Languages,
@@ -79,7 +80,7 @@ pub fn settings(
     (extends, settings)
 }
 
-/// A policy is one line of a header, so it can't hold what would start another one.
+/// A policy is one line of an HTTP header, so it must not contain a line break.
 fn policy(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
     let text = reader.text(value)?;
     if text.chars().all(|char| char.is_ascii_graphic() || char == ' ') {
@@ -100,18 +101,18 @@ impl Theme {
         Self { chain, bundles, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
     }
 
-    /// The files that it publishes.
+    /// The files that the theme publishes.
     pub fn assets(&self, problems: &mut Vec<Diagnostic>) -> Vec<Asset> {
         source::assets(self.chain.iter().zip(self.bundles.iter().map(Vec::as_slice)), problems)
     }
 
-    /// The text of one of its files, to show a line of it.
+    /// The text of one of its files, for diagnostics.
     pub fn text(&self, path: &str) -> Option<SourceText> {
         let (name, inner) = path.strip_prefix(THEMES)?.trim_start_matches('/').split_once('/')?;
         self.chain.iter().find(|theme| &*theme.name == name)?.texts.get(inner).cloned()
     }
 
-    /// The words of each language. What a language lacks it takes from the default language, and that from English.
+    /// The strings of each language. Missing strings come from the default language, then from English.
     pub(crate) fn strings(&self, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Strings>> {
         let mut own = |language: &Language| {
             let mut strings = Strings::new(language);
@@ -132,10 +133,10 @@ impl Theme {
         all.collect()
     }
 
-    /// Loads the templates into an engine whose filters and functions are registered already.
+    /// Loads the templates into an engine. Its filters and functions must be registered before.
     ///
-    /// A template goes by its path below `templates/`; where several themes have it, the nearest one wins, and `parent/base.html`
-    /// names that of the theme `parent`.
+    /// A template goes by its path below `templates/`; where several themes have it, the nearest one wins, and
+    /// `parent/base.html` names that of the theme `parent`.
     pub(crate) fn load(&self, tera: &mut Tera, problems: &mut Vec<Diagnostic>) {
         let prefixes: Vec<String> = self.chain.iter().map(|theme| format!("{}/", theme.name)).collect();
         if let Err(error) = tera.set_fallback_prefixes(prefixes) {
@@ -151,7 +152,7 @@ impl Theme {
                 })
             })
             .collect();
-        // One by one first, so that every template's own mistakes are found and not only those of the first.
+        // Parse each template alone first, because the engine reports only the first template with errors.
         let before = problems.len();
         for (name, text) in &templates {
             if let Err(error) = Tera::new().add_raw_template(name, text)

@@ -1,4 +1,4 @@
-//! What changed last, as an Atom feed (RFC 4287) in each language.
+//! An Atom feed (RFC 4287) of the latest changes, in each language.
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -9,7 +9,7 @@ use crate::model::{Date, PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::site::{self, Subject};
 
-/// How many entries a feed has at most.
+/// The maximum number of entries of a feed.
 const FEED_SIZE: usize = 50;
 
 pub(super) struct Output;
@@ -34,7 +34,7 @@ struct Entry {
     url: String,
 }
 
-/// The entities and pages that changed last, the latest first.
+/// The entities and pages with the latest changes, the latest first.
 fn entries(scope: &Scope) -> Vec<Entry> {
     let (ecosystem, lang) = (&scope.ecosystem, scope.lang);
     let entities = scope.latest().into_iter().take(FEED_SIZE).filter_map(|id| {
@@ -64,7 +64,7 @@ fn entries(scope: &Scope) -> Vec<Entry> {
 fn feed(scope: &Scope) -> String {
     let (entries, config, lang) = (entries(scope), &scope.ecosystem.config, scope.lang);
     let home = scope.canonical(&site::page_path(&scope.ecosystem, PageId::HOME, lang));
-    // A feed has to say when it changed; one without entries has not changed since the beginning of time.
+    // Atom requires a date of the last change; a feed without entries has the start of Unix time.
     let updated = entries.first().map_or_else(|| String::from("1970-01-01T00:00:00Z"), |entry| moment(entry.updated));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{home}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",

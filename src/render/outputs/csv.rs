@@ -1,7 +1,8 @@
-//! Open data: a type as CSV (RFC 4180): what every entity has, then fields and relations in the order of the schema.
+//! Open data: a type as CSV (RFC 4180). First the columns that every type has, then fields and relations in the order
+//! of the schema.
 //!
-//! Texts have a column for each language, the default language's without a suffix. In cells that can hold several values,
-//! `;` separates them.
+//! Texts have a column for each language, the default language's without a suffix. In cells that can hold several
+//! values, `;` separates them.
 
 use std::io::Write;
 
@@ -60,7 +61,7 @@ fn header(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<String> {
     header
 }
 
-/// A row that is being written, and room for one of its cells.
+/// A row that is being written, with a buffer for a cell.
 struct Row<'a, W: Write> {
     writer: &'a mut csv::Writer<W>,
     cell: &'a mut String,
@@ -84,7 +85,7 @@ impl<W: Write> Row<'_, W> {
     }
 }
 
-/// Appends one of several values. A backslash before `;` tells it from the separator, so a backslash has one before it, too.
+/// Appends a value to a cell with several values. A `;` in the value is escaped by a backslash, and so is a backslash.
 fn push_escaped(cell: &mut String, value: &str) {
     for char in value.chars() {
         if matches!(char, ';' | '\\') {
@@ -127,7 +128,7 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
     row.writer.write_record(None::<&[u8]>)
 }
 
-/// The targets of a relation by their ids, with their types where they can be of several.
+/// The ids of a relation's targets, as `type/id` if the relation leads to several types.
 fn targets<W: Write>(
     row: &mut Row<'_, W>,
     ecosystem: &Ecosystem,

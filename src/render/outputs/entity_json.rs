@@ -1,4 +1,4 @@
-//! An entity as JSON, serialised straight from the model: no copy of it is made on the way.
+//! An entity as JSON, serialised from the model without a copy.
 
 use std::io;
 
@@ -16,7 +16,7 @@ pub(super) fn write_json(out: &mut dyn io::Write, value: &impl Serialize) -> io:
     out.write_all(b"\n")
 }
 
-/// A list whose items are made while it is written.
+/// A list whose items are computed while it is serialised.
 pub(super) struct List<F>(pub F);
 
 impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
@@ -61,7 +61,7 @@ impl Serialize for Key<'_> {
 pub(super) struct Entity<'a> {
     pub ecosystem: &'a Ecosystem,
     pub id: EntityId,
-    /// Whether its own relations are part of it.
+    /// Whether the relations that it states are included.
     pub with_relations: bool,
 }
 
@@ -91,7 +91,7 @@ impl Serialize for Entity<'_> {
     }
 }
 
-/// The names of all languages, each once.
+/// The aliases in all languages, each once.
 pub(super) fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
     let mut aliases: Vec<&str> = Vec::new();
     for name in ecosystem.entity(id).aliases.iter().flat_map(|(_, names)| names) {
@@ -184,7 +184,7 @@ impl Serialize for Related<'_> {
     }
 }
 
-/// A value as data: texts by language, choices by id, whole numbers without a fraction.
+/// A value as data: texts by language, choices by their ids, whole numbers without a fraction.
 struct Plain<'a> {
     ecosystem: &'a Ecosystem,
     field: &'a Field,
@@ -214,7 +214,7 @@ impl Serialize for Plain<'_> {
     }
 }
 
-/// A number without a fraction; beyond 2^53 numbers of this kind no longer know their units.
+/// The integer of a number without a fraction. `None` beyond 2^53, where floats can't represent every integer.
 fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }

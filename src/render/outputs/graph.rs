@@ -1,4 +1,4 @@
-//! Open data: the whole ecosystem as one graph, sorted; without drafts and derived relations.
+//! Open data: the whole ecosystem as a sorted graph, without drafts and derived relations.
 
 use std::io::Write;
 
@@ -37,14 +37,14 @@ impl Serialize for Graph<'_> {
     }
 }
 
-/// All statements: by the entity that makes them, then by relation, target and attributes.
+/// All statements, sorted by the entity that makes them, then by relation, target and attributes.
 struct Statements<'a>(&'a Ecosystem);
 
 impl Serialize for Statements<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ecosystem = self.0;
         let mut list = serializer.serialize_seq(Some(ecosystem.links.len()))?;
-        // Links stand in the order of the entities that make them; only those of one entity have to be put in order.
+        // Links are already in the order of the entities that state them, so only the links of each entity are sorted.
         for links in ecosystem.links.chunk_by(|a, b| a.from == b.from) {
             let mut links: Vec<&Link> = links.iter().collect();
             links.sort_by_cached_key(|link| {
@@ -58,7 +58,7 @@ impl Serialize for Statements<'_> {
     }
 }
 
-/// What breaks ties between statements, so that their order depends on nothing else than what they say.
+/// The last sort key of statements, so that their order depends on their content only.
 fn attributes_text(ecosystem: &Ecosystem, link: &Link) -> String {
     if link.attributes.is_empty() {
         String::new()

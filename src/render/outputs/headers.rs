@@ -1,4 +1,4 @@
-//! The headers of all pages, for hosts that read them from a file (the form of Netlify and Cloudflare Pages).
+//! The HTTP headers of all pages, for hosts that read them from a file (in the format of Netlify and Cloudflare Pages).
 
 use std::io::Write;
 

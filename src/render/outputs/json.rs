@@ -1,4 +1,4 @@
-//! Open data: a type as JSON, its entities with their relations.
+//! Open data: the entities of a type as JSON, with their relations.
 
 use std::io::Write;
 

@@ -1,7 +1,7 @@
-//! What a browser needs to filter the index of a type.
+//! The listing of a type: a JSON file with which a browser filters the type's index.
 //!
-//! The lines are drawn by the theme's `row.html`, as on the pages of the index: a script chooses among them and knows nothing of what they look
-//! like.
+//! The lines are drawn by the theme's `row.html`, as on the pages of the index: a script chooses among them and knows
+//! nothing of what they look like.
 
 use std::io::Write;
 
@@ -39,7 +39,7 @@ impl output::Output for Output {
     }
 }
 
-/// What a browser needs to filter the index of a type in one language, in the order of the index.
+/// The listing of a type in one language, in the order of the index.
 #[derive(Serialize)]
 struct Listing<'a> {
     /// The facets, in the order of the page: each a list of its options, with id and words.
@@ -53,17 +53,17 @@ struct Listing<'a> {
 struct Line<'a> {
     id: &'a str,
     title: String,
-    /// All other names, for looking them up.
+    /// All other names, for text search.
     names: String,
-    /// The line as pages of the index show it: what the template `row.html` makes of the entity's card.
+    /// The HTML of the line, rendered with `row.html`, the same as on the pages of the index.
     html: String,
-    /// For each facet the numbers of its options.
+    /// For each facet, the indices of the entity's options.
     options: Vec<Vec<usize>>,
-    /// For each field to sort by its value.
+    /// For each field to sort by, the value.
     keys: Vec<Option<Key>>,
 }
 
-/// What a line is sorted by.
+/// A sort key of a line.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Key {
@@ -119,7 +119,7 @@ fn key(value: &FieldValue) -> Option<Key> {
     }
 }
 
-/// The names by which an entity may be looked up beside its title: its aliases, and its titles in other languages.
+/// The names of an entity besides its title: its aliases, and its titles in other languages.
 fn names(scope: &Scope, id: EntityId) -> String {
     let ecosystem = &scope.ecosystem;
     let title = &ecosystem.entity(id).title;

@@ -1,7 +1,7 @@
-//! Outputs: what is published for programs.
+//! Outputs: files for programs, such as feeds and data.
 //!
-//! In: the ecosystem and the theme's settings; later a route that was planned from them. Out: routes; later their bytes. An output is a file and a
-//! line in [`OUTPUTS`]: it plans its routes and writes each of them.
+//! In: the ecosystem and the theme's settings; later a route that was planned from them. Out: routes; later their
+//! bytes. An output is a file and a line in [`OUTPUTS`]: it plans its routes and writes each of them.
 
 mod output;
 mod xml;
@@ -53,7 +53,7 @@ pub fn plan(ecosystem: &Ecosystem, settings: &Settings) -> Vec<Planned> {
     plan.routes
 }
 
-/// Writes what is published at a planned route.
+/// Writes the file of a planned route.
 pub(crate) fn write(output: usize, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     OUTPUTS.get(output).map_or(Ok(()), |output| output.write(made, out))
 }

@@ -1,4 +1,4 @@
-//! What every output has: a plan of its routes, and what it writes them from.
+//! The trait of outputs, and the data that they share.
 
 use std::io::{self, Write};
 
@@ -16,11 +16,11 @@ pub(super) trait Output: Sync {
     /// Plans its routes.
     fn plan(&self, plan: &mut Plan<'_>);
 
-    /// Writes what is published at one of its routes.
+    /// Writes the file of one of its routes.
     fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure>;
 }
 
-/// Why an output could not be written.
+/// The reason why an output could not be written.
 pub(crate) enum Failure {
     /// A template failed.
     Template(tera::Error),
@@ -43,7 +43,7 @@ impl From<io::Error> for Failure {
 /// Renders an entity as a line of an index, by the theme's `row.html`.
 pub(super) type Row<'a> = &'a dyn Fn(EntityId) -> TeraResult<String>;
 
-/// What a route is made from.
+/// The input of a route.
 pub(crate) struct Made<'a> {
     pub scope: &'a Scope,
     pub subject: Subject,
@@ -64,7 +64,7 @@ impl<'a> Plan<'a> {
         Self { ecosystem, settings, number: 0, routes: Vec::new() }
     }
 
-    /// Adds a route, in the default language unless more is said about it.
+    /// Adds a route, in the default language. The methods of [`Route`] change it.
     pub(super) fn add(&mut self, path: impl Into<Box<str>>, subject: Subject) -> Route<'_> {
         self.routes.push(Planned {
             path: path.into(),
@@ -87,19 +87,19 @@ impl Route<'_> {
         self
     }
 
-    /// The place in the content that makes the route.
+    /// Sets the place in the content that causes the route.
     pub(super) fn declared_at(self, place: &Place) -> Self {
         self.0.place = Some(place.clone());
         self
     }
 
-    /// Templates make it, so it can fail.
+    /// Marks it as rendered with templates, which can fail.
     pub(super) fn by_templates(self) -> Self {
         self.0.output.needs_templates = true;
         self
     }
 
-    /// Readers are offered it as the data of its type, in this format.
+    /// Marks it as a download of its type's data, in this format.
     pub(super) fn download(self, format: &'static str) -> Self {
         self.0.format = Some(format);
         self

@@ -1,4 +1,4 @@
-//! Old paths: a list of them for hosts that read one, and for all others a page at each that leads on.
+//! Redirects from former paths: a list for hosts that read one, and a page at each path for other hosts.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ impl output::Output for Output {
         plan.add("/_redirects", Subject::Site);
     }
 
-    /// Each old path on a line, in the form of Netlify and Cloudflare Pages.
+    /// Writes one former path per line, in the format of Netlify and Cloudflare Pages.
     fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
         let scope = made.scope;
         for route in &scope.site.routes {
@@ -27,7 +27,7 @@ impl output::Output for Output {
     }
 }
 
-/// The page of an old path: it leads on at once, by itself and by its link.
+/// The page of a former path: it redirects at once, and has a link for browsers that don't.
 pub(crate) fn redirect(scope: &Scope, to: &str) -> String {
     let address = xml(&scope.address(to));
     let canonical = xml(&scope.canonical(to));

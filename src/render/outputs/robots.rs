@@ -1,4 +1,4 @@
-//! What search engines may read: everything.
+//! `robots.txt`, which lets search engines read everything.
 
 use std::io::Write;
 

@@ -12,7 +12,7 @@ use crate::site::{self, Route, RouteKind, Subject};
 
 /// The path of the sitemap.
 pub(super) const PATH: &str = "/sitemap.xml";
-/// How many addresses a sitemap has at most, by the protocol.
+/// The maximum number of addresses in a sitemap, by the protocol.
 const SITEMAP_SIZE: usize = 50_000;
 
 pub(super) struct Output;
@@ -42,7 +42,8 @@ fn part_path(part: usize) -> String {
     format!("/sitemap-{part}.xml")
 }
 
-/// The list of all pages, or the list of its parts where there are too many for one, or one of the parts (sitemaps.org).
+/// The list of all pages, or the list of its parts where there are too many for one, or one of the parts
+/// (sitemaps.org).
 fn sitemap(scope: &Scope, part: Option<usize>) -> String {
     let all: Vec<&Route> = scope.site.pages().collect();
     let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
@@ -77,7 +78,7 @@ fn updated(scope: &Scope, route: &Route) -> Option<Date> {
     }
 }
 
-/// The page in the languages that it is translated into, if this one is among them and not alone.
+/// Adds the alternates of a page, if it is translated into this language and another one.
 fn alternates(scope: &Scope, route: &Route, out: &mut String) {
     let languages = &scope.ecosystem.config.languages;
     let translated: Vec<Lang> =

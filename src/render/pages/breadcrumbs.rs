@@ -1,4 +1,4 @@
-//! The way from home to a page.
+//! Breadcrumbs.
 
 use tera::Value;
 
@@ -7,7 +7,7 @@ use crate::render::parts::entry;
 use crate::render::scope::Scope;
 use crate::site::{Route, RouteKind};
 
-/// The pages on the way from home to a page, without the page itself.
+/// The ancestors of a page, from the home page down.
 pub(super) fn breadcrumbs(scope: &Scope, route: &Route) -> Vec<Value> {
     let ecosystem = &scope.ecosystem;
     let mut pages = Vec::new();

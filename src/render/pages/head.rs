@@ -1,4 +1,4 @@
-//! What every page has, whatever it is about: its title, its addresses, its translations.
+//! The variables that every page has, such as title, addresses and translations.
 
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
     }
 }
 
-/// The page in all languages; the home pages in place of a page that was not found.
+/// The page in all languages; for the page of missing paths, the home pages.
 fn translations<'a>(scope: &'a Scope, route: &'a Route) -> impl Iterator<Item = Language> + 'a {
     let path = |lang| match route.kind {
         RouteKind::NotFound => site::page_path(&scope.ecosystem, PageId::HOME, lang),
@@ -51,7 +51,8 @@ fn translations<'a>(scope: &'a Scope, route: &'a Route) -> impl Iterator<Item = 
     languages(scope, path, |lang| site::is_translated(&scope.ecosystem, &route.kind, lang))
 }
 
-/// The translations that search engines are told of: none where the page itself is not translated, or only in one language.
+/// The alternates for search engines; none if the page is not translated into its language, or exists in one language
+/// only.
 fn alternates(scope: &Scope, route: &Route) -> Vec<Value> {
     let is_announced = route.kind.is_page() && site::is_translated(&scope.ecosystem, &route.kind, scope.lang);
     let translated: Vec<Value> =
@@ -59,7 +60,7 @@ fn alternates(scope: &Scope, route: &Route) -> Vec<Value> {
     if translated.len() > 1 { translated } else { Vec::new() }
 }
 
-/// Something in all languages, by its path in each.
+/// A list of all languages, each with a path.
 pub(super) fn languages<'a>(
     scope: &'a Scope,
     path: impl Fn(Lang) -> String + 'a,
@@ -78,7 +79,7 @@ pub(super) fn languages<'a>(
     })
 }
 
-/// What a page is about.
+/// The subject of a page.
 struct Subject {
     kind: &'static str,
     title: String,

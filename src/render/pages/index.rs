@@ -9,7 +9,8 @@ use crate::render::scope::Scope;
 use crate::schema::{Field, Sort, TypeId};
 use crate::site;
 
-/// How many pages before and after itself a page links to. Links to all pages on all pages would grow with the square of their number.
+/// The number of pages before and after the current one that get a link. With links to all pages, the number of links
+/// would grow with the square of the number of pages.
 const NEIGHBOURS: usize = 4;
 
 /// A page of a type's index.
@@ -38,7 +39,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
     }
 }
 
-/// The order of a type's lists, as its schema writes it.
+/// The order of a type's lists, in the syntax of the schema.
 fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
     let info = ecosystem.schema.get(entity_type);
     match info.sort {
@@ -58,7 +59,8 @@ fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
     scope.memo.entity_type(entity_type).sortings.get_or_init(make).clone()
 }
 
-/// The fields by which readers can sort, with their positions: those that hold one number or one date, and that any entity has.
+/// The fields by which readers can sort, with their positions: those that hold one number or one date, and that any
+/// entity has.
 pub(crate) fn sorts(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<(usize, &Field)> {
     let fields = ecosystem
         .schema

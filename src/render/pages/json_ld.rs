@@ -11,7 +11,7 @@ use crate::render::scope::Scope;
 use crate::schema::{Kind, Member};
 use crate::site;
 
-/// An entity whose type says what it is in schema.org; `None` for others.
+/// The JSON-LD of an entity; `None` if its type has no schema.org type.
 pub(super) fn entity(scope: &Scope, id: EntityId) -> Option<String> {
     let (ecosystem, lang) = (&scope.ecosystem, scope.lang);
     let entity = ecosystem.entity(id);
@@ -34,7 +34,7 @@ pub(super) fn entity(scope: &Scope, id: EntityId) -> Option<String> {
     if let Some(image) = &entity.image {
         object.insert("image".into(), scope.canonical(&encoded(&format!("/{}", image.src))).into());
     }
-    // Several fields can say the same property.
+    // Several fields can have the same property.
     let mut properties: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for member in &entity_type.members {
         let (property, values): (_, Vec<Value>) = match member {
@@ -91,7 +91,7 @@ fn plain(value: &FieldValue, kind: &Kind, lang: Lang) -> Option<Value> {
     })
 }
 
-/// JSON that can stand in a script element: nothing in it can end the element.
+/// JSON for a script element, escaped so that it can't end the element.
 fn script(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

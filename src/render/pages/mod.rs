@@ -1,7 +1,7 @@
-//! Pages: everything that the template of a page sees.
+//! Pages: the variables of the templates of pages.
 //!
-//! In: a route of a page, and the scope of its language. Out: the variables of its template: `page`, and `entity` or `index`. A page that holds
-//! a view names it; the renderer draws it.
+//! In: a route of a page, and the scope of its language. Out: the variables of its template: `page`, and `entity` or
+//! `index`. A page that holds a view names it; the renderer draws it.
 
 pub(crate) mod shapes;
 mod breadcrumbs;

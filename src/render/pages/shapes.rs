@@ -10,13 +10,13 @@ shapes! {
     Site {
         /// Its name.
         title: Words,
-        /// What it is, in a sentence.
+        /// One sentence about it.
         description: Words,
         /// The language of the page.
         lang: String,
         /// All languages, a list of [Language](#language), leading to their home pages.
         languages: Vec<Value>,
-        /// Where it is published, without a slash at the end.
+        /// The base URL, without a slash at the end.
         base_url: String,
         /// The path of that address; empty if it has none.
         base_path: String,
@@ -28,13 +28,13 @@ shapes! {
         menu: Vec<Value>,
         /// All types, a list of [TypeInfo](#typeinfo).
         types: Vec<Value>,
-        /// `[params]` of `site.toml`, as it is there.
+        /// The table `[params]` of `site.toml`.
         params: Value,
-        /// How many entities there are.
+        /// The number of entities.
         total: usize,
-        /// How many of them are translated into the language.
+        /// The number of entities that are translated into the language.
         translated: usize,
-        /// What pages may load and run, as `theme.toml` says; none if it does not.
+        /// The Content Security Policy of `theme.toml`; none if it has none.
         security_policy: Option<String>,
         /// The full-text search, a [SearchIndex](#searchindex); none if there is no index, because `theme.toml` does not have `search` or the site was built with `--no-search`.
         search: Option<Value>,
@@ -60,15 +60,15 @@ shapes! {
     Language {
         /// Its tag.
         lang: String,
-        /// Its own name for itself.
+        /// The name of the language, in that language.
         name: String,
-        /// The address of the page in it.
+        /// The address of the page in this language.
         url: String,
         /// The whole address.
         canonical: String,
         /// Whether the page is translated into it.
         translated: bool,
-        /// Whether it is the language of the page.
+        /// Whether it is the language of the current page.
         current: bool,
     }
 
@@ -78,7 +78,7 @@ shapes! {
         kind: &'static str,
         /// Its title.
         title: String,
-        /// What it is about, in a sentence; may be empty.
+        /// One sentence about its content; may be empty.
         summary: Words,
         /// The language of the summary.
         summary_lang: String,
@@ -102,9 +102,9 @@ shapes! {
         headings: Vec<Value>,
         /// The sources that the page cites, by number, a list of [Reference](#reference).
         references: Vec<Value>,
-        /// The way from home, without the page itself, a list of [Entry](#entry).
+        /// The breadcrumbs: the ancestors of the page, from home down, a list of [Entry](#entry).
         breadcrumbs: Vec<Value>,
-        /// Where to edit its file; none if `site.toml` has no `edit_url`.
+        /// The address for editing its file; none if `site.toml` has no `edit_url`.
         edit_url: Option<String>,
         /// When it last changed, for the filter `date`; none if that is not known.
         updated: Option<String>,
@@ -126,9 +126,9 @@ shapes! {
         of: Value,
         /// The entities on this page, a list of [Card](#card).
         items: Vec<Value>,
-        /// How many entities the index has.
+        /// The number of entities of the index.
         total: usize,
-        /// How many of them a page holds at most.
+        /// The maximum number of entities on a page.
         size: usize,
         /// The number of this page, from 1.
         number: usize,
@@ -138,7 +138,7 @@ shapes! {
         previous: Option<String>,
         /// The address of the page after; none on the last.
         next: Option<String>,
-        /// What the entities can be filtered by, a list of [Facet](#facet).
+        /// The facets by which the entities can be filtered, a list of [Facet](#facet).
         facets: Value,
         /// The order of the index: `title`, or the id of a field, with `-` before it if the greatest comes first.
         order: String,
@@ -152,7 +152,7 @@ shapes! {
     Sorting {
         /// The id of the field.
         id: String,
-        /// What it is called.
+        /// Its label.
         label: Words,
     }
 

@@ -1,4 +1,4 @@
-//! What is the same on all pages of a language.
+//! The variables that are the same on all pages of a language.
 
 use tera::Value;
 
@@ -9,7 +9,7 @@ use crate::render::parts::{entry, type_info};
 use crate::render::scope::Scope;
 use crate::site;
 
-/// The site, as the pages of one language see it.
+/// The site, for the pages of one language.
 pub(crate) fn site(scope: &Scope) -> Site {
     let config = &scope.ecosystem.config;
     let home = |lang| site::page_path(&scope.ecosystem, PageId::HOME, lang);

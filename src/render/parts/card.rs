@@ -1,4 +1,4 @@
-//! An entity in short.
+//! Cards: entities in short.
 
 use tera::Value;
 
@@ -10,20 +10,20 @@ use crate::render::scope::Scope;
 use crate::schema::{Member, TypeId};
 use crate::site;
 
-/// How many targets of a relation a list names beside a title.
+/// The maximum number of targets of a relation that a list shows beside a title.
 const NAMED: usize = 3;
 
-/// The entity in short.
+/// The card of an entity, memoised.
 pub(crate) fn card(scope: &Scope, id: EntityId) -> Value {
     scope.memo.entity(id).card.get_or_init(|| make(scope, id).into()).clone()
 }
 
-/// Several entities in short.
+/// The cards of several entities.
 pub(crate) fn cards(scope: &Scope, ids: impl IntoIterator<Item = EntityId>) -> Vec<Value> {
     ids.into_iter().map(|id| card(scope, id)).collect()
 }
 
-/// All entities of a type in short, in its order.
+/// The cards of all entities of a type, in its order, memoised.
 pub(crate) fn cards_of_type(scope: &Scope, entity_type: TypeId) -> Value {
     let make = || Value::from(cards(scope, scope.order(entity_type).iter().copied()));
     scope.memo.entity_type(entity_type).cards.get_or_init(make).clone()
@@ -56,7 +56,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
     }
 }
 
-/// What lists say of an entity beside its title, in the order of its type.
+/// The texts that lists show beside an entity's title, in the order of the type's members.
 fn brief(scope: &Scope, id: EntityId) -> Vec<String> {
     let (ecosystem, entity) = (&scope.ecosystem, scope.ecosystem.entity(id));
     let entity_type = ecosystem.schema.get(entity.entity_type);

@@ -1,4 +1,4 @@
-//! An entity in full: its values, its relations in both directions, and what follows from them.
+//! An entity in full: its values, its relations in both directions, and its derived relations.
 
 use std::collections::HashSet;
 
@@ -111,7 +111,7 @@ fn derived(scope: &Scope, id: EntityId) -> Vec<Value> {
     derived.collect()
 }
 
-/// The entities whose prose mentions this one, without those that a relation joins to it.
+/// The entities whose prose mentions this one, without those that are related to it.
 fn mentions(scope: &Scope, id: EntityId, groups: &[Group]) -> Vec<Value> {
     let ecosystem = &scope.ecosystem;
     let related = groups.iter().flat_map(|group| &group.links);

@@ -1,7 +1,8 @@
-//! What the entities of a type can be filtered by.
+//! Facets: the fields and relations by which the entities of a type are filtered.
 //!
-//! In: a type, and its entities in the order of a list. Out: its facets, each with its options and, for each option, the positions in the list of
-//! the entities that have it. Pages of an index show how many have an option; its listing says which.
+//! In: a type, and its entities in the order of a list. Out: its facets, each with its options and, for each option,
+//! the positions in the list of the entities that have it. Pages of an index show how many have an option; its listing
+//! says which.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ pub(crate) struct Facet<'a> {
 pub(crate) struct Choice {
     /// The id of a choice or of an entity, or the value.
     pub id: String,
-    /// For readers.
+    /// The text for readers.
     pub text: String,
     /// The page of the entity.
     pub url: Option<String>,
@@ -69,7 +70,8 @@ pub(crate) fn of_type(scope: &Scope, entity_type: TypeId) -> Value {
     scope.memo.entity_type(entity_type).facets.get_or_init(make).clone()
 }
 
-/// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the alphabet.
+/// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the
+/// alphabet.
 fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Vec<Choice> {
     let mut by_id: BTreeMap<String, (f64, Choice)> = BTreeMap::new();
     for (position, id) in entities.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! How a limit on the entries of a page is shared by its groups.
 
-/// The largest number of entries for each group, the same for all and at least one, with which all groups together have at most `most`.
+/// The largest number of entries for each group, the same for all and at least one, with which all groups together have
+/// at most `most`.
 pub(crate) fn fair_share(groups: impl Iterator<Item = usize>, most: usize) -> usize {
     let mut sizes: Vec<usize> = groups.collect();
     sizes.sort_unstable();

@@ -1,6 +1,7 @@
-//! Parts of pages: what is shown of entities wherever they are shown.
+//! Parts of pages: entities, facets, prose and links as values of templates.
 //!
-//! In: a scope and what to show. Out: values of templates, as `shapes` declares them. Parts know neither views nor pages.
+//! In: a scope and what to show. Out: values of templates, as `shapes` declares them. Parts know neither views nor
+//! pages.
 
 pub(crate) mod shapes;
 pub(crate) mod fair_share;

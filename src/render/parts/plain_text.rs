@@ -1,13 +1,13 @@
-//! HTML of prose as plain text.
+//! Plain text from the HTML of prose.
 
-/// Tags that stand inside a word or beside it; all others part words.
+/// Inline tags. All other tags separate words.
 const INLINE: [&str; 10] = ["a", "abbr", "b", "code", "em", "i", "s", "del", "span", "strong"];
 
-/// The text of HTML that comes in pieces, none of which ends inside a tag.
+/// Collects the text of HTML that comes in pieces. No piece ends inside a tag.
 #[derive(Default)]
 pub(crate) struct PlainText {
     pub text: String,
-    /// Inside what leads to a footnote or back from it.
+    /// Whether the position is inside a link to a footnote or back from it.
     in_mark: bool,
 }
 
@@ -50,7 +50,7 @@ impl PlainText {
     }
 }
 
-/// The entities that prose is written with.
+/// The character entities that occur in prose.
 const ENTITIES: [(&str, char); 6] =
     [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
 

@@ -1,4 +1,4 @@
-//! Prose with its slots filled: links, citations, cards, pictures; and prose as plain text.
+//! Fills the slots of prose (links, citations, cards and images), and makes plain text from prose.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark_escape::{escape_href, escape_html};
@@ -11,17 +11,17 @@ use crate::parse::{SlotKind, Words as LinkText};
 use crate::render::scope::Scope;
 use crate::site;
 
-/// What goes into slots that need more than addresses.
+/// The data for slots that need more than addresses.
 pub(crate) struct Filling<'a> {
     pub scope: &'a Scope,
-    /// Where citations are counted; without it a citation is a link to its source.
+    /// Counts citations. Without it, a citation is a link to its source.
     pub citations: Option<&'a mut Citations>,
     /// Renders the card of an entity; without it a card is a link.
     pub card: Option<&'a dyn Fn(EntityId) -> String>,
 }
 
 impl<'a> Filling<'a> {
-    /// Fills prose that a page is not about: citations are links, and so are cards.
+    /// For prose outside its own page: citations and cards become links.
     pub(crate) fn new(scope: &'a Scope) -> Self {
         Self { scope, citations: None, card: None }
     }
@@ -53,12 +53,12 @@ impl<'a> Filling<'a> {
                     out.push_str("</a>");
                 }
             }
-            SlotKind::Wiki { target: written, words } => self.wiki(out, written, words.as_ref(), target),
-            SlotKind::Embed { target: written, block } => match (target, self.card.filter(|_| *block)) {
+            SlotKind::Wiki { target: name, words } => self.wiki(out, name, words.as_ref(), target),
+            SlotKind::Embed { target: name, block } => match (target, self.card.filter(|_| *block)) {
                 (Target::Entity(id, _), Some(card)) => out.push_str(&card(*id)),
                 // A card of something that is not published: its id would tell of it.
                 (Target::Nothing, _) => {}
-                _ => self.wiki(out, written, None, target),
+                _ => self.wiki(out, name, None, target),
             },
             SlotKind::Image { alt, title, .. } => {
                 if let Some(address) = self.address(target) {
@@ -74,7 +74,7 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn wiki(&mut self, out: &mut String, written: &str, words: Option<&LinkText>, target: &Target) {
+    fn wiki(&mut self, out: &mut String, name: &str, words: Option<&LinkText>, target: &Target) {
         if let Target::Entity(id, None) = target
             && self.scope.is_citation(*id)
         {
@@ -84,7 +84,7 @@ impl<'a> Filling<'a> {
         let title = match target {
             Target::Entity(id, _) => self.scope.title(*id).text,
             Target::Page(id, _) => self.scope.page_title(*id).text,
-            _ => written.trim_start_matches('#').to_owned(),
+            _ => name.trim_start_matches('#').to_owned(),
         };
         let class = match target {
             Target::Entity(id, _) => self.scope.type_id(*id),
@@ -118,7 +118,8 @@ impl<'a> Filling<'a> {
         };
         let Citation { number, anchor, is_first } = citations.cite(source, locator);
         out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref_{number}\" id=\"{anchor}"));
-        // Once is enough: titles of sources are long, and a page may cite one twenty times.
+        // Only the first citation has the title of the source, because titles are long and a page may cite a source
+        // many times.
         if is_first {
             attribute(out, "title", &title);
         }
@@ -130,10 +131,10 @@ impl<'a> Filling<'a> {
         out.push_str("]</a></sup>");
     }
 
-    /// Where a target is, with the base path; `None` if there is nothing to link to.
+    /// The address of a target, with the base path; `None` if there is nothing to link to.
     fn address(&self, target: &Target) -> Option<String> {
         let ecosystem = &self.scope.ecosystem;
-        // A heading that only another language's prose has is no place on the page in this language.
+        // The page in this language lacks a heading that only the prose of another language has.
         let there = |body: &Localised<Body>, anchor: &str| {
             let headings = body.best(self.scope.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
             headings.iter().any(|heading| &*heading.id == anchor)
@@ -163,7 +164,7 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// What may not stand in the path of an address (RFC 3986), beside what is not ASCII.
+/// The ASCII characters that must be percent-encoded in the path of an address (RFC 3986).
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -178,7 +179,7 @@ const NOT_IN_PATHS: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// A path as it stands in addresses.
+/// A percent-encoded path.
 pub(crate) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATHS).to_string()
 }
@@ -203,7 +204,7 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = escape_html(&mut *out, value);
 }
 
-/// Prose as plain text. Citations and the marks of footnotes are left out: they are no words of its own.
+/// Prose as plain text, without citations and the marks of footnotes.
 pub(crate) fn plain(scope: &Scope, body: Option<&Body>) -> String {
     let Some(body) = body else { return String::new() };
     let html = &body.prose.html;

@@ -20,13 +20,13 @@ shapes! {
     TypeInfo {
         /// Its id.
         id: String,
-        /// What one of them is called.
+        /// The name of the type in the singular.
         name: Words,
-        /// What several of them are called.
+        /// The name of the type in the plural.
         plural: Words,
         /// The address of its index.
         url: String,
-        /// How many entities it has.
+        /// The number of its entities.
         count: usize,
         /// Its data: a list of [Download](#download).
         data: Vec<Value>,
@@ -36,7 +36,7 @@ shapes! {
 
     /// A file of data.
     Download {
-        /// What the file is: `csv`, `json`.
+        /// The format of the file: `csv` or `json`.
         format: &'static str,
         /// Its address.
         url: String,
@@ -72,13 +72,13 @@ shapes! {
         key: String,
         /// Its type's id.
         type_id: String,
-        /// What one of its type is called.
+        /// The name of its type in the singular.
         type_name: Words,
         /// Its id.
         id: String,
         /// Its name.
         title: Words,
-        /// What it is, in a sentence; may be empty.
+        /// One sentence about it; may be empty.
         summary: Words,
         /// The language of the summary.
         summary_lang: String,
@@ -112,7 +112,7 @@ shapes! {
         facts: Vec<Value>,
         /// Its links in both directions, by relation, a list of [Relation](#relation).
         relations: Vec<Value>,
-        /// What follows from its relations, a list of [Derived](#derived).
+        /// Its derived relations, a list of [Derived](#derived).
         derived: Vec<Value>,
         /// The entities whose prose mentions it and that no relation joins to it, a list of [Card](#card).
         mentions: Vec<Value>,
@@ -124,11 +124,11 @@ shapes! {
     Fact {
         /// The field's id.
         id: String,
-        /// What it is called.
+        /// Its label.
         label: Words,
         /// The kind of its values: `text`, `markdown`, `integer`, `number`, `boolean`, `year`, `date`, `url`, `email`, `point`, `choice` or `image`.
         kind: &'static str,
-        /// What numbers measure; may be empty.
+        /// The unit of numbers; may be empty.
         unit: String,
         /// A list of [Item](#item), with at least one.
         values: Vec<Value>,
@@ -154,7 +154,7 @@ shapes! {
         value: Value,
         /// The value as HTML, for Markdown; none for others.
         html: Option<Value>,
-        /// Where it leads, for addresses, e-mail addresses and pictures; none for others.
+        /// The target of the link, for addresses, e-mail addresses and images; none for other kinds.
         url: Option<String>,
         /// The language of the text.
         lang: String,
@@ -164,9 +164,9 @@ shapes! {
     Relation {
         /// The relation's id or, in the other direction, its inverse's.
         id: String,
-        /// What it is called in this direction.
+        /// Its label in this direction.
         label: Words,
-        /// Whether others say it of this entity.
+        /// Whether the other entities state the relation.
         inverse: bool,
         /// Whether it leads from this entity to sources.
         citation: bool,
@@ -180,7 +180,7 @@ shapes! {
     Link {
         /// The entity at the other end, a [Card](#card).
         card: Value,
-        /// What is said of the link, a list of [Fact](#fact).
+        /// The attributes of the link, a list of [Fact](#fact).
         attributes: Value,
     }
 
@@ -188,7 +188,7 @@ shapes! {
     Derived {
         /// The id of the derived relation.
         id: String,
-        /// What it is called.
+        /// Its label.
         label: Words,
         /// A list of [Reached](#reached).
         links: Vec<Value>,
@@ -198,7 +198,7 @@ shapes! {
     Reached {
         /// The entity that is reached, a [Card](#card).
         card: Value,
-        /// The entities on the ways to it, a list of [Card](#card).
+        /// The entities on the paths to it, a list of [Card](#card).
         through: Vec<Value>,
     }
 
@@ -206,7 +206,7 @@ shapes! {
     Facet {
         /// The id of the field or relation.
         id: String,
-        /// What it is called.
+        /// Its label.
         label: Words,
         /// The options that at least one entity has, a list of [Choice](#choice).
         options: Vec<Value>,

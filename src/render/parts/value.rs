@@ -1,4 +1,4 @@
-//! A value as readers see it.
+//! The values of fields, for templates, lists, facets and the search.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
@@ -12,11 +12,11 @@ use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::schema::{Field, Kind};
 
-/// What an e-mail address can't hold as it is in a link (RFC 6068).
+/// The characters of an e-mail address that must be percent-encoded in a link (RFC 6068).
 const NOT_IN_ADDRESSES: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b'+');
 
-/// A value as an option by which lists are filtered.
+/// A value as an option of a facet.
 pub(crate) struct OptionOf {
     /// Options are in ascending order of their rank, then of their text.
     pub rank: f64,
@@ -25,7 +25,7 @@ pub(crate) struct OptionOf {
     pub text: String,
 }
 
-/// A value as an option; none for kinds that no list is filtered by.
+/// A value as an option of a facet; none for kinds that can't be facets.
 pub(crate) fn option(scope: &Scope, field: &Field, value: &FieldValue) -> Option<OptionOf> {
     let year = |year: i16| (f64::from(year), year.to_string(), year.to_string());
     let (rank, id, text) = match (value, &field.kind) {
@@ -73,8 +73,8 @@ fn boolean(strings: &Strings, yes: bool) -> &str {
     }
 }
 
-/// A value as lists show it beside a title; none for Markdown, pictures, positions and addresses. A number without a unit comes after its
-/// field's label, and a boolean is the label, or nothing.
+/// A value as lists show it beside a title; none for Markdown, pictures, positions and addresses. A number without a
+/// unit comes after its field's label, and a boolean is the label, or nothing.
 pub(crate) fn brief(scope: &Scope, field: &Field, value: &FieldValue) -> Option<String> {
     let label = || scope.words(&field.label).text;
     let labelled = |number| format!("{}\u{a0}{}", label(), scope.strings.number(number));
@@ -87,7 +87,7 @@ pub(crate) fn brief(scope: &Scope, field: &Field, value: &FieldValue) -> Option<
     }
 }
 
-/// A value as the search knows it: its text without markup, numbers with their unit; nothing for pictures and positions.
+/// The searchable text of a value, without markup; empty for images and points.
 pub(crate) fn plain(scope: &Scope, field: &Field, value: &FieldValue) -> String {
     match value {
         FieldValue::Image(_) | FieldValue::Point(..) => String::new(),
@@ -143,7 +143,7 @@ pub(crate) fn item(scope: &Scope, filling: &mut Filling<'_>, field: &Field, valu
     }
 }
 
-/// A text in the scope's language or else in the default one.
+/// A text in the scope's language, or if it is missing, in the default one.
 pub(crate) fn localised(scope: &Scope, texts: &LocalText) -> Item {
     let Words { text, lang } = scope.words(texts);
     let value = Value::normal_string(texts.best(scope.lang).map_or("", |(_, text)| text));

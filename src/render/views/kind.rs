@@ -1,4 +1,4 @@
-//! What every kind of view has.
+//! The traits of views and their kinds.
 
 use std::sync::Arc;
 
@@ -11,23 +11,23 @@ use crate::render::scope::Scope;
 
 /// A kind of view.
 pub(crate) trait Kind: Sync {
-    /// The word for `kind`, and the name of the template.
+    /// The value of the key `kind`, and the name of the template.
     fn name(&self) -> &'static str;
 
-    /// Reads the keys of a view; none if one of them can't be understood, which is reported.
+    /// Reads the keys of a view. Reports invalid keys, and then gives none.
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>>;
 
     /// Registers the functions that go with this kind and that any template can call.
     fn functions(&self, _engine: &mut Tera, _scope: &Arc<Scope>) {}
 
-    /// What templates see, for the documentation of themes.
+    /// The shapes of the kind, for the documentation of themes.
     #[cfg(test)]
     fn shapes(&self) -> &'static [Shape];
 }
 
 /// A view of one page.
 pub(crate) trait View: Send + Sync {
-    /// What the template sees as `view`.
+    /// The variable `view` of the template.
     fn value(&self, scope: &Scope) -> Value;
 
     /// Whether this is the full-text search.

@@ -1,8 +1,8 @@
 //! Views: pictures of the ecosystem that a page can hold.
 //!
-//! In: what a page's front matter says under `view`. Out: a [`View`], whose value the template `views/KIND.html` shows. A kind of view is a folder
-//! with its keys, its checks, its values for templates, its template functions and its tests, and a line in [`KINDS`]. Views know parts and the
-//! scope, but neither one another nor pages.
+//! In: what a page's front matter says under `view`. Out: a [`View`], whose value the template `views/KIND.html` shows.
+//! A kind of view is a folder with its keys, its checks, its values for templates, its template functions and its
+//! tests, and a line in [`KINDS`]. Views know parts and the scope, but neither one another nor pages.
 
 mod spec;
 mod kind;
@@ -29,7 +29,7 @@ pub(crate) static KINDS: &[&dyn Kind] =
 #[derive(Default)]
 pub struct Views(BTreeMap<PageId, (&'static dyn Kind, Box<dyn View>)>);
 
-/// Reads the views of all published pages, and says what is wrong with them.
+/// Reads and checks the views of all published pages.
 pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
     let mut views = Views::default();
     let mut problems = Vec::new();

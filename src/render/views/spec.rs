@@ -7,13 +7,13 @@ use crate::schema::{Field, Kind, RelationId, Schema, TypeId};
 use crate::table::{Data, Table, Value};
 use crate::text::SourceText;
 
-/// What a page's front matter says under `view`.
+/// The value of the key `view` in a page's front matter.
 pub(crate) struct Spec<'a> {
     pub schema: &'a Schema,
     reader: Reader<'a>,
     value: &'a Value,
     table: Option<&'a Table>,
-    /// What messages call the view, such as "a map".
+    /// The name of the view in messages, such as "a map".
     noun: &'static str,
 }
 
@@ -27,27 +27,27 @@ impl<'a> Spec<'a> {
     /// The kind that the view names, if it is one of these.
     pub(super) fn kind(&mut self, kinds: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
         let table = self.table?;
-        let written = table.get("kind").and_then(Value::as_text);
-        if let Some(kind) = kinds.clone().find(|kind| Some(*kind) == written) {
+        let name = table.get("kind").and_then(Value::as_text);
+        if let Some(kind) = kinds.clone().find(|kind| Some(*kind) == name) {
             return Some(kind);
         }
-        let message = match written {
+        let message = match name {
             Some(kind) => format!("there is no view of kind \"{kind}\""),
             None => String::from("a view needs a \"kind\""),
         };
-        let hint = written
+        let hint = name
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
             .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)));
         self.report("kind", message, &hint);
         None
     }
 
-    /// What was wrong.
+    /// The diagnostics.
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {
         self.reader.problems
     }
 
-    /// Says what messages call the view, and which keys it has beside `kind`; others are reported.
+    /// Sets the name of the view in messages, and reports keys other than `kind` and these.
     pub(crate) fn keys(&mut self, noun: &'static str, keys: &[&str]) {
         self.noun = noun;
         if let Some(table) = self.table {
@@ -131,13 +131,15 @@ impl<'a> Spec<'a> {
         relation
     }
 
-    /// The relation that an optional key names: `Some(None)` where the view does not have the key, `None` where it is wrong.
+    /// The relation that an optional key names: `Some(None)` where the view does not have the key, `None` where it is
+    /// wrong.
     pub(crate) fn optional_relation(&mut self, entity_type: TypeId, key: &str) -> Option<Option<RelationId>> {
         if self.has(key) { self.relation(entity_type, key).map(Some) } else { Some(None) }
     }
 
-    /// The position of a type's field that a key names, or else of the first field that the type has among `defaults`, if `fits` says that
-    /// its kind fits. A name that the type does not have is reported, unless the view is of several types.
+    /// The position of a type's field that a key names, or else of the first field that the type has among `defaults`,
+    /// if `fits` says that its kind fits. A name that the type does not have is reported, unless the view is of several
+    /// types.
     pub(crate) fn field(
         &mut self,
         entity_type: TypeId,

@@ -1,4 +1,4 @@
-//! Entities by what they are about, those that contradict one another side by side.
+//! Figures: entities grouped by their subjects, with contradicting ones side by side.
 
 mod shapes;
 
@@ -15,11 +15,12 @@ use crate::render::parts::{card, cards, entity, type_info};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, Schema, TypeId};
 
-/// The relation that says which source states a figure, unless the view names another one.
+/// The default id of the relation from a figure to its source.
 const SOURCES: &str = "sources";
-/// How many figures a page has at most, without those that contradict others; the rest is counted group by group.
+/// The maximum number of figures on a page, without those that contradict others. Each group counts the figures that
+/// are left out.
 const MOST: usize = 1_000;
-/// How many figures that contradict one another a page shows side by side at most.
+/// The maximum number of contradicting figures side by side.
 const MOST_VOICES: usize = 60;
 
 pub(crate) struct Kind;
@@ -68,7 +69,7 @@ struct Figures {
     by: Option<RelationId>,
     /// The relation between figures that contradict one another.
     against: Option<RelationId>,
-    /// The relation that says which source states a figure.
+    /// The relation from a figure to its source.
     sources: Option<RelationId>,
 }
 
@@ -97,8 +98,8 @@ impl View for Figures {
 }
 
 impl Figures {
-    /// The figures in groups. A figure about several subjects is in the group of the first one. Figures that contradict one another, directly
-    /// or through others, are all in the group of the first of them that has a subject.
+    /// The figures in groups. A figure about several subjects is in the group of the first one. Figures that contradict
+    /// one another, directly or through others, are all in the group of the first of them that has a subject.
     fn groups(&self, scope: &Scope) -> BTreeMap<GroupKey, Group> {
         let ecosystem = &scope.ecosystem;
         let subject = |id: EntityId| self.by.and_then(|by| ecosystem.targets(id, by).first().copied());
@@ -116,7 +117,8 @@ impl Figures {
     }
 }
 
-/// What groups are sorted by: whether a group has no subject, then the position of its subject's type and the subject's rank.
+/// What groups are sorted by: whether a group has no subject, then the position of its subject's type and the subject's
+/// rank.
 type GroupKey = (bool, Option<((usize, TypeId), u32)>);
 
 /// The figures about one subject.
@@ -134,7 +136,8 @@ fn type_position(ecosystem: &Ecosystem, by: Option<RelationId>, id: EntityId) ->
     (position.unwrap_or(usize::MAX), entity_type)
 }
 
-/// The entities in sets whose members contradict one another, directly or through others; most sets have one member. Order is kept.
+/// The entities in sets whose members contradict one another, directly or through others; most sets have one member.
+/// Order is kept.
 fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>) -> Vec<Vec<EntityId>> {
     let Some(against) = against else { return ids.iter().map(|id| vec![*id]).collect() };
     let order: BTreeMap<EntityId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
@@ -151,8 +154,8 @@ fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>
     sets
 }
 
-/// An entity and those of its type that contradict it, directly or through others: a connected component, by breadth-first search, cut to at
-/// most `most` entities.
+/// An entity and those of its type that contradict it, directly or through others: a connected component, by
+/// breadth-first search, cut to at most `most` entities.
 fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId, most: usize) -> Vec<EntityId> {
     let (mut component, mut seen) = (vec![start], BTreeSet::from([start]));
     let mut next = 0;
@@ -185,7 +188,8 @@ fn dispute(scope: &Scope, id: EntityId, against: &str, sources: Option<&str>) ->
     Drawing { scope, sources, most: MOST, disputes: 0 }.dispute(&members, more)
 }
 
-/// The relation that says which source states a figure: the one of this name, or else the first one that leads to sources.
+/// The relation that says which source states a figure: the one of this name, or else the first one that leads to
+/// sources.
 fn source_relation(schema: &Schema, entity_type: TypeId, name: &str) -> Option<RelationId> {
     let citations = || schema.relations_of(entity_type).filter(|(_, relation)| relation.citation);
     let relation = citations().find(|(_, relation)| &*relation.id == name).or_else(|| citations().next());
@@ -195,9 +199,9 @@ fn source_relation(schema: &Schema, entity_type: TypeId, name: &str) -> Option<R
 /// Makes the values of groups for templates.
 struct Drawing<'a> {
     scope: &'a Scope,
-    /// The relation that says which source states a figure.
+    /// The relation from a figure to its source.
     sources: Option<RelationId>,
-    /// How many figures each group shows at most.
+    /// The maximum number of figures in each group.
     most: usize,
     /// How many sets of figures that contradict one another there are so far.
     disputes: usize,

@@ -11,15 +11,15 @@ shapes! {
         kind: &'static str,
         /// The type.
         of: Value,
-        /// The types of what they are about, a list of [FigureSection](#figuresection); those about nothing come last.
+        /// The types of their subjects, a list of [FigureSection](#figuresection); figures without a subject come last.
         sections: Vec<Value>,
-        /// How many sets contradict one another.
+        /// The number of sets of contradicting figures.
         disputes: usize,
     }
 
     /// The groups about things of one type.
     FigureSection {
-        /// The type; none for what is about nothing.
+        /// The type; none for figures without a subject.
         of: Option<Value>,
         /// The groups, a list of [FigureGroup](#figuregroup).
         groups: Vec<Value>,
@@ -27,13 +27,13 @@ shapes! {
 
     /// The figures about one thing. What contradicts others is in `disputes` and nowhere else.
     FigureGroup {
-        /// What they are about; none for what is about nothing.
+        /// The subject; none for figures without one.
         card: Option<Value>,
         /// Those that contradict one another, a list of [Dispute](#dispute).
         disputes: Vec<Value>,
         /// The others, a list of [Entity](#entity).
         figures: Vec<Value>,
-        /// How many more there are that the page does not hold.
+        /// The number of others, which are left out of the page.
         more: usize,
     }
 

@@ -1,4 +1,4 @@
-//! Entities by the first letters of their titles, with their other names among them.
+//! A glossary: titles and aliases, grouped by first letter.
 
 mod shapes;
 
@@ -15,7 +15,7 @@ use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::{self, TypeId};
 
-/// The text field that says what an abbreviation is short for, unless the view names another one.
+/// The default id of the text field with the long form of an abbreviation.
 const EXPANSION: &str = "expansion";
 
 pub(crate) struct Kind;
@@ -42,7 +42,7 @@ impl kind::Kind for Kind {
 
 struct Glossary {
     entity_type: TypeId,
-    /// The field that says what an abbreviation is short for.
+    /// The field with the long form of an abbreviation.
     expansion: Option<usize>,
 }
 

@@ -12,7 +12,7 @@ shapes! {
         kind: &'static str,
         /// The type.
         of: Value,
-        /// The letters that there are, a list of [Letter](#letter).
+        /// The letters with names, a list of [Letter](#letter).
         letters: Vec<Value>,
     }
 

@@ -1,7 +1,7 @@
 //! The places that entities lead to, with their positions.
 //!
-//! A place without a position of its own, such as a park, is located at the place that it belongs to: the nearest one that relations between
-//! places lead to.
+//! A place without a position of its own, such as a park, is located at the place that it belongs to: the nearest one
+//! that relations between places lead to.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,11 +11,11 @@ use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::render::scope::Scope;
 use crate::schema::{Kind, RelationId, Type, TypeId};
 
-/// More places than these are neither drawn nor listed: those with the fewest entities are left out.
+/// The maximum number of places on a map. The places with the fewest entities are left out.
 const MOST: usize = 400;
 /// How far beyond the outline a dot is still drawn, as a part of the outline's size: borders are simplified.
 const BEYOND: f64 = 0.02;
-/// How many relations between places are followed from a place to one with a position.
+/// The maximum number of relations that are followed from a place to one with a position.
 const STEPS: usize = 8;
 
 /// A place with a position, and the entities that are there.

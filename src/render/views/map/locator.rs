@@ -17,15 +17,15 @@ use crate::site;
 /// The sheet of all small maps, in points. It is drawn at about half that size.
 const WIDTH: i32 = 400;
 const MARGIN: i32 = 10;
-/// So many dots at most; the list of the relation has all places.
+/// The maximum number of dots. The list of the relation has all places.
 const MOST: usize = 40;
 
 fn sheet(ecosystem: &Ecosystem) -> Option<Sheet> {
     Some(Sheet::new(ecosystem.outline.bounds()?, WIDTH, MARGIN))
 }
 
-/// The outline as an SVG file: the group `outline`, in which each area has the id `area_` and its number. It has no colours of its own:
-/// those of the page that uses it reach it.
+/// The outline as an SVG file: the group `outline`, in which each area has the id `area_` and its number. It has no
+/// colours of its own: those of the page that uses it reach it.
 pub(crate) fn outline(ecosystem: &Ecosystem) -> String {
     let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     if let Some(sheet) = sheet(ecosystem) {
@@ -41,8 +41,8 @@ pub(crate) fn outline(ecosystem: &Ecosystem) -> String {
     svg
 }
 
-/// Where an entity is: itself, if it has a position or is an area of the outline, or else the places that its relations of these ids
-/// lead to; all its relations if none is named. None where there is no outline or nothing to show on it.
+/// Where an entity is: itself, if it has a position or is an area of the outline, or else the places that its relations
+/// of these ids lead to; all its relations if none is named. None where there is no outline or nothing to show on it.
 pub(super) fn locator(scope: &Scope, id: EntityId, by: &[String]) -> Value {
     let ecosystem = &scope.ecosystem;
     let (Some(sheet), Some(extent)) = (sheet(ecosystem), extent(ecosystem)) else { return Value::none() };

@@ -1,4 +1,4 @@
-//! Where entities are: dots on the outline that the site names, and the same as a list.
+//! A map: dots on the outline of the site, and the same places as a list.
 
 mod shapes;
 mod locations;

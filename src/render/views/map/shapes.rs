@@ -12,13 +12,13 @@ shapes! {
         kind: &'static str,
         /// The type of the entities, a [TypeInfo](#typeinfo).
         of: Value,
-        /// What the relation to the places is called.
+        /// The label of the relation to the places.
         label: Words,
         /// The width of the drawing, in points; 0 if there is nothing to draw.
         width: i32,
         /// Its height.
         height: i32,
-        /// The length of the bar that is the scale; none where even a kilometre is too long.
+        /// The length of the scale bar, with its unit; none if even a kilometre is too long.
         kilometres: Option<i32>,
         /// The same in points.
         bar: Option<i32>,
@@ -34,13 +34,13 @@ shapes! {
         groups: Vec<Value>,
         /// The places outside the drawing, a list of [MapPlace](#mapplace).
         outside: Vec<Value>,
-        /// How many entities are on the drawing.
+        /// The number of entities on the drawing.
         located: usize,
-        /// How many are only outside of it.
+        /// The number of entities that are only outside of it.
         elsewhere: usize,
         /// The entities that name no place with a position, a list of [Card](#card).
         unlocated: Vec<Value>,
-        /// How many places are left out because there are too many: those with the fewest entities.
+        /// The number of places that are left out because there are too many: those with the fewest entities.
         left_out: usize,
     }
 
@@ -70,7 +70,7 @@ shapes! {
         title: Words,
         /// The address of its page.
         url: String,
-        /// How many entities are there.
+        /// The number of entities at the place.
         count: usize,
         /// Where its middle is: the place itself or, if other dots are in the way, a point a little off.
         x: i32,
@@ -113,7 +113,7 @@ shapes! {
         id: String,
         /// The place, a [Card](#card).
         card: Value,
-        /// How many entities are there.
+        /// The number of entities at the place.
         count: usize,
         /// A list of [MapEntity](#mapentity).
         entities: Vec<Value>,

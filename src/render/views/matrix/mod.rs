@@ -1,4 +1,4 @@
-//! The entities of a type by two of their relations, so that gaps show.
+//! A matrix: the entities of a type by two of their relations. Empty cells show gaps.
 
 mod shapes;
 
@@ -15,7 +15,7 @@ use crate::render::parts::{card, cards, type_info};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, TypeId};
 
-/// How many rows and columns a page has at most: those that most entities have.
+/// The maximum numbers of rows and columns. Those with the fewest entities are left out.
 const MOST_ROWS: usize = 400;
 const MOST_COLUMNS: usize = 100;
 
@@ -76,7 +76,8 @@ impl View for Matrix {
     }
 }
 
-/// The entities that are counted, with their rows and columns. An entity that has a row also has the ancestors of that row.
+/// The entities that are counted, with their rows and columns. An entity that has a row also has the ancestors of that
+/// row.
 struct Members {
     entities: Vec<(EntityId, Vec<EntityId>, Vec<EntityId>)>,
     row_totals: HashMap<EntityId, usize>,
@@ -157,8 +158,8 @@ fn greatest(mut entities: Vec<EntityId>, totals: &HashMap<EntityId, usize>, most
     entities
 }
 
-/// The targets of relations with the same id that other types have, as when a project names an approach that no actor has yet. Such a column
-/// is empty, and that is what a matrix is to show.
+/// The targets of relations with the same id that other types have, as when a project names an approach that no actor
+/// has yet. Such a column is empty, and that is what a matrix is to show.
 fn named_elsewhere(ecosystem: &Ecosystem, columns: RelationId) -> Vec<EntityId> {
     let schema = &ecosystem.schema;
     let own = schema.relation(columns);

@@ -12,9 +12,9 @@ shapes! {
         kind: &'static str,
         /// The type of the entities in the cells, a [TypeInfo](#typeinfo).
         of: Value,
-        /// What the relation of the rows is called.
+        /// The label of the relation of the rows.
         row_label: Words,
-        /// What the relation of the columns is called.
+        /// The label of the relation of the columns.
         column_label: Words,
         /// The columns that any entity has, or that others name by a relation of the same id, a list of [Card](#card).
         columns: Vec<Value>,
@@ -28,13 +28,13 @@ shapes! {
 
     /// A row of a matrix.
     Row {
-        /// What the row stands for, a [Card](#card).
+        /// The entity of the row, a [Card](#card).
         card: Value,
-        /// How many rows are above it in its hierarchy.
+        /// Its depth in the hierarchy; 0 for roots.
         depth: usize,
         /// For each column, in their order, a list of the [Card](#card)s that have both, or what is below them.
         cells: Vec<Value>,
-        /// How many entities have it, whatever their columns.
+        /// The number of entities in the row, whatever their columns.
         total: usize,
     }
 }

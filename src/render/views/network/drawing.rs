@@ -21,7 +21,8 @@ const NAMED: usize = 12;
 const LETTERS: usize = 32;
 /// How many characters it shows of a name that is written large and does not fit.
 const FEWER: usize = 21;
-/// The heights of large and small names, and the sizes of their letters, in units of the drawing; `atlas.css` repeats them.
+/// The heights of large and small names, and the sizes of their letters, in units of the drawing; `atlas.css` repeats
+/// them.
 const LARGE: (i32, i32) = (19, 16);
 const SMALL: (i32, i32) = (14, 12);
 
@@ -143,8 +144,8 @@ pub(super) fn lines(edges: &[(usize, usize)], places: &[(i32, i32)]) -> String {
     d
 }
 
-/// The outline of a node around its middle, as the `d` of a path: each type has its own, so that colour never tells alone. All are
-/// about as large as a circle of that radius. After the sixth type they come again.
+/// The outline of a node around its middle, as the `d` of a path: each type has its own, so that colour never tells
+/// alone. All are about as large as a circle of that radius. After the sixth type they come again.
 pub(super) fn outline(number: usize, radius: i32) -> String {
     let (r, s, t) = (radius, radius * 9 / 10, radius * 5 / 4);
     match number % 6 {

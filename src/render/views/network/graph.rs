@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::model::{Ecosystem, EntityId};
 use crate::schema::TypeId;
 
-/// How many entities are drawn at most. More can't be told apart, and weigh more than a page should.
+/// The maximum number of nodes. More can't be distinguished, and would make the page too large.
 const MOST: usize = 400;
 
-/// The entities that are drawn, and who is related to whom.
+/// The entities that are drawn, and the pairs that are related.
 pub(super) struct Graph {
     /// The types, in the order in which they were asked for.
     pub types: Vec<TypeId>,

@@ -1,7 +1,7 @@
-//! Who is related to whom, as a drawing.
+//! A network: entities as nodes, and their relations as lines.
 //!
-//! In: the types that are drawn, and the relations between their entities in either direction. Out: everything that a template has to write
-//! down: positions, outlines, lines, names and where they go, and the same as lists.
+//! In: the types that are drawn, and the relations between their entities in either direction. Out: everything that a
+//! template has to write down: positions, outlines, lines, names and where they go, and the same as lists.
 
 mod shapes;
 mod graph;
@@ -23,9 +23,9 @@ use drawing::Drawing;
 use graph::Graph;
 use neighbourhood::{Weights, neighbourhood};
 
-/// How many entities without relations are named, of one type.
+/// The maximum number of entities without relations that are named, for each type.
 const ALONE: usize = 200;
-/// How many neighbours a neighbourhood has, unless the template asks for another number.
+/// The default maximum number of neighbours.
 const NEIGHBOURS: usize = 14;
 /// The radius of the outlines in the legend, in units of the drawing.
 const LEGEND_RADIUS: i32 = 6;

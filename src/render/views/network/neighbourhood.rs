@@ -1,7 +1,7 @@
-//! An entity in the middle, and those one step away.
+//! The neighbourhood of an entity: the entities that are related to it.
 //!
-//! In: an entity, and the types whose entities count as neighbours. Out: the nearest of them, each once with all that joins it to the
-//! entity, in two columns of about the same length, and how many there are beside these.
+//! In: an entity, and the types whose entities count as neighbours. Out: the nearest of them, each once with all that
+//! joins it to the entity, in two columns of about the same length, and how many there are beside these.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ impl Weights {
     }
 }
 
-/// Somebody one step away.
+/// A neighbour.
 struct Near<'a> {
     id: EntityId,
     /// What the relations are called that lead there.
@@ -39,7 +39,7 @@ struct Near<'a> {
     derived: bool,
 }
 
-/// At most so many neighbours of an entity; none if it has no neighbour.
+/// At most `most` neighbours of an entity; none if it has no neighbour.
 pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, types: &[TypeId], most: usize) -> Value {
     let mut all = neighbours(&scope.ecosystem, id, types, scope.lang);
     if all.is_empty() || most == 0 {
@@ -47,28 +47,28 @@ pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, type
     }
     let total = all.len();
     all.sort_by_key(|near| (near.derived, Reverse(weights.0[near.id.index()]), near.id));
-    let mut shown = chosen(&scope.ecosystem, all, types, most);
+    let mut selection = select(&scope.ecosystem, all, types, most);
     let place = |near: &Near<'_>| {
         types.iter().position(|entity_type| *entity_type == scope.ecosystem.entity(near.id).entity_type)
     };
-    shown.sort_by_key(|near| (place(near), near.derived, scope.ecosystem.rank(near.id, scope.lang)));
-    let sizes: Vec<usize> = shown.chunk_by(|a, b| place(a) == place(b)).map(<[_]>::len).collect();
-    let more = total - shown.len();
-    let right = shown.split_off(cut(&sizes));
+    selection.sort_by_key(|near| (place(near), near.derived, scope.ecosystem.rank(near.id, scope.lang)));
+    let sizes: Vec<usize> = selection.chunk_by(|a, b| place(a) == place(b)).map(<[_]>::len).collect();
+    let more = total - selection.len();
+    let right = selection.split_off(cut(&sizes));
     let column = |column: &[Near<'_>]| -> Vec<Value> {
         column.chunk_by(|a, b| place(a) == place(b)).map(|group| self::group(scope, group)).collect()
     };
-    shapes::Neighbourhood { left: column(&shown), right: column(&right), more }.into()
+    shapes::Neighbourhood { left: column(&selection), right: column(&right), more }.into()
 }
 
-/// Everybody one step away, each once. Who is related needs no derivation.
+/// All neighbours, each once. Derived relations count only for entities that are not related directly.
 fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, types: &[TypeId], lang: Lang) -> Vec<Near<'a>> {
-    let mut found: BTreeMap<EntityId, Near<'a>> = BTreeMap::new();
+    let mut neighbours: BTreeMap<EntityId, Near<'a>> = BTreeMap::new();
     let mut add = |other: EntityId, label: &'a LocalText, derived: bool| {
         if other == id || !types.contains(&ecosystem.entity(other).entity_type) {
             return;
         }
-        let near = found.entry(other).or_insert_with(|| Near { id: other, labels: Vec::new(), derived });
+        let near = neighbours.entry(other).or_insert_with(|| Near { id: other, labels: Vec::new(), derived });
         if near.derived == derived && !near.labels.iter().any(|other| other.text(lang) == label.text(lang)) {
             near.labels.push(label);
         }
@@ -81,27 +81,29 @@ fn neighbours<'a>(ecosystem: &'a Ecosystem, id: EntityId, types: &[TypeId], lang
     for derived in &ecosystem.schema.get(ecosystem.entity(id).entity_type).derived {
         ecosystem.derived(id, derived, lang).iter().for_each(|reached| add(reached.entity, &derived.label, true));
     }
-    found.into_values().collect()
+    neighbours.into_values().collect()
 }
 
-/// The first of each type up to a fair share for all, then whoever is first among the rest, so that one type does not hide another.
-fn chosen<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, types: &[TypeId], most: usize) -> Vec<Near<'a>> {
+/// Selects at most `most` neighbours: the first of each type up to a fair share, then the first of the rest, so that
+/// one type does not hide another.
+fn select<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, types: &[TypeId], most: usize) -> Vec<Near<'a>> {
     let of_type = |near: &Near<'_>, entity_type: TypeId| ecosystem.entity(near.id).entity_type == entity_type;
     let present = types.iter().filter(|entity_type| all.iter().any(|near| of_type(near, **entity_type))).count();
     let mut left: BTreeMap<TypeId, usize> =
         types.iter().map(|entity_type| (*entity_type, most / present.max(1))).collect();
-    let (mut shown, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|near| {
+    let (mut selection, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|near| {
         let left = left.entry(ecosystem.entity(near.id).entity_type).or_default();
-        let has_place = *left > 0;
+        let is_within_share = *left > 0;
         *left = left.saturating_sub(1);
-        has_place
+        is_within_share
     });
-    let free = most.saturating_sub(shown.len());
-    shown.extend(rest.into_iter().take(free));
-    shown
+    let free = most.saturating_sub(selection.len());
+    selection.extend(rest.into_iter().take(free));
+    selection
 }
 
-/// After how many neighbours the second column starts: between two groups if both columns are then about as long, else in the middle.
+/// After how many neighbours the second column starts: between two groups if both columns are then about as long, else
+/// in the middle.
 fn cut(sizes: &[usize]) -> usize {
     let total: usize = sizes.iter().sum();
     let ends = sizes.iter().scan(0, |end, size| {

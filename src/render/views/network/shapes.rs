@@ -18,9 +18,9 @@ shapes! {
         height: i32,
         /// All lines between nodes, as the `d` of one path.
         lines: String,
-        /// How many entities are drawn.
+        /// The number of entities that are drawn.
         drawn: usize,
-        /// How many have relations and are not drawn, because there are too many.
+        /// The number of entities with relations that are not drawn, because there are too many.
         left_out: usize,
     }
 
@@ -34,7 +34,7 @@ shapes! {
         nodes: Vec<Value>,
         /// Those without relations, a list of [Card](#card); empty if they are too many to be named.
         alone: Vec<Value>,
-        /// How many have no relations.
+        /// The number of entities without relations.
         alone_count: usize,
     }
 
@@ -66,7 +66,7 @@ shapes! {
         joined: String,
         /// The first of those that it is related to, a list of [Card](#card).
         related: Vec<Value>,
-        /// How many more it is related to.
+        /// The number of other entities that it is related to.
         further: usize,
     }
 
@@ -76,13 +76,13 @@ shapes! {
         left: Vec<Value>,
         /// Those on the right, a list of [NearGroup](#neargroup).
         right: Vec<Value>,
-        /// How many more there are.
+        /// The number of other neighbours.
         more: usize,
     }
 
     /// Neighbours of one type.
     NearGroup {
-        /// What several of the type are called.
+        /// The name of the type in the plural.
         label: Words,
         /// The neighbours, a list of [Near](#near).
         items: Vec<Value>,
@@ -92,7 +92,7 @@ shapes! {
     Near {
         /// The entity, a [Card](#card).
         card: Value,
-        /// What the relations to it are called, each once.
+        /// The labels of the relations to it, each once.
         labels: Vec<Words>,
         /// Whether it is reached by derived relations only.
         derived: bool,

@@ -8,7 +8,7 @@ use super::dates::{Dates, Entry};
 use super::shapes;
 use crate::render::scope::Scope;
 
-/// How many bars are side by side at most; further periods have their dates only.
+/// The maximum number of bars side by side. Further periods have their dates only.
 const LANES: usize = 6;
 
 /// The periods as bars that run down the page, in as few lanes as it takes.
@@ -20,7 +20,7 @@ pub(super) struct Bars {
     pub numbers: BTreeMap<usize, usize>,
 }
 
-/// What a bar is in one year.
+/// The part of a bar in one year.
 #[derive(Clone, Copy)]
 pub(super) struct Bar {
     dates: usize,
@@ -37,8 +37,8 @@ impl Bar {
 }
 
 impl Bars {
-    /// Puts each period, by its start, into the first lane that is free by then: as few lanes as there are periods at one time, which
-    /// is the least (interval partitioning).
+    /// Puts each period, by its start, into the first lane that is free by then: as few lanes as there are periods at
+    /// one time, which is the least (interval partitioning).
     pub(super) fn new(all: &[Dates], years: &BTreeMap<i16, Vec<Entry>>) -> Self {
         let numbers: Vec<i16> = years.keys().copied().collect();
         let row = |year: i16| numbers.partition_point(|other| *other < year);

@@ -63,7 +63,8 @@ pub(super) struct Entry {
     pub ends: bool,
 }
 
-/// The entries of each year, in the order of their dates, less exact ones first. A period has an entry where it starts and one where it ends.
+/// The entries of each year, in the order of their dates, less exact ones first. A period has an entry where it starts
+/// and one where it ends.
 pub(super) fn by_year<K: Ord>(all: &[Dates], order: impl Fn(EntityId) -> K) -> BTreeMap<i16, Vec<Entry>> {
     let mut years: BTreeMap<i16, Vec<Entry>> = BTreeMap::new();
     for (number, dates) in all.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! What happened when: years down a page, and the small axis of one entity.
+//! A timeline of years, and the small axis of one entity.
 //!
-//! In: entities with dates. Out: years in order, with what happens in each and the bars of the periods that run through them; for one entity,
-//! positions on an axis of 1,000 units.
+//! In: entities with dates. Out: years in order, with what happens in each and the bars of the periods that run through
+//! them; for one entity, positions on an axis of 1,000 units.
 
 mod shapes;
 mod dates;
@@ -23,12 +23,12 @@ use crate::schema::{self, TypeId};
 use bars::Bars;
 use dates::{Dated, Dates, Entry};
 
-/// The fields that say when something starts, ends, and that its dates are not exact, unless the view names others. Of the first, the view
-/// takes the first one that a type has.
+/// The fields that say when something starts, ends, and that its dates are not exact, unless the view names others. Of
+/// the first, the view takes the first one that a type has.
 const STARTS: &[&str] = &["start", "date"];
 const END: &str = "end";
 const APPROXIMATE: &str = "approximate";
-/// How many entries a page has at most; the rest is counted year by year.
+/// The maximum number of entries on a page. Each year counts the entries that are left out.
 const MOST: usize = 1_500;
 
 pub(crate) struct Kind;

@@ -14,7 +14,7 @@ use crate::render::scope::Scope;
 const MOMENTS: [&str; 2] = ["date", "start"];
 /// The length of the axis, in its own units.
 const LENGTH: f64 = 1_000.0;
-/// How many years the axis names at most.
+/// The maximum number of years that the axis names.
 const TICKS: i32 = 6;
 
 /// The axis of one entity: its period, and what others of its dates name it. None where there is nothing to measure.
@@ -102,7 +102,8 @@ impl Axis {
         (part.clamp(0.0, 1.0) * LENGTH).round() as u32
     }
 
-    /// Where a date is. Months count as twelfths of a year and days as thirty-firsts of a month, which no eye tells from the truth.
+    /// Where a date is. Months count as twelfths of a year and days as thirty-firsts of a month, which no eye tells
+    /// from the truth.
     fn place(&self, date: Date, within: Within) -> u32 {
         let of_unit = match within {
             Within::Start => 0.0,

@@ -13,9 +13,9 @@ shapes! {
         of: Vec<Value>,
         /// The years in which anything happens, in order, a list of [TimelineYear](#timelineyear).
         years: Vec<Value>,
-        /// How many bars stand side by side at most.
+        /// The maximum number of bars side by side.
         lanes: usize,
-        /// The types of which not all entities say a date, a list of [Undated](#undated).
+        /// The types that have entities without a date, a list of [Undated](#undated).
         undated: Vec<Value>,
     }
 
@@ -23,7 +23,7 @@ shapes! {
     Undated {
         /// The type.
         of: Value,
-        /// How many of its entities say none.
+        /// The number of its entities without a date.
         count: usize,
     }
 
@@ -33,13 +33,13 @@ shapes! {
         number: i16,
         /// Whether it is the first of its decade on the page.
         decade: bool,
-        /// How many years lie between the one before on the page and this one.
+        /// The number of years between the previous year on the page and this one.
         gap: usize,
         /// For each lane, the period that runs through the year: a [TimelineBar](#timelinebar) or none.
         bars: Vec<Value>,
         /// What happens, starts or ends in it, a list of [Occurrence](#occurrence).
         entries: Vec<Value>,
-        /// How many more there are that the page does not hold.
+        /// The number of others, which are left out of the page.
         more: usize,
     }
 
@@ -57,19 +57,19 @@ shapes! {
 
     /// Something under a year. A period stands under the year in which it starts and under that in which it ends.
     Occurrence {
-        /// What, a [Card](#card).
+        /// The entity, a [Card](#card).
         card: Value,
         /// When it happens or starts, for the filter `date`; none if only its end is known.
         start: Option<String>,
         /// When it ends; none for what has no end.
         end: Option<String>,
-        /// Whether it stands here because it ends, not because it happens or starts.
+        /// Whether the entry is about its end, and not about its start.
         ends: bool,
         /// Whether its dates are not exact.
         approximate: bool,
         /// The number of its bar; none if it has none.
         bar: Option<usize>,
-        /// What it names itself, sources apart, a list of [Card](#card); empty where it ends.
+        /// The entities that it names, without sources, a list of [Card](#card); empty if the entry is about its end.
         related: Vec<Value>,
     }
 
@@ -93,7 +93,7 @@ shapes! {
     Tick {
         /// The year.
         year: i32,
-        /// Where it is.
+        /// Its position on the axis.
         x: u32,
     }
 
@@ -101,11 +101,11 @@ shapes! {
     Moment {
         /// `start` or `end` of the entity itself, or `named` for what names it.
         kind: &'static str,
-        /// What names it, a [Card](#card); none for its own start and end.
+        /// The entity that names it, a [Card](#card); none for its own start and end.
         card: Option<Value>,
         /// When, for the filter `date`.
         date: String,
-        /// Where it is.
+        /// Its position on the axis.
         x: u32,
     }
 }
