@@ -124,7 +124,7 @@ impl ThemeChain {
             let Some(mut theme) = source::theme(files, &name, earlier)? else {
                 let names = source::theme_names(files);
                 let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str))
-                    .unwrap_or_else(|| format!("themes: {}", diagnostics::list(names.iter().map(String::as_str))));
+                    .unwrap_or_else(|| format!("write {}", diagnostics::list(names.iter().map(String::as_str))));
                 let problem = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\""));
                 chain.problems.push(problem.hint(hint));
                 return Ok(chain);

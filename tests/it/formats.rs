@@ -49,7 +49,7 @@ fn json_has_the_same_fields_for_each_finding() {
     assert_eq!((&staff["severity"], &staff["path"]), (&"error".into(), &"content/actors/alpha.md".into()));
     let place = ["line", "column", "end_line", "end_column"].map(|field| staff[field].as_u64().unwrap());
     assert_eq!(place, [3, 9, 3, 10]);
-    assert_eq!(staff["hints"][0], "it is from 1 to 100000");
+    assert_eq!(staff["hints"][0], "write a number from 1 to 100000");
     assert!(findings.iter().any(|finding| finding["severity"] == "warning"));
 }
 
