@@ -38,7 +38,7 @@ fn print_news(news: &News<'_>, open: bool) {
     match news {
         News::Ready { address, instead_of, open_to_others } => {
             if let Some(port) = instead_of {
-                report::print(&format!("another program uses port {port}, so the preview takes the next free one\n"));
+                report::print(&format!("port {port} is taken, so the preview uses the next free one\n"));
             }
             if *open_to_others {
                 let warning = news::yellow("warning");

@@ -8,7 +8,7 @@
 //! 1. [`Compiler::set_text`] sets unsaved texts in place of files.
 //! 2. [`Compiler::look`] reads the files that have changed.
 //! 3. [`Compiler::check`] parses and resolves. Out: diagnostics and the ecosystem. [`Compiler::compile`] also loads the
-//! templates.
+//!    templates.
 //! 4. [`render`] renders the routes of a compiled site.
 //!
 //! A [`Stop`] ends each step from another thread.

@@ -29,10 +29,10 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
     let can_relate =
         ecosystem.schema.relations_of(entity.entity_type).next().is_some() || !entity_type.inverses.is_empty();
     if can_relate && ecosystem.outgoing.of(id).is_empty() && ecosystem.incoming.of(id).is_empty() {
-        let message = format!("\"{}\" has no relation to anything", entity.id);
+        let message = format!("\"{}\" is not related to any other entity", entity.id);
         advice.push(
             Diagnostic::new(Code::NoRelations, entity.place.clone(), message)
-                .hint("relate it to another entity, here or in the other entity's file"),
+                .hint("name another entity in one of its relations, or name it in a relation of another entity"),
         );
     }
     advice.extend(unsourced(ecosystem, id));
@@ -66,7 +66,7 @@ fn unsourced(ecosystem: &Ecosystem, id: EntityId) -> Option<Diagnostic> {
     if ecosystem.outgoing.of(id).iter().any(is_citation) {
         return None;
     }
-    let message = format!("\"{}\" cites no source for its facts", entity.id);
+    let message = format!("\"{}\" has no source for its facts", entity.id);
     let hint = format!("add: {} = [{{ to = \"id-of-the-source\", at = \"page\" }}]", relation.id);
     Some(Diagnostic::new(Code::NoSource, entity.place.clone(), message).hint(hint))
 }
