@@ -28,6 +28,13 @@ fn an_unknown_function() {
     shows!(Site::new().template("page.html", "<h1>\n  Été {{ now() }}\n</h1>\n"));
 }
 
+/// The engine reports all unknown names in one text. A new version that words the text otherwise would lose the positions.
+#[test]
+fn unknown_names_in_several_templates() {
+    let site = Site::new().template("page.html", "{{ page.title | shuot }}\n\n{{ lnik(to=\"actors\") }}\n");
+    shows!(site.file("themes/own/templates/entity.html", "é {{ page.title | uper }}"));
+}
+
 #[test]
 fn a_variable_that_is_not_there() {
     shows!(Site::new().template("page.html", "<h1>\n  Été {{ page.titel }}\n</h1>\n"));
