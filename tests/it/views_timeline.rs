@@ -410,12 +410,24 @@ const PERIOD: &str = r#"{% set axis = period(key=entity.card.key, start="opened"
 {%- endif %}"#;
 
 fn with_period(facts: &str) -> Built {
+    with_period_by(PERIOD, facts)
+}
+
+fn with_period_by(template: &str, facts: &str) -> Built {
     let site = events(Site::new().fields("closed = { kind = \"year\" }").facts(facts));
     let own = "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n";
     site.file("site.toml", own)
         .file("themes/own/theme.toml", "extends = \"plain\"\n")
-        .file("themes/own/templates/actors.html", PERIOD)
+        .file("themes/own/templates/actors.html", template)
         .build()
+}
+
+#[test]
+fn a_template_names_the_fields_that_date_other_entities() {
+    let template = PERIOD.replace("end=\"closed\"", "end=\"closed\", moments=[\"start\"]");
+    let built = with_period_by(&template, "opened = \"2020\"\nclosed = 2023");
+    // The law has a date and no start.
+    assert_eq!(lines(&built.page("/acteurs/alpha/"))[1..], ["start 2020 0 -", "end 2023 1000 -"]);
 }
 
 #[test]

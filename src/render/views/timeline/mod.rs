@@ -65,8 +65,12 @@ impl kind::Kind for Kind {
         let scope = scope.clone();
         engine.register_function("period", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let id = scope.find(kwargs.must_get::<&str>("key")?)?;
-            let (start, end) = (kwargs.get::<&str>("start")?, kwargs.get::<&str>("end")?);
-            Ok(period::period(&scope, id, start.unwrap_or("start"), end.unwrap_or(END)))
+            let fields = period::Fields {
+                start: kwargs.get::<&str>("start")?.unwrap_or("start"),
+                end: kwargs.get::<&str>("end")?.unwrap_or(END),
+                moments: kwargs.get::<Vec<&str>>("moments")?.unwrap_or_else(|| period::MOMENTS.to_vec()),
+            };
+            Ok(period::period(&scope, id, &fields))
         });
     }
 

@@ -11,22 +11,30 @@ use crate::render::parts::card;
 use crate::render::scope::Scope;
 
 /// The fields that say when another entity happens, the first that it has.
-const MOMENTS: [&str; 2] = ["date", "start"];
+pub(super) const MOMENTS: [&str; 2] = ["date", "start"];
 /// The length of the axis, in its own units.
 const LENGTH: f64 = 1_000.0;
 /// The maximum number of years that the axis names.
 const TICKS: i32 = 6;
 
-/// The axis of one entity: its period, and what others of its dates name it. None where there is nothing to measure.
-///
-/// `start` and `end` are ids of fields.
-pub(super) fn period(scope: &Scope, id: EntityId, start: &str, end: &str) -> Value {
+/// The fields that an axis reads, by their ids.
+pub(super) struct Fields<'a> {
+    /// When the entity starts.
+    pub start: &'a str,
+    /// When it ends.
+    pub end: &'a str,
+    /// When another entity happens: the first of these that it has.
+    pub moments: Vec<&'a str>,
+}
+
+/// The axis of one entity: its period, and the dates of the entities that name it. None where there is nothing to measure.
+pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value {
     let ecosystem = &scope.ecosystem;
-    let (start, end) = (named_date(ecosystem, id, &[start]), named_date(ecosystem, id, &[end]));
+    let (start, end) = (named_date(ecosystem, id, &[fields.start]), named_date(ecosystem, id, &[fields.end]));
     if start.is_none() && end.is_none() {
         return Value::none();
     }
-    let moments = moments(scope, id);
+    let moments = moments(scope, id, &fields.moments);
     let dates = || start.iter().chain(&end).chain(moments.iter().map(|(date, _)| date));
     let (Some(first), Some(last)) = (dates().map(|date| date.year).min(), dates().map(|date| date.year).max()) else {
         return Value::none();
@@ -68,7 +76,7 @@ fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Dat
 }
 
 /// The entities that name this one and say when they happen, in the order of their dates.
-fn moments(scope: &Scope, id: EntityId) -> Vec<(Date, EntityId)> {
+fn moments(scope: &Scope, id: EntityId, names: &[&str]) -> Vec<(Date, EntityId)> {
     let ecosystem = &scope.ecosystem;
     let own = ecosystem.entity(id).entity_type;
     let about =
@@ -76,7 +84,7 @@ fn moments(scope: &Scope, id: EntityId) -> Vec<(Date, EntityId)> {
     let others: BTreeSet<EntityId> =
         about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
     let mut moments: Vec<(Date, EntityId)> =
-        others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, &MOMENTS)?, other))).collect();
+        others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, names)?, other))).collect();
     moments
         .sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
     moments
