@@ -2,17 +2,17 @@
 
 use super::assemble::{EntityGroup, Part};
 use super::context::Context;
+use super::statements::{Statement, statements};
 use super::values;
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::model::body::Body;
 use crate::model::entity::Entity;
-use crate::model::link::Attribute;
 use crate::model::path;
 use crate::model::value::{FieldValue, FieldValues};
 use crate::parse::{Markdown, Role};
 use crate::reader::Reader;
-use crate::schema::{COMMON_KEYS, Field, Member, Relation, RelationId, Type};
+use crate::schema::{COMMON_KEYS, Field, Member, Relation, Type};
 use crate::table::{Data, Entry, Value};
 use crate::text::{Place, Span};
 
@@ -21,15 +21,6 @@ pub(in crate::model) struct Reading {
     pub entity: Entity,
     pub statements: Vec<Statement>,
     pub problems: Vec<Diagnostic>,
-}
-
-/// A relation whose target is still a name.
-#[derive(Debug)]
-pub(in crate::model) struct Statement {
-    pub relation: RelationId,
-    pub target: Box<str>,
-    pub place: Place,
-    pub attributes: Vec<Attribute>,
 }
 
 /// Reads an entity.
@@ -364,90 +355,6 @@ fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value
     let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
     let prose = markdown.compile_value(text, value.span, &mut reader.problems);
     Some(Body::of_value(&reader.source.path, text, prose))
-}
-
-/// Reads the links of one relation: a list of ids or tables, or a single one if the relation takes one target at most.
-fn statements(context: &Context<'_>, reader: &mut Reader<'_>, out: &mut Vec<Statement>, id: RelationId, entry: &Entry) {
-    let relation = context.schema.relation(id);
-    let value = &entry.value;
-    match (&value.data, relation.one) {
-        (Data::Array(items), true) => {
-            let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
-            let message = format!("\"{}\" leads to one entity, found a list of {}", relation.id, items.len());
-            let problem = reader.problem(code, value.span, message);
-            let first = items.first().and_then(Value::as_text);
-            reader.report(problem.maybe_hint(first.map(|first| format!("write {} = \"{first}\"", relation.id))));
-        }
-        (Data::Array(items), false) => {
-            for item in items {
-                out.extend(statement(context, reader, id, item));
-            }
-        }
-        (_, true) => out.extend(statement(context, reader, id, value)),
-        (data, false) => {
-            let problem = reader.problem(
-                Code::WrongType,
-                value.span,
-                format!("\"{}\" is a list, found {}", relation.id, data.name()),
-            );
-            let raw = &reader.source.text[value.span.range()];
-            let hint = if raw.len() < 60 {
-                format!("write {} = [{raw}]", relation.id)
-            } else {
-                String::from("put it between [ and ]")
-            };
-            reader.report(problem.hint(hint));
-        }
-    }
-}
-
-fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
-    let relation = context.schema.relation(id);
-    let (target, span, attributes) = match &value.data {
-        Data::Text(target) => {
-            if let Some(field) = relation.attributes.iter().find(|field| field.required) {
-                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
-                let hint = format!("write {{ to = \"{target}\", {} = … }}", field.id);
-                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
-            }
-            (target.clone(), value.span, Vec::new())
-        }
-        Data::Table(table) => {
-            let Some(to) = table.entry("to") else {
-                reader.missing(value.span, "a link with attributes", "to", "{ to = \"id-of-the-entity\" }");
-                return None;
-            };
-            let attributes = table.entries.iter().filter(|entry| &*entry.key != "to");
-            let attributes = attributes.flat_map(|entry| attribute(context, reader, relation, entry)).collect();
-            for field in relation.attributes.iter().filter(|field| field.required && table.get(&field.id).is_none()) {
-                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
-                let hint = format!("add: {} = …", field.id);
-                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
-            }
-            (reader.text(&to.value)?, to.value.span, attributes)
-        }
-        _ => {
-            reader.wrong_type(value, "the id of an entity, or { to = \"id\", … }");
-            return None;
-        }
-    };
-    Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
-}
-
-fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Vec<Attribute> {
-    let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
-        let keys: Vec<&str> =
-            std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
-        let hint = diagnostics::did_you_mean(&entry.key, keys.iter().copied())
-            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(keys.iter().copied())));
-        let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
-        let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
-        reader.report(problem.hint(hint));
-        return Vec::new();
-    };
-    let (values, spans) = values::read(context, reader, &relation.attributes[index], &entry.value);
-    let values = values.into_iter().zip(spans);
-    values.map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
 }
 
 /// The languages that have every text of the default language, as a bit set.

@@ -3,5 +3,6 @@
 pub(in crate::model) mod context;
 pub(in crate::model) mod assemble;
 pub(in crate::model) mod values;
+pub(in crate::model) mod statements;
 pub(in crate::model) mod entity;
 pub(in crate::model) mod pages;

@@ -8,7 +8,7 @@ use super::names::{LookupError, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::ids::EntityId;
 use crate::model::link::Link;
-use crate::model::reading::entity::Statement;
+use crate::model::reading::statements::Statement;
 use crate::schema::RelationId;
 use crate::stop::{Stop, Stopped};
 use crate::text::Place;
