@@ -64,7 +64,7 @@ pub fn stage(target: &Path, root: &Path, force: bool) -> Result<Staging, Refusal
         let what = format!("{} can't be replaced", target.display());
         return Err(Refusal::NotOurs(format!("{what}; name another folder with --output")));
     };
-    fs::create_dir_all(parent)?;
+    fs::create_dir_all(parent).map_err(|error| named(parent, error))?;
     let Some(lock) = Lock::take(parent.join(format!(".{name}.filiere-lock")))? else {
         let what = format!("another build is writing to {}", target.display());
         return Err(Refusal::NotOurs(format!("{what}; wait for it to end")));
@@ -72,8 +72,8 @@ pub fn stage(target: &Path, root: &Path, force: bool) -> Result<Staging, Refusal
     let staging = format!(".{name}.filiere-staging-");
     recover(parent, &target, &staging)?;
     let folder = parent.join(format!("{staging}{}", std::process::id()));
-    fs::create_dir(&folder)?;
-    fs::write(folder.join(MARKER), MARKER_TEXT)?;
+    fs::create_dir(&folder).map_err(|error| named(&folder, error))?;
+    with_parent(&folder, &folder.join(MARKER), |path| fs::write(path, MARKER_TEXT))?;
     Ok(Staging { target, folder, force, _lock: lock })
 }
 
@@ -128,7 +128,7 @@ impl Lock {
                 let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
                 options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
             }
-            let file = options.open(&path)?;
+            let file = options.open(&path).map_err(|error| named(&path, error))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Ok(None),
@@ -222,7 +222,7 @@ impl Staging {
     pub fn copy(&self, file: &str, bytes: &Bytes) -> io::Result<()> {
         let path = self.path(file)?;
         match bytes {
-            Bytes::Disk(file) => with_parent(&self.folder, &path, |path| fs::copy(file.path()?, path).map(drop)),
+            Bytes::Disk(file) => with_parent(&self.folder, &path, |path| copy(&file.path()?, path)),
             Bytes::Memory(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Embedded(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Joined(_) => {
@@ -308,10 +308,18 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal
 /// Makes the parent folder of a path below `root`, then does something with the path. The root itself is not made: if
 /// it has been removed, the files that were written to it are gone too, and the caller must fail.
 fn with_parent(root: &Path, path: &Path, action: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        make(root, parent)?;
-    }
-    action(path)
+    let made = path.parent().map_or(Ok(()), |parent| make(root, parent));
+    made.and_then(|()| action(path)).map_err(|error| named(path, error))
+}
+
+/// Copies a file. A failure names the file that is copied.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to).map(drop).map_err(|error| named(from, error))
+}
+
+/// A failure that names the path that it is about.
+fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// Makes a folder below `root`, and its missing ancestors.

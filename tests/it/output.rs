@@ -364,6 +364,17 @@ fn a_file_that_can_not_be_written_is_a_failure() {
     assert!(run.stderr.contains("blocked"), "the failure names what it is about: {run}");
 }
 
+/// A name that the file system does not take, which no check can know.
+#[test]
+#[cfg(unix)]
+fn a_failure_names_the_file_that_it_is_about() {
+    let long = "a".repeat(300);
+    let site = Site::new().facts(&format!("redirects = [\"/{long}/\"]"));
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert!(run.stderr.contains(&long) && run.stderr.contains("File name too long"), "{run}");
+}
+
 #[test]
 fn a_diagnostic_quotes_no_more_of_a_value_than_a_line_holds() {
     let short = Site::new().facts(&format!("website = \"{}\"", "x".repeat(100_000))).short();
