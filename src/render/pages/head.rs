@@ -16,6 +16,7 @@ use crate::site::{self, Route, RouteKind};
 /// A page without its prose.
 pub(super) fn page(scope: &Scope, route: &Route) -> Page {
     let subject = Subject::new(scope, route);
+    let (translations, alternates) = translations(scope, route);
     let edit_url = subject.file.and_then(|file| {
         let pattern = scope.ecosystem.config.edit_url.as_ref()?;
         Some(pattern.replace("{path}", &encoded(&file)))
@@ -28,8 +29,8 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
         lang: scope.tag().to_owned(),
         url: scope.address(&route.path),
         canonical: scope.canonical(&route.path),
-        translations: translations(scope, route).map(Value::from).collect(),
-        alternates: alternates(scope, route),
+        translations,
+        alternates,
         content: html(""),
         content_lang: scope.tag().to_owned(),
         fallback: false,
@@ -42,22 +43,28 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
     }
 }
 
-/// The page in all languages; for the page of missing paths, the home pages.
-fn translations<'a>(scope: &'a Scope, route: &'a Route) -> impl Iterator<Item = Language> + 'a {
+/// The page in all languages (for the page of missing paths, the home pages), and those of them that are announced to
+/// search engines: none if the page is not translated into its language, or exists in one language only.
+fn translations(scope: &Scope, route: &Route) -> (Vec<Value>, Vec<Value>) {
     let path = |lang| match route.kind {
         RouteKind::NotFound => site::page_path(&scope.ecosystem, PageId::HOME, lang),
         _ => site::path_in(&scope.ecosystem, &route.kind, lang),
     };
-    languages(scope, path, |lang| site::is_translated(&scope.ecosystem, &route.kind, lang))
-}
-
-/// The alternates for search engines; none if the page is not translated into its language, or exists in one language
-/// only.
-fn alternates(scope: &Scope, route: &Route) -> Vec<Value> {
-    let is_announced = route.kind.is_page() && site::is_translated(&scope.ecosystem, &route.kind, scope.lang);
-    let translated: Vec<Value> =
-        translations(scope, route).filter(|other| is_announced && other.translated).map(Value::from).collect();
-    if translated.len() > 1 { translated } else { Vec::new() }
+    let is_translated = |lang| site::is_translated(&scope.ecosystem, &route.kind, lang);
+    let is_announced = route.kind.is_page() && is_translated(scope.lang);
+    let (mut all, mut alternates) = (Vec::new(), Vec::new());
+    for language in languages(scope, path, is_translated) {
+        let is_alternate = is_announced && language.translated;
+        let value = Value::from(language);
+        if is_alternate {
+            alternates.push(value.clone());
+        }
+        all.push(value);
+    }
+    if alternates.len() < 2 {
+        alternates.clear();
+    }
+    (all, alternates)
 }
 
 /// A list of all languages, each with a path.
