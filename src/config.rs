@@ -7,6 +7,7 @@ use crate::locale::{Lang, Language, Languages, LocalText};
 use crate::reader::Reader;
 use crate::table::{self, Data, Table, Value};
 use crate::text::{Place, SourceText, Span};
+use crate::url;
 
 /// The path of the configuration, in the root of a site.
 pub const FILE: &str = "site.toml";
@@ -73,6 +74,11 @@ impl Config {
     /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
     pub fn base_path(&self) -> &str {
         self.base_url.path()
+    }
+
+    /// The address of a file of the content folder, without the host.
+    pub(crate) fn file_address(&self, file: &str) -> String {
+        format!("{}{}", self.base_path(), url::encoded(&format!("/{file}")))
     }
 
     fn with_defaults(source: &SourceText, languages: Languages) -> Self {

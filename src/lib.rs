@@ -13,8 +13,10 @@ pub mod diagnostics;
 pub mod table;
 pub mod locale;
 pub mod reader;
+mod url;
 pub mod config;
 pub mod drawing;
+pub mod values;
 pub mod schema;
 #[expect(clippy::disallowed_methods, reason = "the one that reads")]
 pub mod source;

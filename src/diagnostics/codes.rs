@@ -124,7 +124,7 @@ codes! {
     BadOutline "bad-outline" Error "The file with the outline of the map can't be used. It must be a GeoJSON file (RFC 7946): a FeatureCollection whose features are areas (Polygon or MultiPolygon), with longitude and latitude in degrees. Its path is in `site.toml`:\n\n    map = { outline = \"geo/provinces.geojson\" }"
     UnknownTheme "unknown-theme" Error "There is no theme with this name. A theme is a folder in `themes/`, or one of the built-in themes `atlas` and `plain`."
     ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through other themes."
-    UnknownKind "unknown-kind" Error "A field's `kind` is one of: text, markdown, integer, number, boolean, year, date, url, email, point, choice, image. A field with `to` is a relation and has no kind."
+    UnknownKind "unknown-kind" Error "There is no kind of value with this name. FORMAT.md lists the kinds, such as text, number, date and choice. A field with `to` is a relation and has no kind."
     UnknownType "unknown-type" Error "There is no type with this name. A type is a folder of `content/` with a `_type.toml`."
     ReservedField "reserved-field" Error "The name is reserved. Every entity has title, summary, aliases, image, draft, updated, verified and redirects; the published data also have id, type and url. The attributes of a relation can't be called `to`."
     ClashingField "clashing-field" Error "Two fields, relations, inverses or derived relations of a type have the same id. The inverse of a relation belongs to the type that the relation leads to, so its id must be free there. Two relations to the same type need two different inverse ids."

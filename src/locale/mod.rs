@@ -155,6 +155,15 @@ impl LocalText {
     }
 }
 
+/// Words for readers, in the typography of their language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// The language of the words: that of the page, or the default one as a fallback.
+    pub lang: Lang,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

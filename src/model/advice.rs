@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::date::Today;
 use super::ecosystem::Ecosystem;
 use super::entity::Entity;
 use super::ids::EntityId;
 use super::page::Page;
+use super::today::Today;
 use super::value::FieldValue;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
@@ -93,10 +93,7 @@ fn stale(ecosystem: &Ecosystem, entity: &Entity, today: Today) -> Option<Diagnos
 }
 
 fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
-    let values = entity.values.iter().flat_map(|values| &values.values).filter_map(|value| match value {
-        FieldValue::Image(image) => Some(image),
-        _ => None,
-    });
+    let values = entity.values.iter().flat_map(|values| &values.values).filter_map(FieldValue::image);
     entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
         let message = format!("the image \"{}\" has no alternative text for readers who can't see it", image.src);
         let hint = format!("write {} = {{ src = \"…\", alt = \"what it shows\" }}", image.key);

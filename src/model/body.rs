@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::ids::{EntityId, PageId};
 use crate::parse::Prose;
+use crate::values::HasMarkdown;
 
 /// Prose, with a target for each of its slots.
 #[derive(Debug, Clone)]
@@ -33,6 +34,12 @@ pub enum Target {
     Asset(Arc<str>, Option<Box<str>>),
     /// A path of the published site. The stage `site` checks it, once all paths are known.
     Path(Box<str>),
+}
+
+impl HasMarkdown for Body {
+    fn markdown(&self) -> &str {
+        &self.markdown
+    }
 }
 
 impl Body {

@@ -79,12 +79,12 @@ impl Ecosystem {
 
     /// The published entities of a type, by id.
     pub fn of_type(&self, entity_type: TypeId) -> impl Iterator<Item = EntityId> + '_ {
-        self.by_type[usize::from(entity_type.0)].clone().map(EntityId).filter(|id| self.is_published(*id))
+        self.by_type[entity_type.index()].clone().map(EntityId).filter(|id| self.is_published(*id))
     }
 
     /// How many published entities of a type there are.
     pub fn count(&self, entity_type: TypeId) -> usize {
-        self.counts[usize::from(entity_type.0)]
+        self.counts[entity_type.index()]
     }
 
     /// Every published entity.

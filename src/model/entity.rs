@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::Body;
-use super::date::Date;
 use super::ids::EntityId;
-use super::value::{FieldValue, FieldValues, Image};
+use super::value::{FieldValue, FieldValues};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::schema::TypeId;
 use crate::text::{Place, Span};
+use crate::values::{Date, Image};
 
 /// An entity: something that has a type, such as an organisation or a project.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct Entity {
 impl Entity {
     /// The values of a field; empty if the entity has none.
     pub fn values(&self, field: usize) -> &[FieldValue] {
-        match self.values.binary_search_by_key(&field, |values| usize::from(values.field)) {
+        match self.values.binary_search_by_key(&field, |values| values.field) {
             Ok(at) => &self.values[at].values,
             Err(_) => &[],
         }
@@ -63,14 +63,14 @@ impl Entity {
 
     /// The places of a field's values in the file of the default language, in the order of the values.
     pub fn places(&self, field: usize) -> impl Iterator<Item = Place> + '_ {
-        let values = self.values.iter().filter(move |values| usize::from(values.field) == field);
+        let values = self.values.iter().filter(move |values| values.field == field);
         values.flat_map(|values| &values.spans).map(|span| self.place_of(*span))
     }
 
     /// The prose of the entity, then the prose of its values.
     pub(in crate::model) fn bodies(&self) -> impl Iterator<Item = (Lang, &Body)> {
         let values = self.values.iter().flat_map(|values| &values.values);
-        self.body.iter().chain(values.flat_map(FieldValue::bodies))
+        self.body.iter().chain(values.flat_map(FieldValue::prose))
     }
 
     /// The texts that exist in the default language but not in this one.
@@ -99,10 +99,10 @@ impl Entity {
 /// The range of entity numbers of each type; entities are sorted by type.
 pub(in crate::model) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
     let mut at = 0;
-    (0..types as u16)
+    (0..types)
         .map(|entity_type| {
             let start = at;
-            while entities.get(at).is_some_and(|entity| entity.entity_type.0 == entity_type) {
+            while entities.get(at).is_some_and(|entity| entity.entity_type.index() == entity_type) {
                 at += 1;
             }
             start as u32..at as u32
@@ -117,7 +117,7 @@ pub(in crate::model) fn find(
     entity_type: TypeId,
     id: &str,
 ) -> Option<EntityId> {
-    let range = &by_type[usize::from(entity_type.0)];
+    let range = &by_type[entity_type.index()];
     let slice = &entities[range.start as usize..range.end as usize];
     slice.binary_search_by(|entity| (*entity.id).cmp(id)).ok().map(|at| EntityId(range.start + at as u32))
 }

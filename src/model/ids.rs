@@ -23,6 +23,6 @@ impl PageId {
 
     /// The index of a type.
     pub fn index_of(entity_type: TypeId) -> Self {
-        Self(1 + u32::from(entity_type.0))
+        Self(1 + entity_type.index() as u32)
     }
 }

@@ -26,7 +26,7 @@ pub struct Link {
 #[derive(Debug, Clone)]
 pub struct Attribute {
     /// The index of the attribute in its relation.
-    pub index: u16,
+    pub index: usize,
     /// The value.
     pub value: FieldValue,
     /// The value in the file of the entity that states the link.
@@ -36,7 +36,7 @@ pub struct Attribute {
 impl Link {
     /// All prose of the attributes.
     pub(in crate::model) fn bodies(&self) -> impl Iterator<Item = (Lang, &Body)> {
-        self.attributes.iter().flat_map(|attribute| attribute.value.bodies())
+        self.attributes.iter().flat_map(|attribute| attribute.value.prose())
     }
 
     /// Whether two links of one entity state the same.

@@ -6,7 +6,7 @@
 mod ids;
 mod path;
 mod body;
-mod date;
+mod today;
 mod value;
 mod entity;
 mod page;
@@ -39,7 +39,6 @@ use resolving::{names, prose, relations, suggestions};
 
 pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 pub use body::{Body, Target};
-pub use date::{Date, Today};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
 pub use entity::Entity;
@@ -47,7 +46,8 @@ pub use groups::Group;
 pub use ids::{EntityId, PageId};
 pub use link::{Attribute, Link};
 pub use page::{Page, PageKind, RawView};
-pub use value::{FieldValue, FieldValues, Image};
+pub use today::Today;
+pub use value::{FieldValue, FieldValues};
 
 /// The data that a model is made from.
 pub struct Input<'a> {

@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::ecosystem::Ecosystem;
 use super::ids::EntityId;
-use super::value::FieldValue;
 use crate::locale::{self, Lang, Order};
 use crate::schema::Sort;
+use crate::values::{Date, Rank};
 
 /// The rank of each entity within its type, for each language.
 pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
@@ -40,7 +40,7 @@ type SortKey = (bool, FieldKey, locale::SortKey);
 enum FieldKey {
     Nothing,
     Number(i128),
-    Date(String),
+    Date(Date),
     Text(locale::SortKey),
     Descending(std::cmp::Reverse<Box<FieldKey>>),
 }
@@ -52,17 +52,13 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> S
         return (false, FieldKey::Nothing, title);
     };
     let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
-    let key = match value {
-        FieldValue::Integer(integer) => FieldKey::Number(i128::from(*integer)),
+    let key = match value.rank(lang) {
+        Rank::Nothing => FieldKey::Nothing,
+        Rank::Integer(integer) => FieldKey::Number(i128::from(integer)),
         // A precision of one millionth is enough for sorting; the conversion saturates for larger numbers.
-        FieldValue::Number(number) => FieldKey::Number((number * 1e6) as i128),
-        FieldValue::Year(year) => FieldKey::Number(i128::from(*year)),
-        FieldValue::Boolean(boolean) => FieldKey::Number(i128::from(*boolean)),
-        FieldValue::Choice(index) => FieldKey::Number(i128::from(*index)),
-        FieldValue::Date(date) => FieldKey::Date(date.to_string()),
-        FieldValue::Text(text) => FieldKey::Text(order.key(text.text(lang))),
-        FieldValue::Url(text) | FieldValue::Email(text) => FieldKey::Text(order.key(text)),
-        FieldValue::Markdown(_) | FieldValue::Point(..) | FieldValue::Image(_) => FieldKey::Nothing,
+        Rank::Number(number) => FieldKey::Number((number * 1e6) as i128),
+        Rank::Date(date) => FieldKey::Date(date),
+        Rank::Text(text) => FieldKey::Text(order.key(text)),
     };
     (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
 }

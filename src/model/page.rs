@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::body::Body;
-use super::date::Date;
 use super::ids::PageId;
 use crate::locale::{Lang, LocalText, Localised};
 use crate::schema::{Schema, TypeId};
 use crate::table::Value;
 use crate::text::{Place, SourceText};
+use crate::values::Date;
 
 /// A page that is not about an entity.
 #[derive(Debug, Clone)]

@@ -139,7 +139,7 @@ fn sentence(text: &mut String, sentence: &str) {
 /// The title of a link's target, with the link's attributes.
 fn link_text(scope: &Scope, relation: &Relation, link: &Link) -> String {
     let attributes = link.attributes.iter();
-    let texts = attributes.map(|it| value::plain(scope, &relation.attributes[usize::from(it.index)], &it.value));
+    let texts = attributes.map(|it| value::plain(scope, &relation.attributes[it.index], &it.value));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let title = scope.title(link.to).text;
     if texts.is_empty() { title } else { format!("{title} ({})", texts.join(", ")) }

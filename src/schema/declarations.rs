@@ -1,8 +1,8 @@
 //! The declarations of a schema: types, fields and relations.
 
-use super::kind::{Choice, Kind};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::Place;
+use crate::values::Kind;
 
 /// The name of the file that declares the folder it is in as a type.
 pub const FILE: &str = "_type.toml";
@@ -12,18 +12,35 @@ pub const COMMON_KEYS: &[&str] = &["title", "summary", "aliases", "image", "draf
 
 /// The index of a type in [`Schema::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub u16);
+pub struct TypeId(u32);
 
 impl TypeId {
+    /// The id of the type at an index.
+    pub fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
     /// The index, to look up a value.
     pub fn index(self) -> usize {
-        usize::from(self.0)
+        self.0 as usize
     }
 }
 
 /// The index of a relation in [`Schema::relations`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelationId(pub u16);
+pub struct RelationId(u32);
+
+impl RelationId {
+    /// The id of the relation at an index.
+    pub fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// The index, to look up a value.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// All types and relations of a site.
 #[derive(Debug, Clone, Default)]
@@ -133,16 +150,6 @@ pub struct Field {
     pub schema_org: Option<Box<str>>,
 }
 
-impl Field {
-    /// The possible values; empty if the field is not a choice.
-    pub fn choices(&self) -> &[Choice] {
-        match &self.kind {
-            Kind::Choice(choices) => choices,
-            _ => &[],
-        }
-    }
-}
-
 /// A field that leads to entities.
 #[derive(Debug, Clone)]
 pub struct Relation {
@@ -208,17 +215,17 @@ pub struct Step {
 impl Schema {
     /// The type at an index.
     pub fn get(&self, id: TypeId) -> &Type {
-        &self.types[usize::from(id.0)]
+        &self.types[id.index()]
     }
 
     /// The relation at an index.
     pub fn relation(&self, id: RelationId) -> &Relation {
-        &self.relations[usize::from(id.0)]
+        &self.relations[id.index()]
     }
 
     /// Every type with its index.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &Type)> {
-        self.types.iter().enumerate().map(|(index, entity_type)| (TypeId(index as u16), entity_type))
+        self.types.iter().enumerate().map(|(index, entity_type)| (TypeId::new(index), entity_type))
     }
 
     /// The name of a type in messages, in lower case: in English if the type has an English name.
@@ -229,7 +236,7 @@ impl Schema {
 
     /// The type with this id.
     pub fn find(&self, id: &str) -> Option<TypeId> {
-        self.types.binary_search_by(|entity_type| (*entity_type.id).cmp(id)).ok().map(|index| TypeId(index as u16))
+        self.types.binary_search_by(|entity_type| (*entity_type.id).cmp(id)).ok().map(TypeId::new)
     }
 
     /// The relations that a type declares.

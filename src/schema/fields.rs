@@ -2,32 +2,22 @@
 //!
 //! In: the table of a field. Out: a [`Field`], unless it has no kind or its id is not allowed.
 
-use regex::Regex;
-
 use super::declarations::{COMMON_KEYS, Field, is_id};
-use super::kind::{Choice, Kind};
 use crate::diagnostics::{self, Code};
 use crate::locale::LocalText;
 use crate::reader::Reader;
-use crate::table::{Entry, Table, Value};
+use crate::table::{Entry, Table};
+use crate::values::{Declaration, Kind};
+
+/// The keys that a field of every kind can have.
+const COMMON_FIELD_KEYS: [&str; 9] =
+    ["kind", "label", "help", "many", "required", "facet", "brief", "hidden", "schema_org"];
 
 /// The keys that a field can have.
-pub(super) const FIELD_KEYS: &[&str] = &[
-    "kind",
-    "label",
-    "help",
-    "many",
-    "required",
-    "facet",
-    "brief",
-    "hidden",
-    "schema_org",
-    "pattern",
-    "min",
-    "max",
-    "unit",
-    "choices",
-];
+pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {
+    COMMON_FIELD_KEYS.into_iter().chain(Kind::keys())
+}
+
 /// The keys that a relation can have.
 pub(super) const RELATION_KEYS: &[&str] =
     &["to", "one", "label", "help", "required", "facet", "brief", "hierarchy", "schema_org", "inverse", "attributes"];
@@ -50,7 +40,7 @@ pub(super) fn check_field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
 /// Reads a field that is not a relation.
 pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field> {
     for entry in &table.entries {
-        if !FIELD_KEYS.contains(&&*entry.key) {
+        if field_keys().all(|key| key != &*entry.key) {
             if RELATION_KEYS.contains(&&*entry.key) {
                 let message = format!("only relations can have \"{}\", and this field is not a relation", entry.key);
                 let problem = reader.problem(Code::BadField, entry.key_span, message);
@@ -58,7 +48,7 @@ pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Op
                     problem.hint("delete it, or name the type that the relation leads to: to = \"id-of-the-type\""),
                 );
             } else {
-                reader.unknown_key(entry, "a field", FIELD_KEYS.iter().copied());
+                reader.unknown_key(entry, "a field", field_keys());
             }
         }
     }
@@ -80,7 +70,7 @@ pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Op
             && !field.kind.is_facet()
         {
             let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
-            let kinds = diagnostics::list_all(Kind::FACETS.iter().copied());
+            let kinds = diagnostics::list_all(Kind::facets());
             let problem = reader.problem(Code::BadField, flag.key_span, message);
             reader.report(problem.hint(format!("\"{key}\" is for relations and for the kinds {kinds}")));
         }
@@ -109,93 +99,21 @@ pub(super) fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind
     }
 }
 
-fn kind(reader: &mut Reader<'_>, name: &str, kind_entry: &Entry, table: &Table) -> Option<Kind> {
-    let allowed: &[&str] = match name {
-        "text" => &["pattern"],
-        "integer" | "number" => &["min", "max", "unit"],
-        "year" => &["min", "max"],
-        "choice" => &["choices"],
-        _ => &[],
-    };
-    for key in ["pattern", "min", "max", "unit", "choices"] {
-        if let Some(entry) = table.entry(key)
-            && !allowed.contains(&key)
-        {
+/// Reads the kind of a field and the keys that belong to it.
+fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Option<Kind> {
+    for key in Kind::keys().filter(|key| !Kind::keys_of(name).contains(key)) {
+        if let Some(entry) = table.entry(key) {
             let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
-            reader
-                .report(reader.problem(Code::BadField, entry.key_span, message).hint("delete it, or change the kind"));
+            let problem = reader.problem(Code::BadField, entry.key_span, message);
+            reader.report(problem.hint("delete it, or change the kind"));
         }
     }
-    let (min, max) = (bound(reader, table, "min"), bound(reader, table, "max"));
-    if let (Some(min), Some(max), Some(entry)) = (min, max, table.entry("max"))
-        && min > max
-    {
-        reader.report(reader.problem(Code::BadField, entry.value.span, "\"max\" is smaller than \"min\""));
+    let declared = Kind::declare(name, &mut Declaration { reader, kind, table });
+    if declared.is_none() {
+        let problem = reader.problem(Code::UnknownKind, kind.value.span, format!("there is no kind \"{name}\""));
+        let names = Kind::NAMES.iter().copied();
+        let hint = diagnostics::did_you_mean(name, names.clone());
+        reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(names)))));
     }
-    let unit = table.get("unit").filter(|_| allowed.contains(&"unit")).and_then(|value| reader.localised(value));
-    Some(match name {
-        "text" => Kind::Text { pattern: table.get("pattern").and_then(|value| pattern(reader, value)) },
-        "markdown" => Kind::Markdown,
-        "integer" => Kind::Integer { min, max, unit },
-        "number" => Kind::Number { min, max, unit },
-        "boolean" => Kind::Boolean,
-        "year" => Kind::Year { min, max },
-        "date" => Kind::Date,
-        "url" => Kind::Url,
-        "email" => Kind::Email,
-        "point" => Kind::Point,
-        "choice" => Kind::Choice(choices(reader, kind_entry, table)),
-        "image" => Kind::Image,
-        _ => {
-            let problem =
-                reader.problem(Code::UnknownKind, kind_entry.value.span, format!("there is no kind \"{name}\""));
-            let kinds = Kind::NAMES.iter().copied();
-            let hint = diagnostics::did_you_mean(name, kinds.clone());
-            reader.report(
-                problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)))),
-            );
-            return None;
-        }
-    })
-}
-
-fn bound(reader: &mut Reader<'_>, table: &Table, key: &str) -> Option<f64> {
-    table.get(key).and_then(|value| reader.number(value))
-}
-
-fn pattern(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
-    let text = reader.text(value)?;
-    // The whole text has to match, as in HTML's `pattern`.
-    match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {
-        Ok(regex) => Some(regex),
-        Err(error) => {
-            let error = error.to_string();
-            let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            let message = format!("\"{text}\" is not a valid regular expression");
-            reader.report(reader.problem(Code::BadPattern, value.span, message).hint(reason));
-            None
-        }
-    }
-}
-
-fn choices(reader: &mut Reader<'_>, kind_entry: &Entry, table: &Table) -> Vec<Choice> {
-    let Some(value) = table.get("choices") else {
-        let problem =
-            reader.problem(Code::BadField, kind_entry.value.span, "a field of kind \"choice\" needs \"choices\"");
-        reader.report(problem.hint("add: choices = { yes = { fr = \"Oui\", en = \"Yes\" } }"));
-        return Vec::new();
-    };
-    let Some(choices) = reader.table(value) else { return Vec::new() };
-    if choices.entries.is_empty() {
-        let problem = reader.problem(Code::BadField, value.span, "\"choices\" is empty");
-        reader.report(problem.hint("declare at least one: choices = { yes = { fr = \"Oui\", en = \"Yes\" } }"));
-    }
-    choices
-        .entries
-        .iter()
-        .map(|entry| Choice {
-            id: entry.key.clone(),
-            label: reader.localised(&entry.value).unwrap_or_else(|| LocalText::only_default(entry.key.clone())),
-        })
-        .collect()
+    declared
 }

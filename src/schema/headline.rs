@@ -1,11 +1,11 @@
 //! Which fields of a type make its headline: the number that its entities are about.
 
 use super::declarations::{Field, Headline};
-use super::kind::Kind;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::reader::Reader;
 use crate::table::Value;
 use crate::text::Place;
+use crate::values::Kind;
 
 /// The keys of `headline`, and the fields that they mean where a type does not say so.
 const ROLES: [(&str, &str); 4] =
@@ -45,8 +45,8 @@ pub(super) fn resolve(names: Names, fields: &[Field], problems: &mut Vec<Diagnos
 /// Whether a field of a kind can have a role.
 fn fits(role: &str, kind: &Kind) -> bool {
     match role {
-        "value" | "to" => matches!(kind, Kind::Integer { .. } | Kind::Number { .. }),
-        _ => matches!(kind, Kind::Text { .. } | Kind::Choice(_)),
+        "value" | "to" => matches!(kind, Kind::Integer(_) | Kind::Number(_)),
+        _ => matches!(kind, Kind::Text(_) | Kind::Choice(_)),
     }
 }
 

@@ -3,7 +3,6 @@
 //! In: the texts of all `_type.toml`. Out: a [`Schema`], whose relations have their targets and inverses, and
 //! diagnostics. This module knows no entity.
 
-mod kind;
 mod declarations;
 mod headline;
 mod fields;
@@ -16,7 +15,6 @@ use crate::locale::Languages;
 use crate::text::SourceText;
 
 pub use declarations::*;
-pub use kind::{Choice, Kind};
 pub(crate) use read::segments;
 
 /// Reads all types. `sources` has the id of each type (the name of its folder) and the text of its `_type.toml`.

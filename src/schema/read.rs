@@ -1,6 +1,6 @@
 //! Reads one `_type.toml`. References to other types are not resolved yet.
 
-use super::declarations::{Field, is_id};
+use super::declarations::{Field, Sort, Type, is_id};
 use super::fields::{check_field_id, field};
 use super::headline;
 use super::relations::{DerivedDraft, RelationDraft, derived, relation};
@@ -11,19 +11,12 @@ use crate::reader::Reader;
 use crate::table::{self, Entry, Value};
 use crate::text::{Place, SourceText, Span};
 
-/// A type whose references to other types are still ids.
+/// A type whose references to fields and to other types are still ids.
 pub(super) struct TypeDraft {
-    pub id: Box<str>,
-    pub place: Place,
-    pub name: LocalText,
-    pub plural: LocalText,
-    pub path: LocalText,
-    pub schema_org: Option<Box<str>>,
-    pub template: Option<(Box<str>, Place)>,
+    /// The type, without what the other members of the draft refer to.
+    pub entity_type: Type,
     pub sort: Option<(Box<str>, Place)>,
     pub headline: headline::Names,
-    pub citation: bool,
-    pub stale_after: Option<jiff::Span>,
     pub members: Vec<MemberDraft>,
     pub derived: Vec<DerivedDraft>,
 }
@@ -60,7 +53,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         reader.report(problem.hint("rename the folder: use only small letters without accents, digits and hyphens"));
     }
     let default_name = LocalText::only_default(id.into());
-    let mut draft = TypeDraft {
+    let entity_type = Type {
         id: id.into(),
         place: source.place(Span::default()),
         name: default_name.clone(),
@@ -68,19 +61,23 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         path: default_name,
         schema_org: None,
         template: None,
-        sort: None,
-        headline: headline::Names::default(),
+        sort: Sort::Title,
+        headline: None,
         citation: false,
         stale_after: None,
+        fields: Vec::new(),
         members: Vec::new(),
+        inverses: Vec::new(),
         derived: Vec::new(),
     };
+    let (members, derived) = (Vec::new(), Vec::new());
+    let mut draft = TypeDraft { entity_type, sort: None, headline: headline::Names::default(), members, derived };
     reader.unknown_keys(&table, "a type", TYPE_KEYS);
     for Entry { key, value, .. } in &table.entries {
         type_entry(&mut reader, &mut draft, key, value);
     }
     if table.get("plural").is_none() {
-        draft.plural = draft.name.clone();
+        draft.entity_type.plural = draft.entity_type.name.clone();
     }
     if table.get("name").is_none() {
         reader.missing(Span::default(), "a type", "name", "name = { fr = \"Acteur\", en = \"Actor\" }");
@@ -93,20 +90,21 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
 }
 
 fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: &Value) {
+    let entity_type = &mut draft.entity_type;
     match key {
-        "name" => draft.name = reader.localised(value).unwrap_or_default(),
-        "plural" => draft.plural = reader.localised(value).unwrap_or_default(),
+        "name" => entity_type.name = reader.localised(value).unwrap_or_default(),
+        "plural" => entity_type.plural = reader.localised(value).unwrap_or_default(),
         "path" => {
             if let Some(path) = segments(reader, value) {
-                draft.path = path;
+                entity_type.path = path;
             }
         }
-        "schema_org" => draft.schema_org = reader.text(value),
-        "template" => draft.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
+        "schema_org" => entity_type.schema_org = reader.text(value),
+        "template" => entity_type.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
-        "citation" => draft.citation = reader.boolean(value).unwrap_or_default(),
-        "stale_after" => draft.stale_after = config::age(reader, value),
+        "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
+        "stale_after" => entity_type.stale_after = config::age(reader, value),
         "fields" => {
             let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();
             draft.members = entries.iter().filter_map(|entry| member(reader, entry)).collect();

@@ -3,13 +3,13 @@
 //! In: the table of a relation. Out: a draft, in which types and other relations are still ids.
 
 use super::declarations::{Field, is_id};
-use super::fields::{FIELD_KEYS, RELATION_KEYS, check_field_id, common, field};
-use super::kind::Kind;
+use super::fields::{RELATION_KEYS, check_field_id, common, field, field_keys};
 use crate::diagnostics::Code;
 use crate::locale::LocalText;
 use crate::reader::Reader;
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::Place;
+use crate::values::{Kind, TextKind};
 
 /// A relation whose targets are still ids.
 pub(super) struct RelationDraft {
@@ -34,7 +34,7 @@ pub(super) struct DerivedDraft {
 pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<RelationDraft> {
     for inner in &table.entries {
         if !RELATION_KEYS.contains(&&*inner.key) {
-            if FIELD_KEYS.contains(&&*inner.key) {
+            if field_keys().any(|key| key == &*inner.key) {
                 let message = format!("a relation (a field with \"to\") can't have \"{}\"", inner.key);
                 let problem = reader.problem(Code::BadField, inner.key_span, message);
                 let hint = (&*inner.key == "many")
@@ -63,7 +63,8 @@ pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) ->
         .and_then(|value| reader.table(value))
         .map(|attributes| attributes.entries.iter().filter_map(|entry| attribute(reader, entry)).collect());
     Some(RelationDraft {
-        field: common(reader, entry, table, Kind::Boolean),
+        // A relation has no kind.
+        field: common(reader, entry, table, Kind::Text(TextKind::default())),
         to: names.into_iter().map(|(name, span)| (name, reader.source.place(span))).collect(),
         one,
         hierarchy,

@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
 use super::headline;
-use super::kind::Kind;
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::text::Place;
+use crate::values::{Kind, TextKind};
 
 /// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and
 /// left out.
 pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> Schema {
-    let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.id.clone()).collect();
-    let citations: Vec<bool> = drafts.iter().map(|draft| draft.citation).collect();
-    let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.plural.clone()).collect();
+    let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.entity_type.id.clone()).collect();
+    let citations: Vec<bool> = drafts.iter().map(|draft| draft.entity_type.citation).collect();
+    let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.entity_type.plural.clone()).collect();
     let mut schema = Schema::default();
     let mut derived = Vec::new();
     for (index, draft) in drafts.into_iter().enumerate() {
-        let owner = TypeId(index as u16);
+        let owner = TypeId::new(index);
         let mut fields = Vec::new();
         let mut members = Vec::new();
         for member in draft.members {
@@ -30,7 +30,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
                     fields.push(field);
                 }
                 MemberDraft::Relation(relation) => {
-                    members.push(Member::Relation(RelationId(schema.relations.len() as u16)));
+                    members.push(Member::Relation(RelationId::new(schema.relations.len())));
                     schema.relations.push(self::relation(owner, relation, &ids, &citations, &plurals, problems));
                 }
             }
@@ -38,27 +38,11 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
         let sort = sort(draft.sort, &fields, problems);
         let headline = headline::resolve(draft.headline, &fields, problems);
         derived.push(draft.derived);
-        schema.types.push(Type {
-            id: draft.id,
-            place: draft.place,
-            name: draft.name,
-            plural: draft.plural,
-            path: draft.path,
-            schema_org: draft.schema_org,
-            template: draft.template,
-            sort,
-            headline,
-            citation: draft.citation,
-            stale_after: draft.stale_after,
-            fields,
-            members,
-            inverses: Vec::new(),
-            derived: Vec::new(),
-        });
+        schema.types.push(Type { sort, headline, fields, members, ..draft.entity_type });
     }
     inverses(&mut schema, problems);
     for (index, drafts) in derived.into_iter().enumerate() {
-        let owner = TypeId(index as u16);
+        let owner = TypeId::new(index);
         let resolved = drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
         schema.types[index].derived = resolved;
     }
@@ -95,13 +79,13 @@ fn relation(
 ) -> Relation {
     let Field { id, place, label, help, required, facet, brief, schema_org, .. } = draft.field;
     let to = targets(&draft.to, ids, problems);
-    let citation = !to.is_empty() && to.iter().all(|target| citations[usize::from(target.0)]);
+    let citation = !to.is_empty() && to.iter().all(|target| citations[target.index()]);
     let declared = draft.inverse.as_ref();
     let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
     // A relation without a declared inverse is labelled at its targets with the plural of its owner.
-    let inverse = declared.map_or_else(|| format!("{}_{id}", ids[usize::from(owner.0)]).into(), |(id, ..)| id.clone());
+    let inverse = declared.map_or_else(|| format!("{}_{id}", ids[owner.index()]).into(), |(id, ..)| id.clone());
     let inverse_label =
-        declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[usize::from(owner.0)].clone());
+        declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[owner.index()].clone());
     let can_be_hierarchy = to == [owner] && !symmetric;
     if let Some(place) = &draft.hierarchy
         && !can_be_hierarchy
@@ -140,7 +124,7 @@ fn targets(names: &[(Box<str>, Place)], ids: &[Box<str>], problems: &mut Vec<Dia
     let mut to: Vec<TypeId> = Vec::new();
     for (name, place) in names {
         match ids.iter().position(|id| id == name) {
-            Some(index) if !to.contains(&TypeId(index as u16)) => to.push(TypeId(index as u16)),
+            Some(index) if !to.contains(&TypeId::new(index)) => to.push(TypeId::new(index)),
             Some(_) => {}
             None => {
                 let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
@@ -162,7 +146,7 @@ fn locator(place: &Place) -> Field {
         place: place.clone(),
         label: LocalText::default(),
         help: LocalText::default(),
-        kind: Kind::Text { pattern: None },
+        kind: Kind::Text(TextKind::default()),
         many: false,
         required: false,
         facet: false,
@@ -178,7 +162,7 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
     let mut inverses: Vec<(TypeId, RelationId)> = Vec::new();
     for (index, relation) in schema.relations.iter().enumerate() {
         for &target in relation.to.iter().filter(|target| !(relation.symmetric && **target == relation.owner)) {
-            inverses.push((target, RelationId(index as u16)));
+            inverses.push((target, RelationId::new(index)));
             match declared.entry((target, relation.inverse.clone())) {
                 std::collections::btree_map::Entry::Vacant(free) => {
                     free.insert(relation.place.clone());
@@ -195,7 +179,7 @@ fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
         }
     }
     for (target, relation) in inverses {
-        schema.types[usize::from(target.0)].inverses.push(relation);
+        schema.types[target.index()].inverses.push(relation);
     }
 }
 

@@ -437,7 +437,8 @@ fn names_for_completion_include_drafts() {
     let places = ecosystem.schema.find("places").unwrap();
     let names: Vec<_> = ecosystem.every(places).map(|(_, it)| (&*it.id, it.title.text(Lang::DEFAULT))).collect();
     assert_eq!(names, [("liege", "Liège 🏭"), ("mons", "Mons")]);
-    let choices: Vec<_> = ecosystem.field(asking.field("status")).choices().iter().map(|choice| &*choice.id).collect();
+    let choices: Vec<_> =
+        ecosystem.field(asking.field("status")).kind.choices().iter().map(|choice| &*choice.id).collect();
     assert_eq!(choices, ["active", "closed"]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::occurrence::{FieldId, Meaning, Occurrence, Subject};
 use crate::model::ecosystem::Ecosystem;
-use crate::schema::{Kind, Member, RelationId, TypeId};
+use crate::schema::{Member, RelationId, TypeId};
 use crate::table::{self, Cursor, Entry, Value};
 use crate::text::SourceText;
 
@@ -91,8 +91,8 @@ impl DeclaredType<'_> {
             return Meaning::Field(id);
         }
         let Some(inner) = cursor.next_key() else { return key_or_value(entry, cursor) };
-        let Kind::Choice(choices) = &self.ecosystem.field(id).kind else { return key_or_value(inner, cursor) };
-        if &*inner.key != "choices" || cursor.is_at_end() {
+        let choices = self.ecosystem.field(id).kind.choices();
+        if &*inner.key != "choices" || choices.is_empty() || cursor.is_at_end() {
             return key_or_value(inner, cursor);
         }
         match cursor.next_key() {

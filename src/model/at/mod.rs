@@ -39,7 +39,7 @@ impl Ecosystem {
     /// All entities of a type in the order of their ids, including drafts: for the completion of names. For the
     /// published entities, see [`Ecosystem::of_type`].
     pub fn every(&self, entity_type: TypeId) -> impl Iterator<Item = (EntityId, &Entity)> {
-        let range = self.by_type[usize::from(entity_type.0)].clone();
+        let range = self.by_type[entity_type.index()].clone();
         range.map(EntityId).map(|id| (id, self.entity(id)))
     }
 
@@ -80,7 +80,7 @@ impl Ecosystem {
 
     /// The meaning of a field's value; `number` is its index in the list of values.
     fn value_meaning(&self, field: FieldId, number: usize, value: &Value) -> Meaning {
-        match self.field(field).choices() {
+        match self.field(field).kind.choices() {
             [] => Meaning::FieldValue(field, number),
             choices => Meaning::Choice(field, choices.iter().position(|choice| value.as_text() == Some(&choice.id))),
         }

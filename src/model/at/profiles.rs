@@ -9,9 +9,10 @@ use crate::model::ids::{EntityId, PageId};
 use crate::model::link::Link;
 use crate::model::path;
 use crate::parse::{self, Role};
-use crate::schema::{Kind, Member, RelationId, TypeId};
+use crate::schema::{Member, RelationId, TypeId};
 use crate::table::{Cursor, Entry, Value};
 use crate::text::SourceText;
+use crate::values::Kind;
 
 /// The occurrence at an offset of the file of an entity, of a page, or of a list of entities.
 pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> Option<Occurrence> {
@@ -106,7 +107,9 @@ impl Request<'_> {
         match (cursor.on_key(), inner) {
             (true, None) => Meaning::Field(id),
             (true, Some(inner)) => Meaning::Key(inner.key.clone()),
-            (false, inner) if matches!(field.kind, Kind::Image) && inner.is_none_or(|inner| &*inner.key == "src") => {
+            (false, inner)
+                if matches!(field.kind, Kind::Image(_)) && inner.is_none_or(|inner| &*inner.key == "src") =>
+            {
                 self.file(cursor.value().or(Some(&entry.value)))
             }
             (false, _) => self.ecosystem.value_meaning(id, number, cursor.value().unwrap_or(&entry.value)),

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::Code;
+use crate::locale::Lang;
+use crate::model::body::Body;
 use crate::model::path;
+use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::Schema;
 use crate::source::Asset;
 use crate::text::Span;
+use crate::values::Host;
 
 /// The data that the readers of entities and pages share.
 pub(in crate::model) struct Context<'a> {
@@ -18,9 +22,10 @@ pub(in crate::model) struct Context<'a> {
     pub drafts: bool,
 }
 
-impl Context<'_> {
-    /// Looks up a file in the content folder that a document names.
-    pub(in crate::model) fn asset(&self, reader: &mut Reader<'_>, name: &str, span: Span) -> Option<Arc<str>> {
+impl Host for Context<'_> {
+    type Prose = Body;
+
+    fn file(&self, reader: &mut Reader<'_>, name: &str, span: Span) -> Option<Arc<str>> {
         let Some(path) = path::resolve(&reader.source.path, name) else {
             let problem =
                 reader.problem(Code::OutsideContent, span, format!("\"{name}\" leads out of the content folder"));
@@ -34,5 +39,13 @@ impl Context<'_> {
         let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
         reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
         None
+    }
+
+    fn prose(&self, reader: &mut Reader<'_>, lang: Lang, markdown: &str, span: Span) -> Body {
+        let notes = format!("at{}_", span.start);
+        let tag = self.config.languages.tag(lang);
+        let compiler = Markdown { source: reader.source, tag, html: self.config.html, notes: &notes };
+        let prose = compiler.compile_value(markdown, span, &mut reader.problems);
+        Body::of_value(&reader.source.path, markdown, prose)
     }
 }

@@ -9,12 +9,13 @@ use crate::locale::{Lang, LocalText, Localised};
 use crate::model::body::Body;
 use crate::model::entity::Entity;
 use crate::model::path;
-use crate::model::value::{FieldValue, FieldValues};
-use crate::parse::{Markdown, Role};
+use crate::model::value::FieldValues;
+use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Relation, Type};
 use crate::table::{Data, Entry, Value};
 use crate::text::{Place, Span};
+use crate::values::{Date, Image, ImageKind, Source, ValueKind};
 
 /// An entity as it is read from its files, before the targets of its relations are looked up.
 pub(in crate::model) struct Reading {
@@ -91,7 +92,7 @@ fn original(
                 Some(Member::Field(index)) => {
                     let (values, spans) = values::read(context, reader, &entity_type.fields[index], &entry.value);
                     if !values.is_empty() {
-                        reading.entity.values.push(FieldValues { field: index as u16, values, spans: spans.into() });
+                        reading.entity.values.push(FieldValues { field: index, values, spans: spans.into() });
                     }
                 }
                 Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
@@ -116,17 +117,13 @@ fn check_required(
         reader.report(problem.hint("add: title = \"The name as readers know it\""));
     }
     for (at, field) in entity_type.fields.iter().enumerate().filter(|(_, field)| field.required) {
-        let is_filled = |value: &FieldValue| match value {
-            FieldValue::Text(texts) => texts.iter().any(|(_, text)| !text.trim().is_empty()),
-            _ => true,
-        };
         match part.front.get(&field.id) {
             None => missing(context, reader, here, entity, &field.id, &field.help),
             Some(value) if is_empty(value) => missing(context, reader, value.span, entity, &field.id, &field.help),
             Some(value) => {
                 // A field without values was given an invalid one, which has been reported already.
-                let values = entity.values.iter().find(|values| usize::from(values.field) == at);
-                if values.is_some_and(|values| !values.values.iter().any(is_filled)) {
+                let values = entity.values.iter().find(|values| values.field == at);
+                if values.is_some_and(|values| !values.values.iter().any(|value| !value.is_blank())) {
                     missing(context, reader, value.span, entity, &field.id, &field.help);
                 }
             }
@@ -198,13 +195,19 @@ fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, e
         "title" => entity.title = title(reader, value),
         "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
         "aliases" => entity.aliases = aliases(reader, value),
-        "image" => entity.image = values::image(context, reader, "image", value),
+        "image" => entity.image = image(context, reader, value),
         "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
-        "updated" => entity.updated = values::date(reader, value),
-        "verified" => entity.verified = values::date(reader, value).map(|date| (date, reader.source.place(value.span))),
+        "updated" => entity.updated = Date::read(reader, value),
+        "verified" => entity.verified = Date::read(reader, value).map(|date| (date, reader.source.place(value.span))),
         "redirects" => entity.redirects = redirects(reader, value),
         _ => {}
     }
+}
+
+/// The picture of an entity.
+fn image(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Image> {
+    let help = LocalText::default();
+    ImageKind.read(&mut Source { reader, host: context, id: "image", help: &help }, value)
 }
 
 /// A title: a text that is not empty.
@@ -322,7 +325,7 @@ fn translated_field(
         Data::Array(items) if field.many => items.iter().collect(),
         _ => vec![value],
     };
-    let values = entity.values.iter_mut().find(|values| usize::from(values.field) == index);
+    let values = entity.values.iter_mut().find(|values| values.field == index);
     let values = values.map(|values| &mut values.values);
     let Some(values) = values.filter(|values| values.len() == items.len()) else {
         let message = format!("\"{}\" has another number of values in the original", field.id);
@@ -334,27 +337,8 @@ fn translated_field(
         return;
     };
     for (value, item) in values.iter_mut().zip(items) {
-        match value {
-            FieldValue::Text(texts) => put(texts, lang, reader.text(item)),
-            FieldValue::Markdown(bodies) => {
-                if item.as_text().is_none() {
-                    reader.wrong_type(item, "a text");
-                } else if let Some(body) = markdown_in(context, reader, lang, item) {
-                    bodies.set(lang, body);
-                }
-            }
-            _ => {}
-        }
+        value.translate(&mut values::source(context, reader, field), lang, item);
     }
-}
-
-fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
-    let text = value.as_text()?;
-    let notes = format!("at{}_", value.span.start);
-    let tag = context.config.languages.tag(lang);
-    let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
-    let prose = markdown.compile_value(text, value.span, &mut reader.problems);
-    Some(Body::of_value(&reader.source.path, text, prose))
 }
 
 /// The languages that have every text of the default language, as a bit set.

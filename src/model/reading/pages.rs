@@ -3,7 +3,6 @@
 use super::assemble::{PageGroup, Part};
 use super::context::Context;
 use super::entity::{redirects, title};
-use super::values;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
 use crate::model::body::Body;
@@ -13,6 +12,7 @@ use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema;
 use crate::text::{Place, Span};
+use crate::values::Date;
 
 const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view"];
 const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view"];
@@ -98,7 +98,7 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),
             "redirects" => page.redirects = redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
-            "updated" => page.updated = values::date(reader, value),
+            "updated" => page.updated = Date::read(reader, value),
             "view" => page.view = Some(RawView { source: part.document.source.clone(), value: value.clone() }),
             _ => {}
         }

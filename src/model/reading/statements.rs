@@ -105,5 +105,5 @@ fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation
     };
     let (values, spans) = values::read(context, reader, &relation.attributes[index], &entry.value);
     let values = values.into_iter().zip(spans);
-    values.map(|(value, span)| Attribute { index: index as u16, value, span }).collect()
+    values.map(|(value, span)| Attribute { index, value, span }).collect()
 }

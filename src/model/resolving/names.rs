@@ -98,13 +98,13 @@ impl<'a> Names<'a> {
     }
 
     pub(in crate::model) fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
-        let range = &self.by_type[usize::from(entity_type.0)];
+        let range = &self.by_type[entity_type.index()];
         self.all(id).iter().copied().find(|id| range.contains(&id.0))
     }
 
     /// The entities of a type, in the order of their ids.
     pub(in crate::model) fn of_type(&self, entity_type: TypeId) -> &'a [Entity] {
-        let range = &self.by_type[usize::from(entity_type.0)];
+        let range = &self.by_type[entity_type.index()];
         &self.entities[range.start as usize..range.end as usize]
     }
 

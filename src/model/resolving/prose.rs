@@ -259,13 +259,13 @@ pub(in crate::model) fn put_targets(entities: &mut [Entity], pages: &mut [Page],
     }
     for (entity, targets) in entities.iter_mut().zip(targets.entities) {
         let prose = entity.body.iter_mut();
-        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(FieldValue::bodies_mut);
+        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(FieldValue::prose_mut);
         put(prose.chain(values), targets);
     }
     for (page, targets) in pages.iter_mut().zip(targets.pages) {
         put(page.body.iter_mut(), targets);
     }
     for (link, targets) in links.iter_mut().zip(targets.links) {
-        put(link.attributes.iter_mut().flat_map(|attribute| FieldValue::bodies_mut(&mut attribute.value)), targets);
+        put(link.attributes.iter_mut().flat_map(|attribute| FieldValue::prose_mut(&mut attribute.value)), targets);
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
-use super::strings::{Number, Strings};
+use super::strings::Strings;
+use crate::values::Amount;
 
 /// The start of the message about a missing string.
 pub(crate) const NO_STRING: &str = "the theme's strings do not have";
@@ -40,9 +41,9 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
 }
 
 /// A number. Integers stay integers, because not all of them fit into a float.
-fn number_of(value: &Value) -> TeraResult<Number> {
-    let integer = value.as_i64().map(Number::Integer);
-    integer.or_else(|| value.as_f64().map(Number::Float)).ok_or_else(|| Error::message("this is no number"))
+fn number_of(value: &Value) -> TeraResult<Amount> {
+    let integer = value.as_i64().map(Amount::Integer);
+    integer.or_else(|| value.as_f64().map(Amount::Float)).ok_or_else(|| Error::message("this is no number"))
 }
 
 /// The function `t(key="…")`; `count=…` selects the plural form.

@@ -8,6 +8,7 @@ use crate::locale::{FORMS, Language, Languages, Plurals};
 use crate::reader::Reader;
 use crate::table::{self, Data, Entry, Table};
 use crate::text::SourceText;
+use crate::values::Amount;
 
 /// The strings of one language. Missing strings are taken from the default language.
 #[derive(Debug, Clone)]
@@ -122,11 +123,11 @@ impl Strings {
     }
 
     /// A number with the separators of the language: `number.group` and `number.decimal`.
-    pub(crate) fn number(&self, number: Number) -> String {
+    pub(crate) fn number(&self, number: Amount) -> String {
         match number {
-            Number::Integer(integer) => self.digits(&integer.to_string()),
+            Amount::Integer(integer) => self.digits(&integer.to_string()),
             // Zero has no sign.
-            Number::Float(number) => self.digits(&(number + 0.0).to_string()),
+            Amount::Float(number) => self.digits(&(number + 0.0).to_string()),
         }
     }
 
@@ -152,8 +153,8 @@ impl Strings {
     /// patterns `number.percent` and `number.money`; every other unit stands behind its number. In short, round sums of
     /// money are written in millions (`number.million`) or billions (`number.billion`): those that need no more than
     /// two decimals, so that nothing is rounded.
-    pub(crate) fn quantity(&self, number: Number, unit: &str, short: bool) -> String {
-        let filled = |pattern: &str, number: Number| pattern.replace("{number}", &self.number(number));
+    pub(crate) fn quantity(&self, number: Amount, unit: &str, short: bool) -> String {
+        let filled = |pattern: &str, number: Amount| pattern.replace("{number}", &self.number(number));
         if unit == "%" {
             return filled(self.get("number.percent").unwrap_or("{number}\u{a0}%"), number);
         }
@@ -166,7 +167,7 @@ impl Strings {
         let rounded = steps.into_iter().filter(|(_, step)| short && value.abs() >= *step).find_map(|(key, step)| {
             let hundredths = value / step * 100.0;
             let is_exact = (hundredths - hundredths.round()).abs() < 1e-6;
-            Some((self.get(key)?, Number::Float(hundredths.round() / 100.0))).filter(|_| is_exact)
+            Some((self.get(key)?, Amount::Float(hundredths.round() / 100.0))).filter(|_| is_exact)
         });
         let (pattern, number) =
             rounded.unwrap_or((self.get("number.money").unwrap_or("{number}\u{a0}{currency}"), number));
@@ -203,28 +204,6 @@ fn plain_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
 }
 
-/// A number from the content.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Number {
-    Integer(i64),
-    Float(f64),
-}
-
-impl Number {
-    pub(crate) fn value(self) -> f64 {
-        match self {
-            Self::Integer(integer) => integer as f64,
-            Self::Float(number) => number,
-        }
-    }
-}
-
-impl From<f64> for Number {
-    fn from(number: f64) -> Self {
-        Self::Float(number)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,14 +224,14 @@ mod tests {
     #[test]
     fn numbers_follow_the_language() {
         let strings = french();
-        assert_eq!(strings.number(Number::Float(92_550_500.0)), "92_550_500");
-        assert_eq!(strings.number(Number::Float(1800.0)), "1_800");
-        assert_eq!(strings.number(Number::Float(999.0)), "999");
-        assert_eq!(strings.number(Number::Float(13.6)), "13,6");
-        assert_eq!(strings.number(Number::Float(-12345.25)), "−12_345,25");
-        assert_eq!(strings.number(Number::Float(-0.0)), "0");
-        assert_eq!(strings.number(Number::Float(4e-7)), "0,0000004");
-        assert_eq!(strings.number(Number::Integer(9_007_199_254_740_993)), "9_007_199_254_740_993");
+        assert_eq!(strings.number(Amount::Float(92_550_500.0)), "92_550_500");
+        assert_eq!(strings.number(Amount::Float(1800.0)), "1_800");
+        assert_eq!(strings.number(Amount::Float(999.0)), "999");
+        assert_eq!(strings.number(Amount::Float(13.6)), "13,6");
+        assert_eq!(strings.number(Amount::Float(-12345.25)), "−12_345,25");
+        assert_eq!(strings.number(Amount::Float(-0.0)), "0");
+        assert_eq!(strings.number(Amount::Float(4e-7)), "0,0000004");
+        assert_eq!(strings.number(Amount::Integer(9_007_199_254_740_993)), "9_007_199_254_740_993");
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::io::Write;
 
 use super::output::{self, Failure, Made, Plan};
 use super::xml::xml;
-use crate::model::{Date, PageId, PageKind};
+use crate::model::{PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::site::{self, Subject};
+use crate::values::Date;
 
 /// The maximum number of entries of a feed.
 const FEED_SIZE: usize = 50;

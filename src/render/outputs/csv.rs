@@ -6,11 +6,11 @@
 
 use std::io::Write;
 
-use super::entity_json::{aliases, choice, image_url};
+use super::entity_json::aliases;
 use super::output::{self, Failure, Made, Plan};
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, FieldValue};
-use crate::schema::{Field, Member, RelationId, TypeId};
+use crate::model::{Ecosystem, EntityId};
+use crate::schema::{Member, RelationId, TypeId};
 use crate::site::{self, Subject};
 
 pub(super) struct Output;
@@ -115,7 +115,8 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
                 let field = &ecosystem.schema.get(entity_type).fields[*at];
                 let langs = if field.kind.is_text() { languages.count() } else { 1 };
                 for lang in languages.all().take(langs) {
-                    let mut values = entity.values(*at).iter().map(|value| in_cell(ecosystem, field, value, lang));
+                    let mut values =
+                        entity.values(*at).iter().map(|value| field.kind.cell(value, &ecosystem.config, lang));
                     match field.many {
                         true => row.put_all(values)?,
                         false => row.put(&values.next().unwrap_or_default())?,
@@ -140,22 +141,6 @@ fn targets<W: Write>(
         let to = ecosystem.entity(link.to);
         if several { format!("{}/{}", ecosystem.schema.get(to.entity_type).id, to.id) } else { to.id.to_string() }
     }))
-}
-
-fn in_cell(ecosystem: &Ecosystem, field: &Field, value: &FieldValue, lang: Lang) -> String {
-    match value {
-        FieldValue::Text(texts) => texts.exactly(lang).map(|text| text.to_string()).unwrap_or_default(),
-        FieldValue::Markdown(bodies) => bodies.exactly(lang).map(|body| body.markdown.to_string()).unwrap_or_default(),
-        FieldValue::Integer(integer) => integer.to_string(),
-        FieldValue::Number(number) => number.to_string(),
-        FieldValue::Boolean(boolean) => boolean.to_string(),
-        FieldValue::Year(year) => year.to_string(),
-        FieldValue::Date(date) => date.to_string(),
-        FieldValue::Url(text) | FieldValue::Email(text) => text.to_string(),
-        FieldValue::Point(latitude, longitude) => format!("{latitude};{longitude}"),
-        FieldValue::Choice(at) => choice(field, *at).to_owned(),
-        FieldValue::Image(image) => image_url(ecosystem, &image.src),
-    }
 }
 
 #[cfg(test)]

@@ -5,10 +5,9 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::locale::LocalText;
-use crate::model::{Ecosystem, EntityId, FieldValue, Link};
-use crate::render::parts::prose::encoded;
-use crate::schema::{Field, Kind};
+use crate::model::{Ecosystem, EntityId, Link};
 use crate::site;
+use crate::values::Json;
 
 /// Writes a value as JSON on one line.
 pub(super) fn write_json(out: &mut dyn io::Write, value: &impl Serialize) -> io::Result<()> {
@@ -36,11 +35,12 @@ impl Serialize for Attributes<'_> {
         let relation = self.ecosystem.schema.relation(self.link.relation);
         let mut map = serializer.serialize_map(None)?;
         for attributes in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
-            let field = &relation.attributes[usize::from(attributes[0].index)];
-            let plain = |value| Plain { ecosystem: self.ecosystem, field, value };
+            let field = &relation.attributes[attributes[0].index];
+            let config = &self.ecosystem.config;
+            let json = |value| Json { kind: &field.kind, value, config };
             match attributes {
-                [only] if !field.many => map.serialize_entry(&field.id, &plain(&only.value))?,
-                several => map.serialize_entry(&field.id, &List(|| several.iter().map(|it| plain(&it.value))))?,
+                [only] if !field.many => map.serialize_entry(&field.id, &json(&only.value))?,
+                several => map.serialize_entry(&field.id, &List(|| several.iter().map(|it| json(&it.value))))?,
             }
         }
         map.end()
@@ -102,10 +102,6 @@ pub(super) fn aliases(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
     aliases
 }
 
-pub(super) fn image_url(ecosystem: &Ecosystem, src: &str) -> String {
-    format!("{}{}", ecosystem.config.base_path(), encoded(&format!("/{src}")))
-}
-
 struct Urls<'a>(&'a Ecosystem, EntityId);
 
 impl Serialize for Urls<'_> {
@@ -137,15 +133,15 @@ impl Serialize for Fields<'_> {
         let fields = &ecosystem.schema.get(entity.entity_type).fields;
         let mut map = serializer.serialize_map(Some(entity.values.len()))?;
         for values in &entity.values {
-            let field = &fields[usize::from(values.field)];
-            let plain = |value| Plain { ecosystem, field, value };
+            let field = &fields[values.field];
+            let json = |value| Json { kind: &field.kind, value, config: &ecosystem.config };
             match values.values.as_slice() {
-                [value] if !field.many => map.serialize_entry(&field.id, &plain(value))?,
-                values => map.serialize_entry(&field.id, &List(|| values.iter().map(plain)))?,
+                [value] if !field.many => map.serialize_entry(&field.id, &json(value))?,
+                values => map.serialize_entry(&field.id, &List(|| values.iter().map(json)))?,
             }
         }
         if let Some(image) = &entity.image {
-            map.serialize_entry("image", &image_url(ecosystem, &image.src))?;
+            map.serialize_entry("image", &ecosystem.config.file_address(&image.src))?;
         }
         map.end()
     }
@@ -181,47 +177,5 @@ impl Serialize for Related<'_> {
             map.serialize_entry("attributes", &Attributes { ecosystem, link })?;
         }
         map.end()
-    }
-}
-
-/// A value as data: texts by language, choices by their ids, whole numbers without a fraction.
-struct Plain<'a> {
-    ecosystem: &'a Ecosystem,
-    field: &'a Field,
-    value: &'a FieldValue,
-}
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { ecosystem, field, value } = *self;
-        match value {
-            FieldValue::Text(texts) => ByLanguage(ecosystem, texts).serialize(serializer),
-            FieldValue::Markdown(bodies) => serializer
-                .collect_map(bodies.iter().map(|(lang, body)| (ecosystem.config.languages.tag(lang), &body.markdown))),
-            FieldValue::Integer(integer) => serializer.serialize_i64(*integer),
-            FieldValue::Number(number) => match whole(*number) {
-                Some(whole) => serializer.serialize_i64(whole),
-                None => serializer.serialize_f64(*number),
-            },
-            FieldValue::Boolean(boolean) => serializer.serialize_bool(*boolean),
-            FieldValue::Year(year) => serializer.serialize_i16(*year),
-            FieldValue::Date(date) => serializer.collect_str(date),
-            FieldValue::Url(text) | FieldValue::Email(text) => serializer.serialize_str(text),
-            FieldValue::Point(latitude, longitude) => [latitude, longitude].serialize(serializer),
-            FieldValue::Choice(at) => serializer.serialize_str(choice(field, *at)),
-            FieldValue::Image(image) => serializer.serialize_str(&image_url(ecosystem, &image.src)),
-        }
-    }
-}
-
-/// The integer of a number without a fraction. `None` beyond 2^53, where floats can't represent every integer.
-fn whole(number: f64) -> Option<i64> {
-    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
-}
-
-pub(super) fn choice(field: &Field, at: u16) -> &str {
-    match &field.kind {
-        Kind::Choice(choices) => &choices[usize::from(at)].id,
-        _ => "",
     }
 }

@@ -10,12 +10,14 @@ use tera::TeraResult;
 
 use super::entity_json::{aliases, write_json};
 use super::output::{self, Failure, Made, Plan, Row};
+use crate::locale::Lang;
 use crate::model::{EntityId, FieldValue};
 use crate::render::pages::sorts;
 use crate::render::parts::facets;
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site::{Subject, listing_path};
+use crate::values::Rank;
 
 pub(super) struct Output;
 
@@ -90,7 +92,10 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResul
             names: names(scope, *id),
             html: row(*id)?,
             options,
-            keys: sorts.iter().map(|(field, _)| entity.values(*field).first().and_then(key)).collect(),
+            keys: sorts
+                .iter()
+                .map(|(field, _)| entity.values(*field).first().and_then(|value| key(value, scope.lang)))
+                .collect(),
         })
     });
     let entries = entries.collect::<TeraResult<_>>()?;
@@ -102,20 +107,12 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResul
     })
 }
 
-fn key(value: &FieldValue) -> Option<Key> {
-    match value {
-        FieldValue::Integer(integer) => Some(Key::Number(*integer as f64)),
-        FieldValue::Number(number) => Some(Key::Number(*number)),
-        FieldValue::Year(year) => Some(Key::Number(f64::from(*year))),
-        FieldValue::Date(date) => Some(Key::Date(date.to_string())),
-        FieldValue::Text(_)
-        | FieldValue::Markdown(_)
-        | FieldValue::Boolean(_)
-        | FieldValue::Url(_)
-        | FieldValue::Email(_)
-        | FieldValue::Point(..)
-        | FieldValue::Choice(_)
-        | FieldValue::Image(_) => None,
+fn key(value: &FieldValue, lang: Lang) -> Option<Key> {
+    match value.rank(lang) {
+        Rank::Integer(integer) => Some(Key::Number(integer as f64)),
+        Rank::Number(number) => Some(Key::Number(number)),
+        Rank::Date(date) => Some(Key::Date(date.to_string())),
+        Rank::Text(_) | Rank::Nothing => None,
     }
 }
 

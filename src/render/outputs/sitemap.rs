@@ -6,9 +6,9 @@ use std::io::Write;
 use super::output::{self, Failure, Made, Plan};
 use super::xml::xml;
 use crate::locale::Lang;
-use crate::model::Date;
 use crate::render::scope::Scope;
 use crate::site::{self, Route, RouteKind, Subject};
+use crate::values::Date;
 
 /// The path of the sitemap.
 pub(super) const PATH: &str = "/sitemap.xml";

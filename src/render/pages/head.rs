@@ -8,10 +8,10 @@ use super::breadcrumbs::breadcrumbs;
 use super::shapes::{Language, Page};
 use crate::locale::Lang;
 use crate::model::{PageId, PageKind};
-use crate::render::parts::prose::encoded;
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::site::{self, Route, RouteKind};
+use crate::url::encoded;
 
 /// A page without its prose.
 pub(super) fn page(scope: &Scope, route: &Route) -> Page {

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::locale::Lang;
-use crate::model::{EntityId, FieldValue, PageId};
-use crate::render::parts::prose::encoded;
+use crate::model::{EntityId, PageId};
 use crate::render::scope::Scope;
-use crate::schema::{Kind, Member};
+use crate::schema::Member;
 use crate::site;
+use crate::url::encoded;
 
 /// The JSON-LD of an entity; `None` if its type has no schema.org type.
 pub(super) fn entity(scope: &Scope, id: EntityId) -> Option<String> {
@@ -41,7 +40,7 @@ pub(super) fn entity(scope: &Scope, id: EntityId) -> Option<String> {
             Member::Field(at) => {
                 let field = &entity_type.fields[*at];
                 let Some(property) = &field.schema_org else { continue };
-                (property, entity.values(*at).iter().filter_map(|value| plain(value, &field.kind, lang)).collect())
+                (property, entity.values(*at).iter().filter_map(|value| field.kind.schema_org(value, lang)).collect())
             }
             Member::Relation(relation) => {
                 let Some(property) = &ecosystem.schema.relation(*relation).schema_org else { continue };
@@ -69,26 +68,6 @@ pub(super) fn home(scope: &Scope) -> String {
         "description": config.description.text(lang),
         "inLanguage": scope.tag(),
     }))
-}
-
-fn plain(value: &FieldValue, kind: &Kind, lang: Lang) -> Option<Value> {
-    Some(match value {
-        FieldValue::Text(texts) => texts.text(lang).into(),
-        FieldValue::Integer(integer) => (*integer).into(),
-        FieldValue::Number(number) => (*number).into(),
-        FieldValue::Boolean(boolean) => (*boolean).into(),
-        FieldValue::Year(year) => format!("{year:04}").into(),
-        FieldValue::Date(date) => date.to_string().into(),
-        FieldValue::Url(text) | FieldValue::Email(text) => text.as_ref().into(),
-        FieldValue::Point(latitude, longitude) => {
-            json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
-        }
-        FieldValue::Choice(at) => match kind {
-            Kind::Choice(choices) => choices[usize::from(*at)].label.text(lang).into(),
-            _ => return None,
-        },
-        FieldValue::Markdown(_) | FieldValue::Image(_) => return None,
-    })
 }
 
 /// JSON for a script element, escaped so that it can't end the element.

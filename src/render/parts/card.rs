@@ -3,8 +3,8 @@
 use tera::Value;
 
 use super::headline::headline;
+use super::prose::Filling;
 use super::shapes::{Card, Link};
-use super::value;
 use crate::model::EntityId;
 use crate::render::scope::Scope;
 use crate::schema::{Member, TypeId};
@@ -63,7 +63,11 @@ fn brief(scope: &Scope, id: EntityId) -> Vec<String> {
     let texts = entity_type.members.iter().filter_map(|member| match member {
         Member::Field(at) => entity_type.fields[*at].brief.then(|| {
             let field = &entity_type.fields[*at];
-            entity.values(*at).iter().filter_map(|value| value::brief(scope, field, value)).collect()
+            entity
+                .values(*at)
+                .iter()
+                .filter_map(|value| field.kind.brief(value, &field.label, &Filling::new(scope)))
+                .collect()
         }),
         Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
             let mut targets = ecosystem.targets(id, *relation);

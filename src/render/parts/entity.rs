@@ -44,7 +44,7 @@ pub(crate) fn elsewhere(scope: &Scope, id: EntityId) -> Entity {
 pub(crate) fn facts(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
     let entity = scope.ecosystem.entity(id);
     let entity_type = scope.ecosystem.schema.get(entity.entity_type);
-    let fields = entity.values.iter().map(|values| (&entity_type.fields[usize::from(values.field)], &values.values));
+    let fields = entity.values.iter().map(|values| (&entity_type.fields[values.field], &values.values));
     let visible = fields.filter(|(field, _)| !field.hidden);
     visible.map(|(field, values)| fact(scope, filling, field, values.iter()).into()).collect()
 }
@@ -60,7 +60,7 @@ fn fact<'v>(
         label: scope.words(&field.label),
         kind: field.kind.name(),
         unit: field.kind.unit().map(|unit| scope.words(unit).text).unwrap_or_default(),
-        values: values.map(|value| value::item(scope, filling, field, value).into()).collect(),
+        values: values.map(|value| value::item(filling, field, value).into()).collect(),
     }
 }
 
@@ -88,7 +88,7 @@ fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &S
     }
     let relation = scope.ecosystem.schema.relation(statement.relation);
     let attributes = statement.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|attributes| {
-        let field = &relation.attributes[usize::from(attributes[0].index)];
+        let field = &relation.attributes[attributes[0].index];
         let values = attributes.iter().map(|attribute| &attribute.value);
         (!field.hidden).then(|| fact(scope, filling, field, values).into())
     });

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use super::hierarchy::Ancestors;
-use super::{shapes, value};
+use super::prose::Filling;
+use super::shapes;
 use crate::locale::LocalText;
 use crate::model::EntityId;
 use crate::render::scope::Scope;
@@ -76,7 +77,7 @@ fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Ve
     let mut by_id: BTreeMap<String, (f64, Choice)> = BTreeMap::new();
     for (position, id) in entities.iter().enumerate() {
         for value in scope.ecosystem.entity(*id).values(at) {
-            let Some(option) = value::option(scope, field, value) else { continue };
+            let Some(option) = field.kind.option(value, &Filling::new(scope)) else { continue };
             let id = option.id.clone();
             let new = || (option.rank, Choice { id: option.id, text: option.text, url: None, positions: Vec::new() });
             let (_, choice) = by_id.entry(id).or_insert_with(new);

@@ -4,8 +4,8 @@ use super::prose::Filling;
 use super::shapes::Headline;
 use super::value;
 use crate::model::{EntityId, FieldValue};
-use crate::render::engine::strings::Number;
 use crate::render::scope::Scope;
+use crate::values::Amount;
 
 /// The headline of an entity; none if its type has none, or if the entity has no number.
 ///
@@ -18,7 +18,7 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
         let field = &entity_type.fields[at];
         (!field.hidden).then_some((field, entity.values(at).first()?))
     };
-    let text = |at| first(at).map(|(field, value)| value::item(scope, &mut Filling::new(scope), field, value).text);
+    let text = |at| first(at).map(|(field, value)| value::item(&mut Filling::new(scope), field, value).text);
     let from = number(first(roles.value)?.1)?;
     let to = roles.to.and_then(first).and_then(|(_, value)| number(value));
     let unit = roles.unit.and_then(text);
@@ -34,22 +34,22 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
     })
 }
 
-fn number(value: &FieldValue) -> Option<Number> {
+fn number(value: &FieldValue) -> Option<Amount> {
     match value {
-        FieldValue::Integer(integer) => Some(Number::Integer(*integer)),
-        FieldValue::Number(number) => Some(Number::Float(*number)),
+        FieldValue::Integer(integer) => Some(Amount::Integer(*integer)),
+        FieldValue::Number(number) => Some(Amount::Float(*number)),
         _ => None,
     }
 }
 
 /// A number or a range with its unit. The unit is part of the number for money and percentages; otherwise it comes after the number.
-fn written(scope: &Scope, from: Number, to: Option<Number>, unit: String, short: bool) -> (String, String) {
+fn written(scope: &Scope, from: Amount, to: Option<Amount>, unit: String, short: bool) -> (String, String) {
     let strings = &scope.strings;
     // A year or a rank is no amount: its unit is in brackets, and its digits are not grouped.
     let is_ordinal = unit.starts_with('(') && from.value().fract() == 0.0;
     let comes_after = strings.quantity(from, &unit, short).ends_with(&format!("\u{a0}{unit}"));
     let is_inside = !unit.is_empty() && !is_ordinal && !comes_after;
-    let written = |number: Number| match is_ordinal {
+    let written = |number: Amount| match is_ordinal {
         true => format!("{}", number.value() as i64),
         false => strings.quantity(number, if is_inside { &unit } else { "" }, short),
     };

@@ -1,6 +1,5 @@
 //! Fills the slots of prose (links, citations, cards and images), and makes plain text from prose.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use super::citations::{Citation, Citations};
@@ -10,6 +9,7 @@ use crate::model::{Body, EntityId, Target};
 use crate::parse::{SlotKind, Words as LinkText};
 use crate::render::scope::Scope;
 use crate::site;
+use crate::url::encoded;
 
 /// The data for slots that need more than addresses.
 pub(crate) struct Filling<'a> {
@@ -162,26 +162,6 @@ impl<'a> Filling<'a> {
             Target::Path(path) => Some(self.scope.address(path)),
         }
     }
-}
-
-/// The ASCII characters that must be percent-encoded in the path of an address (RFC 3986).
-const NOT_IN_PATHS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b']')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}');
-
-/// A percent-encoded path.
-pub(crate) fn encoded(path: &str) -> String {
-    utf8_percent_encode(path, NOT_IN_PATHS).to_string()
 }
 
 fn open(out: &mut String, address: &str, title: &str, class: &str) {

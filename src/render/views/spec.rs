@@ -3,9 +3,10 @@
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::Ecosystem;
 use crate::reader::Reader;
-use crate::schema::{Field, Kind, RelationId, Schema, TypeId};
+use crate::schema::{Field, RelationId, Schema, TypeId};
 use crate::table::{Data, Table, Value};
 use crate::text::SourceText;
+use crate::values::Kind;
 
 /// The value of the key `view` in a page's front matter.
 pub(crate) struct Spec<'a> {

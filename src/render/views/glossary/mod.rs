@@ -13,7 +13,8 @@ use crate::model::{EntityId, FieldValue};
 use crate::render::parts::{card, type_info, value};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
-use crate::schema::{self, TypeId};
+use crate::schema::TypeId;
+use crate::values;
 
 /// The default id of the text field with the long form of an abbreviation.
 const EXPANSION: &str = "expansion";
@@ -28,7 +29,7 @@ impl kind::Kind for Kind {
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
         spec.keys("a glossary", &["of", "expansion"]);
         let entity_type = spec.entity_type()?;
-        let is_text = |kind: &schema::Kind| matches!(kind, schema::Kind::Text { .. });
+        let is_text = |kind: &values::Kind| matches!(kind, values::Kind::Text(_));
         spec.check_field(&[entity_type], "expansion", is_text);
         let expansion = spec.field(entity_type, "expansion", &[EXPANSION], is_text);
         Some(Box::new(Glossary { entity_type, expansion }))

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use crate::drawing::earth::{Bounds, Position};
 use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::render::scope::Scope;
-use crate::schema::{Kind, RelationId, Type, TypeId};
+use crate::schema::{RelationId, Type, TypeId};
+use crate::values::Kind;
 
 /// The maximum number of places on a map. The places with the fewest entities are left out.
 const MOST: usize = 400;
@@ -115,7 +116,7 @@ pub(super) fn distinct(places: &[Location]) -> Vec<EntityId> {
 pub(super) fn position(ecosystem: &Ecosystem, id: EntityId) -> Option<Position> {
     let values = ecosystem.entity(id).values.iter().flat_map(|values| &values.values);
     let points = values.filter_map(|value| match value {
-        FieldValue::Point(latitude, longitude) => Some(Position { longitude: *longitude, latitude: *latitude }),
+        FieldValue::Point(point) => Some(Position { longitude: point.longitude, latitude: point.latitude }),
         _ => None,
     });
     points.into_iter().next()
@@ -145,7 +146,7 @@ fn wider(ecosystem: &Ecosystem, place: EntityId) -> Vec<EntityId> {
 
 /// Whether the entities of a type have a position.
 pub(super) fn has_position(entity_type: &Type) -> bool {
-    entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point))
+    entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point(_)))
 }
 
 /// What anchors of a place end with.

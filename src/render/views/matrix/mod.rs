@@ -164,6 +164,6 @@ fn named_elsewhere(ecosystem: &Ecosystem, columns: RelationId) -> Vec<EntityId> 
     let schema = &ecosystem.schema;
     let own = schema.relation(columns);
     let same: Vec<bool> = schema.relations.iter().map(|relation| relation.id == own.id).collect();
-    let links = ecosystem.links.iter().filter(|link| same[usize::from(link.relation.0)]);
+    let links = ecosystem.links.iter().filter(|link| same[link.relation.index()]);
     links.map(|link| link.to).filter(|to| own.to.contains(&ecosystem.entity(*to).entity_type)).collect()
 }

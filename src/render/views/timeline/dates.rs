@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, Ecosystem, EntityId, FieldValue};
+use crate::model::{Ecosystem, EntityId, FieldValue};
 use crate::schema::TypeId;
+use crate::values::Date;
 
 /// A type whose entities have dates: the positions of the fields that hold them.
 #[derive(Debug, Clone, Copy)]

@@ -19,7 +19,8 @@ use crate::model::EntityId;
 use crate::render::parts::fair_share::fair_share;
 use crate::render::parts::{card, cards, type_info};
 use crate::render::scope::Scope;
-use crate::schema::{self, TypeId};
+use crate::schema::TypeId;
+use crate::values;
 use bars::Bars;
 use dates::{Dated, Dates, Entry};
 
@@ -80,12 +81,12 @@ impl kind::Kind for Kind {
     }
 }
 
-fn is_date(kind: &schema::Kind) -> bool {
-    matches!(kind, schema::Kind::Date | schema::Kind::Year { .. })
+fn is_date(kind: &values::Kind) -> bool {
+    matches!(kind, values::Kind::Date(_) | values::Kind::Year(_))
 }
 
-fn is_boolean(kind: &schema::Kind) -> bool {
-    matches!(kind, schema::Kind::Boolean)
+fn is_boolean(kind: &values::Kind) -> bool {
+    matches!(kind, values::Kind::Boolean(_))
 }
 
 /// The fields of a type that hold dates; none where it has no start.
@@ -174,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Date;
+    use crate::values::Date;
 
     fn dates(at: usize, start: i16, end: i16) -> Dates {
         let year = |year| Some(Date { year, month: None, day: None });

@@ -6,9 +6,10 @@ use tera::Value;
 
 use super::dates::date_of;
 use super::shapes::{Moment, Period, Tick};
-use crate::model::{Date, Ecosystem, EntityId};
+use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::card;
 use crate::render::scope::Scope;
+use crate::values::Date;
 
 /// The fields that say when another entity happens, the first that it has.
 pub(super) const MOMENTS: [&str; 2] = ["date", "start"];

@@ -1,0 +1,96 @@
+//! Dates without a day or a month.
+
+use std::fmt;
+
+use crate::diagnostics::Code;
+use crate::reader::Reader;
+use crate::table::{Data, Value};
+
+/// A day, a month or a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// From 1 to 9999.
+    pub year: i16,
+    /// From 1 to 12.
+    pub month: Option<i8>,
+    /// From 1 to 31.
+    pub day: Option<i8>,
+}
+
+impl Date {
+    /// Reads `2024-01-17`, `2024-01` or `2024`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| part.parse::<i16>().ok())?
+        };
+        let mut parts = text.split('-');
+        let year = number(parts.next()?, 4).filter(|year| *year >= 1)?;
+        let month = match parts.next() {
+            Some(part) => Some(number(part, 2)? as i8),
+            None => None,
+        };
+        let day = match parts.next() {
+            Some(part) => Some(number(part, 2)? as i8),
+            None => None,
+        };
+        let is_valid = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+        (is_valid && parts.next().is_none()).then_some(Self { year, month, day })
+    }
+
+    /// Reads a TOML date, or a text for a month or a year. `None` if it is invalid, which is reported.
+    pub(crate) fn read(reader: &mut Reader<'_>, value: &Value) -> Option<Self> {
+        let text = match &value.data {
+            Data::Date(text) | Data::Text(text) => text,
+            Data::Integer(year) => {
+                let problem =
+                    reader.problem(Code::BadDate, value.span, "a date with only a year needs quotation marks");
+                reader.report(problem.hint(format!("write \"{year}\"")));
+                return None;
+            }
+            _ => {
+                reader.wrong_type(value, "a date");
+                return None;
+            }
+        };
+        let date = Date::parse(text);
+        if date.is_none() {
+            let problem = reader.problem(Code::BadDate, value.span, format!("\"{text}\" is not a date"));
+            reader.report(
+                problem.hint("write 2024-01-17, or \"2024-01\" or \"2024\" if only the month or year is known"),
+            );
+        }
+        date
+    }
+
+    /// The first day of the month or year; the date itself if it has a day.
+    pub fn first_day(self) -> jiff::civil::Date {
+        jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_may_be_partial() {
+        for text in ["2024-01-17", "2024-01", "2024", "0800"] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
+        }
+        for text in
+            ["", "24", "2024-13", "2023-02-29", "2024-1-7", "2024-01-17-1", "2024-01-17T10:00:00", "0000", "20x4"]
+        {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+        assert!(Date::parse("2024").unwrap() < Date::parse("2024-01").unwrap());
+    }
+}

@@ -1,0 +1,275 @@
+//! What every kind of value has to define, and what it can use.
+
+use std::sync::Arc;
+
+use serde::Serializer;
+
+use super::amount::Amount;
+use super::choice::Choice;
+use super::date::Date;
+use super::image::Image;
+use crate::config::Config;
+use crate::locale::{Lang, LocalText, Localised, Words};
+use crate::reader::Reader;
+use crate::table::{Entry, Table, Value};
+use crate::text::Span;
+
+/// A kind of value: its keys in `_type.toml`, and everything that is done with a value of this kind.
+///
+/// `B` is compiled prose. Most kinds don't use it.
+pub trait ValueKind: Sized {
+    /// A value of this kind.
+    type Value<B>;
+
+    /// The name of the kind in `_type.toml`.
+    const NAME: &'static str;
+    /// The keys that only fields of this kind, and of kinds that name the same keys, can have.
+    const KEYS: &'static [&'static str] = &[];
+    /// Whether fields of this kind can be facets and can be shown beside a title.
+    const IS_FACET: bool = false;
+    /// Whether readers can sort a list by the values: whether these are numbers or dates.
+    const IS_SORTABLE: bool = false;
+    /// Whether the values are in a language, so that translations can have values of their own.
+    const IS_TEXT: bool = false;
+    /// Whether one value is written as a list.
+    const IS_LIST: bool = false;
+
+    /// Reads the keys of a field of this kind.
+    fn declare(declaration: &mut Declaration<'_, '_>) -> Self;
+
+    /// Reads and checks a value. `None` if it is invalid, which is reported.
+    fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Self::Value<H::Prose>>;
+
+    /// Reads the text of a value in another language, from a translation.
+    fn translate<H: Host>(
+        _value: &mut Self::Value<H::Prose>,
+        _source: &mut Source<'_, '_, H>,
+        _lang: Lang,
+        _text: &Value,
+    ) {
+    }
+
+    /// Whether two values of one field are the same. Texts are compared as they are in the file, before typography.
+    fn is_same<B: HasMarkdown>(a: &Self::Value<B>, b: &Self::Value<B>) -> bool;
+
+    /// Whether a value is there and says nothing.
+    fn is_blank<B>(_value: &Self::Value<B>) -> bool {
+        false
+    }
+
+    /// The prose of a value.
+    fn prose<B>(_value: &Self::Value<B>) -> Option<&Localised<B>> {
+        None
+    }
+
+    /// Like [`ValueKind::prose`], mutable.
+    fn prose_mut<B>(_value: &mut Self::Value<B>) -> Option<&mut Localised<B>> {
+        None
+    }
+
+    /// The picture that a value is.
+    fn image<B>(_value: &Self::Value<B>) -> Option<&Image> {
+        None
+    }
+
+    /// The unit of the numbers.
+    fn unit(&self) -> Option<&LocalText> {
+        None
+    }
+
+    /// The possible values.
+    fn choices(&self) -> &[Choice] {
+        &[]
+    }
+
+    /// The position of a value in a list that is sorted by it.
+    fn rank<B>(_value: &Self::Value<B>, _lang: Lang) -> Rank<'_> {
+        Rank::Nothing
+    }
+
+    /// A value as an option of a facet; `None` if fields of this kind can't be facets.
+    fn option<B>(&self, _value: &Self::Value<B>, _format: &dyn Format<B>) -> Option<FacetOption> {
+        None
+    }
+
+    /// A value as lists show it beside a title. `label` is the field's.
+    fn brief<B>(&self, value: &Self::Value<B>, _label: &LocalText, format: &dyn Format<B>) -> Option<String> {
+        self.option(value, format).map(|option| option.text)
+    }
+
+    /// A value as a page shows it.
+    fn item<B>(&self, value: &Self::Value<B>, format: &mut dyn Format<B>) -> Item;
+
+    /// The searchable text of a value, without markup.
+    fn plain<B>(&self, value: &Self::Value<B>, format: &mut dyn Format<B>) -> String {
+        self.item(value, format).words.text
+    }
+
+    /// Writes a value as JSON.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn json<B: HasMarkdown, S: Serializer>(
+        &self,
+        value: &Self::Value<B>,
+        config: &Config,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
+
+    /// A value as a cell of CSV. Kinds with `IS_TEXT` have a cell for each language.
+    fn cell<B: HasMarkdown>(&self, value: &Self::Value<B>, config: &Config, lang: Lang) -> String;
+
+    /// A value in JSON-LD, as schema.org has it; `None` if schema.org has no form for it.
+    fn schema_org<B>(&self, _value: &Self::Value<B>, _lang: Lang) -> Option<serde_json::Value> {
+        None
+    }
+}
+
+/// The declaration of a field in `_type.toml`, for the kind to read its keys.
+pub struct Declaration<'a, 'r> {
+    /// Reads values and reports mistakes.
+    pub reader: &'a mut Reader<'r>,
+    /// The key `kind`.
+    pub kind: &'a Entry,
+    /// The declaration.
+    pub table: &'a Table,
+}
+
+/// A field of a profile, for the kind to read a value.
+pub struct Source<'a, 'r, H> {
+    /// Reads values and reports mistakes.
+    pub reader: &'a mut Reader<'r>,
+    /// The rest of the content.
+    pub host: &'a H,
+    /// The id of the field.
+    pub id: &'a str,
+    /// The help text of the field.
+    pub help: &'a LocalText,
+}
+
+/// The rest of the content, as far as values need it.
+pub trait Host {
+    /// Compiled prose.
+    type Prose;
+
+    /// Looks up a file in the content folder. `None` if it is not there, which is reported.
+    fn file(&self, reader: &mut Reader<'_>, name: &str, span: Span) -> Option<Arc<str>>;
+
+    /// Compiles the Markdown of a value.
+    fn prose(&self, reader: &mut Reader<'_>, lang: Lang, markdown: &str, span: Span) -> Self::Prose;
+}
+
+/// Compiled prose that keeps its source.
+pub trait HasMarkdown {
+    /// The Markdown that the prose was compiled from.
+    fn markdown(&self) -> &str;
+}
+
+/// How the pages of one language write values.
+pub trait Format<B> {
+    /// The language.
+    fn lang(&self) -> Lang;
+    /// A text in the typography of its language: in this language, or else in the default one.
+    fn words(&self, texts: &LocalText) -> Words;
+    /// A number with the separators of the language.
+    fn number(&self, amount: Amount) -> String;
+    /// A number with its unit, if it has one.
+    fn quantity(&self, amount: Amount, unit: Option<&LocalText>) -> String;
+    /// A date in words.
+    fn date(&self, date: Date) -> String;
+    /// Yes or no.
+    fn boolean(&self, is_true: bool) -> String;
+    /// The address of a file of the content folder.
+    fn address(&self, file: &str) -> String;
+    /// Prose as HTML. Citations are counted, so that each page numbers its own.
+    fn html(&mut self, prose: &B) -> String;
+    /// Prose as plain text.
+    fn text(&self, prose: &B) -> String;
+}
+
+/// The position of a value in a sorted list. All values of a field have the same variant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Rank<'a> {
+    /// None: the values have no order.
+    Nothing,
+    /// By a whole number.
+    Integer(i64),
+    /// By a number.
+    Number(f64),
+    /// By a date.
+    Date(Date),
+    /// By the alphabet of the language.
+    Text(&'a str),
+}
+
+/// A value as an option of a facet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetOption {
+    /// Options are in ascending order of their rank, then of their text.
+    pub rank: f64,
+    /// The same in all languages.
+    pub id: String,
+    /// The text for readers.
+    pub text: String,
+}
+
+/// A value as a page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The value for readers; empty for prose.
+    pub words: Words,
+    /// The value as it is in the data.
+    pub raw: Raw,
+    /// The value as HTML, for prose.
+    pub html: Option<String>,
+    /// The target of the link, for values that are links.
+    pub url: Option<String>,
+}
+
+impl Item {
+    /// A value in a language, without a link.
+    pub fn new(text: impl Into<String>, lang: Lang, raw: impl Into<Raw>) -> Self {
+        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None }
+    }
+
+    /// A text of the content.
+    pub fn of_text<B>(texts: &LocalText, format: &dyn Format<B>) -> Self {
+        let raw = texts.text(format.lang()).into();
+        Self { words: format.words(texts), raw, html: None, url: None }
+    }
+
+    /// The same value, as a link.
+    #[must_use]
+    pub fn link(self, url: impl Into<String>) -> Self {
+        Self { url: Some(url.into()), ..self }
+    }
+}
+
+/// A value as it is in the data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Raw {
+    /// No value.
+    Nothing,
+    /// A text, a date, the id of a choice or an address.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Boolean(bool),
+    /// Several values.
+    List(Vec<Raw>),
+}
+
+impl From<&str> for Raw {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Raw {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}

@@ -1,0 +1,17 @@
+//! A file for each kind of value, and what several of them share.
+
+mod json;
+mod range;
+mod unit;
+pub(super) mod text;
+pub(super) mod markdown;
+pub(super) mod integer;
+pub(super) mod number;
+pub(super) mod boolean;
+pub(super) mod year;
+pub(super) mod date;
+pub(super) mod url;
+pub(super) mod email;
+pub(super) mod point;
+pub(super) mod choice;
+pub(super) mod image;
