@@ -121,7 +121,8 @@ pub fn template(data: &[u8]) {
     }
     let Ok(text) = std::str::from_utf8(data) else { return };
     // A template that repeats something for ever is the theme's own fault: themes are trusted.
-    if ["for", "macro", "include", "extends", "block", "component", "*", "range"].iter().any(|word| text.contains(word)) {
+    if ["for", "macro", "include", "extends", "block", "component", "*", "range"].iter().any(|word| text.contains(word))
+    {
         return;
     }
     SITE.with_borrow_mut(|site| site.render(text));
