@@ -1,0 +1,166 @@
+//! Builds that are killed, and builds whose system calls fail, at every point in turn: the output folder is the whole
+//! old site or the whole new one, and the next build is clean.
+//!
+//! The faults are injected by strace. `FILIERE_FAULTS=all cargo test --test crash` tries every call; without it, a
+//! sample is tried.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The system calls that touch files.
+const CALLS: [&str; 16] = [
+    "openat",
+    "openat2",
+    "read",
+    "write",
+    "close",
+    "mkdir",
+    "rename",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+    "copy_file_range",
+    "fsync",
+    "syncfs",
+    "statx",
+    "getdents64",
+];
+
+/// What happens at a call: a signal, or an error. A file that can't be closed is not an error that programs can see.
+const FAULTS: [&str; 6] = ["signal=KILL", "signal=TERM", "error=ENOSPC", "error=EIO", "error=EMFILE", "error=EROFS"];
+
+/// How many calls are tried where not all are.
+const SAMPLE: usize = 40;
+
+/// The files of a folder, with their contents.
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+fn tree(folder: &Path) -> Tree {
+    let mut tree = Tree::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(&inner).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => drop(tree.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap())),
+            }
+        }
+    }
+    tree
+}
+
+/// Two versions of a site, and the folder that they are published in.
+struct Bench {
+    folder: TempDir,
+    old: Tree,
+    new: Tree,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let mut bench = Self { old: Tree::new(), new: Tree::new(), folder: tempfile::tempdir().unwrap() };
+        for name in ["old", "new"] {
+            let status = Command::new(env!("CARGO_BIN_EXE_filiere")).arg("new").arg(bench.path(name)).output().unwrap();
+            assert!(status.status.success(), "{status:?}");
+        }
+        for (site, id) in [("old", "gone"), ("new", "added")] {
+            let profile = bench.path(&format!("{site}/content/organisations/{id}.toml"));
+            fs::write(profile, "title = \"One of the two\"\nkind = \"fund\"\n").unwrap();
+        }
+        bench.old = bench.publish("old");
+        bench.new = bench.publish("new");
+        assert_ne!(bench.old, bench.new);
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A build that nothing disturbs.
+    fn publish(&self, site: &str) -> Tree {
+        let output = self.build(site, &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let beside: Vec<_> = fs::read_dir(self.path("site")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(beside, ["public"], "something is left beside the output");
+        tree(&self.path("site/public"))
+    }
+
+    /// Builds a site under strace with these options; without options, alone.
+    fn build(&self, site: &str, options: &[&str]) -> Output {
+        let program = env!("CARGO_BIN_EXE_filiere");
+        let mut command = match options {
+            [] => Command::new(program),
+            _ => {
+                let mut strace = Command::new("strace");
+                strace.args(["-f", "-o"]).arg(self.path("trace")).args(options).arg(program);
+                strace
+            }
+        };
+        fs::create_dir_all(self.path("site")).unwrap();
+        command
+            .args(["build", "--no-search", "--output"])
+            .arg(self.path("site/public"))
+            .arg("--root")
+            .arg(self.path(site));
+        command.env("RAYON_NUM_THREADS", "1").output().expect("strace is installed")
+    }
+
+    /// How often a build makes each call.
+    fn counts(&self) -> Vec<(&'static str, usize)> {
+        let filter = format!("--trace=?{}", CALLS.join(",?"));
+        self.publish("old");
+        assert!(self.build("new", &[&filter]).status.success());
+        let trace = fs::read_to_string(self.path("trace")).unwrap();
+        let of = |call: &str| trace.lines().filter(|line| line.contains(&format!(" {call}("))).count();
+        CALLS.into_iter().map(|call| (call, of(call))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Puts the old site there, builds the new one with a fault, and looks at what is there.
+    fn survive(&self, call: &str, fault: &str, at: usize) {
+        let output = self.path("site/public");
+        fs::remove_dir_all(&output).unwrap();
+        for (path, bytes) in &self.old {
+            fs::create_dir_all(output.join(path).parent().unwrap()).unwrap();
+            fs::write(output.join(path), bytes).unwrap();
+        }
+        let output = self.build("new", &["--trace=none", &format!("--inject={call}:{fault}:when={at}")]);
+        let case = format!("{call} number {at} with {fault}: {:?}", output.status);
+        let found = tree(&self.path("site/public"));
+        assert!(found == self.old || found == self.new, "{case}: the output is neither the old site nor the new one");
+        assert!(!output.status.success() || found == self.new, "{case}: a success that published nothing");
+        assert_eq!(self.publish("new"), self.new, "{case}: the next build is not clean");
+    }
+}
+
+#[test]
+fn a_build_that_fails_at_any_call_leaves_a_whole_site() {
+    let bench = Bench::new();
+    let counts = bench.counts();
+    assert!(counts.iter().map(|(_, count)| count).sum::<usize>() > 200, "{counts:?}");
+    let at_each = |(call, count): (&'static str, usize)| (1..=count).map(move |at| (call, at));
+    let all: Vec<_> = FAULTS
+        .iter()
+        .flat_map(|fault| counts.iter().flat_map(move |count| at_each(*count).map(move |at| (*fault, at))))
+        .collect();
+    let is_full = std::env::var("FILIERE_FAULTS").is_ok_and(|faults| faults == "all");
+    let step = if is_full { 1 } else { all.len() / SAMPLE };
+    let mut tried = 0;
+    for (number, (fault, (call, at))) in all.into_iter().enumerate() {
+        // The calls that put the new site in its place are tried always.
+        if number % step == 0 || call.starts_with("rename") {
+            bench.survive(call, fault, at);
+            tried += 1;
+        }
+    }
+    println!("{tried} faults");
+}
