@@ -28,22 +28,30 @@ const CONTENT_TYPES = {
  */
 export const publish = async (basePath = "") => {
   const folder = await mkdtemp(path.join(tmpdir(), "filiere-portal-"));
-  const server = createServer((request, response) => answer(folder, basePath, request, response));
-  // A connection stays open until the end, so that no client is cut off between two requests.
-  server.keepAliveTimeout = 0;
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const close = async () => {
-    server.closeAllConnections();
-    await Promise.all([new Promise((closed) => server.close(closed)), rm(folder, { recursive: true, force: true })]);
-  };
+  const site = path.join(folder, "site");
+  const server = await serveFolder(site, basePath);
+  const origin = server.address;
+  const close = () => Promise.all([server.close(), rm(folder, { recursive: true, force: true })]);
   try {
-    await build(path.join(folder, "site"), origin + basePath);
+    await build(site, origin + basePath);
   } catch (error) {
     await close();
     throw error;
   }
-  return { folder: path.join(folder, "site"), origin, basePath, address: origin + basePath, close };
+  return { folder: site, origin, basePath, address: origin + basePath, close };
+};
+
+/** Serves a folder below a path, as any web server would: its address, and a way to end it. */
+export const serveFolder = async (folder, basePath = "") => {
+  const server = createServer((request, response) => answer(folder, basePath, request, response));
+  // A connection stays open until the end, so that no client is cut off between two requests.
+  server.keepAliveTimeout = 0;
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return { address: `http://127.0.0.1:${server.address().port}`, close };
 };
 
 const build = async (output, baseUrl) => {
@@ -56,10 +64,10 @@ const build = async (output, baseUrl) => {
 
 const answer = async (folder, basePath, request, response) => {
   const { pathname } = new URL(request.url, "http://127.0.0.1");
-  const found = pathname.startsWith(`${basePath}/`) ? await find(path.join(folder, "site"), decodeURIComponent(pathname.slice(basePath.length))) : null;
+  const found = pathname.startsWith(`${basePath}/`) ? await find(folder, decodeURIComponent(pathname.slice(basePath.length))) : null;
   if (found?.moved) return response.writeHead(301, { location: `${pathname}/` }).end();
   if (found) return response.writeHead(200, { "content-type": CONTENT_TYPES[path.extname(found.name)] ?? "application/octet-stream" }).end(found.bytes);
-  const page = await readFile(path.join(folder, "site/404.html")).catch(() => "not found");
+  const page = await readFile(path.join(folder, "404.html")).catch(() => "not found");
   response.writeHead(404, { "content-type": CONTENT_TYPES[".html"] }).end(page);
 };
 
