@@ -142,7 +142,7 @@ const harm = () => {
     }
     if (["iframe", "object", "embed", "base", "frame", "applet"].includes(name)) found.push(`<${name}>`);
     if (name === "meta" && element.httpEquiv === "refresh") found.push("<meta http-equiv=refresh>");
-    if (name === "script" && element.type !== "application/ld+json" && !element.src.includes("/assets/")) found.push(`<script src="${element.src}">${element.textContent}`);
+    if (name === "script" && element.type !== "application/ld+json" && !element.getAttribute("src")?.includes("/assets/")) found.push(`<script src="${element.getAttribute("src")}">${element.textContent}`);
     if (["link", "style"].includes(name) && element.closest("main")) found.push(`<${name}>`);
   }
   return found;
