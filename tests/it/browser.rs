@@ -62,6 +62,12 @@ impl Running {
         Self { child, printed }
     }
 
+    /// The number of the process.
+    #[cfg(target_os = "linux")]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The output so far, of both streams.
     pub fn printed(&self) -> String {
         self.printed.lock().unwrap().clone()
@@ -185,6 +191,16 @@ impl Preview {
         let (first, headers) = head.split_once("\r\n").unwrap();
         let status = first.split(' ').nth(1).unwrap().parse().unwrap();
         Response { status, headers: headers.to_owned(), body: body.to_owned() }
+    }
+
+    /// Sends bytes, and returns the answer as text; none if the connection ends without one.
+    pub fn raw(&self, request: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).ok()?;
+        Some(String::from_utf8_lossy(&answer).into_owned())
     }
 
     /// Waits until something is so.

@@ -21,6 +21,7 @@ mod output;
 mod preview;
 mod random;
 mod search;
+mod soak;
 mod themes;
 mod views_map;
 mod views_network;
