@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config;
-use crate::source::{self, Bytes};
+use crate::source::{self, Bytes, DiskFile};
 
 /// The file that marks a folder as made by this program, so that a build may replace it.
 pub const MARKER: &str = ".filiere";
@@ -222,7 +222,7 @@ impl Staging {
     pub fn copy(&self, file: &str, bytes: &Bytes) -> io::Result<()> {
         let path = self.path(file)?;
         match bytes {
-            Bytes::Disk(file) => with_parent(&self.folder, &path, |path| copy(&file.path()?, path)),
+            Bytes::Disk(file) => with_parent(&self.folder, &path, |path| copy(file, path)),
             Bytes::Memory(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Embedded(bytes) => with_parent(&self.folder, &path, |path| fs::write(path, bytes)),
             Bytes::Joined(_) => {
@@ -312,9 +312,14 @@ fn with_parent(root: &Path, path: &Path, action: impl Fn(&Path) -> io::Result<()
     made.and_then(|()| action(path)).map_err(|error| named(path, error))
 }
 
-/// Copies a file. A failure names the file that is copied.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::copy(from, to).map(drop).map_err(|error| named(from, error))
+/// Copies a file and its permissions. A failure names both files.
+fn copy(from: &DiskFile, to: &Path) -> io::Result<()> {
+    let (mut source, metadata) = from.open()?;
+    let copied = File::create(to).and_then(|mut copy| {
+        io::copy(&mut source, &mut copy)?;
+        copy.set_permissions(metadata.permissions())
+    });
+    copied.map_err(|error| io::Error::new(error.kind(), format!("can't copy {}: {error}", from.path().display())))
 }
 
 /// A failure that names the path that it is about.

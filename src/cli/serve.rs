@@ -11,7 +11,7 @@ use crate::serve::{self, News, Options};
 /// Serves the preview until a signal ends the program.
 pub(super) fn serve(options: &Serve) -> Result<u8> {
     let root = &options.site.root;
-    if !root.join(crate::config::FILE).is_file() {
+    if !root.join(crate::config::FILE).exists() {
         let root = root.display();
         anyhow::bail!(
             "there is no site.toml in {root}; name the folder of a site with --root, or make one with `filiere new`"

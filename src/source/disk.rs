@@ -3,8 +3,8 @@
 //! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that
 //! nothing from outside the site is published by accident.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::disk_file::{DiskFile, FileStamp};
-use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_ignored};
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_ignored, is_text};
+use super::open::{self, Unusable};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The files below a folder of the disk.
@@ -57,6 +58,8 @@ impl Files for Disk {
                 listing.problems.push(files::bad_name(&path));
             } else if kind.is_file() {
                 listing.paths.push(path.into());
+            } else if !kind.is_dir() || is_text(&path) {
+                listing.problems.push(files::unusable(Unusable::NotAFile, &path));
             }
         }
         listing.paths.par_sort_unstable();
@@ -69,40 +72,15 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        let (bytes, stamp) = contents(&self.root.join(path))?;
-        let stamp = stamp.is_settled().then(|| Stamp::of_disk(stamp));
-        Ok(Contents { bytes, stamp })
+        let (file, metadata) = open::open(&self.root, path)?;
+        // The stamp is from before the bytes are read: a later write changes it.
+        let stamp = FileStamp::new(&metadata);
+        let bytes = open::contents(file, stamp.size, open::LARGEST_TEXT)?;
+        Ok(Contents { bytes, stamp: stamp.is_settled().then(|| Stamp::of_disk(stamp)) })
     }
 
-    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
+    fn bytes(&self, path: &str) -> io::Result<Bytes> {
         let metadata = fs::symlink_metadata(self.root.join(path))?;
-        let (root, stamp) = (self.root.clone(), FileStamp::new(&metadata));
-        Ok(Bytes::Disk(DiskFile::new(root, folder, path, stamp)))
+        Ok(Bytes::Disk(DiskFile::new(self.root.clone(), path, FileStamp::new(&metadata))))
     }
-}
-
-/// All bytes of a file, and the stamp of the file before they were read. A later write changes the stamp.
-fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
-    let mut file = File::open(disk)?;
-    let stamp = FileStamp::new(&file.metadata()?);
-    let mut bytes = vec![0; usize::try_from(stamp.size).unwrap_or(0)];
-    let mut length = 0;
-    while length < bytes.len() {
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.truncate(length);
-    // The size in the metadata is almost always right. One small read to find the end is cheaper than a buffer that
-    // grows.
-    let mut rest = [0; 64];
-    if file.read(&mut rest).map_or(true, |count| count > 0) {
-        bytes.clear();
-        file.seek(SeekFrom::Start(0))?;
-        file.read_to_end(&mut bytes)?;
-    }
-    Ok((bytes, stamp))
 }

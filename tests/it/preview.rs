@@ -553,6 +553,47 @@ fn a_symbolic_link_is_a_mistake_and_is_not_followed() {
     assert!(!response.body.contains("secret"));
 }
 
+/// A file and its folder are replaced by links in a loop, while both are requested. Whoever checks a path and then opens
+/// it follows a link now and then.
+#[cfg(unix)]
+#[test]
+fn a_link_that_comes_between_the_check_and_the_opening_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let preview = Site::new()
+        .file("secret/plan.txt", "secret")
+        .file("content/plan.txt", "plan")
+        .file("content/plans/plan.txt", "plan")
+        .serve();
+    let (secret, content) = (preview.site.path("secret"), preview.site.path("content"));
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Beside the content, so that it makes no events there.
+            let beside = preview.site.path("beside");
+            fs::create_dir(&beside).unwrap();
+            while !is_over.load(Ordering::Relaxed) {
+                for (path, outside) in [("plan.txt", secret.join("plan.txt")), ("plans", secret.clone())] {
+                    fs::rename(content.join(path), beside.join(path)).unwrap();
+                    symlink(outside, content.join(path)).unwrap();
+                    fs::remove_file(content.join(path)).unwrap();
+                    fs::rename(beside.join(path), content.join(path)).unwrap();
+                }
+            }
+        });
+        let mut published = 0;
+        for _ in 0..200 {
+            for path in ["/plan.txt", "/plans/plan.txt"] {
+                let body = preview.get(path).body;
+                assert!(!body.contains("secret"), "{path}");
+                published += usize::from(body == "plan");
+            }
+        }
+        is_over.store(true, Ordering::Relaxed);
+        assert!(published > 0, "the files are there some of the time");
+    });
+}
+
 #[test]
 fn the_script_is_in_the_preview_only() {
     let preview = Site::new().serve();
