@@ -98,6 +98,9 @@ pub(super) struct Build {
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,
+    /// Do not wait until the site is on the storage device; after a power failure, the folder may then be incomplete
+    #[arg(long)]
+    pub no_sync: bool,
     #[cfg(feature = "serve")]
     /// Keep running, and write the files that are different after each change; Ctrl-C ends the program
     #[arg(long)]

@@ -3,7 +3,7 @@
 //! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that
 //! nothing from outside the site is published by accident.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +27,12 @@ impl Disk {
     pub fn new(root: impl AsRef<Path>) -> Self {
         Self { root: root.as_ref().into() }
     }
+
+    fn metadata(&self, path: &str) -> io::Result<Metadata> {
+        let disk = self.root.join(path);
+        let metadata = fs::symlink_metadata(&disk);
+        metadata.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", disk.display())))
+    }
 }
 
 impl Files for Disk {
@@ -45,7 +51,12 @@ impl Files for Disk {
         let mut listing = Listing::default();
         let walk = WalkDir::new(&disk).min_depth(1).into_iter();
         for entry in walk.filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy())) {
-            let entry = entry?;
+            let entry = match entry.map_err(io::Error::from) {
+                Ok(entry) => entry,
+                // A folder was deleted while its parent was listed.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
             let relative = entry.path().strip_prefix(&disk).unwrap_or(entry.path());
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
             let path = format!("{folder}/{}", parts.join("/"));
@@ -67,7 +78,7 @@ impl Files for Disk {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        let metadata = fs::symlink_metadata(self.root.join(path))?;
+        let metadata = self.metadata(path)?;
         if metadata.is_file() { Ok(Stamp::of_disk(FileStamp::new(&metadata))) } else { Err(files::not_found(path)) }
     }
 
@@ -80,7 +91,7 @@ impl Files for Disk {
     }
 
     fn bytes(&self, path: &str) -> io::Result<Bytes> {
-        let metadata = fs::symlink_metadata(self.root.join(path))?;
+        let metadata = self.metadata(path)?;
         Ok(Bytes::Disk(DiskFile::new(self.root.clone(), path, FileStamp::new(&metadata))))
     }
 }

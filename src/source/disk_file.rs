@@ -1,6 +1,7 @@
 //! Files on disk that are copied later, and stamps that tell whether a file has changed.
 
 use std::fs::{File, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,6 +35,13 @@ impl DiskFile {
     /// The error names the file.
     pub fn open(&self) -> io::Result<(File, Metadata)> {
         open::open(&self.root, &self.path).map_err(|error| self.named(error))
+    }
+
+    /// A number that differs between two states of a file.
+    pub fn version(metadata: &Metadata) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        FileStamp::new(metadata).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// All bytes of the file, or an error if there are more than `most`.
