@@ -39,6 +39,8 @@ pub(super) enum Command {
     New(New),
     /// Explain the code of an error or a warning
     Explain(Explain),
+    /// Print the licences of the crates in this program
+    Licences,
 }
 
 /// Removes the lines of a help text about the preview and `--watch` if the program is built without the feature

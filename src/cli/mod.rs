@@ -34,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
         Command::Explain(options) => report::explain(&options),
+        Command::Licences => report::licences(),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -136,6 +136,12 @@ pub(super) fn explain(options: &Explain) -> Result<u8> {
     }
 }
 
+/// Prints the licences of the crates in the program.
+pub(super) fn licences() -> Result<u8> {
+    print(include_str!("../../THIRD-PARTY.md"))?;
+    Ok(0)
+}
+
 /// The exit status for these diagnostics.
 pub(super) fn status(diagnostics: &[Diagnostic], strict: bool) -> u8 {
     let (errors, warnings) = diagnostics::count(diagnostics);

@@ -30,14 +30,13 @@ impl Disk {
 
     fn metadata(&self, path: &str) -> io::Result<Metadata> {
         let disk = self.root.join(path);
-        let metadata = fs::symlink_metadata(&disk);
-        metadata.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", disk.display())))
+        fs::symlink_metadata(&disk).map_err(|error| named(&disk, &error))
     }
 }
 
 impl Files for Disk {
     fn reachable(&self) -> io::Result<()> {
-        if self.root.is_dir() {
+        if is_folder(&self.root)? {
             return Ok(());
         }
         Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is not a folder", self.root.display())))
@@ -45,17 +44,24 @@ impl Files for Disk {
 
     fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
         let disk = self.root.join(folder);
-        if !disk.is_dir() {
+        if !is_folder(&disk)? {
             return Ok(None);
         }
         let mut listing = Listing::default();
         let walk = WalkDir::new(&disk).min_depth(1).into_iter();
         for entry in walk.filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy())) {
-            let entry = match entry.map_err(io::Error::from) {
+            let entry = match entry {
                 Ok(entry) => entry,
-                // A folder was deleted while its parent was listed.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => return Err(error),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&disk).to_owned();
+                    // The other errors are about symbolic links that are followed, and none is.
+                    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("can't be listed"));
+                    // A folder was deleted while its parent was listed.
+                    if error.kind() == io::ErrorKind::NotFound {
+                        continue;
+                    }
+                    return Err(named(&path, &error));
+                }
             };
             let relative = entry.path().strip_prefix(&disk).unwrap_or(entry.path());
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
@@ -93,5 +99,37 @@ impl Files for Disk {
     fn bytes(&self, path: &str) -> io::Result<Bytes> {
         let metadata = self.metadata(path)?;
         Ok(Bytes::Disk(DiskFile::new(self.root.clone(), path, FileStamp::new(&metadata))))
+    }
+}
+
+/// Whether a path is that of a folder, or of a symbolic link to one.
+fn is_folder(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.is_dir()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(named(path, &error)),
+    }
+}
+
+/// An error that names its file.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_goes_before_it_is_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("photo.jpg");
+        fs::write(&path, "photo").unwrap();
+        let bytes = Disk::new(folder.path()).bytes("photo.jpg").unwrap();
+        assert_eq!(bytes.read().unwrap(), b"photo");
+        fs::remove_file(&path).unwrap();
+        let error = bytes.read().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(error.to_string().contains(path.to_str().unwrap()), "{error}");
     }
 }

@@ -355,6 +355,7 @@ fn output_that_can_not_be_written_is_a_failure() {
         &["check", "--format", "json"],
         &["explain"],
         &["explain", "stale"],
+        &["licences"],
         &["build"],
         &["new", "another"],
         &["--help"],
