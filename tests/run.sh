@@ -49,7 +49,7 @@ deny() {
   local checks=(licenses bans sources)
   if ! cargo deny --version >/dev/null 2>&1; then
     # It runs for seconds, so compiling it without optimisation takes less time on the whole.
-    CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --no-default-features --debug --quiet --root "$TARGET/tools"
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --debug --quiet --root "$TARGET/tools"
   fi
   if GIT_TERMINAL_PROMPT=0 timeout 20 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
     checks+=(advisories)
