@@ -62,7 +62,8 @@ pub(super) fn open(root: &Path, path: &str) -> io::Result<(File, Metadata)> {
     let file = match inner {
         "" => system::follow(&root.join(entry)),
         inner => system::beneath(&root.join(entry), inner),
-    }?;
+    }
+    .map_err(explain)?;
     let metadata = file.metadata()?;
     if metadata.is_file() { Ok((file, metadata)) } else { Err(Unusable::NotAFile.error()) }
 }
@@ -90,9 +91,24 @@ pub(super) fn contents(file: File, size: u64, most: u64) -> io::Result<Vec<u8>> 
     if bytes.len() as u64 > most { Err(Unusable::TooLarge.error()) } else { Ok(bytes) }
 }
 
-/// The file can't be reached without following a symbolic link. It counts as a file that no longer exists.
-fn out_of_reach() -> io::Error {
-    io::Error::new(io::ErrorKind::NotFound, "a part of its path is a symbolic link or is not a folder")
+/// The meaning of an error of the system. A file that can't be reached without following a symbolic link counts as one
+/// that no longer exists.
+#[cfg(unix)]
+fn explain(error: io::Error) -> io::Error {
+    use rustix::io::Errno;
+    match Errno::from_io_error(&error) {
+        Some(Errno::LOOP | Errno::NOTDIR) => {
+            io::Error::new(io::ErrorKind::NotFound, "a part of its path is a symbolic link or is not a folder")
+        }
+        // A socket can't be opened.
+        Some(Errno::NXIO | Errno::NODEV | Errno::OPNOTSUPP) => Unusable::NotAFile.error(),
+        _ => error,
+    }
+}
+
+#[cfg(not(unix))]
+fn explain(error: io::Error) -> io::Error {
+    error
 }
 
 #[cfg(unix)]
@@ -111,17 +127,17 @@ mod system {
 
     /// Opens a file, through symbolic links.
     pub(super) fn follow(path: &Path) -> io::Result<File> {
-        openat(CWD, path, FLAGS, Mode::empty()).map(File::from).map_err(error)
+        Ok(openat(CWD, path, FLAGS, Mode::empty())?.into())
     }
 
     /// Opens a file below a folder. The folder itself may be a symbolic link.
     pub(super) fn beneath(folder: &Path, inner: &str) -> io::Result<File> {
-        let folder = openat(CWD, folder, FOLDER, Mode::empty()).map_err(error)?;
+        let folder = openat(CWD, folder, FOLDER, Mode::empty())?;
         #[cfg(target_os = "linux")]
         if let Some(result) = at_once(&folder, inner) {
-            return result.map(File::from).map_err(error);
+            return Ok(result?.into());
         }
-        part_by_part(folder, inner).map(File::from).map_err(error)
+        Ok(part_by_part(folder, inner)?.into())
     }
 
     /// Opens a file with one system call. `None` if the system does not have it (Linux before 5.6, and some sandboxes).
@@ -154,15 +170,6 @@ mod system {
         }
         Ok(folder)
     }
-
-    fn error(error: Errno) -> io::Error {
-        match error {
-            Errno::LOOP | Errno::NOTDIR => super::out_of_reach(),
-            // A socket can't be opened.
-            Errno::NXIO | Errno::NODEV | Errno::OPNOTSUPP => super::Unusable::NotAFile.error(),
-            error => error.into(),
-        }
-    }
 }
 
 #[cfg(not(unix))]
@@ -182,7 +189,7 @@ mod system {
         for part in inner.split('/') {
             path.push(part);
             if fs::symlink_metadata(&path)?.is_symlink() {
-                return Err(super::out_of_reach());
+                return Err(io::Error::new(io::ErrorKind::NotFound, "a part of its path is a symbolic link"));
             }
         }
         File::open(path)
