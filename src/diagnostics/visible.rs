@@ -25,6 +25,7 @@ pub(super) fn visible_json(text: &str) -> Cow<'_, str> {
 
 /// A part of a source text for a terminal. Each of these characters is replaced by one other character, so that columns
 /// stay the same: controls of ASCII by their picture, such as ␛, and others by U+FFFD.
+#[cfg(any(feature = "cli", feature = "serve"))]
 pub(super) fn visible_source(text: &str) -> Cow<'_, str> {
     const PICTURES: u32 = 0x2400;
     replaced(text, |char, out| {
@@ -83,6 +84,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(any(feature = "cli", feature = "serve"))]
     fn source_lines_keep_their_columns() {
         assert_eq!(visible_source("\u{1b}a\u{7f}\u{9b}\u{202e}\r\n"), "␛a␡��␍\n");
     }
