@@ -4,6 +4,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+TARGET="${CARGO_TARGET_DIR:-$PWD/target}"
+PATH="$TARGET/tools/bin:$PATH"
+# The program that the tests in Rust compile. Compiling another one, with optimisation, would take longer than they do.
+export FILIERE="$TARGET/debug/filiere"
+# What is needed for compiling a second time costs time now.
+[[ -d $TARGET ]] || export CARGO_INCREMENTAL=0
+
 fail() {
   printf '\nFAILED: %s\n' "$1" >&2
   exit 1
@@ -32,8 +39,24 @@ browser() {
 
 # lean_library: whether the library without features depends on nothing that only commands need.
 lean_library() {
-  local heavy='^(annotate-snippets|anstream|anyhow|axum|clap|indicatif|mimalloc|mime_guess|notify|open|pagefind|signal-hook|tokio) '
+  local heavy='^(annotate-snippets|anstream|anyhow|axum|clap|hyper|hyper-util|indicatif|mimalloc|mime_guess|notify|open|pagefind|signal-hook|tokio) '
   ! cargo tree --no-default-features --edges normal --prefix none --locked | grep -E "$heavy"
+}
+
+# deny: runs cargo-deny, after compiling it if it is not there. Known vulnerabilities are only checked where their database
+# can be reached.
+deny() {
+  local checks=(licenses bans sources)
+  if ! cargo deny --version >/dev/null 2>&1; then
+    # It runs for seconds, so compiling it without optimisation takes less time on the whole.
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --debug --quiet --root "$TARGET/tools"
+  fi
+  if GIT_TERMINAL_PROMPT=0 timeout 20 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
+    checks+=(advisories)
+  else
+    echo "the database of vulnerabilities can't be reached, so they are not checked"
+  fi
+  cargo deny --all-features --locked check "${checks[@]}"
 }
 
 # component COMMAND NAME: adds a part of the Rust toolchain if it is not there.
@@ -57,13 +80,15 @@ component clippy clippy
 
 step "format" cargo fmt --check
 step "lints" cargo clippy --all-targets --locked -- -D warnings
-for features in "" cli serve search cli,search cli,serve; do
+# Each feature alone, and none: the lints above have all of them.
+for features in "" cli serve search; do
   step "lints with the features \"$features\"" cargo clippy --no-default-features --features "$features" --locked -- -D warnings
 done
 step "the library brings no server, runtime or command line" lean_library
+step "licences and origin of dependencies" deny
 step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
-step "the portal's content" cargo run --release --locked -- check --strict
+step "the portal's content" "$FILIERE" check --strict
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
 step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files

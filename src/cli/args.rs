@@ -39,6 +39,8 @@ pub(super) enum Command {
     New(New),
     /// Explain the code of an error or a warning
     Explain(Explain),
+    /// Print the licences of the crates in this program
+    Licences,
 }
 
 /// Removes the lines of a help text about the preview and `--watch` if the program is built without the feature
@@ -98,6 +100,9 @@ pub(super) struct Build {
     /// Replace the output folder even if this program did not make it
     #[arg(long)]
     pub force: bool,
+    /// Do not wait until the site is on the storage device; after a power failure, the folder may then be incomplete
+    #[arg(long)]
+    pub no_sync: bool,
     #[cfg(feature = "serve")]
     /// Keep running, and write the files that are different after each change; Ctrl-C ends the program
     #[arg(long)]

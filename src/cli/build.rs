@@ -15,7 +15,7 @@ use super::ending::Ending;
 use super::report;
 use crate::compile::{self, Compiled, Outcome, Request};
 use crate::config::BaseUrl;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{self, Diagnostic};
 use crate::output::{self, Refusal, Staging};
 use crate::render::Rendered;
 use crate::search;
@@ -41,8 +41,8 @@ pub(super) fn build(options: &Build) -> Result<u8> {
         Some(compiled) if status == 0 => report::print(&format!(
             "{} → {}/\n",
             report::summary(compiled, &problems, clock.start.elapsed()),
-            folder.strip_prefix("./").unwrap_or(&folder).display()
-        )),
+            diagnostics::visible(&folder.strip_prefix("./").unwrap_or(&folder).display().to_string())
+        ))?,
         _ => report::eprint(&format!("{}: nothing was written\n", report::counted(&problems))),
     }
     timings(&options.once, &clock);
@@ -63,7 +63,7 @@ fn write(
     let signals = Arc::new(Ending::listen()?);
     let signals_of_stop = signals.clone();
     let stop = Stop::when(move || signals_of_stop.status().is_some());
-    let staging = output::stage(folder, &options.site.root, options.force).map_err(refused)?;
+    let staging = output::stage(folder, &options.site.root, how_to_write(options)).map_err(refused)?;
     let result = render(compiled, |_| true, &stop, &|route, rendered| match rendered {
         Rendered::Bytes(bytes) => staging.write(&route.file(), &bytes),
         Rendered::File(bytes) => staging.copy(&route.file(), &bytes),
@@ -89,6 +89,11 @@ fn write(
     Ok(None)
 }
 
+/// How the folder is written.
+fn how_to_write(options: &Build) -> output::Options {
+    output::Options { force: options.force, sync: !options.no_sync }
+}
+
 /// The folder to write.
 pub(super) fn folder(options: &Build) -> PathBuf {
     options.output.clone().unwrap_or_else(|| options.site.root.join("public"))
@@ -103,13 +108,13 @@ pub(super) fn check(options: &Check) -> Result<u8> {
         problems.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
         clock.stage("render");
     }
-    report::print(&report::diagnostics(&outcome, &problems, options.format));
+    report::print(&report::diagnostics(&outcome, &problems, options.format))?;
     if options.format == Format::Human {
         let summary = match &outcome.compiled {
             Some(compiled) => report::summary(compiled, &problems, clock.start.elapsed()),
             None => report::counted(&problems),
         };
-        report::print(&format!("{summary}\n"));
+        report::print(&format!("{summary}\n"))?;
     }
     timings(&options.once, &clock);
     let status = report::status(&problems, options.once.strict);
@@ -120,8 +125,9 @@ pub(super) fn check(options: &Check) -> Result<u8> {
 /// Creates a small example site.
 pub(super) fn new(options: &New) -> Result<u8> {
     output::write_new(&options.folder, &source::starter()).map_err(refused)?;
-    let folder = options.folder.display();
-    report::print(&format!("created an example site in {folder}/. Next: filiere build --root {folder}\n"));
+    let folder = options.folder.display().to_string();
+    let folder = diagnostics::visible(&folder);
+    report::print(&format!("created an example site in {folder}/. Next: filiere build --root {folder}\n"))?;
     Ok(0)
 }
 

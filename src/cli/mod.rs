@@ -12,6 +12,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod watch;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,7 +21,10 @@ use args::{Arguments, Command};
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => return without_command(&message),
+    };
     let result = match arguments.command {
         #[cfg(feature = "serve")]
         Command::Build(options) if options.watch => watch::watch(&options),
@@ -29,13 +33,25 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
-        Command::Explain(options) => Ok(report::explain(&options)),
+        Command::Explain(options) => report::explain(&options),
+        Command::Licences => report::licences(),
     };
     match result {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            report::eprint(&format!("{}: {error:#}\n", report::red("error")));
+            report::eprint_error(&error);
             ExitCode::from(report::FAILED)
         }
+    }
+}
+
+/// Prints the help, the version or the mistake that parsing the arguments has led to.
+fn without_command(message: &clap::Error) -> ExitCode {
+    match message.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            report::eprint_error(&anyhow::Error::new(error).context("can't write to the standard output"));
+            ExitCode::from(report::FAILED)
+        }
+        _ => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(report::FAILED)),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::report::plural;
+use crate::diagnostics;
 
 /// A word in yellow. The output stream removes the colour if it is not a terminal.
 pub(super) fn yellow(word: &str) -> String {
@@ -11,7 +12,7 @@ pub(super) fn yellow(word: &str) -> String {
 
 /// `content/a.md changed: ` or `3 files changed: `; empty if no file has changed.
 pub(super) fn changed(paths: &BTreeSet<Box<str>>) -> String {
-    match paths.iter().collect::<Vec<_>>().as_slice() {
+    match paths.iter().map(|path| diagnostics::visible(path)).collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         [one] => format!("{one} changed: "),
         [one, other] => format!("{one} and {other} changed: "),
@@ -21,6 +22,6 @@ pub(super) fn changed(paths: &BTreeSet<Box<str>>) -> String {
 
 /// A warning that files are polled, with the reason.
 pub(super) fn polling(reason: &str) -> String {
-    let warning = yellow("warning");
+    let (warning, reason) = (yellow("warning"), diagnostics::visible(reason));
     format!("{warning}: there are no file events here ({reason}), so the files are checked at regular intervals\n")
 }

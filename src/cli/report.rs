@@ -1,8 +1,10 @@
 //! Prints diagnostics and summaries.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::time::Duration;
+
+use anyhow::{Context, Result};
 
 use super::args::{Explain, Format};
 use crate::compile::{Compiled, Outcome};
@@ -14,13 +16,27 @@ const CONTENT_HAS_ERRORS: u8 = 1;
 pub(super) const FAILED: u8 = 2;
 
 /// Prints to the standard output. A closed pipe, as in `filiere explain | head`, is not an error.
-pub(super) fn print(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+///
+/// # Errors
+/// The text can't be written, for example because the output is a file on a full disk.
+pub(super) fn print(text: &str) -> Result<()> {
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("can't write to the standard output")
+        }
+        _ => Ok(()),
+    }
 }
 
-/// Prints to the standard error.
+/// Prints to the standard error. If that fails, there is nowhere to say so.
 pub(super) fn eprint(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Prints an error with its causes.
+pub(super) fn eprint_error(error: &anyhow::Error) {
+    eprint(&format!("{}: {}\n", red("error"), diagnostics::visible(&format!("{error:#}"))));
 }
 
 /// A word in red. The output stream removes the colour if it is not a terminal.
@@ -96,27 +112,34 @@ fn peak_memory() -> Option<u64> {
 }
 
 /// Prints the explanation of a code, or a list of all codes.
-pub(super) fn explain(options: &Explain) -> u8 {
+pub(super) fn explain(options: &Explain) -> Result<u8> {
     let Some(name) = &options.code else {
-        for code in Code::ALL {
+        let line = |code: &Code| {
             let first = code.explanation().lines().next().unwrap_or_default();
-            print(&format!("{:<22} {:<8} {first}\n", code.as_str(), code.severity().as_str()));
-        }
-        return 0;
+            format!("{:<22} {:<8} {first}\n", code.as_str(), code.severity().as_str())
+        };
+        print(&Code::ALL.iter().map(line).collect::<String>())?;
+        return Ok(0);
     };
     let name = name.trim_start_matches("error[").trim_start_matches("warning[").trim_end_matches(']');
     match Code::named(name) {
         Some(code) => {
-            print(&format!("{}[{code}]\n\n{}\n", code.severity().as_str(), code.explanation()));
-            0
+            print(&format!("{}[{code}]\n\n{}\n", code.severity().as_str(), code.explanation()))?;
+            Ok(0)
         }
         None => {
             let hint = diagnostics::did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()));
             let hint = hint.unwrap_or_else(|| String::from("`filiere explain` lists all codes"));
-            eprint(&format!("{}: there is no code \"{name}\"; {hint}\n", red("error")));
-            FAILED
+            eprint(&format!("{}: there is no code \"{}\"; {hint}\n", red("error"), diagnostics::visible(name)));
+            Ok(FAILED)
         }
     }
+}
+
+/// Prints the licences of the crates in the program.
+pub(super) fn licences() -> Result<u8> {
+    print(include_str!("../../THIRD-PARTY.md"))?;
+    Ok(0)
 }
 
 /// The exit status for these diagnostics.

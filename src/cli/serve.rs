@@ -6,12 +6,13 @@ use super::args::Serve;
 use super::build::request;
 use super::clock::{since_1970, today};
 use super::{news, report};
+use crate::diagnostics;
 use crate::serve::{self, News, Options};
 
 /// Serves the preview until a signal ends the program.
 pub(super) fn serve(options: &Serve) -> Result<u8> {
     let root = &options.site.root;
-    if !root.join(crate::config::FILE).is_file() {
+    if !root.join(crate::config::FILE).exists() {
         let root = root.display();
         anyhow::bail!(
             "there is no site.toml in {root}; name the folder of a site with --root, or make one with `filiere new`"
@@ -35,16 +36,18 @@ pub(super) fn serve(options: &Serve) -> Result<u8> {
 }
 
 fn print_news(news: &News<'_>, open: bool) {
+    // The preview goes on if nobody reads what it prints.
+    let print = |text: &str| drop(report::print(text));
     match news {
         News::Ready { address, instead_of, open_to_others } => {
             if let Some(port) = instead_of {
-                report::print(&format!("port {port} is taken, so the preview uses the next free one\n"));
+                print(&format!("port {port} is taken, so the preview uses the next free one\n"));
             }
             if *open_to_others {
                 let warning = news::yellow("warning");
                 report::eprint(&format!("{warning}: everyone who can reach this machine can read this preview\n"));
             }
-            report::print(&format!("Preview: {address}   (Ctrl-C ends it)\n"));
+            print(&format!("Preview: {address}   (Ctrl-C ends it)\n"));
             if open && let Err(error) = open::that_detached(address) {
                 report::eprint(&format!("{}: can't open the browser: {error}\n", news::yellow("warning")));
             }
@@ -55,13 +58,16 @@ fn print_news(news: &News<'_>, open: bool) {
                 Some(compiled) => report::summary(compiled, problems, *elapsed),
                 None => format!("{}: the preview stays as it was", report::counted(problems)),
             };
-            report::print(&format!("{}{summary}\n", news::changed(changed)));
+            print(&format!("{}{summary}\n", news::changed(changed)));
         }
         News::Templates { problems, text } => {
             report::eprint(text);
-            report::print(&format!("{}: pages with errors stay as they were\n", report::counted(problems)));
+            print(&format!("{}: pages with errors stay as they were\n", report::counted(problems)));
         }
-        News::Disk(error) => report::eprint(&format!("{}: {error}\n", report::red("error"))),
+        News::Disk(error) => {
+            let error = error.to_string();
+            report::eprint(&format!("{}: {}\n", report::red("error"), diagnostics::visible(&error)));
+        }
         News::Polling(reason) => report::eprint(&news::polling(reason)),
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = result {
-                report::eprint(&format!("{}: {error:#}\n", report::red("error")));
+                report::eprint_error(&error);
             }
         }
     })?;
@@ -96,8 +96,7 @@ fn round(compiler: &mut Compiler, mirror: &mut Mirror, changed: &BTreeSet<Box<st
     {
         update = mirror.update(compiled, &mut problems)?.map(|count| (compiled, count));
     }
-    print_round(&outcome, &problems, changed, update, start);
-    Ok(())
+    print_round(&outcome, &problems, changed, update, start)
 }
 
 /// `update` is the site that was written, and the number of its files that were different.
@@ -107,14 +106,14 @@ fn print_round(
     changed: &BTreeSet<Box<str>>,
     update: Option<(&Compiled, usize)>,
     start: Instant,
-) {
+) -> Result<()> {
     report::eprint(&report::diagnostics(outcome, problems, Format::Human));
     let changed = news::changed(changed);
     match update {
         Some((compiled, files)) => {
             let files = report::plural(files, "file");
             let summary = report::summary(compiled, problems, start.elapsed());
-            report::print(&format!("{changed}{summary}: {files} written\n"));
+            report::print(&format!("{changed}{summary}: {files} written\n"))
         }
         None => report::print(&format!("{changed}{}: nothing was written\n", report::counted(problems))),
     }
@@ -127,7 +126,10 @@ impl Mirror {
         if !output::is_ours(&self.folder) {
             self.files.clear();
         }
-        let staging = output::stage(&self.folder, &self.root, self.force).map_err(refused)?;
+        // The folder is written again after the next change, and by the next start. Waiting for the storage device would
+        // only delay what the author sees.
+        let options = output::Options { force: self.force, sync: false };
+        let staging = output::stage(&self.folder, &self.root, options).map_err(refused)?;
         let (before, all, different) = (&self.files, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
         problems.extend(compile::render(compiled, |_| true, &Stop::new(), &|route, rendered| {
             let file = route.file();

@@ -78,6 +78,8 @@ codes! {
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text.\n\nChoose the encoding UTF-8 when you save the file. Old programs for Windows often save as Windows-1252."
     BadFileName "bad-file-name" Error "The name of a file or folder can't be part of an address: it is not UTF-8, or contains a control character or a backslash.\n\nRename it: use letters, digits and hyphens."
     SymbolicLink "symbolic-link" Error "The file or folder is a symbolic link. Symbolic links are not followed, so that nothing from outside the site is published by accident.\n\nReplace the link by the file or folder itself."
+    NotAFile "not-a-file" Error "A pipe, a socket, a device or a folder is in the place of a file. Folders can't have names that end in `.md` or `.toml`.\n\nReplace it by a file, or remove it."
+    TooLarge "too-large" Error "A text has more than 16 MiB (16 × 1024 × 1024 bytes). Texts that people write are far smaller, so it is probably another kind of file, or a list that can be split.\n\nSplit the file, or give it another extension: files that are not `.md` or `.toml` are published as they are."
     OutsideContent "outside-content" Error "A path leads out of the `content/` folder, for example with too many `../`.\n\nOnly files in `content/` are published. Move the file there, or link to its address on the web."
     MisplacedType "misplaced-type" Error "A `_type.toml` is in a folder where it has no effect. Only a folder directly in `content/` can be a type; deeper folders only group files."
 

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::codes::Severity;
 use super::diagnostic::{Diagnostic, Note, Texts};
+use super::visible::{visible_diagnostic, visible_source};
 use crate::text::{Lines, Place, SourceText};
 
 /// Every diagnostic with its source lines, separated by empty lines; with ANSI colours if `colours` is set.
@@ -14,9 +15,10 @@ pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colours: bool) -> Str
     for diagnostic in diagnostics {
         let mut excerpt = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place, &mut lines));
         let main_excerpt = excerpt(&diagnostic.place);
-        let notes: Vec<_> = diagnostic.notes.iter().map(|note| (note, excerpt(&note.place))).collect();
-        let mut groups = vec![main_group(diagnostic, main_excerpt.as_ref())];
-        groups.extend(notes.iter().map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
+        let notes: Vec<_> = diagnostic.notes.iter().map(|note| excerpt(&note.place)).collect();
+        let visible = visible_diagnostic(diagnostic);
+        let mut groups = vec![main_group(&visible, main_excerpt.as_ref())];
+        groups.extend(visible.notes.iter().zip(&notes).map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
         out.push_str(renderer.render(&groups).trim_end());
         out.push_str("\n\n");
     }
@@ -75,11 +77,11 @@ impl Excerpt {
             end -= 1;
         }
         let last = line_end(end);
-        Self {
-            text: text[first..last].trim_end_matches('\r').to_owned(),
-            first_line: lines.line(source, first),
-            span: start - first..end - first,
-        }
+        // The parts are made visible one by one, because that changes their lengths in bytes.
+        let [before, inside, after] = [first..start, start..end, end..last].map(|part| visible_source(&text[part]));
+        let span = before.len()..before.len() + inside.len();
+        let text = [before, inside, after].concat();
+        Self { text: text.trim_end_matches('␍').to_owned(), first_line: lines.line(source, first), span }
     }
 
     fn snippet<'a>(&'a self, path: &'a str, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {

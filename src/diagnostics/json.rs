@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::codes::Severity;
 use super::diagnostic::{Diagnostic, Texts};
+use super::visible::visible_json;
 use crate::text::{Lines, Place};
 
 #[derive(Serialize)]
@@ -55,7 +56,8 @@ pub fn json(diagnostics: &[Diagnostic], texts: Texts<'_>) -> String {
                 .collect(),
         })
         .collect();
-    let mut out = serde_json::to_string_pretty(&reports).unwrap_or_else(|error| format!("[]\n// {error}"));
+    let text = serde_json::to_string_pretty(&reports).unwrap_or_else(|error| format!("[]\n// {error}"));
+    let mut out = visible_json(&text).into_owned();
     out.push('\n');
     out
 }

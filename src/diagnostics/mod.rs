@@ -6,6 +6,7 @@
 mod codes;
 mod diagnostic;
 mod suggestions;
+mod visible;
 #[cfg(any(feature = "cli", feature = "serve"))]
 mod human;
 mod json;
@@ -18,3 +19,4 @@ pub use human::human;
 pub use json::json;
 pub use short::short;
 pub use suggestions::{closest, did_you_mean, list, list_all};
+pub use visible::visible;

@@ -1,11 +1,13 @@
 //! The connection to an open tab. The tab sends the page that it shows, and gets a message when the page has changed.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
 
 use super::preview::{Preview, Problems};
 
@@ -20,11 +22,15 @@ struct TabPage {
     number: u64,
 }
 
+/// The maximum time without a message from a tab. Then the tab is asked whether it still exists.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+
 /// Keeps a tab up to date until it closes.
 pub(super) async fn follow(mut socket: WebSocket, mut previews: watch::Receiver<Arc<Preview>>) {
-    let Some(Ok(Message::Text(first))) = socket.recv().await else { return };
+    let Ok(Some(Ok(Message::Text(first)))) = timeout(LONGEST_SILENCE, socket.recv()).await else { return };
     let Ok(mut page) = serde_json::from_str::<TabPage>(&first) else { return };
     let mut last_problems: Option<Arc<Problems>> = None;
+    let mut is_asked = false;
     loop {
         let preview = previews.borrow_and_update().clone();
         if let Some(message) = message(&preview, &mut page, &mut last_problems).await
@@ -34,8 +40,18 @@ pub(super) async fn follow(mut socket: WebSocket, mut previews: watch::Receiver<
         }
         tokio::select! {
             changed = previews.changed() => if changed.is_err() { return },
-            // A tab sends nothing more. An error or `None` means that it has closed.
-            received = socket.recv() => if !matches!(received, Some(Ok(_))) { return },
+            // A tab only answers pings. An error or `None` means that it has closed.
+            received = socket.recv() => match received {
+                Some(Ok(_)) => is_asked = false,
+                _ => return,
+            },
+            // The machine of a silent tab may be off.
+            () = sleep(LONGEST_SILENCE) => {
+                if is_asked || socket.send(Message::Ping(Default::default())).await.is_err() {
+                    return;
+                }
+                is_asked = true;
+            }
         }
     }
 }

@@ -7,7 +7,10 @@
 mod index;
 mod preview;
 mod live;
+mod range;
+mod body;
 mod server;
+mod connections;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -106,11 +109,11 @@ pub fn serve(options: Options, report: impl Fn(News<'_>) + Send + 'static) -> io
         instead_of: (port != 0 && port != bound.port()).then_some(port),
         open_to_others: !bound.ip().is_loopback(),
     });
-    let server = Server { previews: builder.previews.subscribe(), host: host.into() };
+    let server = Server::new(builder.previews.subscribe(), &host);
     std::thread::Builder::new().name(String::from("rebuild")).spawn(move || builder.run(changes))?;
     let result = runtime.block_on(async {
         tokio::select! {
-            result = server::run(listener, server) => result,
+            () = connections::run(listener, server) => Ok(()),
             () = shutdown_signal() => Ok(()),
         }
     });
@@ -211,7 +214,7 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
     }
 
     fn unreadable(&mut self, error: &Failure) {
-        let problems = Arc::new(Problems::of_disk(&error.to_string()));
+        let problems = Arc::new(Problems::of_disk(&diagnostics::visible(&error.to_string())));
         if self.previews.borrow().problems != problems {
             (self.report)(News::Disk(error));
             self.previews.send_modify(|preview| *preview = Arc::new(preview.with(problems)));

@@ -1,7 +1,9 @@
 //! A state of the preview: the newest site without errors, and the problems of later changes.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use crate::compile::Compiled;
 use crate::diagnostics::{self, Diagnostic};
 use crate::render::Rendered;
 use crate::site::{Route, RouteKind, SEARCH};
+use crate::source::{Bytes, DiskFile};
 
 use super::index::Indexes;
 
@@ -55,8 +58,54 @@ pub(super) struct Answer {
     /// The target of a redirect.
     pub location: Option<String>,
     /// The bytes, the same as in the published site.
-    pub body: Vec<u8>,
+    pub body: Content,
 }
+
+/// The bytes of a response.
+pub(super) enum Content {
+    /// In memory.
+    Memory(Vec<u8>),
+    /// In an open file, which is read while the response is sent.
+    Disk {
+        /// The file.
+        file: File,
+        /// Its size in bytes when it was opened.
+        length: u64,
+        /// A number that differs between two states of the file.
+        version: u64,
+    },
+}
+
+impl Content {
+    /// The number of bytes.
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::Disk { length, .. } => *length,
+        }
+    }
+
+    /// A number that differs between two contents of the same address.
+    pub(super) fn version(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => {
+                let mut hasher = DefaultHasher::new();
+                bytes.hash(&mut hasher);
+                hasher.finish()
+            }
+            Self::Disk { version, .. } => *version,
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Memory(bytes)
+    }
+}
+
+/// The content type of pages.
+pub(super) const HTML: &str = "text/html";
 
 /// The characters that must be percent-encoded in an address.
 const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'?').add(b'#').add(b'%');
@@ -135,7 +184,7 @@ impl Preview {
     /// A file of the search index.
     fn of_index(&self, compiled: &Arc<Compiled>, path: &str) -> Answer {
         match self.indexes.file(compiled, path) {
-            Ok(Some(body)) => Answer { status: 200, kind: content_type(path), location: None, body },
+            Ok(Some(body)) => Answer { status: 200, kind: content_type(path), location: None, body: body.into() },
             Ok(None) => self.not_found(compiled),
             Err(_) => self.only_problems(500),
         }
@@ -152,14 +201,14 @@ impl Preview {
     }
 
     /// The bytes of a route. If the newest templates fail, the bytes come from the last verified site.
-    fn render(&self, compiled: &Compiled, route: &Route) -> Result<Vec<u8>, Answer> {
+    fn render(&self, compiled: &Compiled, route: &Route) -> Result<Content, Answer> {
         let earlier = || {
             let verified = self.verified.as_ref()?;
             verified.renderer.render(verified.site.find(&route.path)?).ok()
         };
         match compiled.renderer.render(route).ok().or_else(earlier) {
-            Some(Rendered::Bytes(bytes)) => Ok(bytes),
-            Some(Rendered::File(bytes)) => bytes.read().map_err(|_| self.not_found(compiled)),
+            Some(Rendered::Bytes(bytes)) => Ok(bytes.into()),
+            Some(Rendered::File(bytes)) => content(&bytes, &route.file()).map_err(|_| self.not_found(compiled)),
             None => Err(self.only_problems(500)),
         }
     }
@@ -171,7 +220,7 @@ impl Preview {
         let body = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Filière preview</title>\n</head>\n<body>\n<p>There is no page to show here yet. It appears by itself once these problems are solved:</p>\n<pre>{text}</pre>\n</body>\n</html>\n"
         );
-        Answer { status, kind: content_type("x.html"), location: None, body: body.into_bytes() }
+        Answer { status, kind: content_type("x.html"), location: None, body: body.into_bytes().into() }
     }
 }
 
@@ -179,19 +228,26 @@ impl Answer {
     /// A hash of the response.
     pub(super) fn version(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        (self.status, &self.location, &self.body).hash(&mut hasher);
+        (self.status, &self.location, self.body.version()).hash(&mut hasher);
         hasher.finish()
     }
+}
 
-    pub(super) fn is_html(&self) -> bool {
-        self.kind.starts_with("text/html")
+/// The content of a published file. HTML is read at once, because the script of the preview is inserted into it.
+fn content(bytes: &Bytes, name: &str) -> io::Result<Content> {
+    match bytes {
+        Bytes::Disk(file) if !content_type(name).starts_with(HTML) => {
+            let (file, metadata) = file.open()?;
+            Ok(Content::Disk { file, length: metadata.len(), version: DiskFile::version(&metadata) })
+        }
+        bytes => Ok(bytes.read()?.into()),
     }
 }
 
 /// A redirect to a path below the base path. `base` is percent-encoded already, `path` is not.
-fn redirect(status: u16, base: &str, path: &str, body: Vec<u8>) -> Answer {
+fn redirect(status: u16, base: &str, path: &str, body: impl Into<Content>) -> Answer {
     let location = format!("{base}{}", utf8_percent_encode(path, UNSAFE));
-    Answer { status, kind: content_type("x.html"), location: Some(location), body }
+    Answer { status, kind: content_type("x.html"), location: Some(location), body: body.into() }
 }
 
 /// The content type of a file, as hosts of static sites send it: texts with a charset.

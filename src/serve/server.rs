@@ -1,18 +1,19 @@
-//! The HTTP server. It does not read the disk: a path that is not a route of the site is not found.
+//! The responses to requests. A path that is not a route of the site is not found, whatever is on the disk.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{FromRequestParts, State, WebSocketUpgrade};
+use axum::extract::{FromRequestParts, WebSocketUpgrade};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use super::body::body;
 use super::live;
-use super::preview::{Answer, Preview};
+use super::preview::{Answer, Content, HTML, Preview};
+use super::range::{Part, part};
 
 /// Paths of the preview itself. They can't conflict with content, whose names don't start with a dot.
 const SCRIPT_PATH: &str = "/.filiere/preview.js";
@@ -21,11 +22,22 @@ const LIVE_PATH: &str = "/.filiere/live";
 const LONGEST_MESSAGE: usize = 64 * 1024;
 const SCRIPT: &str = include_str!("preview.js");
 
+/// The maximum number of open tabs.
+const MOST_TABS: usize = 50;
+
 /// The state that requests share.
 #[derive(Clone)]
 pub(super) struct Server {
-    pub previews: watch::Receiver<Arc<Preview>>,
-    pub host: Arc<str>,
+    previews: watch::Receiver<Arc<Preview>>,
+    host: Arc<str>,
+    tabs: Arc<Semaphore>,
+}
+
+impl Server {
+    /// A server of the newest preview. `host` is the name or address that the user named.
+    pub(super) fn new(previews: watch::Receiver<Arc<Preview>>, host: &str) -> Self {
+        Self { previews, host: host.into(), tabs: Arc::new(Semaphore::new(MOST_TABS)) }
+    }
 }
 
 /// Listens on the first free port from `port` to `port + 100`. With 0, the system chooses a port.
@@ -42,13 +54,8 @@ pub(super) async fn bind(host: &str, port: u16) -> std::io::Result<TcpListener> 
     }
 }
 
-/// Answers requests for as long as the program runs.
-pub(super) async fn run(listener: TcpListener, server: Server) -> std::io::Result<()> {
-    axum::serve(listener, Router::new().fallback(respond).with_state(server)).await
-}
-
-async fn respond(State(server): State<Server>, request: Request<Body>) -> Response<Body> {
-    let (mut parts, _) = request.into_parts();
+/// The response to a request.
+pub(super) async fn respond(server: &Server, mut parts: Parts) -> Response<Body> {
     let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default().to_owned();
     if !is_our_name(host_of(&host), &server.host) {
         return refusal(StatusCode::MISDIRECTED_REQUEST, "this preview has another host name\n");
@@ -61,25 +68,27 @@ async fn respond(State(server): State<Server>, request: Request<Body>) -> Respon
     match parts.uri.path() {
         SCRIPT_PATH => {
             let kind = String::from("text/javascript; charset=utf-8");
-            response(Answer { status: 200, kind, location: None, body: SCRIPT.into() })
+            response(Answer { status: 200, kind, location: None, body: Content::Memory(SCRIPT.into()) })
         }
-        LIVE_PATH => upgrade(&server, &mut parts, &host).await,
-        path => page(&server, path.to_owned()).await,
+        LIVE_PATH => upgrade(server, &mut parts, &host).await,
+        _ => page(server, &parts).await,
     }
 }
 
 /// A page or a file of the site. Pages get the script of the preview.
-async fn page(server: &Server, path: String) -> Response<Body> {
+async fn page(server: &Server, parts: &Parts) -> Response<Body> {
+    let path = parts.uri.path().to_owned();
     let preview = server.previews.borrow().clone();
     let rendered = tokio::task::spawn_blocking(move || {
         let mut answer = preview.answer(&path);
-        if answer.is_html() {
-            let version = answer.version();
-            insert_script(&mut answer.body, version, preview.number);
+        let version = answer.version();
+        if let (true, Content::Memory(body)) = (answer.kind.starts_with(HTML), &mut answer.body) {
+            insert_script(body, version, preview.number);
         }
         answer
     });
     match rendered.await {
+        Ok(answer) if answer.status == 200 && !answer.kind.starts_with(HTML) => file(answer, parts),
         Ok(answer) => response(answer),
         Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR, "this page could not be rendered\n"),
     }
@@ -98,44 +107,94 @@ fn insert_script(body: &mut Vec<u8>, version: u64, number: u64) {
 
 async fn upgrade(server: &Server, parts: &mut Parts, host: &str) -> Response<Body> {
     // Browsers let any site open a WebSocket to any other site, so the server must check the origin.
-    let origin = parts.headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let is_same =
-        origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host)));
-    if !is_same {
+    // Programs that are no browsers send none. One that is not ASCII is that of no page.
+    let is_ours = |origin: &HeaderValue| {
+        let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+        origin.is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(host))
+    };
+    if !parts.headers.get_all(header::ORIGIN).iter().all(is_ours) {
         return refusal(StatusCode::FORBIDDEN, "only pages of the preview may connect here\n");
     }
+    let Ok(place) = server.tabs.clone().try_acquire_owned() else {
+        return refusal(StatusCode::SERVICE_UNAVAILABLE, "too many tabs show this preview\n");
+    };
     let previews = server.previews.clone();
     match WebSocketUpgrade::from_request_parts(parts, &()).await {
-        Ok(upgrade) => {
-            upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| live::follow(socket, previews))
-        }
+        Ok(upgrade) => upgrade.max_message_size(LONGEST_MESSAGE).on_upgrade(move |socket| async move {
+            live::follow(socket, previews).await;
+            drop(place);
+        }),
         Err(_) => refusal(StatusCode::BAD_REQUEST, "this address takes WebSocket connections only\n"),
     }
 }
 
-fn response(answer: Answer) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut header = |name: HeaderName, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            response.headers_mut().insert(name, value);
+/// A file, or the part of it that the request asks for.
+fn file(answer: Answer, parts: &Parts) -> Response<Body> {
+    let length = answer.body.length();
+    let tag = format!("\"{:016x}\"", answer.body.version());
+    let mut response = match requested(parts, &tag, length) {
+        Part::Whole => response(answer),
+        Part::Bytes(range) => {
+            let text = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            let mut response = response_with(206, &answer.kind, range.end - range.start);
+            *response.body_mut() = body(answer.body, range);
+            insert(response.headers_mut(), header::CONTENT_RANGE, &text);
+            response
+        }
+        Part::Missing => {
+            let mut response = refusal(StatusCode::RANGE_NOT_SATISFIABLE, "the file has no such part\n");
+            insert(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes */{length}"));
+            response
         }
     };
-    header(header::CONTENT_TYPE, &answer.kind);
-    header(header::CONTENT_LENGTH, &answer.body.len().to_string());
-    // A cached response could be stale.
-    header(header::CACHE_CONTROL, "no-store");
-    header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    if let Some(location) = &answer.location {
-        header(header::LOCATION, location);
-    }
-    *response.body_mut() = Body::from(answer.body);
+    insert(response.headers_mut(), header::ACCEPT_RANGES, "bytes");
+    insert(response.headers_mut(), header::ETAG, &tag);
     response
+}
+
+/// The part of a file that a request asks for. With `If-Range`, the file must still have this tag.
+fn requested(parts: &Parts, tag: &str, length: u64) -> Part {
+    let header = |name: HeaderName| parts.headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    match header(header::RANGE) {
+        Some(range) if parts.method == Method::GET && header(header::IF_RANGE).is_none_or(|known| known == tag) => {
+            part(range, length)
+        }
+        _ => Part::Whole,
+    }
+}
+
+fn response(answer: Answer) -> Response<Body> {
+    let length = answer.body.length();
+    let mut response = response_with(answer.status, &answer.kind, length);
+    if let Some(location) = &answer.location {
+        insert(response.headers_mut(), header::LOCATION, location);
+    }
+    *response.body_mut() = body(answer.body, 0..length);
+    response
+}
+
+/// A response whose body is still missing.
+fn response_with(status: u16, kind: &str, length: u64) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    insert(headers, header::CONTENT_TYPE, kind);
+    insert(headers, header::CONTENT_LENGTH, &length.to_string());
+    // A cached response could be stale.
+    insert(headers, header::CACHE_CONTROL, "no-store");
+    insert(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    response
+}
+
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
 }
 
 fn refusal(status: StatusCode, sentence: &'static str) -> Response<Body> {
     let kind = String::from("text/plain; charset=utf-8");
-    response(Answer { status: status.as_u16(), kind, location: None, body: sentence.into() })
+    response(Answer { status: status.as_u16(), kind, location: None, body: Content::Memory(sentence.into()) })
 }
 
 /// The host of a `Host` header, without its port.

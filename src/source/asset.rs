@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::files::{Bytes, CONTENT, Files, present};
+use super::files::{Bytes, Files, present};
+use super::open::{CONTENT, LARGEST_TEXT};
 use super::texts::decode;
 use crate::diagnostics::Diagnostic;
 use crate::text::SourceText;
@@ -22,12 +23,12 @@ pub struct Asset {
 /// # Errors
 /// The file can't be read.
 pub fn text_of(asset: &Asset, problems: &mut Vec<Diagnostic>) -> io::Result<Option<SourceText>> {
-    let bytes = present(asset.bytes.read())?;
+    let bytes = present(asset.bytes.read_at_most(LARGEST_TEXT))?;
     Ok(bytes.map(|bytes| decode(format!("{CONTENT}/{}", asset.path).into(), bytes, problems)))
 }
 
 /// The asset at a path below a folder. `None` if the file no longer exists.
 pub(super) fn asset(files: &dyn Files, folder: &str, path: &str) -> io::Result<Option<Asset>> {
-    let bytes = present(files.bytes(folder, path))?;
+    let bytes = present(files.bytes(path))?;
     Ok(bytes.map(|bytes| Asset { path: path[folder.len() + 1..].into(), bytes }))
 }

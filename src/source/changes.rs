@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::asset::Asset;
-use super::files::{CONTENT, THEMES};
+use super::open::{CONTENT, THEMES};
 use super::sources::Sources;
 use super::texts::TextFile;
 use super::themes::ThemeFiles;

@@ -3,8 +3,8 @@
 //! In: the root folder of a site. Out: its files. Symbolic links below a listed folder are not followed, so that
 //! nothing from outside the site is published by accident.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::disk_file::{DiskFile, FileStamp};
-use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_ignored};
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp, is_ignored, is_text};
+use super::open::{self, Unusable};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The files below a folder of the disk.
@@ -26,11 +27,16 @@ impl Disk {
     pub fn new(root: impl AsRef<Path>) -> Self {
         Self { root: root.as_ref().into() }
     }
+
+    fn metadata(&self, path: &str) -> io::Result<Metadata> {
+        let disk = self.root.join(path);
+        fs::symlink_metadata(&disk).map_err(|error| named(&disk, &error))
+    }
 }
 
 impl Files for Disk {
     fn reachable(&self) -> io::Result<()> {
-        if self.root.is_dir() {
+        if is_folder(&self.root)? {
             return Ok(());
         }
         Err(io::Error::new(io::ErrorKind::NotFound, format!("{} is not a folder", self.root.display())))
@@ -38,13 +44,25 @@ impl Files for Disk {
 
     fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
         let disk = self.root.join(folder);
-        if !disk.is_dir() {
+        if !is_folder(&disk)? {
             return Ok(None);
         }
         let mut listing = Listing::default();
         let walk = WalkDir::new(&disk).min_depth(1).into_iter();
         for entry in walk.filter_entry(|entry| !is_ignored(&entry.file_name().to_string_lossy())) {
-            let entry = entry?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&disk).to_owned();
+                    // The other errors are about symbolic links that are followed, and none is.
+                    let error = error.into_io_error().unwrap_or_else(|| io::Error::other("can't be listed"));
+                    // A folder was deleted while its parent was listed.
+                    if error.kind() == io::ErrorKind::NotFound {
+                        continue;
+                    }
+                    return Err(named(&path, &error));
+                }
+            };
             let relative = entry.path().strip_prefix(&disk).unwrap_or(entry.path());
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
             let path = format!("{folder}/{}", parts.join("/"));
@@ -57,6 +75,8 @@ impl Files for Disk {
                 listing.problems.push(files::bad_name(&path));
             } else if kind.is_file() {
                 listing.paths.push(path.into());
+            } else if !kind.is_dir() || is_text(&path) {
+                listing.problems.push(files::unusable(Unusable::NotAFile, &path));
             }
         }
         listing.paths.par_sort_unstable();
@@ -64,45 +84,52 @@ impl Files for Disk {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        let metadata = fs::symlink_metadata(self.root.join(path))?;
+        let metadata = self.metadata(path)?;
         if metadata.is_file() { Ok(Stamp::of_disk(FileStamp::new(&metadata))) } else { Err(files::not_found(path)) }
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        let (bytes, stamp) = contents(&self.root.join(path))?;
-        let stamp = stamp.is_settled().then(|| Stamp::of_disk(stamp));
-        Ok(Contents { bytes, stamp })
+        let (file, metadata) = open::open(&self.root, path)?;
+        // The stamp is from before the bytes are read: a later write changes it.
+        let stamp = FileStamp::new(&metadata);
+        let bytes = open::contents(file, stamp.size, open::LARGEST_TEXT)?;
+        Ok(Contents { bytes, stamp: stamp.is_settled().then(|| Stamp::of_disk(stamp)) })
     }
 
-    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
-        let metadata = fs::symlink_metadata(self.root.join(path))?;
-        let (root, stamp) = (self.root.clone(), FileStamp::new(&metadata));
-        Ok(Bytes::Disk(DiskFile::new(root, folder, path, stamp)))
+    fn bytes(&self, path: &str) -> io::Result<Bytes> {
+        let metadata = self.metadata(path)?;
+        Ok(Bytes::Disk(DiskFile::new(self.root.clone(), path, FileStamp::new(&metadata))))
     }
 }
 
-/// All bytes of a file, and the stamp of the file before they were read. A later write changes the stamp.
-fn contents(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
-    let mut file = File::open(disk)?;
-    let stamp = FileStamp::new(&file.metadata()?);
-    let mut bytes = vec![0; usize::try_from(stamp.size).unwrap_or(0)];
-    let mut length = 0;
-    while length < bytes.len() {
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+/// Whether a path is that of a folder, or of a symbolic link to one.
+fn is_folder(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.is_dir()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(named(path, &error)),
     }
-    bytes.truncate(length);
-    // The size in the metadata is almost always right. One small read to find the end is cheaper than a buffer that
-    // grows.
-    let mut rest = [0; 64];
-    if file.read(&mut rest).map_or(true, |count| count > 0) {
-        bytes.clear();
-        file.seek(SeekFrom::Start(0))?;
-        file.read_to_end(&mut bytes)?;
+}
+
+/// An error that names its file.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_goes_before_it_is_read_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("photo.jpg");
+        fs::write(&path, "photo").unwrap();
+        let bytes = Disk::new(folder.path()).bytes("photo.jpg").unwrap();
+        assert_eq!(bytes.read().unwrap(), b"photo");
+        fs::remove_file(&path).unwrap();
+        let error = bytes.read().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(error.to_string().contains(path.to_str().unwrap()), "{error}");
     }
-    Ok((bytes, stamp))
 }

@@ -1,10 +1,13 @@
 //! Files on disk that are copied later, and stamps that tell whether a file has changed.
 
-use std::fs::{self, Metadata};
+use std::fs::{File, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+
+use super::open;
 
 /// A file on disk, with its stamp when its folder was listed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,32 +15,43 @@ pub struct DiskFile {
     root: Arc<Path>,
     /// The path below the root, with `/` as separator.
     path: Arc<str>,
-    /// The length, in bytes, of the listed folder at the start of the path. That folder may be a symbolic link.
-    listed: usize,
     stamp: FileStamp,
 }
 
 impl DiskFile {
-    pub(super) fn new(root: Arc<Path>, folder: &str, path: &str, stamp: FileStamp) -> Self {
-        let listed = if path.starts_with(folder) { folder.len() } else { 0 };
-        Self { root, path: path.into(), listed, stamp }
+    pub(super) fn new(root: Arc<Path>, path: &str, stamp: FileStamp) -> Self {
+        Self { root, path: path.into(), stamp }
     }
 
-    /// The path of the file on disk.
+    /// The path of the file on disk, for messages.
+    pub fn path(&self) -> PathBuf {
+        self.root.join(&*self.path)
+    }
+
+    /// Opens the file for reading.
     ///
     /// # Errors
-    /// The file no longer exists, or a part of its path is now a symbolic link.
-    pub fn path(&self) -> io::Result<PathBuf> {
-        let (folder, inner) = self.path.split_at(self.listed);
-        let mut path = self.root.join(folder);
-        for part in inner.split('/').filter(|part| !part.is_empty()) {
-            path.push(part);
-            if fs::symlink_metadata(&path)?.is_symlink() {
-                let message = format!("{} is a symbolic link, which is not followed", path.display());
-                return Err(io::Error::new(io::ErrorKind::NotFound, message));
-            }
-        }
-        Ok(path)
+    /// The file no longer exists, can't be opened, is not a regular file, or a part of its path is now a symbolic link.
+    /// The error names the file.
+    pub fn open(&self) -> io::Result<(File, Metadata)> {
+        open::open(&self.root, &self.path).map_err(|error| self.named(error))
+    }
+
+    /// A number that differs between two states of a file.
+    pub fn version(metadata: &Metadata) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        FileStamp::new(metadata).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// All bytes of the file, or an error if there are more than `most`.
+    pub(super) fn read(&self, most: u64) -> io::Result<Vec<u8>> {
+        let (file, metadata) = self.open()?;
+        open::contents(file, metadata.len(), most).map_err(|error| self.named(error))
+    }
+
+    fn named(&self, error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{}: {error}", self.path().display()))
     }
 
     pub(super) fn size(&self) -> u64 {

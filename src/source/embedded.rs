@@ -4,7 +4,8 @@ use std::io;
 
 use include_dir::{Dir, include_dir};
 
-use super::files::{self, Bytes, Contents, Files, Listing, Stamp, THEMES};
+use super::files::{self, Bytes, Contents, Files, Listing, Stamp};
+use super::open::THEMES;
 
 static EMBEDDED_THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
@@ -37,7 +38,7 @@ impl Files for Embedded {
         Self::get(path).map(|bytes| Contents { bytes: bytes.to_vec(), stamp: Some(Stamp::EMBEDDED) })
     }
 
-    fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
+    fn bytes(&self, path: &str) -> io::Result<Bytes> {
         Self::get(path).map(Bytes::Embedded)
     }
 }

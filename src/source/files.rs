@@ -10,12 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::disk_file::{DiskFile, FileStamp};
+use super::open::Unusable;
 use crate::diagnostics::{Code, Diagnostic};
-
-/// The folder of the content, in the root of a site.
-pub const CONTENT: &str = "content";
-/// The folder of the themes, in the root of a site.
-pub const THEMES: &str = "themes";
 
 /// Files, by their path below the root of a site, with `/` as separator: `content/actors/novadip.md`.
 ///
@@ -44,18 +40,17 @@ pub trait Files: fmt::Debug + Send + Sync {
     /// There is no such file, or its metadata can't be read.
     fn stamp(&self, path: &str) -> io::Result<Stamp>;
 
-    /// The bytes of a file.
+    /// The bytes of a text.
     ///
     /// # Errors
-    /// There is no such file, or it can't be read.
+    /// There is no such file, it can't be read, or it has more than 16 MiB.
     fn read(&self, path: &str) -> io::Result<Contents>;
 
-    /// The location of the bytes of an asset, which are read only when it is published. `folder` is the listed folder
-    /// that the file is in.
+    /// The location of the bytes of an asset, which are read only when it is published.
     ///
     /// # Errors
     /// There is no such file, or its metadata can't be read.
-    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes>;
+    fn bytes(&self, path: &str) -> io::Result<Bytes>;
 }
 
 /// The files in a folder.
@@ -148,8 +143,13 @@ impl Bytes {
     /// # Errors
     /// A file on disk can't be read.
     pub fn read(&self) -> io::Result<Vec<u8>> {
+        self.read_at_most(u64::MAX)
+    }
+
+    /// Reads the bytes of a file. Of a file on disk, at most this many.
+    pub(super) fn read_at_most(&self, most: u64) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(file) => std::fs::read(file.path()?),
+            Self::Disk(file) => file.read(most),
             Self::Embedded(bytes) => Ok(bytes.to_vec()),
             Self::Memory(bytes) => Ok(bytes.to_vec()),
             Self::Joined(parts) => Ok(joined(parts.iter().map(Self::read).collect::<io::Result<Vec<_>>>()?)),
@@ -189,6 +189,11 @@ pub fn is_ignored(name: &str) -> bool {
         || name.ends_with(".tmp")
 }
 
+/// Whether a path is that of a text, which is read as content.
+pub(super) fn is_text(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".toml")
+}
+
 /// Whether the name of a file or folder can be part of an address.
 pub(super) fn is_addressable(name: &str) -> bool {
     !name.contains('\\') && !name.chars().any(char::is_control)
@@ -198,6 +203,15 @@ pub(super) fn bad_name(path: &str) -> Diagnostic {
     let message = "the name of this file or folder can't be part of an address";
     Diagnostic::about_file(Code::BadFileName, &path.escape_debug().to_string(), message)
         .hint("rename it: use letters, digits and hyphens")
+}
+
+/// The diagnostic about a file that can't be used.
+pub(super) fn unusable(reason: Unusable, path: &str) -> Diagnostic {
+    let (code, hint) = match reason {
+        Unusable::NotAFile => (Code::NotAFile, "replace it by a file"),
+        Unusable::TooLarge => (Code::TooLarge, "split it into several files, or move what is not text out of it"),
+    };
+    Diagnostic::about_file(code, path, reason.to_string()).hint(hint)
 }
 
 pub(super) fn not_found(path: &str) -> io::Error {

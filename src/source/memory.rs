@@ -77,7 +77,7 @@ impl Files for Memory {
         self.get(path).map(File::contents)
     }
 
-    fn bytes(&self, _folder: &str, path: &str) -> io::Result<Bytes> {
+    fn bytes(&self, path: &str) -> io::Result<Bytes> {
         self.get(path).map(|file| Bytes::Memory(file.bytes))
     }
 }
@@ -121,8 +121,8 @@ impl Files for Overlay {
         self.above.find(path).map_or_else(|| self.below.read(path), |file| Ok(file.contents()))
     }
 
-    fn bytes(&self, folder: &str, path: &str) -> io::Result<Bytes> {
-        self.above.find(path).map_or_else(|| self.below.bytes(folder, path), |file| Ok(Bytes::Memory(file.bytes)))
+    fn bytes(&self, path: &str) -> io::Result<Bytes> {
+        self.above.find(path).map_or_else(|| self.below.bytes(path), |file| Ok(Bytes::Memory(file.bytes)))
     }
 }
 

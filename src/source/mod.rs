@@ -3,6 +3,7 @@
 //! In: [`Files`] on disk, embedded or in memory. Out: [`Sources`], with all texts and the paths of all other files,
 //! sorted by path; and the themes. This is the only module that reads content. It does not know what the files mean.
 
+mod open;
 mod disk_file;
 mod files;
 mod disk;
@@ -21,7 +22,8 @@ pub use changes::{differences, theme_differences};
 pub use disk::Disk;
 pub use disk_file::DiskFile;
 pub use embedded::{Embedded, starter};
-pub use files::{Bytes, CONTENT, Contents, Files, Listing, Stamp, THEMES, is_ignored};
+pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};
 pub use memory::{Memory, Overlay};
+pub use open::{CONTENT, THEMES};
 pub use sources::{Sources, read, read_some};
 pub use themes::{ThemeFiles, theme, theme_names};

@@ -6,7 +6,8 @@ use std::io;
 use rayon::prelude::*;
 
 use super::asset::{Asset, asset};
-use super::files::{CONTENT, Files, present};
+use super::files::{Files, is_text, present};
+use super::open::CONTENT;
 use super::texts::{self, TextFile, decode};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
@@ -59,7 +60,7 @@ impl Sources {
     }
 
     /// Reads a text of the content again, or reuses it if the file has not changed.
-    fn text_again(&self, files: &dyn Files, path: &str) -> io::Result<(TextFile, Vec<Diagnostic>)> {
+    fn text_again(&self, files: &dyn Files, path: &str) -> io::Result<(Option<TextFile>, Vec<Diagnostic>)> {
         let before = self.find(path).map(|at| (&self.texts[at].source, self.texts[at].stamp.as_ref()));
         let mut problems = Vec::new();
         texts::text(files, path, before, &mut problems).map(|text| (text, problems))
@@ -89,12 +90,12 @@ pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources,
         .into_par_iter()
         .map(|path| {
             stop.check()?;
-            Ok(present(before.text_again(files, &path))?)
+            Ok(before.text_again(files, &path)?)
         })
         .collect();
     for text in texts {
-        let Some((text, problems)) = text? else { continue };
-        sources.texts.push(text);
+        let (text, problems) = text?;
+        sources.texts.extend(text);
         sources.problems.extend(problems);
     }
     Ok(sources)
@@ -112,8 +113,10 @@ pub fn read_some(files: &dyn Files, before: &Sources, paths: &BTreeSet<Box<str>>
         let has_problems = before.problems.iter().any(|problem| *problem.place.path == **path);
         // Symbolic links have no stamp. The files behind them must not be read.
         let is_file = !has_problems && present(files.stamp(path))?.is_some();
-        let again = if is_file { present(before.text_again(files, path))? } else { None };
-        let Some((text, problems)) = again else { return Ok(None) };
+        if !is_file {
+            return Ok(None);
+        }
+        let (Some(text), problems) = before.text_again(files, path)? else { return Ok(None) };
         sources.texts[at] = text;
         sources.problems.extend(problems);
     }
@@ -126,7 +129,11 @@ fn configuration(
     before: &Sources,
     problems: &mut Vec<Diagnostic>,
 ) -> io::Result<Option<SourceText>> {
-    let Some(contents) = present(files.read(config::FILE))? else {
+    let before_reading = problems.len();
+    let Some(contents) = texts::usable(files.read(config::FILE), config::FILE, problems)? else {
+        if problems.len() > before_reading {
+            return Ok(None);
+        }
         let diagnostic =
             Diagnostic::about_file(Code::MissingFile, config::FILE, "there is no site.toml in this folder");
         problems.push(
@@ -136,10 +143,6 @@ fn configuration(
     };
     let text = decode(config::FILE.into(), contents.bytes, problems);
     Ok(Some(before.config.clone().filter(|before| before.text == text.text).unwrap_or(text)))
-}
-
-fn is_text(path: &str) -> bool {
-    path.ends_with(".md") || path.ends_with(".toml")
 }
 
 #[cfg(test)]

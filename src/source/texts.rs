@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::files::{Files, Stamp};
+use super::files::{Contents, Files, Stamp, present, unusable};
+use super::open::{LARGEST_TEXT, Unusable};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{self, Place, SourceText, Span};
 
@@ -15,24 +16,47 @@ pub(super) struct TextFile {
 }
 
 /// Reads a text. `before` is the text of the same path from an earlier read. If its stamp is the same, the file is not
-/// read. If the text is the same, the result shares its memory.
+/// read. If the text is the same, the result shares its memory. `None` if the file no longer exists, or can't be used,
+/// which is reported.
 pub(super) fn text(
     files: &dyn Files,
     path: &str,
     before: Option<(&SourceText, Option<&Stamp>)>,
     problems: &mut Vec<Diagnostic>,
-) -> io::Result<TextFile> {
+) -> io::Result<Option<TextFile>> {
     if let Some((source, Some(stamp))) = before
         // Bytes that are not UTF-8 have to be reported again.
         && !source.text.contains(char::REPLACEMENT_CHARACTER)
-        && *stamp == files.stamp(path)?
+        && present(files.stamp(path))?.as_ref() == Some(stamp)
     {
-        return Ok(TextFile { source: source.clone(), stamp: Some(stamp.clone()) });
+        return Ok(Some(TextFile { source: source.clone(), stamp: Some(stamp.clone()) }));
     }
-    let contents = files.read(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?;
+    let Some(contents) = usable(files.read(path), path, problems)? else { return Ok(None) };
     let source = decode(path.into(), contents.bytes, problems);
     let same = before.map(|(before, _)| before).filter(|before| before.text == source.text);
-    Ok(TextFile { source: same.cloned().unwrap_or(source), stamp: contents.stamp })
+    Ok(Some(TextFile { source: same.cloned().unwrap_or(source), stamp: contents.stamp }))
+}
+
+/// The contents of a text, if the file exists and can be used as a text. A file that can't be used is reported. Any
+/// other error names the file.
+pub(super) fn usable(
+    contents: io::Result<Contents>,
+    path: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> io::Result<Option<Contents>> {
+    let contents = contents.and_then(|contents| match contents.bytes.len() as u64 > LARGEST_TEXT {
+        true => Err(Unusable::TooLarge.error()),
+        false => Ok(contents),
+    });
+    match contents.map_err(|error| (Unusable::behind(&error), error)) {
+        Ok(contents) => Ok(Some(contents)),
+        Err((Some(reason), _)) => {
+            problems.push(unusable(reason, path));
+            Ok(None)
+        }
+        Err((None, error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err((None, error)) => Err(io::Error::new(error.kind(), format!("{path}: {error}"))),
+    }
 }
 
 /// Decodes UTF-8, without the byte order mark. Other bytes are reported, and replaced by U+FFFD.

@@ -8,7 +8,8 @@ use std::io;
 
 use super::asset::{Asset, asset};
 use super::embedded::Embedded;
-use super::files::{Files, Stamp, THEMES, present};
+use super::files::{Files, Stamp};
+use super::open::THEMES;
 use super::texts;
 use crate::diagnostics::Diagnostic;
 use crate::text::SourceText;
@@ -67,7 +68,7 @@ impl ThemeFiles {
     /// Reads a text of the theme; `inner` is its path within the theme.
     fn read(&mut self, files: &dyn Files, path: &str, inner: &str, before: Option<&Self>) -> io::Result<()> {
         let before = before.and_then(|before| Some((before.texts.get(inner)?, before.stamps.get(inner))));
-        let Some(text) = present(texts::text(files, path, before, &mut self.problems))? else { return Ok(()) };
+        let Some(text) = texts::text(files, path, before, &mut self.problems)? else { return Ok(()) };
         self.texts.insert(inner.into(), text.source);
         self.stamps.extend(text.stamp.map(|stamp| (inner.into(), stamp)));
         Ok(())

@@ -56,9 +56,21 @@ const change = async (t, file, edit) => {
   const before = await readFile(name, "utf8");
   const text = edit(before);
   assert.notEqual(text, before, "nothing was changed");
-  t.after(() => writeFile(name, before));
+  t.after(() => restore(name, before));
   await writeFile(name, text);
   return () => writeFile(name, before);
+};
+
+/** Puts a file back and waits until the preview has seen it, so that the next test does not see it as a change. */
+const restore = async (name, before) => {
+  if ((await readFile(name, "utf8").catch(() => "")) === before) return;
+  const rebuilds = () => preview.printed().split("changed: ").length;
+  const earlier = rebuilds();
+  await writeFile(name, before);
+  for (let waits = 0; rebuilds() === earlier; waits++) {
+    assert.ok(waits < 3000, `the preview has not seen that ${name} is as before`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 };
 
 const retitle = (title) => (text) => text.replace(/^title = .*$/m, `title = "${title}"`);

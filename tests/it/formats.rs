@@ -313,3 +313,72 @@ fn source_date_epoch_that_is_no_number() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("SOURCE_DATE_EPOCH is not a number of seconds"));
 }
+
+// ---- Terminals and full disks ----
+
+/// Every character that a terminal acts on, in the places that messages quote: an id, a title, the name of a file.
+#[test]
+fn no_escape_sequence_reaches_a_terminal() {
+    let controls = "\u{1b}]0;x\u{7}\u{9b}31m\u{7f}\u{202e}gpj.\u{2066}";
+    let toml: String = controls.chars().map(|char| format!("\\u{:04x}", u32::from(char))).collect();
+    let site = Site::new()
+        .prose(&format!("[[{controls}]] [x](/{controls}) ![y]({controls}.jpg)"))
+        .file(
+            "content/actors/omega.md",
+            format!("+++\ntitle = \"O\"\npeers = [\"{toml}\"]\nstatus = \"{toml}\"\n+++\n"),
+        )
+        .file("content/actors/\u{202e}gpj.md", "+++\ntitle = \"Backwards\"\n+++\n");
+    for format in ["human", "short", "json"] {
+        let run = site.run(&["check", "--format", format]);
+        let printed = format!("{}{}", run.stdout, run.stderr);
+        assert!(printed.contains("1b"), "the character is named: {printed}");
+        let harm = printed.chars().find(|char| {
+            (char.is_control() && *char != '\n') || ('\u{202a}'..='\u{202e}').contains(char) || *char == '\u{2066}'
+        });
+        assert_eq!(harm, None, "{format}: {printed}");
+    }
+    let json = site.run(&["check", "--format", "json"]).stdout;
+    let problems: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let quotes = |problem: &serde_json::Value| problem["message"].as_str().unwrap().contains(controls);
+    assert!(problems.as_array().unwrap().iter().any(quotes), "JSON keeps the characters as escapes: {json}");
+    let run = site.run(&["check", "--root", "no\u{1b}[2Jwhere"]);
+    assert!(run.status == 2 && run.stderr.contains("no\\u{1b}[2Jwhere"), "{run}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_can_not_be_written_is_a_failure() {
+    use std::process::{Command, Stdio};
+    let site = Site::new();
+    for arguments in [
+        &["check"] as &[&str],
+        &["check", "--format", "json"],
+        &["explain"],
+        &["explain", "stale"],
+        &["licences"],
+        &["build"],
+        &["new", "another"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_filiere"));
+        let command = command.args(arguments).current_dir(site.path("")).stdout(full).stderr(Stdio::piped());
+        let output = command.output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("can't write to the standard output"), "{arguments:?}: {stderr}");
+    }
+}
+
+/// As in `filiere explain | head -1`.
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let mut command = Command::new(env!("CARGO_BIN_EXE_filiere"));
+    let mut explain = command.arg("explain").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(explain.stdout.take());
+    let output = explain.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

@@ -376,6 +376,41 @@ fn a_failure_names_the_file_that_it_is_about() {
 }
 
 #[test]
+#[cfg(unix)]
+fn only_a_regular_file_can_be_the_lock_or_the_marker() {
+    for path in [".public.filiere-lock", "public/.filiere"] {
+        let site = Site::new().file("public/mine.txt", "mine");
+        assert!(std::process::Command::new("mkfifo").arg(site.path(path)).status().unwrap().success());
+        let run = site.run(&["build"]);
+        assert_eq!(run.status, 2, "{path}: {run}");
+        assert_eq!(fs::read_to_string(site.path("public/mine.txt")).unwrap(), "mine");
+    }
+    let run = Site::new().file(".public.filiere-lock/x", "").run(&["build"]);
+    assert!(run.status == 2 && run.stderr.contains(".public.filiere-lock: this is not a regular file"), "{run}");
+}
+
+/// `--force` sets the folder of somebody else aside while it puts the site into its place.
+#[test]
+fn a_folder_that_was_replaced_by_force_does_not_stay_beside_it() {
+    let site = Site::new().build().site.file(".public.filiere-old/theirs.txt", "");
+    assert!(!site.build().site.path(".public.filiere-old").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_mount_point_is_refused() {
+    // A folder that every Linux has mounted and nobody can write to.
+    let run = Site::new().run(&["build", "--force", "--output", "/proc"]);
+    assert_eq!(run.status, 2, "{run}");
+    assert!(run.stderr.contains("/proc is a mount point, which can't be replaced; name a folder inside it"), "{run}");
+}
+
+#[test]
+fn a_site_can_be_written_without_waiting_for_the_disk() {
+    assert!(Site::new().with(&["--no-sync"]).build().has("/index.html"));
+}
+
+#[test]
 fn a_diagnostic_quotes_no_more_of_a_value_than_a_line_holds() {
     let short = Site::new().facts(&format!("website = \"{}\"", "x".repeat(100_000))).short();
     assert!(short.len() < 1_000, "{} bytes", short.len());

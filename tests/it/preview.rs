@@ -411,6 +411,42 @@ fn content_types_are_those_of_hosts() {
 }
 
 #[test]
+fn a_part_of_a_file_can_be_asked_for() {
+    let film: String = (0..200_000).map(|number| char::from(b'a' + (number % 26) as u8)).collect();
+    let preview = Site::new().file("content/film.mp4", &film).file("content/empty.mp4", "").serve();
+    let ask = |path: &str, range: &str, other: &[(&str, &str)]| {
+        preview.request("GET", path, &[&[("Range", range)], other].concat())
+    };
+    let whole = preview.get("/film.mp4");
+    assert_eq!((whole.status, whole.header("accept-ranges"), &whole.body), (200, Some("bytes"), &film));
+    for (range, bytes) in
+        [("bytes=0-9", 0..10), ("bytes=199990-", 199_990..200_000), ("bytes=-70000", 130_000..200_000)]
+    {
+        let part = ask("/film.mp4", range, &[]);
+        let place = format!("bytes {}-{}/200000", bytes.start, bytes.end - 1);
+        assert_eq!((part.status, part.header("content-range")), (206, Some(place.as_str())), "{range}");
+        assert_eq!(part.header("content-length"), Some(bytes.len().to_string().as_str()));
+        assert_eq!(part.body, film[bytes], "{range}");
+    }
+    let missing = ask("/film.mp4", "bytes=200000-", &[]);
+    assert_eq!((missing.status, missing.header("content-range")), (416, Some("bytes */200000")));
+    assert_eq!(ask("/empty.mp4", "bytes=0-", &[]).status, 416);
+    for ignored in ["bytes=0-1,5-6", "bytes=5-1", "pages=1-2"] {
+        assert_eq!(ask("/film.mp4", ignored, &[]).body, film, "{ignored}");
+    }
+    let tag = whole.header("etag").unwrap();
+    assert_eq!(ask("/film.mp4", "bytes=0-1", &[("If-Range", tag)]).status, 206);
+    assert_eq!(ask("/film.mp4", "bytes=0-1", &[("If-Range", "\"another\"")]).status, 200);
+    let head = preview.request("HEAD", "/film.mp4", &[("Range", "bytes=0-1")]);
+    assert_eq!((head.status, head.header("content-length")), (200, Some("200000")));
+    // A page is made at each request, so there is no part of it to continue with.
+    assert_eq!(ask("/", "bytes=0-1", &[]).status, 200);
+    preview.site.write("content/film.mp4", film.to_uppercase());
+    preview.until(|preview| preview.get("/film.mp4").header("etag") != Some(tag));
+    assert_eq!(ask("/film.mp4", "bytes=0-1", &[("If-Range", tag)]).status, 200);
+}
+
+#[test]
 fn redirects_lead_on_and_are_not_kept() {
     let preview = Site::new().facts("redirects = [\"/entreprises/alpha\"]").serve();
     for path in ["/entreprises/alpha", "/entreprises/alpha/"] {
@@ -492,7 +528,27 @@ fn pages_of_others_get_no_line() {
     for origin in ["http://example.org", "https://127.0.0.1.example.org", "null", ""] {
         assert_eq!(open(origin), 403, "{origin}");
     }
+    assert_eq!(open("http://127.0.0.1:é"), 403, "an origin that is not ASCII");
     assert_eq!(preview.get("/.filiere/live").status, 400);
+}
+
+/// Each connection takes a file descriptor, of which a program has few.
+#[test]
+fn connections_that_say_nothing_do_not_keep_others_out() {
+    use std::io::Write;
+    let preview = Site::new().serve();
+    let connections: Vec<_> = (0..300)
+        .map(|number| {
+            let mut stream = std::net::TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
+            if number % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
+            }
+            stream
+        })
+        .collect();
+    assert_eq!(preview.get("/").status, 200);
+    drop(connections);
+    assert_eq!(preview.get("/").status, 200);
 }
 
 #[test]
@@ -551,6 +607,47 @@ fn a_symbolic_link_is_a_mistake_and_is_not_followed() {
     let response = preview.serve().get("/link.txt");
     assert_eq!(response.status, 503);
     assert!(!response.body.contains("secret"));
+}
+
+/// A file and its folder are replaced by links in a loop, while both are requested. Whoever checks a path and then opens
+/// it follows a link now and then.
+#[cfg(unix)]
+#[test]
+fn a_link_that_comes_between_the_check_and_the_opening_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let preview = Site::new()
+        .file("secret/plan.txt", "secret")
+        .file("content/plan.txt", "plan")
+        .file("content/plans/plan.txt", "plan")
+        .serve();
+    let (secret, content) = (preview.site.path("secret"), preview.site.path("content"));
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Beside the content, so that it makes no events there.
+            let beside = preview.site.path("beside");
+            fs::create_dir(&beside).unwrap();
+            while !is_over.load(Ordering::Relaxed) {
+                for (path, outside) in [("plan.txt", secret.join("plan.txt")), ("plans", secret.clone())] {
+                    fs::rename(content.join(path), beside.join(path)).unwrap();
+                    symlink(outside, content.join(path)).unwrap();
+                    fs::remove_file(content.join(path)).unwrap();
+                    fs::rename(beside.join(path), content.join(path)).unwrap();
+                }
+            }
+        });
+        let mut published = 0;
+        for _ in 0..200 {
+            for path in ["/plan.txt", "/plans/plan.txt"] {
+                let body = preview.get(path).body;
+                assert!(!body.contains("secret"), "{path}");
+                published += usize::from(body == "plan");
+            }
+        }
+        is_over.store(true, Ordering::Relaxed);
+        assert!(published > 0, "the files are there some of the time");
+    });
 }
 
 #[test]

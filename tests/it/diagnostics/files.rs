@@ -93,6 +93,79 @@ fn a_symbolic_link_to_a_folder() {
     shows!(site);
 }
 
+/// Makes a pipe that nobody writes to: opening it as a file would never return.
+#[cfg(unix)]
+fn with_pipe(site: Site, path: &str) -> Site {
+    let status = std::process::Command::new("mkfifo").arg(site.path(path)).status().unwrap();
+    assert!(status.success());
+    site
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_a_profile() {
+    shows!(with_pipe(Site::new().without("content/actors/alpha.md"), "content/actors/alpha.md"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_site_toml() {
+    shows!(with_pipe(Site::new().without("site.toml"), "site.toml"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_in_the_place_of_site_toml() {
+    let site = Site::new().without("site.toml");
+    std::os::unix::fs::symlink("/dev/zero", site.path("site.toml")).unwrap();
+    assert_eq!(site.places(), ["site.toml:1:1 not-a-file"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_and_sockets_anywhere() {
+    let site = Site::new().template("page.html", "");
+    let site = ["content/a.jpg", "themes/own/static/a.css"].iter().fold(site, |site, path| {
+        std::fs::create_dir_all(site.path(path).parent().unwrap()).unwrap();
+        with_pipe(site, path)
+    });
+    let _socket = std::os::unix::net::UnixListener::bind(site.path("themes/own/templates/entity.html")).unwrap();
+    let expected = ["content/a.jpg", "themes/own/static/a.css", "themes/own/templates/entity.html"];
+    assert_eq!(site.places(), expected.map(|path| format!("{path}:1:1 not-a-file")));
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_text() {
+    let site = Site::new().without("content/actors/alpha.md").file("content/actors/alpha.md/photo.jpg", "");
+    assert!(site.places().contains(&String::from("content/actors/alpha.md:1:1 not-a-file")), "{:?}", site.places());
+    let site = Site::new().without("site.toml").file("site.toml/x", "");
+    assert_eq!(site.places(), ["site.toml:1:1 not-a-file"]);
+}
+
+/// A sparse file of 1 TB takes no room on disk. Reading it would take an hour and all memory.
+#[test]
+fn a_text_of_a_terabyte() {
+    let site = Site::new();
+    let file = std::fs::File::create(site.path("content/actors/large.md")).unwrap();
+    // Not every file system has sparse files of this size.
+    if file.set_len(1 << 40).is_err() {
+        file.set_len(17 << 20).unwrap();
+    }
+    shows!(site);
+}
+
+#[test]
+fn the_limit_of_texts() {
+    const LIMIT: usize = 16 * 1024 * 1024;
+    let text = |length: usize| {
+        let front = "+++\ntitle = \"Alpha\"\n+++\n";
+        format!("{front}{}", "\n".repeat(length - front.len()))
+    };
+    assert!(Site::new().file("content/actors/alpha.md", text(LIMIT)).places().is_empty());
+    let places = Site::new().file("content/actors/alpha.md", text(LIMIT + 1)).places();
+    assert!(places.contains(&String::from("content/actors/alpha.md:1:1 too-large")), "{places:?}");
+}
+
 #[test]
 fn an_image_outside_the_content() {
     shows!(Site::new().file("secret.png", "").facts("logo = \"../../secret.png\""));
