@@ -21,6 +21,7 @@ mod output;
 mod preview;
 mod random;
 mod search;
+mod sizes;
 mod themes;
 mod views_map;
 mod views_network;

@@ -4,11 +4,12 @@ use tera::Value;
 
 use super::locations::{Location, Locations, anchor};
 use super::{areas, shapes};
+use crate::drawing::names::Placing;
 use crate::drawing::names::candidates::{Dot, Label, Spot};
-use crate::drawing::names::{LARGE, Placing, SMALL};
 use crate::drawing::projection::Sheet;
 use crate::drawing::shapes::{Point, Rect};
 use crate::drawing::spread;
+use crate::render::engine::sizes::Size;
 use crate::render::scope::Scope;
 use crate::schema::RelationId;
 use crate::site;
@@ -21,8 +22,9 @@ const GREATEST: f64 = 20.0;
 pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: &Sheet, map: &mut shapes::Map) {
     let ecosystem = &scope.ecosystem;
     let dots = dots(scope, locations, sheet);
-    let mut wide = Placing::new(sheet.rect(), &dots, SMALL);
-    let mut narrow = Placing::new(sheet.rect(), &dots, LARGE);
+    let sizes = &scope.settings.sizes;
+    let mut wide = Placing::new(sheet.rect(), &dots, sizes.get(Size::Map));
+    let mut narrow = Placing::new(sheet.rect(), &dots, sizes.get(Size::MapNarrow));
     let labels = wide.dots().into_iter().zip(narrow.dots());
     for ((place, dot), (wide, narrow)) in locations.drawn.iter().zip(&dots).zip(labels) {
         map.leaders.extend(wide.and_then(|label| label.leader).map(|line| line.path()));
@@ -51,7 +53,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
         let is_inside = |point: Point| area.contains(sheet.position(point));
         let label = match count {
             0 => None,
-            // These names are set wide.
+            // Style sheets may space out these letters: see `sizes` in themes/README.md.
             _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
         };
         let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));

@@ -14,9 +14,12 @@ use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site;
 
-/// The sheet of all small maps, in points. It is drawn at about half that size.
+/// The width of all small maps, in points. They are drawn at about half that size.
 const WIDTH: i32 = 400;
-const MARGIN: i32 = 10;
+/// The radius of a dot, in points.
+const RADIUS: i32 = 8;
+/// The empty margin of the sheet, in points. A dot with its outline has room in it, even at the edge.
+const MARGIN: i32 = RADIUS + 2;
 /// The maximum number of dots. The list of the relation has all places.
 const MOST: usize = 40;
 
@@ -86,6 +89,7 @@ pub(super) fn locator(scope: &Scope, id: EntityId, by: &[String]) -> Value {
         height: sheet.height,
         areas: shapes.collect(),
         dots: dots.collect(),
+        radius: RADIUS,
     }
     .into()
 }

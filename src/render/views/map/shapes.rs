@@ -26,9 +26,9 @@ shapes! {
         areas: Vec<Value>,
         /// The places that are on the drawing, those with the most entities first, a list of [MapDot](#mapdot).
         dots: Vec<Value>,
-        /// The lines from dots to names that stand off, in letters of 13 points, as the `d` of an SVG path; may be empty.
+        /// The lines from dots to names that stand off, in letters of the [size](#sizes) `map`, as the `d` of an SVG path; may be empty.
         leaders: String,
-        /// The same for the names in letters of 24 points.
+        /// The lines to the names for narrow screens, in letters of the size `map_narrow`.
         narrow_leaders: String,
         /// The same places by area, the area with the most entities first, a list of [MapGroup](#mapgroup).
         groups: Vec<Value>,
@@ -82,8 +82,7 @@ shapes! {
         labels: Vec<Value>,
     }
 
-    /// Where the name of a dot, with `count` behind it, goes. Two maps have their names apart: one with letters of 13 points, and one for narrow
-    /// screens with letters of 24 points.
+    /// The position of a dot's name, which `count` follows. Names are placed twice: for wide screens in letters of the [size](#sizes) `map`, and for narrow screens in letters of the size `map_narrow`.
     MapLabel {
         /// `wide` or `narrow`; empty if it is the same on both.
         screens: &'static str,
@@ -139,6 +138,8 @@ shapes! {
         areas: Vec<Value>,
         /// The places where it is, a list of [LocatorDot](#locatordot).
         dots: Vec<Value>,
+        /// The radius of the dots, in points: so large that even a dot at the edge is whole.
+        radius: i32,
     }
 
     /// An area of a small map.

@@ -11,6 +11,7 @@ use crate::drawing::names::sides::{self, Node, Side};
 use crate::drawing::names::text::{shortened, width};
 use crate::drawing::network::{HUB, Layout};
 use crate::drawing::shapes::{Point, Rect};
+use crate::render::engine::sizes::Size;
 use crate::render::parts::{card, cards};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
@@ -21,10 +22,8 @@ const NAMED: usize = 12;
 const LETTERS: usize = 32;
 /// How many characters it shows of a name that is written large and does not fit.
 const FEWER: usize = 21;
-/// The heights of large and small names, and the sizes of their letters, in units of the drawing; `atlas.css` repeats
-/// them.
-const LARGE: (i32, i32) = (19, 16);
-const SMALL: (i32, i32) = (14, 12);
+/// The height of a name, in fifths of the size of its letters.
+const LINE_HEIGHT: i32 = 6;
 
 /// A drawing. Nodes go by their position in the graph.
 pub(super) struct Drawing<'a> {
@@ -93,9 +92,11 @@ fn named(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Nod
     let count = graph.drawn.len();
     let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
     let node = |at: usize, name: &str| {
-        let (height, letters) = if graph.degrees[at] < HUB { SMALL } else { LARGE };
+        let size = if graph.degrees[at] < HUB { Size::Network } else { Size::NetworkLarge };
+        let size = scope.settings.sizes.get(size);
         let (x, y) = layout.points[at];
-        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width: width(name) * letters / 100, height }
+        let (width, height) = (width(name) * size / 100, size * LINE_HEIGHT / 5);
+        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width, height }
     };
     let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();
     let mut nodes: Vec<Node> = (0..count).map(|at| node(at, &names[at])).collect();
