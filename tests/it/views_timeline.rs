@@ -541,6 +541,25 @@ fn atlas_passes_over_amounts_that_are_no_numbers() {
 }
 
 #[test]
+fn shares_have_a_whole_and_are_not_more_than_it() {
+    let template = "{% for share in shares(key=entity.card.key, parts=[\"a\", \"b\"], total=\"sum\") %}{{ share.fact.id }} {{ share.from }}+{{ share.width }};{% endfor %}";
+    let shares = |unit: &str, facts: &str| {
+        let number = |id: &str, unit: &str| format!("{id} = {{ kind = \"number\", unit = \"{unit}\" }}\n");
+        let fields = [number("a", unit), number("b", unit), number("sum", "EUR")].concat();
+        Site::new().template("entity.html", template).fields(&fields).facts(facts).build().page("/acteurs/alpha/")
+    };
+    assert_eq!(shares("%", "a = 60\nb = 40"), "a 0.0+60.0;b 60.0+40.0;");
+    assert_eq!(shares("%", "b = 25"), "b 0.0+25.0;");
+    assert_eq!(shares("%", "a = 33.4\nb = 66.7"), "a 0.0+33.4;b 33.4+66.7;", "rounded shares");
+    assert_eq!(shares("EUR", "a = 20\nb = 30\nsum = 200"), "a 0.0+10.0;b 10.0+15.0;");
+    for (unit, facts) in
+        [("EUR", "a = 20"), ("EUR", "a = 0\nsum = 0"), ("USD", "a = 20\nsum = 200"), ("%", "a = 60\nb = 60")]
+    {
+        assert_eq!(shares(unit, facts), "", "{unit} {facts}");
+    }
+}
+
+#[test]
 fn atlas_draws_the_shares_of_a_budget_and_the_period() {
     let fields = "start = { kind = \"date\", label = \"Début\" }\nend = { kind = \"date\", label = \"Fin\" }\nbudget = { kind = \"number\", unit = \"EUR\", label = \"Budget\" }\npublic_share = { kind = \"number\", unit = \"%\", label = \"Part publique\" }\nprivate_share = { kind = \"number\", unit = \"%\", label = \"Part privée\" }";
     let page = |facts: &str| in_atlas(Site::new().fields(fields).facts(facts)).build().page("/acteurs/alpha/");

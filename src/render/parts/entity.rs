@@ -49,6 +49,16 @@ pub(crate) fn facts(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> V
     visible.map(|(field, values)| fact(scope, filling, field, values.iter()).into()).collect()
 }
 
+/// The values of one field of an entity; none if it has no value or if the field is hidden. Citations in the values are
+/// links.
+pub(crate) fn fact_of(scope: &Scope, id: EntityId, at: usize) -> Option<Fact> {
+    let entity = scope.ecosystem.entity(id);
+    let field = &scope.ecosystem.schema.get(entity.entity_type).fields[at];
+    let values = entity.values(at);
+    let is_visible = !field.hidden && !values.is_empty();
+    is_visible.then(|| fact(scope, &mut Filling::new(scope), field, values.iter()))
+}
+
 fn fact<'v>(
     scope: &Scope,
     filling: &mut Filling<'_>,

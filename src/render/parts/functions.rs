@@ -8,6 +8,7 @@ use super::card::{cards, cards_of_type};
 use super::entity;
 use super::navigation::entry;
 use super::prose::Filling;
+use super::shares::shares;
 use crate::render::scope::Scope;
 use crate::site;
 
@@ -31,6 +32,12 @@ pub(crate) fn register(engine: &mut Tera, scope: &Arc<Scope>) {
     engine.register_function("facts", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let id = own.find(kwargs.must_get::<&str>("key")?)?;
         Ok(Value::from(entity::facts(&own, id, &mut Filling::new(&own))))
+    });
+    let own = scope.clone();
+    engine.register_function("shares", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let id = own.find(kwargs.must_get::<&str>("key")?)?;
+        let parts = kwargs.must_get::<Vec<String>>("parts")?;
+        Ok(Value::from(shares(&own, id, &parts, kwargs.must_get::<&str>("total")?)))
     });
     let own = scope.clone();
     engine.register_function("link", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {

@@ -34,7 +34,8 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
     })
 }
 
-fn number(value: &FieldValue) -> Option<Number> {
+/// The number that a value is; none for other kinds.
+pub(super) fn number(value: &FieldValue) -> Option<Number> {
     match value {
         FieldValue::Integer(integer) => Some(Number::Integer(*integer)),
         FieldValue::Number(number) => Some(Number::Float(*number)),

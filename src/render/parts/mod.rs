@@ -15,6 +15,7 @@ mod card;
 mod navigation;
 pub(crate) mod facets;
 pub(crate) mod entity;
+mod shares;
 pub(crate) mod functions;
 
 pub(crate) use card::{card, cards};

@@ -146,6 +146,16 @@ shapes! {
         unit: String,
     }
 
+    /// A share of a whole, from the function `shares`.
+    Share {
+        /// The field, a [Fact](#fact).
+        fact: Value,
+        /// Where the share starts, in hundredths of the whole: after the shares before it.
+        from: f64,
+        /// Its width, in hundredths of the whole.
+        width: f64,
+    }
+
     /// A value.
     Item {
         /// The value for readers, in the form of the language; empty for Markdown.

@@ -13,7 +13,7 @@ use crate::render::scope::Scope;
 /// The fields that say when another entity happens, the first that it has.
 pub(super) const MOMENTS: [&str; 2] = ["date", "start"];
 /// The length of the axis, in its own units.
-const LENGTH: f64 = 1_000.0;
+const LENGTH: u32 = 1_000;
 /// The maximum number of years that the axis names.
 const TICKS: i32 = 6;
 
@@ -56,11 +56,15 @@ pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value 
     all.sort_by_key(|(date, _)| *date);
     let at = ends.as_ref().map_or(0, |(end, _)| all.partition_point(|(date, _)| date.year <= end.year));
     all.splice(at..at, ends);
+    let from = start.map(|date| axis.place(date, Within::Start));
+    let to = end.map(|date| axis.place(date, Within::End));
     Period {
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
-        from: start.map(|date| axis.place(date, Within::Start)),
-        to: end.map(|date| axis.place(date, Within::End)),
+        axis: LENGTH,
+        from,
+        to,
+        length: from.zip(to).map(|(from, to)| to.saturating_sub(from)),
         ticks: axis.ticks().map(|(year, x)| Tick { year, x }.into()).collect(),
         moments: all.into_iter().map(|(_, moment)| moment.into()).collect(),
     }
@@ -107,7 +111,7 @@ enum Within {
 impl Axis {
     fn x(&self, years: f64) -> u32 {
         let part = (years - f64::from(self.from)) / f64::from((self.to - self.from).max(1));
-        (part.clamp(0.0, 1.0) * LENGTH).round() as u32
+        (part.clamp(0.0, 1.0) * f64::from(LENGTH)).round() as u32
     }
 
     /// Where a date is. Months count as twelfths of a year and days as thirty-firsts of a month, which no eye tells
@@ -159,7 +163,7 @@ mod tests {
             let axis = Axis { from, to: (from + length).min(10_000) };
             let ticks: Vec<(i32, u32)> = axis.ticks().collect();
             prop_assert!((1..=TICKS as usize + 1).contains(&ticks.len()), "{ticks:?}");
-            prop_assert!(ticks.iter().all(|(year, x)| (axis.from..=axis.to).contains(year) && *x <= LENGTH as u32));
+            prop_assert!(ticks.iter().all(|(year, x)| (axis.from..=axis.to).contains(year) && *x <= LENGTH));
         }
     }
 }

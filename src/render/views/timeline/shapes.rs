@@ -73,16 +73,20 @@ shapes! {
         related: Vec<Value>,
     }
 
-    /// The dates of one entity on an axis that is 1000 units long. The function `period` gives it.
+    /// The dates of one entity on an axis, from the function `period`.
     Period {
         /// When it starts, for the filter `date`; none if it is not known.
         start: Option<String>,
         /// When it ends; none if it is not known.
         end: Option<String>,
+        /// The length of the axis, in its own units.
+        axis: u32,
         /// Where it starts on the axis; none if it is not known.
         from: Option<u32>,
         /// Where it ends; none if it is not known.
         to: Option<u32>,
+        /// The length from its start to its end; none if one of them is not known.
+        length: Option<u32>,
         /// The years that the axis names, a list of [Tick](#tick).
         ticks: Vec<Value>,
         /// Its start and its end, and what names it and has a date, in order, a list of [Moment](#moment).
