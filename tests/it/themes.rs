@@ -98,6 +98,37 @@ fn an_inverse_relation_leads_to_the_index_that_is_filtered_by_it() {
 }
 
 #[test]
+fn a_template_gets_sources_apart_from_other_relations() {
+    let template = "{% for relation in entity.connections %}{{ relation.anchor }} {% endfor %}\
+        |{% for link in entity.sources?.links or [] %}{{ link.card.id }} {% endfor %}\
+        |{% for relation in entity.other_sources %}{{ relation.anchor }} {% endfor %}\
+        |{% for reference in page.references %}{{ reference.card.id }}{% for fact in reference.attributes %} {{ fact.id }}={{ fact.values[0].text }}{% endfor %};{% endfor %}\
+        |{% for link in page.uncited %}{{ link.card.id }}{% for fact in link.attributes %} {{ fact.id }}={{ fact.values[0].text }}{% endfor %};{% endfor %}\
+        |{% for entry in page.contents %}{{ entry.level }} {{ entry.anchor }} {{ entry.title }} {{ entry.count }};{% endfor %}";
+    let built = Site::new()
+        .template("entity.html", template)
+        .fields("sources = { to = \"sources\" }\norigin = { to = \"sources\", label = { fr = \"Origine\", en = \"Origin\" } }")
+        .file("content/sources/delta.toml", "title = \"Delta\"\n")
+        .file(
+            "content/actors/alpha.md",
+            "+++\ntitle = \"Alpha\"\nsources = [{ to = \"gamma\", at = \"3\" }, { to = \"delta\", at = \"4\" }]\norigin = [\"delta\"]\n+++\n## Un\n\nTexte [[gamma]].\n\n### Deux\n",
+        )
+        .build();
+    let expected =
+        ["i_projects ", "gamma delta ", "o_origin ", "gamma at=3;", "delta at=4;", "2 un Un 0;2 i_projects Projets 1;"];
+    assert_eq!(built.page("/acteurs/alpha/"), expected.join("|"));
+}
+
+#[test]
+fn a_template_gets_the_facts_that_the_headline_does_not_show() {
+    let roles = "{ value = \"low\", to = \"high\" }";
+    let template = "{% for fact in entity.details %}{{ fact.id }};{% endfor %}";
+    let built = counts(roles).template("entity.html", template).build();
+    assert_eq!(built.page("/counts/jobs/"), "measure;how;");
+    assert_eq!(built.page("/counts/none/"), "how;");
+}
+
+#[test]
 fn a_template_writes_quantities_in_the_language_of_the_page() {
     let template = "{{ 81000000 | quantity(unit=\"EUR\", short=true) }} {{ 81000000 | quantity(unit=\"EUR\") }} {{ 12.5 | quantity(unit=\"%\") }} {{ 3 | quantity }}";
     let built = Site::new().template("page.html", template).build();

@@ -100,8 +100,12 @@ shapes! {
         fallback: bool,
         /// The headings of the prose, a list of [Heading](#heading).
         headings: Vec<Value>,
+        /// The table of contents, a list of [ContentsEntry](#contentsentry): the headings of the prose; those of the second level only, the `connections` and the derived relations of an entity; else those above the fourth level.
+        contents: Vec<Value>,
         /// The sources that the page cites, by number, a list of [Reference](#reference).
         references: Vec<Value>,
+        /// The `sources` of the page's entity that the page does not cite by a number, a list of [Link](#link).
+        uncited: Vec<Value>,
         /// The breadcrumbs: the ancestors of the page, from home down, a list of [Entry](#entry).
         breadcrumbs: Vec<Value>,
         /// The address for editing its file; none if `site.toml` has no `edit_url`.

@@ -12,6 +12,7 @@ pub(crate) mod prose;
 pub(crate) mod value;
 pub(crate) mod headline;
 mod card;
+pub(crate) mod sources;
 mod navigation;
 pub(crate) mod facets;
 pub(crate) mod entity;

@@ -52,6 +52,20 @@ shapes! {
         text: Words,
     }
 
+    /// An entry of the table of contents: a heading of the prose or a relation.
+    ContentsEntry {
+        /// The anchor to which it leads.
+        anchor: String,
+        /// The words.
+        title: Words,
+        /// The language of the words.
+        lang: String,
+        /// The level of the heading; 2 for relations.
+        level: usize,
+        /// The number of links of a relation; 0 for headings.
+        count: usize,
+    }
+
     /// A source that the page cites, in its prose or in its values.
     Reference {
         /// Its number on the page, from 1.
@@ -64,6 +78,8 @@ shapes! {
         locators: Vec<String>,
         /// The anchors of the citations, a list of texts.
         citations: Vec<String>,
+        /// The attributes of the links by which the entity of the page names this source among its `sources`, a list of [Fact](#fact).
+        attributes: Vec<Value>,
     }
 
     /// An entity in short.
@@ -100,18 +116,30 @@ shapes! {
     Entity {
         /// The entity in short, a [Card](#card).
         card: Value,
+        /// Its type, a [TypeInfo](#typeinfo).
+        of: Value,
         /// Its other names, a list of texts.
         aliases: Vec<Words>,
         /// A picture of it, an [Item](#item) whose `text` is its alternative text; none if there is none.
         image: Option<Value>,
+        /// The whole address of the picture; none if there is none.
+        image_canonical: Option<String>,
         /// When its facts were last verified, for the filter `date`; none if that is not known.
         verified: Option<String>,
         /// The number that it is about, a [Headline](#headline); none if it has none.
         headline: Option<Value>,
         /// Its fields that have values, in the order of `_type.toml`, a list of [Fact](#fact).
         facts: Vec<Value>,
+        /// The facts that are not in `headline`, a list of [Fact](#fact).
+        details: Vec<Value>,
         /// Its links in both directions, by relation, a list of [Relation](#relation).
         relations: Vec<Value>,
+        /// The relations that do not lead to sources, a list of [Relation](#relation).
+        connections: Vec<Value>,
+        /// The [Relation](#relation) `sources`, if it leads to types with `citation = true`; none if the entity has no such links.
+        sources: Option<Value>,
+        /// The other relations that lead to sources, a list of [Relation](#relation).
+        other_sources: Vec<Value>,
         /// Its derived relations, a list of [Derived](#derived).
         derived: Vec<Value>,
         /// The entities whose prose mentions it and that no relation joins to it, a list of [Card](#card).
@@ -174,6 +202,8 @@ shapes! {
     Relation {
         /// The relation's id or, in the other direction, its inverse's.
         id: String,
+        /// An id for its heading, which no other relation of the entity has.
+        anchor: String,
         /// Its label in this direction.
         label: Words,
         /// Whether the other entities state the relation.
@@ -198,6 +228,8 @@ shapes! {
     Derived {
         /// The id of the derived relation.
         id: String,
+        /// An id for its heading, which no other relation of the entity has.
+        anchor: String,
         /// Its label.
         label: Words,
         /// A list of [Reached](#reached).
