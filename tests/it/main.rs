@@ -23,6 +23,7 @@ mod random;
 mod search;
 mod sizes;
 mod themes;
+mod views_figures;
 mod views_map;
 mod views_network;
 mod views_timeline;

@@ -39,6 +39,14 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     });
 }
 
+/// An argument that a template may leave out, or set to none.
+pub(crate) fn optional_text<'k>(kwargs: &'k Kwargs, key: &'k str) -> TeraResult<Option<&'k str>> {
+    match kwargs.get::<Value>(key)? {
+        Some(value) if !value.is_none() => kwargs.get(key),
+        _ => Ok(None),
+    }
+}
+
 /// A number. Integers stay integers, because not all of them fit into a float.
 fn number_of(value: &Value) -> TeraResult<Number> {
     let integer = value.as_i64().map(Number::Integer);

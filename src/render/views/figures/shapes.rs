@@ -31,10 +31,26 @@ shapes! {
         card: Option<Value>,
         /// Those that contradict one another, a list of [Dispute](#dispute).
         disputes: Vec<Value>,
-        /// The others, a list of [Entity](#entity).
+        /// The others, a list of [Figure](#figure).
         figures: Vec<Value>,
         /// The number of others, which are left out of the page.
         more: usize,
+    }
+
+    /// A figure. Its number is in `card.headline`.
+    Figure {
+        /// The figure, a [Card](#card).
+        card: Value,
+        /// When it holds, a list of [Fact](#fact): the field that the key `period` of the view names, or else the fields `period` and `year`.
+        period: Vec<Value>,
+        /// Where it holds, a list of [Card](#card): the targets of the relation that the key `geography` names, or else of `geography`.
+        geography: Vec<Value>,
+        /// Who states it, a list of [Link](#link): the links of the relation that the key `sources` names, or else of `sources`, or else of the first relation to sources.
+        sources: Vec<Value>,
+        /// Its other relations to sources, a list of [Relation](#relation).
+        other_sources: Vec<Value>,
+        /// A remark, a [Fact](#fact): the field that the key `note` names, or else `note`; none if there is none.
+        note: Option<Value>,
     }
 
     /// Figures that contradict one another, directly or through others.
@@ -51,7 +67,7 @@ shapes! {
     Voice {
         /// The sources, a list of [Card](#card).
         sources: Vec<Value>,
-        /// What they say, a list of [Entity](#entity).
+        /// What they say, a list of [Figure](#figure).
         figures: Vec<Value>,
     }
 }
