@@ -52,6 +52,8 @@ pub(crate) struct TypeMemo {
     pub order: OnceLock<Vec<EntityId>>,
     pub cards: OnceLock<Value>,
     pub facets: OnceLock<Value>,
+    /// The positions of the fields by which readers can sort its index.
+    pub sorts: OnceLock<Vec<usize>>,
     pub sortings: OnceLock<Value>,
 }
 

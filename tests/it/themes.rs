@@ -129,6 +129,27 @@ fn a_template_gets_the_facts_that_the_headline_does_not_show() {
 }
 
 #[test]
+fn a_template_gets_the_start_of_a_list_and_the_rest() {
+    let excerpt = |arguments: &str| {
+        let template = format!(
+            "{{% set list = [1, 2, 3, 4, 5] | excerpt({arguments}) %}}{{{{ list.first | join(sep=\" \") }}}};{{{{ list.rest | join(sep=\" \") }}}};{{{{ list.more }}}}"
+        );
+        Site::new().template("page.html", &template).build().page("/")
+    };
+    assert_eq!(excerpt("most=5, first=2"), "1 2 3 4 5;;0");
+    assert_eq!(excerpt("most=4, first=2"), "1 2;3 4 5;3");
+    assert_eq!(excerpt("most=3"), "1 2 3;4 5;2");
+    assert_eq!(excerpt("most=0"), ";1 2 3 4 5;5");
+    assert_eq!(excerpt("most=2, first=4"), "1 2;3 4 5;3", "not more than `most`");
+}
+
+#[test]
+fn a_type_has_a_sign() {
+    let template = "{% for type in site.types %}{{ type.mark }} {% endfor %}{% for card in entities(of=\"actors\") %}{{ card.type_mark }}{% endfor %}";
+    assert_eq!(Site::new().template("page.html", template).build().page("/en/"), "Ac Pr So Ac");
+}
+
+#[test]
 fn a_template_writes_quantities_in_the_language_of_the_page() {
     let template = "{{ 81000000 | quantity(unit=\"EUR\", short=true) }} {{ 81000000 | quantity(unit=\"EUR\") }} {{ 12.5 | quantity(unit=\"%\") }} {{ 3 | quantity }}";
     let built = Site::new().template("page.html", template).build();
@@ -138,7 +159,7 @@ fn a_template_writes_quantities_in_the_language_of_the_page() {
 
 #[test]
 fn a_matrix_follows_the_hierarchy_of_its_rows() {
-    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
+    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}{% if row.empty %} empty{% endif %}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
     let site = Site::new()
         .view_template(template)
         .fields("does = { to = \"methods\", inverse = { id = \"done_by\" } }")
@@ -155,7 +176,7 @@ fn a_matrix_follows_the_hierarchy_of_its_rows() {
     // Delta has no parent: it counts in the totals and is in no cell. Members of a cycle are roots.
     assert_eq!(
         site.build().page("/map/"),
-        "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0:|;0 b 0:|;1"
+        "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0 empty:|;0 b 0 empty:|;1"
     );
 }
 

@@ -203,6 +203,46 @@ fn a_timeline_has_its_years_in_order_with_periods_as_bars() {
 }
 
 #[test]
+fn a_timeline_says_which_dates_tell_more_than_their_year() {
+    let template = "{% for year in view.years %}{% for entry in year.entries %}{{ entry.card.id }} {{ entry.dates or \"-\" }}\n{% endfor %}{% endfor %}";
+    let page = events(with_view("{ kind = \"timeline\", of = \"events\" }", template)).build().page("/map/");
+    let expected = [
+        "flood start",
+        "plan period",
+        "fair period",
+        "vote -",
+        "fair -",
+        "law start",
+        "visit period",
+        "plan -",
+        "goal -",
+    ];
+    assert_eq!(lines(&page), expected);
+}
+
+#[test]
+fn a_timeline_shows_related_entities_of_the_types_that_it_names() {
+    let template = "{% for year in view.years %}{% for entry in year.entries %}{% for card in entry.related %}{{ card.id }} {% endfor %}{% endfor %}{% endfor %}";
+    let related = |keys: &str| {
+        let schema = format!("{EVENTS}projects = {{ to = \"projects\", inverse = {{ id = \"events\" }} }}\n");
+        with_view(&format!("{{ kind = \"timeline\", of = \"events\"{keys} }}"), template)
+            .file("content/events/_type.toml", schema)
+            .file(
+                "content/events/_list.toml",
+                "[law]\ntitle = \"Loi\"\ndate = \"2020\"\nactors = [\"alpha\"]\nprojects = [\"beta\"]\n",
+            )
+    };
+    assert_eq!(related("").build().page("/map/"), "alpha beta ");
+    assert_eq!(related(", related = \"projects\"").build().page("/map/"), "beta ");
+    assert_eq!(related(", related = [\"actors\", \"projects\"]").build().page("/map/"), "alpha beta ");
+    assert_eq!(related(", related = []").build().page("/map/"), "");
+    assert_eq!(
+        related(", related = [\"actor\"]").places(),
+        ["content/events/_list.toml:1:2 no-source", "content/map.md:3:55 unknown-type"]
+    );
+}
+
+#[test]
 fn a_timeline_of_many_things_says_how_many_it_leaves_out() {
     let many: String = (0..3_000)
         .map(|at| format!("[many-{at}]\ntitle = \"M\"\ndate = \"{}\"\nactors = [\"alpha\"]\n", 2000 + at % 2))

@@ -21,7 +21,12 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
     let count = site::index_pages(ecosystem, entity_type);
     let url = |number: usize| scope.address(&site::index_path(ecosystem, entity_type, number, scope.lang));
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
-    let links = near.map(|other| PageLink { number: other, url: url(other), current: other == number }.into());
+    let mut before = 0;
+    let links = near.map(|other| {
+        let gap = other > before + 1;
+        before = other;
+        PageLink { number: other, url: url(other), current: other == number, gap }.into()
+    });
     let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang));
     Index {
         of: type_info(scope, entity_type).into(),
@@ -34,6 +39,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         next: (number < count).then(|| url(number + 1)),
         facets: facets::of_type(scope, entity_type),
         order: order(ecosystem, entity_type),
+        own_order: has_own_order(scope, entity_type),
         sorts: sortings(scope, entity_type),
         listing: (scope.settings.listings == Some(true)).then(listing),
     }
@@ -48,11 +54,31 @@ fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
     }
 }
 
+/// Whether a type has the order of a field by which readers can't sort.
+fn has_own_order(scope: &Scope, entity_type: TypeId) -> bool {
+    let sorts = || sorts(&scope.ecosystem, entity_type).into_iter().map(|(at, _)| at).collect();
+    match scope.ecosystem.schema.get(entity_type).sort {
+        Sort::Title => false,
+        Sort::Field { field, .. } => !scope.memo.entity_type(entity_type).sorts.get_or_init(sorts).contains(&field),
+    }
+}
+
 /// The same as [`sorts`], for templates.
 fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
     let make = || {
-        let sorts = sorts(&scope.ecosystem, entity_type).into_iter().map(|(_, field)| -> Value {
-            Sorting { id: field.id.to_string(), label: scope.words(&field.label) }.into()
+        let sort = scope.ecosystem.schema.get(entity_type).sort;
+        let sorts = sorts(&scope.ecosystem, entity_type).into_iter().map(|(at, field)| -> Value {
+            let current = match sort {
+                Sort::Field { field, descending } if field == at => {
+                    if descending {
+                        "descending"
+                    } else {
+                        "ascending"
+                    }
+                }
+                _ => "",
+            };
+            Sorting { id: field.id.to_string(), label: scope.words(&field.label), current }.into()
         });
         Value::from(sorts.collect::<Vec<_>>())
     };

@@ -146,6 +146,8 @@ shapes! {
         facets: Value,
         /// The order of the index: `title`, or the id of a field, with `-` before it if the greatest comes first.
         order: String,
+        /// Whether `order` is neither `title` nor the order of a field in `sorts`.
+        own_order: bool,
         /// What readers can sort it by, beside the title: the fields with one number, year or date that any entity has, a list of [Sorting](#sorting).
         sorts: Value,
         /// The address of its [listing](#listings); none if `theme.toml` does not have `listings`.
@@ -158,6 +160,8 @@ shapes! {
         id: String,
         /// Its label.
         label: Words,
+        /// `ascending` or `descending` if the index has the order of this field; empty if it has not.
+        current: &'static str,
     }
 
     /// A page of an index.
@@ -168,5 +172,7 @@ shapes! {
         url: String,
         /// Whether it is this page.
         current: bool,
+        /// Whether there are pages between this one and the one before it in the list.
+        gap: bool,
     }
 }

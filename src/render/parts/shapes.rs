@@ -26,6 +26,8 @@ shapes! {
         plural: Words,
         /// The address of its index.
         url: String,
+        /// The sign of the type: the first two letters of its name in the singular.
+        mark: String,
         /// The number of its entities.
         count: usize,
         /// Its data: a list of [Download](#download).
@@ -90,6 +92,8 @@ shapes! {
         type_id: String,
         /// The name of its type in the singular.
         type_name: Words,
+        /// The sign of its type: the first two letters of that name.
+        type_mark: String,
         /// Its id.
         id: String,
         /// Its name.
@@ -172,6 +176,16 @@ shapes! {
         number: String,
         /// The unit after the number; may be empty.
         unit: String,
+    }
+
+    /// The start of a list, from the filter `excerpt`.
+    Excerpt {
+        /// The first entries.
+        first: Vec<Value>,
+        /// The other entries.
+        rest: Vec<Value>,
+        /// The number of the other entries.
+        more: usize,
     }
 
     /// A share of a whole, from the function `shares`.

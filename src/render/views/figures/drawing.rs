@@ -41,7 +41,8 @@ impl<'a> Drawing<'a> {
             let figures = figures.into_iter().map(|id| self.figure(id));
             shapes::Voice { sources: cards(self.scope, sources), figures: figures.collect() }.into()
         });
-        shapes::Dispute { number: self.disputes, voices: voices.collect(), more }.into()
+        let first = members.first().map(|id| card(self.scope, *id));
+        shapes::Dispute { number: self.disputes, card: first, voices: voices.collect(), more }.into()
     }
 
     fn sources(&self, id: EntityId) -> BTreeSet<EntityId> {

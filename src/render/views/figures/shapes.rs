@@ -57,6 +57,8 @@ shapes! {
     Dispute {
         /// Its number on the page, from 1.
         number: usize,
+        /// The first of the figures, a [Card](#card).
+        card: Option<Value>,
         /// What each source says, a list of [Voice](#voice); one where a source contradicts itself.
         voices: Vec<Value>,
         /// Whether more than sixty figures contradict one another, so that some are left out.

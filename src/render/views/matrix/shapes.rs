@@ -36,5 +36,7 @@ shapes! {
         cells: Vec<Value>,
         /// The number of entities in the row, whatever their columns.
         total: usize,
+        /// Whether all its cells are empty.
+        empty: bool,
     }
 }

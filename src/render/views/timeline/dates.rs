@@ -63,6 +63,20 @@ pub(super) struct Entry {
     pub ends: bool,
 }
 
+impl Entry {
+    /// What the dates say beyond the year of the entry: the date that it is about, both dates, or nothing.
+    pub(super) fn says(&self, dates: &Dates) -> &'static str {
+        let is_year = |date: Option<Date>| date.is_none_or(|date| date.month.is_none());
+        match self.ends {
+            true if is_year(dates.end) => "",
+            true => "end",
+            false if dates.end.is_some() && dates.end != dates.start => "period",
+            false if dates.approximate || !is_year(dates.start) => "start",
+            false => "",
+        }
+    }
+}
+
 /// The entries of each year, in the order of their dates, less exact ones first. A period has an entry where it starts
 /// and one where it ends.
 pub(super) fn by_year<K: Ord>(all: &[Dates], order: impl Fn(EntityId) -> K) -> BTreeMap<i16, Vec<Entry>> {

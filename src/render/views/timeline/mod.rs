@@ -39,8 +39,9 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("a timeline", &["of", "start", "end", "approximate"]);
+        spec.keys("a timeline", &["of", "start", "end", "approximate", "related"]);
         let types = spec.entity_types();
+        let related = spec.optional_types("related");
         let has_start = spec.check_field(&types, "start", is_date);
         spec.check_field(&types, "end", is_date);
         spec.check_field(&types, "approximate", is_boolean);
@@ -58,7 +59,7 @@ impl kind::Kind for Kind {
                 }
             }
         }
-        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all })) }
+        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all, related })) }
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -100,6 +101,8 @@ fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
 
 struct Timeline {
     types: Vec<Dated>,
+    /// The types of the entities that are shown beside an entry; without it, all but sources.
+    related: Option<Vec<TypeId>>,
 }
 
 impl View for Timeline {
@@ -115,7 +118,7 @@ impl View for Timeline {
             entries.truncate(most);
             let lanes = bars.rows[row].iter();
             let lanes = lanes.map(|bar| bar.map_or_else(Value::none, |bar| bar.value(scope, &all)));
-            let entries = entries.iter().map(|entry| occurrence(scope, &all[entry.dates], entry, &bars));
+            let entries = entries.iter().map(|entry| self.occurrence(scope, &all[entry.dates], entry, &bars));
             let shape = shapes::TimelineYear {
                 number: *year,
                 decade: before.is_none_or(|before| before.div_euclid(10) != year.div_euclid(10)),
@@ -139,27 +142,33 @@ impl View for Timeline {
     }
 }
 
-fn occurrence(scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
-    shapes::Occurrence {
-        card: card(scope, dates.id),
-        start: dates.start.map(|date| date.to_string()),
-        end: dates.end.map(|date| date.to_string()),
-        ends: entry.ends,
-        approximate: dates.approximate,
-        bar: bars.numbers.get(&entry.dates).copied(),
-        related: if entry.ends { Vec::new() } else { related(scope, dates.id) },
+impl Timeline {
+    fn occurrence(&self, scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
+        shapes::Occurrence {
+            card: card(scope, dates.id),
+            start: dates.start.map(|date| date.to_string()),
+            end: dates.end.map(|date| date.to_string()),
+            ends: entry.ends,
+            approximate: dates.approximate,
+            dates: entry.says(dates),
+            bar: bars.numbers.get(&entry.dates).copied(),
+            related: if entry.ends { Vec::new() } else { self.related(scope, dates.id) },
+        }
+        .into()
     }
-    .into()
-}
 
-/// What an entity names itself, sources apart.
-fn related(scope: &Scope, id: EntityId) -> Vec<Value> {
-    let ecosystem = &scope.ecosystem;
-    let mut seen = BTreeSet::new();
-    let relations =
-        ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
-    let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
-    cards(scope, targets.filter(|to| seen.insert(*to)))
+    /// The entities that an entity names by its own relations, without sources.
+    fn related(&self, scope: &Scope, id: EntityId) -> Vec<Value> {
+        let ecosystem = &scope.ecosystem;
+        let mut seen = BTreeSet::new();
+        let relations =
+            ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
+        let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
+        let is_related = |to: &EntityId| {
+            self.related.as_ref().is_none_or(|types| types.contains(&ecosystem.entity(*to).entity_type))
+        };
+        cards(scope, targets.filter(is_related).filter(|to| seen.insert(*to)))
+    }
 }
 
 /// How many entities of a type have no date; none where all have one.

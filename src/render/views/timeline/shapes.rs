@@ -67,9 +67,11 @@ shapes! {
         ends: bool,
         /// Whether its dates are not exact.
         approximate: bool,
+        /// What its dates say beyond the year that it is under: `start`, `period` for both dates, `end` or nothing.
+        dates: &'static str,
         /// The number of its bar; none if it has none.
         bar: Option<usize>,
-        /// The entities that it names, without sources, a list of [Card](#card); empty if the entry is about its end.
+        /// The entities that it names, a list of [Card](#card): those of the types that the key `related` of the view lists, or else all but sources; empty if the entry is about its end.
         related: Vec<Value>,
     }
 
