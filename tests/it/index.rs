@@ -271,3 +271,21 @@ fn an_index_says_which_of_its_orders_is_the_current_one() {
     assert_eq!(order("-headcount"), "-headcount false founded= headcount=descending");
     assert_eq!(order("phones"), "phones true founded= headcount=");
 }
+
+/// The words of an option were those of the first entity by id on the page, and of the first by title in the listing.
+#[test]
+fn an_option_has_the_same_words_on_the_page_and_in_the_listing() {
+    let built = Site::new()
+        .template(
+            "index.html",
+            "{% for facet in index.facets %}{% for o in facet.options %}{{ o.text }}{% endfor %}{% endfor %}",
+        )
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .fields("domain = { kind = \"text\", facet = true }")
+        .file("content/actors/alpha.toml", "title = \"Zeta\"\ndomain = { fr = \"os\", en = \"bone\" }\n")
+        .without("content/actors/alpha.md")
+        .file("content/actors/delta.toml", "title = \"Delta\"\ndomain = { fr = \"os\", en = \"bones\" }\n")
+        .build();
+    assert_eq!(built.page("/en/actors/"), "bones");
+    assert_eq!(built.json("/data/index/actors.en.json")["facets"][0][0], json!(["os", "bones"]));
+}

@@ -58,7 +58,7 @@ pub(crate) fn register(engine: &mut Tera, scope: &Arc<Scope>) {
     });
     let own = scope.clone();
     engine.register_function("latest", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-        let latest = own.latest().into_iter().take(kwargs.get::<usize>("count")?.unwrap_or(LATEST));
+        let latest = own.latest().iter().copied().take(kwargs.get::<usize>("count")?.unwrap_or(LATEST));
         Ok(Value::from(cards(&own, latest)))
     });
 }
