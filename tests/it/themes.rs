@@ -67,8 +67,32 @@ fn a_word_has_the_plural_forms_of_its_language() {
         .build();
     assert_eq!(built.page("/"), "1 mot; 2 mots; 5 mots; one={count} mot; other={count} mots; ");
     assert_eq!(built.page("/pl/"), "1 s; 2 sa; 5 s; one={count} s; few={count} sa; many={count} s; other={count} sy; ");
-    // The English strings do not have the key, so the French one is used.
-    assert_eq!(built.page("/en/"), built.page("/"));
+    // The English strings do not have the key, so the French one is used, with the forms of French.
+    assert_eq!(built.page("/en/"), format!("{}lang=fr; ", built.page("/")));
+}
+
+/// Scripts chose the form by the language of the page, although the words of a language that atlas does not have are
+/// those of the site's default language.
+#[test]
+fn a_script_learns_the_language_of_borrowed_words() {
+    let site = Site::new().file(
+        "site.toml",
+        "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"pl\", \"en\"]\ntheme = \"atlas\"\n",
+    );
+    let view =
+        "+++\ntitle = \"R\"\nslug = \"r\"\nview = { kind = \"network\", of = [\"actors\", \"projects\"] }\n+++\n";
+    let built = site.file("content/r.md", view).build();
+    let forms = |page: &str, class: &str| {
+        let page = built.page(page);
+        let (_, tag) = page.split_once(class).unwrap_or_else(|| panic!("{class} is not in\n{page}"));
+        tag.split_once('>').unwrap().0.contains(" data-lang=\"fr\"")
+    };
+    for (path, element) in
+        [("r/", "class=\"network-search"), ("acteurs/", "<form id=\"filters\""), ("acteurs/alpha/", "<template")]
+    {
+        assert!(forms(&format!("/pl/{path}"), element), "{element}");
+        assert!(!forms(&format!("/{path}"), element), "{element}");
+    }
 }
 
 #[test]

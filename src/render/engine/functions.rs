@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
-use super::strings::{Number, Strings};
+use super::strings::{Forms, Number, Strings};
 
 /// The start of the message about a missing string.
 pub(crate) const NO_STRING: &str = "the theme's strings do not have";
@@ -15,8 +15,10 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     let (words, language) = (strings.clone(), tag.to_owned());
     tera.register_function("forms", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
-        let forms = words.forms(key).ok_or_else(|| no_string(key, &language))?;
-        Ok(Value::from(forms.into_iter().map(|(form, text)| (form.into(), text.into())).collect::<tera::Map>()))
+        let Forms { forms, lang } = words.forms(key).ok_or_else(|| no_string(key, &language))?;
+        let lang = lang.map(|lang| ("lang", lang));
+        let entries = forms.into_iter().chain(lang);
+        Ok(Value::from(entries.map(|(name, text)| (name.into(), text.into())).collect::<tera::Map>()))
     });
     let words = strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
