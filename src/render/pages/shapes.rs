@@ -18,13 +18,13 @@ shapes! {
         languages: Vec<Value>,
         /// The base URL, without a slash at the end.
         base_url: String,
-        /// The path of that address; empty if it has none.
+        /// The path of the base URL; empty if it has none.
         base_path: String,
         /// The address of the home page.
         home: String,
         /// The address of the language's feed.
         feed: String,
-        /// A list of [Entry](#entry).
+        /// The menu, a list of [Entry](#entry).
         menu: Vec<Value>,
         /// All types, a list of [TypeInfo](#typeinfo).
         types: Vec<Value>,
@@ -72,7 +72,7 @@ shapes! {
         current: bool,
     }
 
-    /// A page, whatever it is.
+    /// A page of any kind.
     Page {
         /// `home`, `index`, `entity`, `page` or `not_found`.
         kind: &'static str,
@@ -90,7 +90,7 @@ shapes! {
         canonical: String,
         /// The page in all languages, its own included, a list of [Language](#language); of a page that is not found, the home pages.
         translations: Vec<Value>,
-        /// The same for search engines (hreflang): only languages that it is translated into, a list of [Language](#language); empty if there is only one.
+        /// The translations to announce to search engines (`hreflang`), a list of [Language](#language): the languages into which the page is translated; empty if there is only one.
         alternates: Vec<Value>,
         /// Its prose as HTML; may be empty.
         content: Value,
@@ -100,7 +100,7 @@ shapes! {
         fallback: bool,
         /// The headings of the prose, a list of [Heading](#heading).
         headings: Vec<Value>,
-        /// The table of contents, a list of [ContentsEntry](#contentsentry): the headings of the prose; those of the second level only, the `connections` and the derived relations of an entity; else those above the fourth level.
+        /// The table of contents, a list of [ContentsEntry](#contentsentry). On the page of an entity: the headings of the second level, then the `connections` and the derived relations. On other pages: the headings of the second and third level.
         contents: Vec<Value>,
         /// The sources that the page cites, by number, a list of [Reference](#reference).
         references: Vec<Value>,
@@ -118,7 +118,7 @@ shapes! {
 
     /// The view that the page holds, drawn by the theme's template `views/KIND.html`.
     View {
-        /// What it is: `matrix`, `map`, `network`, `timeline`, `figures`, `glossary` or `search`.
+        /// Its kind: `matrix`, `map`, `network`, `timeline`, `figures`, `glossary` or `search`.
         kind: &'static str,
         /// Its HTML; empty if the theme has no template for this kind.
         html: Value,
@@ -138,9 +138,9 @@ shapes! {
         number: usize,
         /// The first page, the last one and those around this one, a list of [PageLink](#pagelink).
         pages: Vec<Value>,
-        /// The address of the page before; none on the first.
+        /// The address of the previous page; none on the first one.
         previous: Option<String>,
-        /// The address of the page after; none on the last.
+        /// The address of the next page; none on the last one.
         next: Option<String>,
         /// The facets by which the entities can be filtered, a list of [Facet](#facet).
         facets: Value,
@@ -148,9 +148,9 @@ shapes! {
         order: String,
         /// Whether `order` is neither `title` nor the order of a field in `sorts`.
         own_order: bool,
-        /// What readers can sort it by, beside the title: the fields with one number, year or date that any entity has, a list of [Sorting](#sorting).
+        /// The fields by which readers can sort the index, a list of [Sorting](#sorting): those that hold one number, year or date and that any entity has.
         sorts: Value,
-        /// The address of its [listing](#listings); none if `theme.toml` does not have `listings`.
+        /// The address of the [listing](#listings); none if `theme.toml` does not have `listings`.
         listing: Option<String>,
     }
 

@@ -6,11 +6,11 @@ use crate::render::engine::shapes::shapes;
 use crate::render::words::Words;
 
 shapes! {
-    /// A link with its words.
+    /// A link to a page.
     Entry {
-        /// What it is about: the id of a type, or the path of a page; empty for home.
+        /// The id of the type whose index it leads to, or the path of the page; empty for home.
         id: String,
-        /// The words.
+        /// The text of the link.
         title: Words,
         /// The address.
         url: String,
@@ -58,9 +58,9 @@ shapes! {
     ContentsEntry {
         /// The anchor to which it leads.
         anchor: String,
-        /// The words.
+        /// The text of the link.
         title: Words,
-        /// The language of the words.
+        /// The language of the text.
         lang: String,
         /// The level of the heading; 2 for relations.
         level: usize,
@@ -76,7 +76,7 @@ shapes! {
         id: String,
         /// The source, a [Card](#card).
         card: Value,
-        /// The places in it that are cited, a list of texts.
+        /// The places in the source that are cited, a list of texts.
         locators: Vec<String>,
         /// The anchors of the citations, a list of texts.
         citations: Vec<String>,
@@ -86,9 +86,9 @@ shapes! {
 
     /// An entity in short.
     Card {
-        /// Its name among all entities: `type/id`.
+        /// The name of the entity for template functions: `type/id`.
         key: String,
-        /// Its type's id.
+        /// The id of its type.
         type_id: String,
         /// The name of its type in the singular.
         type_name: Words,
@@ -102,7 +102,7 @@ shapes! {
         summary: Words,
         /// The language of the summary.
         summary_lang: String,
-        /// What lists say of it beside its title: a list of texts, one for each field and relation with [`brief = true`](../FORMAT.md#fields) of which it has values; of a relation the first three names.
+        /// The texts that lists show beside its title, one for each field and relation with [`brief = true`](../FORMAT.md#fields) that has values. For a relation, the text has the first three names.
         brief: Vec<String>,
         /// The number that it is about, a [Headline](#headline), with round sums in short; none if it has none.
         headline: Option<Value>,
@@ -162,7 +162,7 @@ shapes! {
         kind: &'static str,
         /// The unit of numbers; may be empty.
         unit: String,
-        /// A list of [Item](#item), with at least one.
+        /// The values, a list of [Item](#item) with at least one entry.
         values: Vec<Value>,
     }
 
@@ -200,7 +200,7 @@ shapes! {
 
     /// A value.
     Item {
-        /// The value for readers, in the form of the language; empty for Markdown.
+        /// The value for readers, as the language writes it; empty for Markdown.
         text: String,
         /// The value as it is in the data: a text, a number, a boolean, a date, a choice's id, `[latitude, longitude]`; none for Markdown.
         value: Value,
@@ -220,13 +220,13 @@ shapes! {
         anchor: String,
         /// Its label in this direction.
         label: Words,
-        /// Whether the other entities state the relation.
+        /// Whether the links lead to this entity, and not from it.
         inverse: bool,
         /// Whether it leads from this entity to sources.
         citation: bool,
-        /// The address of the index of those that say it, filtered by it; none for relations of its own, and where an index can't be filtered by it.
+        /// The address of the index of the other entities, filtered by this entity; none if `inverse` is false, and if the index can't be filtered by the relation.
         filter: Option<String>,
-        /// A list of [Link](#link).
+        /// The links, a list of [Link](#link).
         links: Vec<Value>,
     }
 
@@ -238,7 +238,7 @@ shapes! {
         attributes: Value,
     }
 
-    /// What follows from relations, and is nowhere written.
+    /// A derived relation: it follows from relations, and is not stated.
     Derived {
         /// The id of the derived relation.
         id: String,
@@ -246,7 +246,7 @@ shapes! {
         anchor: String,
         /// Its label.
         label: Words,
-        /// A list of [Reached](#reached).
+        /// The entities to which it leads, a list of [Reached](#reached).
         links: Vec<Value>,
     }
 
@@ -272,11 +272,11 @@ shapes! {
     Choice {
         /// The id of the choice or of the entity (`type/id` where the relation leads to several types), or the value; the same in all languages.
         id: String,
-        /// The option for readers.
+        /// The text of the option.
         text: String,
         /// The address of the entity's page; none for a field's values.
         url: Option<String>,
-        /// How many entities of the index have it, or something below it in a [hierarchy](../FORMAT.md#relations).
+        /// The number of entities of the index that have the option, or a descendant of it in a [hierarchy](../FORMAT.md#relations).
         count: usize,
     }
 }
