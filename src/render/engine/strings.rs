@@ -155,8 +155,8 @@ impl Strings {
         }
     }
 
-    fn digits(&self, shown: &str) -> String {
-        let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
+    fn digits(&self, number: &str) -> String {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
         let group = self.get("number.group").unwrap_or(" ");
         let mut out = String::from(sign);
@@ -174,7 +174,7 @@ impl Strings {
     }
 
     /// A number with its unit. `%` and the currencies that `number.currency` lists by their ISO 4217 code follow the
-    /// patterns `number.percent` and `number.money`; every other unit stands behind its number. In short, round sums of
+    /// patterns `number.percent` and `number.money`; every other unit comes after its number. In short, round sums of
     /// money are written in millions (`number.million`) or billions (`number.billion`): those that need no more than
     /// two decimals, so that nothing is rounded.
     pub(crate) fn quantity(&self, number: Number, unit: &str, short: bool) -> String {
@@ -223,7 +223,7 @@ impl Strings {
 /// The plural category that every language has.
 const OTHER: &str = "other";
 
-/// The key of a word as a whole, of one of its forms.
+/// The key of a word, from the key of one of its plural forms.
 fn plain_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
 }
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_singular_in_french() {
+    fn zero_is_singular_in_french() {
         let strings = french();
         assert_eq!(strings.counted("results", 0).unwrap(), "0 résultat");
         assert_eq!(strings.counted("results", 2).unwrap(), "2 résultats");

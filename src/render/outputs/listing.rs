@@ -75,14 +75,14 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResul
     let ecosystem = &scope.ecosystem;
     let ids = scope.order(entity_type);
     let facets = facets::facets(scope, entity_type);
-    let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
+    let mut options_of = vec![vec![Vec::new(); facets.len()]; ids.len()];
     for (at, facet) in facets.iter().enumerate() {
         for (number, option) in facet.options.iter().enumerate() {
-            option.positions.iter().for_each(|position| chosen[*position][at].push(number));
+            option.positions.iter().for_each(|position| options_of[*position][at].push(number));
         }
     }
     let sorts: Vec<_> = sorts(scope, entity_type).collect();
-    let entries = ids.iter().zip(chosen).map(|(id, options)| {
+    let entries = ids.iter().zip(options_of).map(|(id, options)| {
         let entity = ecosystem.entity(*id);
         Ok(Line {
             id: &entity.id,

@@ -46,9 +46,9 @@ shapes! {
     /// A page has the filters `type` (the id of its type) and `category` (the values of the type's first facet), and the names
     /// `title1`, `title2` or `title3` (a title of one, two or more words), `source` (the title of a source), `aliases` and `summary`, which `metaWeights` can weigh.
     ///
-    /// In French what is elided (l’, d’, qu’…) is a word of its own, or “l’arthrose” would not be found by “arthrose”. Names and excerpts hold a word joiner and a space (U+2060 U+0020)
-    /// behind its apostrophe: take both out before you show them, and leave elisions out of queries. Pagefind looks for ever shorter beginnings of a word that no page has; it is for the theme to
-    /// tell such results from real ones.
+    /// In the index, French elisions (l’, d’, qu’…) are separate words, so that “arthrose” finds “l’arthrose”. Names and excerpts have a word joiner and a space (U+2060 U+0020)
+    /// after the apostrophe: remove both before you show them, and leave elisions out of queries. If no page has a word, Pagefind looks for shorter and shorter beginnings of it; the theme has to
+    /// tell such results from exact ones.
     SearchIndex {
         /// The addresses of its folders in the language of the page, with a slash at the end; more than one only with over 10,000 pages.
         parts: Vec<String>,

@@ -112,7 +112,7 @@ fn fact<'v>(
 #[derive(Default)]
 struct Relations {
     all: Vec<Value>,
-    /// Without those to sources.
+    /// The relations that do not lead to sources.
     connections: Vec<Value>,
     sources: Option<Value>,
     other_sources: Vec<Value>,
@@ -183,7 +183,7 @@ fn relation_of(scope: &Scope, id: EntityId, group: &Group, links: Vec<Value>) ->
         label: scope.words(label),
         inverse: group.inverse,
         citation: relation.citation && !group.inverse,
-        filter: is_filtered.then(|| facets::filtered(scope, relation, id)),
+        filter: is_filtered.then(|| facets::filter_address(scope, relation, id)),
         links,
     }
 }

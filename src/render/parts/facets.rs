@@ -67,7 +67,7 @@ fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Ve
             let new =
                 || (option.rank, FacetOption { id: option.id, text: option.text, url: None, positions: Vec::new() });
             let (_, choice) = by_id.entry(id).or_insert_with(new);
-            // A list can hold a value twice.
+            // A list can hold the same value twice.
             if choice.positions.last() != Some(&position) {
                 choice.positions.push(position);
             }
@@ -109,7 +109,7 @@ fn option_id(scope: &Scope, relation: &Relation, target: EntityId) -> String {
 }
 
 /// The address of the index of the entities that name this one by a relation.
-pub(crate) fn filtered(scope: &Scope, relation: &Relation, target: EntityId) -> String {
+pub(crate) fn filter_address(scope: &Scope, relation: &Relation, target: EntityId) -> String {
     let index = scope.address(&site::index_path(&scope.ecosystem, relation.owner, 1, scope.lang));
     format!("{index}?{}={}", relation.id, option_id(scope, relation, target))
 }

@@ -146,13 +146,13 @@ fn type_position(ecosystem: &Ecosystem, by: Option<RelationId>, id: EntityId) ->
     (position.unwrap_or(usize::MAX), entity_type)
 }
 
-/// What contradicts an entity, source by source, with the entity itself; none where nothing does.
+/// An entity and the entities that contradict it, by source; none if no entity contradicts it.
 fn dispute(scope: &Scope, id: EntityId, against: &str, names: &Names<'_>) -> TeraResult<Value> {
     let ecosystem = &scope.ecosystem;
     let entity_type = ecosystem.entity(id).entity_type;
     let relation = ecosystem.schema.relations_of(entity_type).find(|(_, relation)| &*relation.id == against);
     let Some((relation, _)) = relation else { return Ok(Value::none()) };
-    let roles = Roles::named(&ecosystem.schema, entity_type, names)?;
+    let roles = Roles::by_names(&ecosystem.schema, entity_type, names)?;
     let mut members = contradicting(ecosystem, id, relation, MOST_VOICES + 1);
     let more = members.len() > MOST_VOICES;
     members.truncate(MOST_VOICES);

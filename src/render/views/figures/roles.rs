@@ -56,7 +56,7 @@ impl Roles {
     ///
     /// # Errors
     /// The type has no such field or relation, or the relation `sources` does not lead to sources.
-    pub(super) fn named(schema: &Schema, entity_type: TypeId, names: &Names<'_>) -> TeraResult<Self> {
+    pub(super) fn by_names(schema: &Schema, entity_type: TypeId, names: &Names<'_>) -> TeraResult<Self> {
         let missing = |what: &str, name: &str| {
             Error::message(format!("the type \"{}\" has no {what} \"{name}\"", schema.get(entity_type).id))
         };

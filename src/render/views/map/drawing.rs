@@ -18,7 +18,7 @@ use crate::site;
 const ONE: f64 = 7.0;
 const GREATEST: f64 = 20.0;
 
-/// Puts everything on the sheet.
+/// Fills in the drawing of a map: its dots, names, leader lines, areas and scale.
 pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: &Sheet, map: &mut shapes::Map) {
     let ecosystem = &scope.ecosystem;
     let dots = dots(scope, locations, sheet);
@@ -64,7 +64,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
     (map.kilometres, map.bar) = sheet.kilometres().unzip();
 }
 
-/// The dot of each place, apart from the others.
+/// The dots of the places, moved apart so that none covers another.
 fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
     let radii = radii(&locations.drawn);
     let points: Vec<Point> = locations.drawn.iter().map(|place| sheet.point(place.position)).collect();
@@ -76,7 +76,7 @@ fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
     dots.collect()
 }
 
-/// The name of a dot on wide and on narrow screens, as one if it is at the same point.
+/// The positions of a dot's name on wide and on narrow screens: one position if both are the same.
 fn labels_of(wide: Option<Label>, narrow: Option<Label>) -> Vec<Value> {
     let labels = if wide == narrow { [("", wide), ("", None)] } else { [("wide", wide), ("narrow", narrow)] };
     let shapes = labels.into_iter().filter_map(|(screens, label)| {

@@ -159,7 +159,7 @@ fn greatest(mut entities: Vec<EntityId>, totals: &HashMap<EntityId, usize>, most
 }
 
 /// The targets of relations with the same id that other types have, as when a project names an approach that no actor
-/// has yet. Such a column is empty, and that is what a matrix is to show.
+/// has yet. Such a column is empty, and a matrix is there to show such gaps.
 fn named_elsewhere(ecosystem: &Ecosystem, columns: RelationId) -> Vec<EntityId> {
     let schema = &ecosystem.schema;
     let own = schema.relation(columns);

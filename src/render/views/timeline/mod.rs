@@ -23,8 +23,8 @@ use crate::schema::{self, TypeId};
 use bars::Bars;
 use dates::{Dated, Dates, Entry};
 
-/// The fields that say when something starts, ends, and that its dates are not exact, unless the view names others. Of
-/// the first, the view takes the first one that a type has.
+/// The usual fields with the start, with the end, and with the mark of dates that are not exact. The first field of
+/// `STARTS` that a type has counts.
 const STARTS: &[&str] = &["start", "date"];
 const END: &str = "end";
 const APPROXIMATE: &str = "approximate";
@@ -89,7 +89,7 @@ fn is_boolean(kind: &schema::Kind) -> bool {
     matches!(kind, schema::Kind::Boolean)
 }
 
-/// The fields of a type that hold dates; none where it has no start.
+/// The fields of a type that hold dates; none if the type has no field for the start.
 fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
     Some(Dated {
         entity_type,
@@ -171,7 +171,7 @@ impl Timeline {
     }
 }
 
-/// How many entities of a type have no date; none where all have one.
+/// The number of entities of a type without a date; none if all have one.
 fn undated(scope: &Scope, all: &[Dates], entity_type: TypeId) -> Option<Value> {
     let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type).count();
     let count = scope.ecosystem.count(entity_type) - dated;
@@ -192,7 +192,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bars_never_share_a_place(periods in prop::collection::vec((1..60_i16, 1..20_i16), 0..60)) {
+        fn bars_never_share_a_lane(periods in prop::collection::vec((1..60_i16, 1..20_i16), 0..60)) {
             let all: Vec<Dates> = periods.iter().enumerate().map(|(at, (start, length))| dates(at, *start, start + length)).collect();
             let years = dates::by_year(&all, |id| id);
             let bars = Bars::new(&all, &years);
@@ -201,9 +201,9 @@ mod tests {
             for (at, number) in &bars.numbers {
                 let (start, end) = all[*at].period().unwrap();
                 let rows = years.keys().zip(&bars.rows).filter(|(_, cells)| cells.iter().flatten().any(|bar| bar.number == *number));
-                let shown: Vec<i16> = rows.map(|(year, _)| *year).collect();
-                let due: Vec<i16> = years.keys().copied().filter(|year| (start..=end).contains(year)).collect();
-                prop_assert_eq!(shown, due);
+                let years_with_bar: Vec<i16> = rows.map(|(year, _)| *year).collect();
+                let expected: Vec<i16> = years.keys().copied().filter(|year| (start..=end).contains(year)).collect();
+                prop_assert_eq!(years_with_bar, expected);
             }
         }
     }
