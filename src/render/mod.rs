@@ -88,7 +88,7 @@ impl Renderer {
     pub fn render(&self, route: &Route) -> Result<Rendered, Diagnostic> {
         match &route.kind {
             RouteKind::Page(_) | RouteKind::Index(..) | RouteKind::Entity(_) | RouteKind::NotFound => {
-                self.page(route).map(Rendered::Bytes).map_err(|error| self.failed(&error, route))
+                self.page(route).map(Rendered::Bytes).map_err(|error| self.diagnostic_of(&error, route))
             }
             RouteKind::Redirect(to) => {
                 Ok(Rendered::Bytes(outputs::redirect(&self.language(route.lang).scope, to).into_bytes()))
@@ -104,17 +104,17 @@ impl Renderer {
         let mut bytes = Vec::new();
         match outputs::write(number, &Made { scope: &language.scope, subject, row: &row }, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(Failure::Template(error)) => Err(self.failed(&error, route)),
-            Err(Failure::Io(error)) => Err(self.failed(&tera::Error::message(error), route)),
+            Err(Failure::Template(error)) => Err(self.diagnostic_of(&error, route)),
+            Err(Failure::Io(error)) => Err(self.diagnostic_of(&tera::Error::message(error), route)),
         }
     }
 
     fn page(&self, route: &Route) -> TeraResult<Vec<u8>> {
         let language = self.language(route.lang);
-        let failed = RefCell::new(None);
+        let first_error = RefCell::new(None);
         let card = |id: EntityId| {
             language.of_card("card.html", id).unwrap_or_else(|error| {
-                failed.borrow_mut().get_or_insert(error);
+                first_error.borrow_mut().get_or_insert(error);
                 String::new()
             })
         };
@@ -122,7 +122,7 @@ impl Renderer {
         for (name, value) in pages::variables(&language.scope, route, &card) {
             context.insert_value(name, value);
         }
-        if let Some(error) = failed.into_inner() {
+        if let Some(error) = first_error.into_inner() {
             return Err(error);
         }
         let view = self.view(route, &mut context)?;
@@ -148,7 +148,7 @@ impl Renderer {
         Ok(shapes::View { kind, html: words::html(&html) }.into())
     }
 
-    fn failed(&self, error: &tera::Error, route: &Route) -> Diagnostic {
+    fn diagnostic_of(&self, error: &tera::Error, route: &Route) -> Diagnostic {
         self.theme.diagnostic(error, Code::TemplateError, Some(&route.path))
     }
 
@@ -212,8 +212,8 @@ fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> 
 
 /// Reports templates that types name but the theme does not have.
 fn missing_templates(ecosystem: &Ecosystem, engine: &Tera) -> Vec<Diagnostic> {
-    let named = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
-    let missing = named.filter(|(template, _)| !engine.contains_template(&file_of(template)));
+    let templates = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
+    let missing = templates.filter(|(template, _)| !engine.contains_template(&file_of(template)));
     let problems = missing.map(|(template, place)| {
         let names = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
         let hint = diagnostics::did_you_mean(&file_of(template), names);

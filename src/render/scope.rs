@@ -4,6 +4,7 @@
 //! the order of lists in that language, and a place for values that many pages show, so that each is made once. Parts,
 //! views, pages and outputs take a scope; it knows none of them.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Error, TeraResult, Value};
@@ -36,6 +37,8 @@ pub(crate) struct Memo {
     pub entities: Vec<EntityMemo>,
     /// By type.
     pub types: Vec<TypeMemo>,
+    /// The entities with a date of their last change, the latest first.
+    pub latest: OnceLock<Vec<EntityId>>,
 }
 
 /// The memoised values of one entity.
@@ -51,8 +54,32 @@ pub(crate) struct EntityMemo {
 pub(crate) struct TypeMemo {
     pub order: OnceLock<Vec<EntityId>>,
     pub cards: OnceLock<Value>,
-    pub facets: OnceLock<Value>,
+    pub facets: OnceLock<Vec<Facet>>,
+    /// The same as templates see them.
+    pub facet_values: OnceLock<Value>,
+    /// The positions of the fields by which readers can sort its index.
+    pub sorts: OnceLock<Vec<usize>>,
     pub sortings: OnceLock<Value>,
+}
+
+/// A field or a relation by which an index filters.
+pub(crate) struct Facet {
+    pub id: String,
+    pub label: Words,
+    /// The options that at least one entity has, in the order in which readers look for them.
+    pub options: Vec<FacetOption>,
+}
+
+/// An option of a facet.
+pub(crate) struct FacetOption {
+    /// The id of a choice or of an entity, or the value.
+    pub id: String,
+    /// The text for readers.
+    pub text: String,
+    /// The page of the entity.
+    pub url: Option<String>,
+    /// The entities that have it: ascending positions in the order of the type.
+    pub positions: Vec<usize>,
 }
 
 impl Memo {
@@ -61,6 +88,7 @@ impl Memo {
         Self {
             entities: (0..ecosystem.number_of_ids()).map(|_| EntityMemo::default()).collect(),
             types: ecosystem.schema.types.iter().map(|_| TypeMemo::default()).collect(),
+            latest: OnceLock::new(),
         }
     }
 
@@ -155,14 +183,16 @@ impl Scope {
     }
 
     /// The entities with a date of their last change, the latest first.
-    pub(crate) fn latest(&self) -> Vec<EntityId> {
-        let ecosystem = &self.ecosystem;
-        let dated = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some());
-        let mut dated: Vec<EntityId> = dated.collect();
-        dated.sort_by_key(|id| {
-            let entity = ecosystem.entity(*id);
-            (std::cmp::Reverse(entity.updated), entity.entity_type, ecosystem.rank(*id, self.lang))
-        });
-        dated
+    pub(crate) fn latest(&self) -> &[EntityId] {
+        self.memo.latest.get_or_init(|| {
+            let ecosystem = &self.ecosystem;
+            let dated = ecosystem.published().filter(|id| ecosystem.entity(*id).updated.is_some());
+            let mut dated: Vec<EntityId> = dated.collect();
+            dated.sort_by_key(|id| {
+                let entity = ecosystem.entity(*id);
+                (Reverse(entity.updated), entity.entity_type, ecosystem.rank(*id, self.lang))
+            });
+            dated
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! Bundles of a theme: files that are published in place of several others.
 //!
 //! In: the files of a theme and of the themes that it extends, and the bundles that each `theme.toml` declares. Out:
-//! the assets to publish. The parts of a bundle are read when the bundle is written or served, not here.
+//! the assets to publish. The parts of a bundle are read when the bundle is written or served, not here. A bundle that is
+//! a style sheet ends with the custom properties that the program adds.
 
 use std::collections::BTreeMap;
 
@@ -43,9 +44,11 @@ pub fn bundles(reader: &mut Reader<'_>, table: &Table) -> Vec<Bundle> {
 }
 
 /// The assets of a theme. `themes` has the theme and then the themes that it extends, each with its bundles. A file or
-/// bundle replaces a file or bundle of an extended theme at the same path.
+/// bundle replaces a file or bundle of an extended theme at the same path. `css` is added to all bundles that are style
+/// sheets: at their end, because `@import` and `@charset` must come first.
 pub fn assets<'a>(
     themes: impl DoubleEndedIterator<Item = (&'a ThemeFiles, &'a [Bundle])>,
+    css: &str,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Asset> {
     let mut files: BTreeMap<&str, &Asset> = BTreeMap::new();
@@ -62,7 +65,7 @@ pub fn assets<'a>(
             bundles.insert(&bundle.path, bundle);
         }
     }
-    let mut assets: Vec<Asset> = bundles.values().map(|bundle| bundle.join(&files, problems)).collect();
+    let mut assets: Vec<Asset> = bundles.values().map(|bundle| bundle.join(&files, css, problems)).collect();
     for bundle in bundles.values() {
         files.remove(&*bundle.path);
         for (part, _) in &bundle.parts {
@@ -75,8 +78,8 @@ pub fn assets<'a>(
 }
 
 impl Bundle {
-    /// The asset with the bytes of all parts.
-    fn join(&self, files: &BTreeMap<&str, &Asset>, problems: &mut Vec<Diagnostic>) -> Asset {
+    /// The asset with the bytes of all parts, and with `css` if it is a style sheet.
+    fn join(&self, files: &BTreeMap<&str, &Asset>, css: &str, problems: &mut Vec<Diagnostic>) -> Asset {
         let mut parts: Vec<Bytes> = Vec::new();
         for (part, place) in &self.parts {
             match files.get(&**part) {
@@ -87,6 +90,9 @@ impl Bundle {
                     problems.push(Diagnostic::new(Code::MissingFile, place.clone(), message).maybe_hint(near));
                 }
             }
+        }
+        if self.path.ends_with(".css") {
+            parts.push(Bytes::Memory(css.as_bytes().into()));
         }
         Asset { path: self.path.as_ref().into(), bytes: Bytes::Joined(parts.into()) }
     }

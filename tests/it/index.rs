@@ -240,3 +240,52 @@ fn the_order_of_the_type_is_the_one_that_is_chosen() {
     assert!(sorted("-founded").contains("<option value=\"-founded\" selected>"));
     assert!(sorted("status").contains("<option value=\"status\" selected>"));
 }
+
+#[test]
+fn the_pages_of_an_index_say_where_some_are_left_out() {
+    let template = "{% for link in index.pages %}{% if link.gap %}… {% endif %}{{ link.number }}{% if link.current %}*{% endif %} {% endfor %}";
+    let list: String = (0..19).map(|at| format!("[a{at}]\ntitle = \"A {at}\"\n")).collect();
+    let site = Site::new().template("index.html", template).file("content/actors/_list.toml", list);
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let built = site.file("site.toml", format!("page_size = 1\n{config}")).build();
+    assert_eq!(built.page("/acteurs/").trim(), "1* 2 3 4 5 … 20");
+    assert_eq!(built.page("/acteurs/page/6/").trim(), "1 2 3 4 5 6* 7 8 9 10 … 20");
+    assert_eq!(built.page("/acteurs/page/10/").trim(), "1 … 6 7 8 9 10* 11 12 13 14 … 20");
+    assert_eq!(built.page("/acteurs/page/16/").trim(), "1 … 12 13 14 15 16* 17 18 19 20");
+}
+
+#[test]
+fn an_index_says_which_of_its_orders_is_the_current_one() {
+    let template = "{{ index.order }} {{ index.own_order }}{% for sorting in index.sorts %} {{ sorting.id }}={{ sorting.current }}{% endfor %}";
+    let order = |sort: &str| {
+        let site = Site::new()
+            .template("index.html", template)
+            .fields("headcount = { kind = \"integer\" }")
+            .facts("founded = 2015\nphones = [\"1\"]\nheadcount = 3");
+        let actors = std::fs::read_to_string(site.path("content/actors/_type.toml")).unwrap();
+        let actors = actors.replace("\n[fields]", &format!("\nsort = \"{sort}\"\n[fields]"));
+        site.file("content/actors/_type.toml", actors).build().page("/acteurs/")
+    };
+    assert_eq!(order("title"), "title false founded= headcount=");
+    assert_eq!(order("founded"), "founded false founded=ascending headcount=");
+    assert_eq!(order("-headcount"), "-headcount false founded= headcount=descending");
+    assert_eq!(order("phones"), "phones true founded= headcount=");
+}
+
+/// The words of an option were those of the first entity by id on the page, and of the first by title in the listing.
+#[test]
+fn an_option_has_the_same_words_on_the_page_and_in_the_listing() {
+    let built = Site::new()
+        .template(
+            "index.html",
+            "{% for facet in index.facets %}{% for o in facet.options %}{{ o.text }}{% endfor %}{% endfor %}",
+        )
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .fields("domain = { kind = \"text\", facet = true }")
+        .file("content/actors/alpha.toml", "title = \"Zeta\"\ndomain = { fr = \"os\", en = \"bone\" }\n")
+        .without("content/actors/alpha.md")
+        .file("content/actors/delta.toml", "title = \"Delta\"\ndomain = { fr = \"os\", en = \"bones\" }\n")
+        .build();
+    assert_eq!(built.page("/en/actors/"), "bones");
+    assert_eq!(built.json("/data/index/actors.en.json")["facets"][0][0], json!(["os", "bones"]));
+}

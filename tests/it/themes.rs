@@ -67,8 +67,32 @@ fn a_word_has_the_plural_forms_of_its_language() {
         .build();
     assert_eq!(built.page("/"), "1 mot; 2 mots; 5 mots; one={count} mot; other={count} mots; ");
     assert_eq!(built.page("/pl/"), "1 s; 2 sa; 5 s; one={count} s; few={count} sa; many={count} s; other={count} sy; ");
-    // The English strings do not have the key, so the French one is used.
-    assert_eq!(built.page("/en/"), built.page("/"));
+    // The English strings do not have the key, so the French one is used, with the forms of French.
+    assert_eq!(built.page("/en/"), format!("{}lang=fr; ", built.page("/")));
+}
+
+/// Scripts chose the form by the language of the page, although the words of a language that atlas does not have are
+/// those of the site's default language.
+#[test]
+fn a_script_learns_the_language_of_borrowed_words() {
+    let site = Site::new().file(
+        "site.toml",
+        "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"pl\", \"en\"]\ntheme = \"atlas\"\n",
+    );
+    let view =
+        "+++\ntitle = \"R\"\nslug = \"r\"\nview = { kind = \"network\", of = [\"actors\", \"projects\"] }\n+++\n";
+    let built = site.file("content/r.md", view).build();
+    let forms = |page: &str, class: &str| {
+        let page = built.page(page);
+        let (_, tag) = page.split_once(class).unwrap_or_else(|| panic!("{class} is not in\n{page}"));
+        tag.split_once('>').unwrap().0.contains(" data-lang=\"fr\"")
+    };
+    for (path, element) in
+        [("r/", "class=\"network-search"), ("acteurs/", "<form id=\"filters\""), ("acteurs/alpha/", "<template")]
+    {
+        assert!(forms(&format!("/pl/{path}"), element), "{element}");
+        assert!(!forms(&format!("/{path}"), element), "{element}");
+    }
 }
 
 #[test]
@@ -98,6 +122,58 @@ fn an_inverse_relation_leads_to_the_index_that_is_filtered_by_it() {
 }
 
 #[test]
+fn a_template_gets_sources_apart_from_other_relations() {
+    let template = "{% for relation in entity.connections %}{{ relation.anchor }} {% endfor %}\
+        |{% for link in entity.sources?.links or [] %}{{ link.card.id }} {% endfor %}\
+        |{% for relation in entity.other_sources %}{{ relation.anchor }} {% endfor %}\
+        |{% for reference in page.references %}{{ reference.card.id }}{% for fact in reference.attributes %} {{ fact.id }}={{ fact.values[0].text }}{% endfor %};{% endfor %}\
+        |{% for link in page.uncited %}{{ link.card.id }}{% for fact in link.attributes %} {{ fact.id }}={{ fact.values[0].text }}{% endfor %};{% endfor %}\
+        |{% for entry in page.contents %}{{ entry.level }} {{ entry.anchor }} {{ entry.title }} {{ entry.count }};{% endfor %}";
+    let built = Site::new()
+        .template("entity.html", template)
+        .fields("sources = { to = \"sources\" }\norigin = { to = \"sources\", label = { fr = \"Origine\", en = \"Origin\" } }")
+        .file("content/sources/delta.toml", "title = \"Delta\"\n")
+        .file(
+            "content/actors/alpha.md",
+            "+++\ntitle = \"Alpha\"\nsources = [{ to = \"gamma\", at = \"3\" }, { to = \"delta\", at = \"4\" }]\norigin = [\"delta\"]\n+++\n## Un\n\nTexte [[gamma]].\n\n### Deux\n",
+        )
+        .build();
+    let expected =
+        ["i_projects ", "gamma delta ", "o_origin ", "gamma at=3;", "delta at=4;", "2 un Un 0;2 i_projects Projets 1;"];
+    assert_eq!(built.page("/acteurs/alpha/"), expected.join("|"));
+}
+
+#[test]
+fn a_template_gets_the_facts_that_the_headline_does_not_show() {
+    let roles = "{ value = \"low\", to = \"high\" }";
+    let template = "{% for fact in entity.details %}{{ fact.id }};{% endfor %}";
+    let built = counts(roles).template("entity.html", template).build();
+    assert_eq!(built.page("/counts/jobs/"), "measure;how;");
+    assert_eq!(built.page("/counts/none/"), "how;");
+}
+
+#[test]
+fn a_template_gets_the_start_of_a_list_and_the_rest() {
+    let excerpt = |arguments: &str| {
+        let template = format!(
+            "{{% set list = [1, 2, 3, 4, 5] | excerpt({arguments}) %}}{{{{ list.first | join(sep=\" \") }}}};{{{{ list.rest | join(sep=\" \") }}}};{{{{ list.more }}}}"
+        );
+        Site::new().template("page.html", &template).build().page("/")
+    };
+    assert_eq!(excerpt("most=5, first=2"), "1 2 3 4 5;;0");
+    assert_eq!(excerpt("most=4, first=2"), "1 2;3 4 5;3");
+    assert_eq!(excerpt("most=3"), "1 2 3;4 5;2");
+    assert_eq!(excerpt("most=0"), ";1 2 3 4 5;5");
+    assert_eq!(excerpt("most=2, first=4"), "1 2;3 4 5;3", "not more than `most`");
+}
+
+#[test]
+fn a_type_has_a_sign() {
+    let template = "{% for type in site.types %}{{ type.mark }} {% endfor %}{% for card in entities(of=\"actors\") %}{{ card.type_mark }}{% endfor %}";
+    assert_eq!(Site::new().template("page.html", template).build().page("/en/"), "Ac Pr So Ac");
+}
+
+#[test]
 fn a_template_writes_quantities_in_the_language_of_the_page() {
     let template = "{{ 81000000 | quantity(unit=\"EUR\", short=true) }} {{ 81000000 | quantity(unit=\"EUR\") }} {{ 12.5 | quantity(unit=\"%\") }} {{ 3 | quantity }}";
     let built = Site::new().template("page.html", template).build();
@@ -107,7 +183,7 @@ fn a_template_writes_quantities_in_the_language_of_the_page() {
 
 #[test]
 fn a_matrix_follows_the_hierarchy_of_its_rows() {
-    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
+    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}{% if row.empty %} empty{% endif %}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
     let site = Site::new()
         .view_template(template)
         .fields("does = { to = \"methods\", inverse = { id = \"done_by\" } }")
@@ -124,7 +200,7 @@ fn a_matrix_follows_the_hierarchy_of_its_rows() {
     // Delta has no parent: it counts in the totals and is in no cell. Members of a cycle are roots.
     assert_eq!(
         site.build().page("/map/"),
-        "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0:|;0 b 0:|;1"
+        "0 genes 2:alpha |;1 cells 1:alpha |;1 vectors 1:alpha |;0 tools 1:alpha |;0 a 0 empty:|;0 b 0 empty:|;1"
     );
 }
 
@@ -151,7 +227,8 @@ fn with_bundle() -> Site {
 #[test]
 fn a_bundle_is_published_in_place_of_its_parts() {
     let built = with_bundle().build();
-    assert_eq!(built.text("/assets/site.css"), ":root { --ink: black }\na { color: var(--ink) }\n");
+    let css = built.text("/assets/site.css");
+    assert!(css.starts_with(":root { --ink: black }\na { color: var(--ink) }\n\n/* The sizes"), "{css}");
     assert!(!built.has("/assets/css/tokens.css"));
     assert!(built.has("/assets/css/print.css"), "no bundle names it");
 }
@@ -168,7 +245,8 @@ fn with_blue(path: &str, text: &str) -> Site {
 #[test]
 fn a_theme_replaces_a_part_of_the_bundle_that_it_extends() {
     let built = with_blue("css/tokens.css", ":root { --ink: blue }\n").build();
-    assert_eq!(built.text("/assets/site.css"), ":root { --ink: blue }\na { color: var(--ink) }\n");
+    let css = built.text("/assets/site.css");
+    assert!(css.starts_with(":root { --ink: blue }\na { color: var(--ink) }\n\n/* The sizes"), "{css}");
 }
 
 #[test]

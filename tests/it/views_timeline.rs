@@ -203,6 +203,46 @@ fn a_timeline_has_its_years_in_order_with_periods_as_bars() {
 }
 
 #[test]
+fn a_timeline_says_which_dates_tell_more_than_their_year() {
+    let template = "{% for year in view.years %}{% for entry in year.entries %}{{ entry.card.id }} {{ entry.dates or \"-\" }}\n{% endfor %}{% endfor %}";
+    let page = events(with_view("{ kind = \"timeline\", of = \"events\" }", template)).build().page("/map/");
+    let expected = [
+        "flood start",
+        "plan period",
+        "fair period",
+        "vote -",
+        "fair -",
+        "law start",
+        "visit period",
+        "plan -",
+        "goal -",
+    ];
+    assert_eq!(lines(&page), expected);
+}
+
+#[test]
+fn a_timeline_shows_related_entities_of_the_types_that_it_names() {
+    let template = "{% for year in view.years %}{% for entry in year.entries %}{% for card in entry.related %}{{ card.id }} {% endfor %}{% endfor %}{% endfor %}";
+    let related = |keys: &str| {
+        let schema = format!("{EVENTS}projects = {{ to = \"projects\", inverse = {{ id = \"events\" }} }}\n");
+        with_view(&format!("{{ kind = \"timeline\", of = \"events\"{keys} }}"), template)
+            .file("content/events/_type.toml", schema)
+            .file(
+                "content/events/_list.toml",
+                "[law]\ntitle = \"Loi\"\ndate = \"2020\"\nactors = [\"alpha\"]\nprojects = [\"beta\"]\n",
+            )
+    };
+    assert_eq!(related("").build().page("/map/"), "alpha beta ");
+    assert_eq!(related(", related = \"projects\"").build().page("/map/"), "beta ");
+    assert_eq!(related(", related = [\"actors\", \"projects\"]").build().page("/map/"), "alpha beta ");
+    assert_eq!(related(", related = []").build().page("/map/"), "");
+    assert_eq!(
+        related(", related = [\"actor\"]").places(),
+        ["content/events/_list.toml:1:2 no-source", "content/map.md:3:55 unknown-type"]
+    );
+}
+
+#[test]
 fn a_timeline_of_many_things_says_how_many_it_leaves_out() {
     let many: String = (0..3_000)
         .map(|at| format!("[many-{at}]\ntitle = \"M\"\ndate = \"{}\"\nactors = [\"alpha\"]\n", 2000 + at % 2))
@@ -538,6 +578,25 @@ fn atlas_passes_over_amounts_that_are_no_numbers() {
         "budget = { kind = \"text\" }\npublic_share = { kind = \"number\", unit = \"%\" }\nvalue = { kind = \"text\" }";
     let site = in_atlas(Site::new().fields(fields).facts("budget = \"beaucoup\"\npublic_share = -30\nvalue = \"peu\""));
     assert_has_not(&site.build().page("/acteurs/alpha/"), "class=\"shares\"");
+}
+
+#[test]
+fn shares_have_a_whole_and_are_not_more_than_it() {
+    let template = "{% for share in shares(key=entity.card.key, parts=[\"a\", \"b\"], total=\"sum\") %}{{ share.fact.id }} {{ share.from }}+{{ share.width }};{% endfor %}";
+    let shares = |unit: &str, facts: &str| {
+        let number = |id: &str, unit: &str| format!("{id} = {{ kind = \"number\", unit = \"{unit}\" }}\n");
+        let fields = [number("a", unit), number("b", unit), number("sum", "EUR")].concat();
+        Site::new().template("entity.html", template).fields(&fields).facts(facts).build().page("/acteurs/alpha/")
+    };
+    assert_eq!(shares("%", "a = 60\nb = 40"), "a 0.0+60.0;b 60.0+40.0;");
+    assert_eq!(shares("%", "b = 25"), "b 0.0+25.0;");
+    assert_eq!(shares("%", "a = 33.4\nb = 66.7"), "a 0.0+33.4;b 33.4+66.7;", "rounded shares");
+    assert_eq!(shares("EUR", "a = 20\nb = 30\nsum = 200"), "a 0.0+10.0;b 10.0+15.0;");
+    for (unit, facts) in
+        [("EUR", "a = 20"), ("EUR", "a = 0\nsum = 0"), ("USD", "a = 20\nsum = 200"), ("%", "a = 60\nb = 60")]
+    {
+        assert_eq!(shares(unit, facts), "", "{unit} {facts}");
+    }
 }
 
 #[test]

@@ -17,10 +17,6 @@ use super::shapes::{Line, Point, Rect};
 use candidates::{Anchor, Candidate, Dot, Label, Level, Spot};
 use settle::settle;
 
-/// The font size of names on wide screens, in points of the sheet.
-pub(crate) const SMALL: i32 = 13;
-/// The font size of names on narrow screens, where the sheet is drawn at half the size.
-pub(crate) const LARGE: i32 = 24;
 /// The gap between a name and its dot or the end of its leader line, in points.
 const GAP: i32 = 4;
 /// The minimum extra distance, in points, between a name and any other dot, compared with its own dot.
@@ -208,6 +204,9 @@ mod tests {
     use proptest::prelude::*;
 
     const SHEET: Rect = Rect { left: 0, top: 0, right: 640, bottom: 480 };
+    /// Font sizes, in points.
+    const SMALL: i32 = 13;
+    const LARGE: i32 = 24;
 
     fn placed(dots: &[Dot], size: i32) -> Vec<(usize, Label, Rect)> {
         let labels = Placing::new(SHEET, dots, size).dots();

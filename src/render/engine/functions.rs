@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
-use super::strings::Strings;
+use super::strings::{Forms, Strings};
 use crate::values::Amount;
 
 /// The start of the message about a missing string.
@@ -16,8 +16,10 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     let (words, language) = (strings.clone(), tag.to_owned());
     tera.register_function("forms", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
-        let forms = words.forms(key).ok_or_else(|| no_string(key, &language))?;
-        Ok(Value::from(forms.into_iter().map(|(form, text)| (form.into(), text.into())).collect::<tera::Map>()))
+        let Forms { forms, lang } = words.forms(key).ok_or_else(|| no_string(key, &language))?;
+        let lang = lang.map(|lang| ("lang", lang));
+        let entries = forms.into_iter().chain(lang);
+        Ok(Value::from(entries.map(|(name, text)| (name.into(), text.into())).collect::<tera::Map>()))
     });
     let words = strings.clone();
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
@@ -38,6 +40,14 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(format!("{base}/{}", kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
     });
+}
+
+/// An argument that a template may leave out, or set to none.
+pub(crate) fn optional_text<'k>(kwargs: &'k Kwargs, key: &'k str) -> TeraResult<Option<&'k str>> {
+    match kwargs.get::<Value>(key)? {
+        Some(value) if !value.is_none() => kwargs.get(key),
+        _ => Ok(None),
+    }
 }
 
 /// A number. Integers stay integers, because not all of them fit into a float.

@@ -3,5 +3,6 @@
 pub(crate) mod shapes;
 pub(crate) mod strings;
 pub(crate) mod functions;
+pub(crate) mod sizes;
 pub(crate) mod theme;
 mod errors;

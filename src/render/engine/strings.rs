@@ -14,20 +14,37 @@ use crate::values::Amount;
 #[derive(Debug, Clone)]
 pub(crate) struct Strings {
     words: BTreeMap<Box<str>, Word>,
-    plurals: Arc<Plurals>,
+    grammar: Arc<Grammar>,
 }
 
 #[derive(Debug, Clone)]
 struct Word {
     text: Box<str>,
     /// The language of the word; not that of the page if the word is a fallback.
-    plurals: Arc<Plurals>,
+    grammar: Arc<Grammar>,
+}
+
+/// What is needed of a language to choose between the forms of a word.
+#[derive(Debug)]
+struct Grammar {
+    tag: Box<str>,
+    plurals: Plurals,
+}
+
+/// The plural forms of a word, for scripts that count.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Forms<'a> {
+    /// The name of each form, and the words. `other` is always there.
+    pub forms: Vec<(&'static str, &'a str)>,
+    /// The tag of the language of the words, if they are borrowed from another language.
+    pub lang: Option<&'a str>,
 }
 
 impl Strings {
     /// Creates an empty set of strings.
     pub(crate) fn new(language: &Language) -> Self {
-        Self { words: BTreeMap::new(), plurals: Arc::new(language.plurals()) }
+        let grammar = Grammar { tag: language.tag().into(), plurals: language.plurals() };
+        Self { words: BTreeMap::new(), grammar: Arc::new(grammar) }
     }
 
     /// Reads `strings/LANG.toml`. Its strings replace earlier ones. Tables become dotted keys.
@@ -58,7 +75,7 @@ impl Strings {
 
     /// Warns of a plural form that the language never uses.
     fn check_form(&self, reader: &mut Reader<'_>, entry: &Entry) {
-        let forms = self.plurals.forms();
+        let forms = self.grammar.plurals.forms();
         if FORMS.contains(&&*entry.key) && !forms.contains(&&*entry.key) {
             let message = format!("this language never uses the plural form \"{}\"", entry.key);
             let hint = format!("use {}, or delete this form", diagnostics::list(forms));
@@ -74,7 +91,7 @@ impl Strings {
         } else {
             FORMS.iter().for_each(|form| drop(self.words.remove(format!("{key}.{form}").as_str())));
         }
-        self.words.insert(key.into(), Word { text, plurals: self.plurals.clone() });
+        self.words.insert(key.into(), Word { text, grammar: self.grammar.clone() });
     }
 
     /// Adds the strings that are missing here from another language. Formats of dates and numbers are taken from one
@@ -97,11 +114,15 @@ impl Strings {
 
     /// The string of a key. If a plural form is missing, the word without forms or the form `other` is used.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        self.word(key).map(|word| &*word.text)
+    }
+
+    fn word(&self, key: &str) -> Option<&Word> {
         let of_form = || {
             let plain = plain_of(key)?;
             self.words.get(plain).or_else(|| self.form(plain, OTHER))
         };
-        self.words.get(key).or_else(of_form).map(|word| &*word.text)
+        self.words.get(key).or_else(of_form)
     }
 
     /// The string of a key in the plural form of a number, such as `key.few`, with the number in place of `{count}`.
@@ -109,17 +130,21 @@ impl Strings {
     /// If the form is missing, the form `other` is used.
     pub(crate) fn counted(&self, key: &str, count: u64) -> Option<String> {
         let other = self.form(key, OTHER).or_else(|| self.words.get(key))?;
-        let text = &self.form(key, other.plurals.form(count)).unwrap_or(other).text;
+        let text = &self.form(key, other.grammar.plurals.form(count)).unwrap_or(other).text;
         Some(text.replace("{count}", &self.digits(&count.to_string())))
     }
 
-    /// All plural forms of a word that the strings have, for scripts that count: the form's name and the words. A word
-    /// without forms has them as `other`, which is always there.
-    pub(crate) fn forms(&self, key: &str) -> Option<Vec<(&'static str, &str)>> {
-        let other = self.get(&format!("{key}.{OTHER}"))?;
+    /// All plural forms of a word that the strings have, for scripts that count. A word without forms has them as
+    /// `other`.
+    pub(crate) fn forms(&self, key: &str) -> Option<Forms<'_>> {
+        let other = self.word(&format!("{key}.{OTHER}"))?;
         let forms = FORMS.into_iter().filter(|form| *form != OTHER);
         let forms = forms.filter_map(|form| Some((form, &*self.form(key, form)?.text)));
-        Some(forms.chain([(OTHER, other)]).collect())
+        let is_borrowed = other.grammar.tag != self.grammar.tag;
+        Some(Forms {
+            forms: forms.chain([(OTHER, &*other.text)]).collect(),
+            lang: is_borrowed.then_some(&*other.grammar.tag),
+        })
     }
 
     /// A number with the separators of the language: `number.group` and `number.decimal`.
@@ -131,8 +156,8 @@ impl Strings {
         }
     }
 
-    fn digits(&self, shown: &str) -> String {
-        let (whole, fraction) = shown.split_once('.').unwrap_or((shown, ""));
+    fn digits(&self, number: &str) -> String {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
         let group = self.get("number.group").unwrap_or(" ");
         let mut out = String::from(sign);
@@ -150,7 +175,7 @@ impl Strings {
     }
 
     /// A number with its unit. `%` and the currencies that `number.currency` lists by their ISO 4217 code follow the
-    /// patterns `number.percent` and `number.money`; every other unit stands behind its number. In short, round sums of
+    /// patterns `number.percent` and `number.money`; every other unit comes after its number. In short, round sums of
     /// money are written in millions (`number.million`) or billions (`number.billion`): those that need no more than
     /// two decimals, so that nothing is rounded.
     pub(crate) fn quantity(&self, number: Amount, unit: &str, short: bool) -> String {
@@ -199,7 +224,7 @@ impl Strings {
 /// The plural category that every language has.
 const OTHER: &str = "other";
 
-/// The key of a word as a whole, of one of its forms.
+/// The key of a word, from the key of one of its plural forms.
 fn plain_of(key: &str) -> Option<&str> {
     key.rsplit_once('.').filter(|(_, form)| FORMS.contains(form)).map(|(plain, _)| plain)
 }
@@ -261,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_singular_in_french() {
+    fn zero_is_singular_in_french() {
         let strings = french();
         assert_eq!(strings.counted("results", 0).unwrap(), "0 résultat");
         assert_eq!(strings.counted("results", 2).unwrap(), "2 résultats");
@@ -275,7 +300,7 @@ mod tests {
         // The form `many`, for 5, is missing.
         assert_eq!(counted, ["1 wynik", "2 wyniki", "5 wyników", "22 wyniki"]);
         let forms = [("one", "{count} wynik"), ("few", "{count} wyniki"), ("other", "{count} wyników")];
-        assert_eq!(polish.forms("results").unwrap(), forms);
+        assert_eq!(polish.forms("results").unwrap(), Forms { forms: forms.to_vec(), lang: None });
         assert_eq!(polish.get("results.many"), Some("{count} wyników"));
     }
 
@@ -284,6 +309,8 @@ mod tests {
         let mut english = words("en", "");
         english.fill_from(&french());
         assert_eq!(english.counted("results", 0).unwrap(), "0 résultat");
+        assert_eq!(english.forms("results").unwrap().lang, Some("fr"));
+        assert_eq!(french().forms("results").unwrap().lang, None);
     }
 
     #[test]
@@ -292,7 +319,7 @@ mod tests {
         japanese.fill_from(&french());
         assert_eq!(japanese.counted("results", 2).unwrap(), "2 件");
         assert_eq!(japanese.get("results.one"), Some("{count} 件"));
-        assert_eq!(japanese.forms("results").unwrap(), [("other", "{count} 件")]);
+        assert_eq!(japanese.forms("results").unwrap().forms, [("other", "{count} 件")]);
         let mut child = french();
         child.read(&SourceText::new("x", "results = \"{count} x\"\n"), &mut Vec::new());
         assert_eq!(child.counted("results", 1).unwrap(), "1 x");

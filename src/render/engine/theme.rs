@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
+use super::sizes::Sizes;
 use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub listings: Option<bool>,
     /// The Content Security Policy (level 3) of its pages.
     pub security_policy: Option<Box<str>>,
+    /// The sizes of letters that drawings and style sheets share.
+    pub sizes: Sizes,
     /// Its own bundles: files that are joined from several files. Bundles of other themes of the chain are not
     /// included.
     pub bundles: Vec<Bundle>,
@@ -48,10 +51,15 @@ impl Settings {
             records: self.records.or(other.records),
             listings: self.listings.or(other.listings),
             security_policy: self.security_policy.or(other.security_policy),
+            sizes: self.sizes.or(other.sizes),
             bundles: self.bundles,
         }
     }
 }
+
+/// The keys of `theme.toml`.
+const KEYS: [&str; 9] =
+    ["name", "description", "extends", "search", "records", "listings", "security_policy", "sizes", "bundles"];
 
 /// Reads `theme.toml`. Out: the theme that this one extends, with the place of that key, and the settings.
 pub fn settings(
@@ -66,13 +74,15 @@ pub fn settings(
     for error in errors {
         reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
     }
-    let known = ["name", "description", "extends", "search", "records", "listings", "security_policy", "bundles"];
-    reader.unknown_keys(&table, "theme.toml", &known);
+    reader.unknown_keys(&table, "theme.toml", &KEYS);
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
     settings.search = table.get("search").and_then(|value| reader.boolean(value));
     settings.records = table.get("records").and_then(|value| reader.boolean(value));
     settings.listings = table.get("listings").and_then(|value| reader.boolean(value));
     settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
+    if let Some(table) = table.get("sizes").and_then(|value| reader.table(value)) {
+        settings.sizes = Sizes::read(&mut reader, table);
+    }
     if let Some(table) = table.get("bundles").and_then(|value| reader.table(value)) {
         settings.bundles = source::bundles(&mut reader, table);
     }
@@ -101,9 +111,10 @@ impl Theme {
         Self { chain, bundles, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
     }
 
-    /// The files that the theme publishes.
+    /// The files that the theme publishes. Style sheets that are bundles have the sizes of letters at their end.
     pub fn assets(&self, problems: &mut Vec<Diagnostic>) -> Vec<Asset> {
-        source::assets(self.chain.iter().zip(self.bundles.iter().map(Vec::as_slice)), problems)
+        let themes = self.chain.iter().zip(self.bundles.iter().map(Vec::as_slice));
+        source::assets(themes, &self.settings.sizes.css(), problems)
     }
 
     /// The text of one of its files, for diagnostics.

@@ -45,7 +45,7 @@ impl output::Output for Output {
 #[derive(Serialize)]
 struct Listing<'a> {
     /// The facets, in the order of the page: each a list of its options, with id and words.
-    facets: Vec<Vec<(String, String)>>,
+    facets: Vec<Vec<(&'a str, &'a str)>>,
     /// The fields to sort by.
     sorts: Vec<&'a str>,
     entries: Vec<Line<'a>>,
@@ -76,15 +76,15 @@ enum Key {
 fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResult<Listing<'a>> {
     let ecosystem = &scope.ecosystem;
     let ids = scope.order(entity_type);
-    let facets = facets::facets(scope, entity_type, ids);
-    let mut chosen = vec![vec![Vec::new(); facets.len()]; ids.len()];
+    let facets = facets::facets(scope, entity_type);
+    let mut options_of = vec![vec![Vec::new(); facets.len()]; ids.len()];
     for (at, facet) in facets.iter().enumerate() {
         for (number, option) in facet.options.iter().enumerate() {
-            option.positions.iter().for_each(|position| chosen[*position][at].push(number));
+            option.positions.iter().for_each(|position| options_of[*position][at].push(number));
         }
     }
-    let sorts = sorts(ecosystem, entity_type);
-    let entries = ids.iter().zip(chosen).map(|(id, options)| {
+    let sorts: Vec<_> = sorts(scope, entity_type).collect();
+    let entries = ids.iter().zip(options_of).map(|(id, options)| {
         let entity = ecosystem.entity(*id);
         Ok(Line {
             id: &entity.id,
@@ -99,7 +99,7 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResul
         })
     });
     let entries = entries.collect::<TeraResult<_>>()?;
-    let options = facets.into_iter().map(|facet| facet.options.into_iter().map(|option| (option.id, option.text)));
+    let options = facets.iter().map(|facet| facet.options.iter().map(|option| (&*option.id, &*option.text)));
     Ok(Listing {
         facets: options.map(Iterator::collect).collect(),
         sorts: sorts.iter().map(|(_, field)| &*field.id).collect(),

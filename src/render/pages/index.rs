@@ -21,7 +21,12 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
     let count = site::index_pages(ecosystem, entity_type);
     let url = |number: usize| scope.address(&site::index_path(ecosystem, entity_type, number, scope.lang));
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
-    let links = near.map(|other| PageLink { number: other, url: url(other), current: other == number }.into());
+    let mut before = 0;
+    let links = near.map(|other| {
+        let gap = other > before + 1;
+        before = other;
+        PageLink { number: other, url: url(other), current: other == number, gap }.into()
+    });
     let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang));
     Index {
         of: type_info(scope, entity_type).into(),
@@ -34,6 +39,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         next: (number < count).then(|| url(number + 1)),
         facets: facets::of_type(scope, entity_type),
         order: order(ecosystem, entity_type),
+        own_order: has_own_order(scope, entity_type),
         sorts: sortings(scope, entity_type),
         listing: (scope.settings.listings == Some(true)).then(listing),
     }
@@ -48,27 +54,36 @@ fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
     }
 }
 
-/// The same as [`sorts`], for templates.
+/// Whether a type has the order of a field by which readers can't sort.
+fn has_own_order(scope: &Scope, entity_type: TypeId) -> bool {
+    match scope.ecosystem.schema.get(entity_type).sort {
+        Sort::Title => false,
+        Sort::Field { field, .. } => !sorts(scope, entity_type).any(|(at, _)| at == field),
+    }
+}
+
+/// The same as [`sorts`], for templates, memoised.
 fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
-    let make = || {
-        let sorts = sorts(&scope.ecosystem, entity_type).into_iter().map(|(_, field)| -> Value {
-            Sorting { id: field.id.to_string(), label: scope.words(&field.label) }.into()
-        });
-        Value::from(sorts.collect::<Vec<_>>())
+    let order = scope.ecosystem.schema.get(entity_type).sort;
+    let current = |at: usize| match order {
+        Sort::Field { field, descending: false } if field == at => "ascending",
+        Sort::Field { field, descending: true } if field == at => "descending",
+        _ => "",
     };
+    let sorting = |(at, field): (usize, &Field)| -> Value {
+        Sorting { id: field.id.to_string(), label: scope.words(&field.label), current: current(at) }.into()
+    };
+    let make = || Value::from(sorts(scope, entity_type).map(sorting).collect::<Vec<_>>());
     scope.memo.entity_type(entity_type).sortings.get_or_init(make).clone()
 }
 
 /// The fields by which readers can sort, with their positions: those that hold one number or one date, and that any
 /// entity has.
-pub(crate) fn sorts(ecosystem: &Ecosystem, entity_type: TypeId) -> Vec<(usize, &Field)> {
-    let fields = ecosystem
-        .schema
-        .get(entity_type)
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.kind.is_sortable() && !field.many);
-    let is_in_use = |at: usize| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(at).is_empty());
-    fields.filter(|(at, _)| is_in_use(*at)).collect()
+pub(crate) fn sorts(scope: &Scope, entity_type: TypeId) -> impl Iterator<Item = (usize, &Field)> {
+    let (ecosystem, fields) = (&scope.ecosystem, &scope.ecosystem.schema.get(entity_type).fields);
+    let is_in_use = |at: &usize| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(*at).is_empty());
+    let is_sortable = |at: &usize| fields[*at].kind.is_sortable() && !fields[*at].many;
+    let find = || (0..fields.len()).filter(is_sortable).filter(is_in_use).collect();
+    let positions = scope.memo.entity_type(entity_type).sorts.get_or_init(find);
+    positions.iter().map(|at| (*at, &fields[*at]))
 }

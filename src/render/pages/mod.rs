@@ -10,11 +10,14 @@ mod index;
 mod json_ld;
 mod site;
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use super::parts::citations::Citations;
 use super::parts::prose::Filling;
-use super::parts::shapes::{Heading, Reference};
+use super::parts::shapes::{ContentsEntry, Heading, Reference};
+use super::parts::sources::SourceLink;
 use super::parts::{card, entity};
 use super::scope::Scope;
 use super::words::html;
@@ -36,27 +39,31 @@ pub(crate) fn variables(
     let mut filling = Filling { scope, citations: Some(&mut citations), card: Some(render_card) };
     let mut page = head::page(scope, route);
     let mut variables = Vec::new();
+    let mut source_links = Vec::new();
     match &route.kind {
         RouteKind::Entity(id) => {
-            prose(&mut page, &mut filling, scope.ecosystem.entity(*id).body.best(scope.lang));
-            variables.push(("entity", entity::entity(scope, *id, &mut filling).into()));
+            prose(&mut page, &mut filling, scope.ecosystem.entity(*id).body.best(scope.lang), 2);
+            let full = entity::entity(scope, *id, &mut filling);
+            page.contents.extend(full.contents);
+            source_links = full.source_links;
+            variables.push(("entity", full.entity.into()));
             page.json_ld = json_ld::entity(scope, *id).map(|json| html(&json));
         }
         RouteKind::Index(entity_type, number) => {
             if *number == 1 {
                 let text = scope.ecosystem.page(PageId::index_of(*entity_type));
-                prose(&mut page, &mut filling, text.body.best(scope.lang));
+                prose(&mut page, &mut filling, text.body.best(scope.lang), 3);
             }
             variables.push(("index", index::index(scope, *entity_type, *number).into()));
         }
         RouteKind::Page(id) => {
             let text = scope.ecosystem.page(*id);
-            prose(&mut page, &mut filling, text.body.best(scope.lang));
+            prose(&mut page, &mut filling, text.body.best(scope.lang), 3);
             page.json_ld = (text.kind == PageKind::Home).then(|| html(&json_ld::home(scope)));
         }
         _ => {}
     }
-    page.references = references(scope, citations);
+    (page.references, page.uncited) = references(scope, citations, &source_links);
     variables.push(("page", page.into()));
     variables
 }
@@ -70,24 +77,43 @@ pub(crate) fn with_view(route: &Route) -> Option<PageId> {
     }
 }
 
-fn prose(page: &mut Page, filling: &mut Filling<'_>, body: Option<(Lang, &Body)>) {
+/// Puts prose on a page. Its headings down to `level` are in the table of contents.
+fn prose(page: &mut Page, filling: &mut Filling<'_>, body: Option<(Lang, &Body)>, level: u8) {
     let Some((lang, body)) = body else { return };
     let scope = filling.scope;
     page.content = html(&filling.fill(body));
     page.content_lang = scope.tag_of(lang).to_owned();
     page.fallback = lang != scope.lang;
-    let headings = body.prose.headings.iter().map(|heading| {
-        let text = scope.words_in(lang, &heading.text);
-        Heading { level: usize::from(heading.level), id: heading.id.to_string(), text }.into()
-    });
-    page.headings = headings.collect();
+    for heading in &body.prose.headings {
+        let (anchor, text) = (heading.id.to_string(), scope.words_in(lang, &heading.text));
+        if heading.level <= level {
+            let (title, lang) = (text.clone(), page.content_lang.clone());
+            let level = usize::from(heading.level);
+            page.contents.push(ContentsEntry { anchor: anchor.clone(), title, lang, level, count: 0 }.into());
+        }
+        page.headings.push(Heading { level: usize::from(heading.level), id: anchor, text }.into());
+    }
 }
 
-/// The list of references.
-fn references(scope: &Scope, citations: Citations) -> Vec<Value> {
+/// The list of references, and the sources of the entity that are not in it.
+fn references(scope: &Scope, citations: Citations, source_links: &[SourceLink]) -> (Vec<Value>, Vec<Value>) {
+    let mut attributes: BTreeMap<EntityId, Vec<Value>> = BTreeMap::new();
+    for link in source_links {
+        attributes.entry(link.source).or_default().extend_from_slice(&link.attributes);
+    }
     let references = citations.into_sources().into_iter().zip(1..).map(|(source, number)| {
-        let (locators, citations) = (source.locators, source.anchors);
-        Reference { number, id: format!("ref_{number}"), card: card(scope, source.entity), locators, citations }.into()
+        Reference {
+            number,
+            id: format!("ref_{number}"),
+            card: card(scope, source.entity),
+            locators: source.locators,
+            citations: source.anchors,
+            attributes: attributes.remove(&source.entity).unwrap_or_default(),
+        }
+        .into()
     });
-    references.collect()
+    let references = references.collect();
+    // The sources that are left are not cited.
+    let uncited = source_links.iter().filter(|link| attributes.contains_key(&link.source));
+    (references, uncited.map(|link| link.value(scope)).collect())
 }

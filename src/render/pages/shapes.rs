@@ -18,13 +18,13 @@ shapes! {
         languages: Vec<Value>,
         /// The base URL, without a slash at the end.
         base_url: String,
-        /// The path of that address; empty if it has none.
+        /// The path of the base URL; empty if it has none.
         base_path: String,
         /// The address of the home page.
         home: String,
         /// The address of the language's feed.
         feed: String,
-        /// A list of [Entry](#entry).
+        /// The menu, a list of [Entry](#entry).
         menu: Vec<Value>,
         /// All types, a list of [TypeInfo](#typeinfo).
         types: Vec<Value>,
@@ -46,9 +46,9 @@ shapes! {
     /// A page has the filters `type` (the id of its type) and `category` (the values of the type's first facet), and the names
     /// `title1`, `title2` or `title3` (a title of one, two or more words), `source` (the title of a source), `aliases` and `summary`, which `metaWeights` can weigh.
     ///
-    /// In French what is elided (l’, d’, qu’…) is a word of its own, or “l’arthrose” would not be found by “arthrose”. Names and excerpts hold a word joiner and a space (U+2060 U+0020)
-    /// behind its apostrophe: take both out before you show them, and leave elisions out of queries. Pagefind looks for ever shorter beginnings of a word that no page has; it is for the theme to
-    /// tell such results from real ones.
+    /// In the index, French elisions (l’, d’, qu’…) are separate words, so that “arthrose” finds “l’arthrose”. Names and excerpts have a word joiner and a space (U+2060 U+0020)
+    /// after the apostrophe: remove both before you show them, and leave elisions out of queries. If no page has a word, Pagefind looks for shorter and shorter beginnings of it; the theme has to
+    /// tell such results from exact ones.
     SearchIndex {
         /// The addresses of its folders in the language of the page, with a slash at the end; more than one only with over 10,000 pages.
         parts: Vec<String>,
@@ -72,7 +72,7 @@ shapes! {
         current: bool,
     }
 
-    /// A page, whatever it is.
+    /// A page of any kind.
     Page {
         /// `home`, `index`, `entity`, `page` or `not_found`.
         kind: &'static str,
@@ -90,7 +90,7 @@ shapes! {
         canonical: String,
         /// The page in all languages, its own included, a list of [Language](#language); of a page that is not found, the home pages.
         translations: Vec<Value>,
-        /// The same for search engines (hreflang): only languages that it is translated into, a list of [Language](#language); empty if there is only one.
+        /// The translations to announce to search engines (`hreflang`), a list of [Language](#language): the languages into which the page is translated; empty if there is only one.
         alternates: Vec<Value>,
         /// Its prose as HTML; may be empty.
         content: Value,
@@ -100,8 +100,12 @@ shapes! {
         fallback: bool,
         /// The headings of the prose, a list of [Heading](#heading).
         headings: Vec<Value>,
+        /// The table of contents, a list of [ContentsEntry](#contentsentry). On the page of an entity: the headings of the second level, then the `connections` and the derived relations. On other pages: the headings of the second and third level.
+        contents: Vec<Value>,
         /// The sources that the page cites, by number, a list of [Reference](#reference).
         references: Vec<Value>,
+        /// The `sources` of the page's entity that the page does not cite by a number, a list of [Link](#link).
+        uncited: Vec<Value>,
         /// The breadcrumbs: the ancestors of the page, from home down, a list of [Entry](#entry).
         breadcrumbs: Vec<Value>,
         /// The address for editing its file; none if `site.toml` has no `edit_url`.
@@ -114,7 +118,7 @@ shapes! {
 
     /// The view that the page holds, drawn by the theme's template `views/KIND.html`.
     View {
-        /// What it is: `matrix`, `map`, `network`, `timeline`, `figures`, `glossary` or `search`.
+        /// Its kind: `matrix`, `map`, `network`, `timeline`, `figures`, `glossary` or `search`.
         kind: &'static str,
         /// Its HTML; empty if the theme has no template for this kind.
         html: Value,
@@ -134,17 +138,19 @@ shapes! {
         number: usize,
         /// The first page, the last one and those around this one, a list of [PageLink](#pagelink).
         pages: Vec<Value>,
-        /// The address of the page before; none on the first.
+        /// The address of the previous page; none on the first one.
         previous: Option<String>,
-        /// The address of the page after; none on the last.
+        /// The address of the next page; none on the last one.
         next: Option<String>,
         /// The facets by which the entities can be filtered, a list of [Facet](#facet).
         facets: Value,
         /// The order of the index: `title`, or the id of a field, with `-` before it if the greatest comes first.
         order: String,
-        /// What readers can sort it by, beside the title: the fields with one number, year or date that any entity has, a list of [Sorting](#sorting).
+        /// Whether `order` is neither `title` nor the order of a field in `sorts`.
+        own_order: bool,
+        /// The fields by which readers can sort the index, a list of [Sorting](#sorting): those that hold one number, year or date and that any entity has.
         sorts: Value,
-        /// The address of its [listing](#listings); none if `theme.toml` does not have `listings`.
+        /// The address of the [listing](#listings); none if `theme.toml` does not have `listings`.
         listing: Option<String>,
     }
 
@@ -154,6 +160,8 @@ shapes! {
         id: String,
         /// Its label.
         label: Words,
+        /// `ascending` or `descending` if the index has the order of this field; empty if it has not.
+        current: &'static str,
     }
 
     /// A page of an index.
@@ -164,5 +172,7 @@ shapes! {
         url: String,
         /// Whether it is this page.
         current: bool,
+        /// Whether there are pages between this one and the one before it in the list.
+        gap: bool,
     }
 }

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::headline::headline;
+use super::navigation::mark;
 use super::prose::Filling;
 use super::shapes::{Card, Link};
 use crate::model::EntityId;
@@ -43,6 +44,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
         key: format!("{}/{}", entity_type.id, entity.id),
         type_id: entity_type.id.to_string(),
         type_name: scope.words(&entity_type.name),
+        type_mark: mark(scope, entity.entity_type),
         id: entity.id.to_string(),
         title: scope.title(id),
         summary_lang: scope.tag_of(summary.lang).to_owned(),

@@ -6,47 +6,93 @@ use tera::Value;
 
 use super::card::{self, card, cards};
 use super::headline::headline;
+use super::navigation::type_info;
 use super::prose::Filling;
-use super::shapes::{Derived, Entity, Fact, Link, Reached, Relation};
+use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Link, Reached, Relation};
+use super::sources::{SOURCES, SourceLink, relation_to_sources};
 use super::{facets, value};
 use crate::model::{EntityId, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
+use crate::render::words::Words;
 use crate::schema::Field;
 use crate::site;
+use crate::url::encoded;
+use crate::values::Image;
+
+/// An entity, with what its page needs beside it.
+pub(crate) struct FullEntity {
+    pub entity: Entity,
+    pub source_links: Vec<SourceLink>,
+    /// Its relations in a table of contents, without those to sources.
+    pub contents: Vec<Value>,
+}
 
 /// An entity in full. Citations in its values and attributes are counted where the filling counts them.
-pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> Entity {
+pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> FullEntity {
     let ecosystem = &scope.ecosystem;
     let entity = ecosystem.entity(id);
-    let facts = facts(scope, id, filling);
+    let headline = headline(scope, id, false);
+    let facts = facts_by_id(scope, id, filling);
     let groups = ecosystem.groups(id, scope.lang);
     let mentions = mentions(scope, id, &groups);
-    Entity {
+    let mut relations = relations(scope, id, &groups, filling);
+    let derived = derived(scope, id, &mut relations.contents);
+    let whole_address = |image: &Image| scope.canonical(&encoded(&format!("/{}", image.src)));
+    let entity = Entity {
         card: card(scope, id),
+        of: type_info(scope, entity.entity_type).into(),
         aliases: scope.aliases(id),
         image: entity.image.as_ref().map(|image| value::picture(scope, image).into()),
+        image_canonical: entity.image.as_ref().map(whole_address),
         verified: entity.verified.as_ref().map(|(date, _)| date.to_string()),
-        headline: headline(scope, id, false).map(Value::from),
-        facts,
-        relations: groups.iter().map(|group| relation(scope, id, group, filling).into()).collect(),
-        derived: derived(scope, id),
+        details: details(&facts, headline.as_ref()),
+        facts: facts.into_iter().map(|(_, fact)| fact).collect(),
+        headline: headline.map(Value::from),
+        relations: relations.all,
+        connections: relations.connections,
+        sources: relations.sources,
+        other_sources: relations.other_sources,
+        derived,
         mentions,
         json: (scope.settings.records == Some(true)).then(|| scope.address(&site::record_path(ecosystem, id))),
-    }
+    };
+    FullEntity { entity, source_links: relations.source_links, contents: relations.contents }
 }
 
 /// An entity in full, for a template that asks for one that its page is not about.
 pub(crate) fn elsewhere(scope: &Scope, id: EntityId) -> Entity {
-    entity(scope, id, &mut Filling::new(scope))
+    entity(scope, id, &mut Filling::new(scope)).entity
 }
 
 /// The values of an entity's fields, without hidden ones: a list of [`Fact`].
 pub(crate) fn facts(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> Vec<Value> {
+    facts_by_id(scope, id, filling).into_iter().map(|(_, fact)| fact).collect()
+}
+
+/// The same, each with the id of its field.
+fn facts_by_id<'a>(scope: &'a Scope, id: EntityId, filling: &mut Filling<'_>) -> Vec<(&'a str, Value)> {
     let entity = scope.ecosystem.entity(id);
     let entity_type = scope.ecosystem.schema.get(entity.entity_type);
     let fields = entity.values.iter().map(|values| (&entity_type.fields[values.field], &values.values));
     let visible = fields.filter(|(field, _)| !field.hidden);
-    visible.map(|(field, values)| fact(scope, filling, field, values.iter()).into()).collect()
+    visible.map(|(field, values)| (&*field.id, fact(scope, filling, field, values.iter()).into())).collect()
+}
+
+/// The facts that the headline does not show.
+fn details(facts: &[(&str, Value)], headline: Option<&Headline>) -> Vec<Value> {
+    let is_in_headline =
+        |id: &str| headline.is_some_and(|headline| headline.fields.iter().any(|field| field.as_str() == id));
+    facts.iter().filter(|(id, _)| !is_in_headline(id)).map(|(_, fact)| fact.clone()).collect()
+}
+
+/// The values of one field of an entity; none if it has no value or if the field is hidden. Citations in the values are
+/// links.
+pub(crate) fn fact_of(scope: &Scope, id: EntityId, at: usize) -> Option<Fact> {
+    let entity = scope.ecosystem.entity(id);
+    let field = &scope.ecosystem.schema.get(entity.entity_type).fields[at];
+    let values = entity.values(at);
+    let is_visible = !field.hidden && !values.is_empty();
+    is_visible.then(|| fact(scope, &mut Filling::new(scope), field, values.iter()))
 }
 
 fn fact<'v>(
@@ -64,21 +110,83 @@ fn fact<'v>(
     }
 }
 
+/// The links of an entity by relation, as templates see them.
+#[derive(Default)]
+struct Relations {
+    all: Vec<Value>,
+    /// The relations that do not lead to sources.
+    connections: Vec<Value>,
+    sources: Option<Value>,
+    other_sources: Vec<Value>,
+    source_links: Vec<SourceLink>,
+    /// The connections in a table of contents.
+    contents: Vec<Value>,
+}
+
+fn relations(scope: &Scope, id: EntityId, groups: &[Group], filling: &mut Filling<'_>) -> Relations {
+    let to_sources = relation_to_sources(&scope.ecosystem.schema, scope.ecosystem.entity(id).entity_type, SOURCES);
+    let mut relations = Relations::default();
+    for group in groups {
+        let is_to_sources = !group.inverse && Some(group.relation) == to_sources;
+        let relation = if is_to_sources {
+            relations.source_links = source_links(scope, group, filling);
+            let links = relations.source_links.iter().map(|link| link.value(scope)).collect();
+            relation_of(scope, id, group, links)
+        } else {
+            relation(scope, id, group, filling)
+        };
+        let (is_connection, entry) =
+            (!relation.citation, contents_entry(scope, &relation.anchor, &relation.label, &relation.links));
+        let value = Value::from(relation);
+        relations.all.push(value.clone());
+        if is_to_sources {
+            relations.sources = Some(value);
+        } else if is_connection {
+            relations.contents.push(entry);
+            relations.connections.push(value);
+        } else {
+            relations.other_sources.push(value);
+        }
+    }
+    relations
+}
+
+fn contents_entry(scope: &Scope, anchor: &str, label: &Words, links: &[Value]) -> Value {
+    let (anchor, lang) = (anchor.to_owned(), scope.tag_of(label.lang).to_owned());
+    ContentsEntry { anchor, title: label.clone(), lang, level: 2, count: links.len() }.into()
+}
+
+fn source_links(scope: &Scope, group: &Group, filling: &mut Filling<'_>) -> Vec<SourceLink> {
+    let links = group.links.iter().map(|(source, at)| {
+        let attributes = attributes(scope, filling, &scope.ecosystem.links[*at as usize]);
+        SourceLink { source: *source, attributes }
+    });
+    links.collect()
+}
+
 /// The links of an entity by one relation, in one direction.
-fn relation(scope: &Scope, id: EntityId, group: &Group, filling: &mut Filling<'_>) -> Relation {
-    let relation = scope.ecosystem.schema.relation(group.relation);
-    let (name, label) =
-        if group.inverse { (&relation.inverse, &relation.inverse_label) } else { (&relation.id, &relation.label) };
+pub(crate) fn relation(scope: &Scope, id: EntityId, group: &Group, filling: &mut Filling<'_>) -> Relation {
     let links = group.links.iter();
     let links = links.map(|(other, at)| link(scope, filling, *other, &scope.ecosystem.links[*at as usize]));
+    let links = links.collect();
+    relation_of(scope, id, group, links)
+}
+
+fn relation_of(scope: &Scope, id: EntityId, group: &Group, links: Vec<Value>) -> Relation {
+    let relation = scope.ecosystem.schema.relation(group.relation);
+    let (prefix, name, label) = match group.inverse {
+        true => ("i", &relation.inverse, &relation.inverse_label),
+        false => ("o", &relation.id, &relation.label),
+    };
     let is_filtered = group.inverse && relation.facet && scope.settings.listings == Some(true);
     Relation {
         id: name.to_string(),
+        anchor: format!("{prefix}_{name}"),
         label: scope.words(label),
         inverse: group.inverse,
         citation: relation.citation && !group.inverse,
-        filter: is_filtered.then(|| facets::filtered(scope, relation, id)),
-        links: links.collect(),
+        filter: is_filtered.then(|| facets::filter_address(scope, relation, id)),
+        links,
     }
 }
 
@@ -86,17 +194,23 @@ fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &S
     if statement.attributes.is_empty() {
         return card::link(scope, other);
     }
+    let attributes = Value::from(attributes(scope, filling, statement));
+    Link { attributes, card: card(scope, other) }.into()
+}
+
+/// The attributes of a link, without hidden ones: a list of [`Fact`].
+fn attributes(scope: &Scope, filling: &mut Filling<'_>, statement: &Statement) -> Vec<Value> {
     let relation = scope.ecosystem.schema.relation(statement.relation);
     let attributes = statement.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|attributes| {
         let field = &relation.attributes[attributes[0].index];
         let values = attributes.iter().map(|attribute| &attribute.value);
         (!field.hidden).then(|| fact(scope, filling, field, values).into())
     });
-    let attributes = Value::from(attributes.collect::<Vec<Value>>());
-    Link { attributes, card: card(scope, other) }.into()
+    attributes.collect()
 }
 
-fn derived(scope: &Scope, id: EntityId) -> Vec<Value> {
+/// The derived relations of an entity. Each gets an entry in the table of contents.
+fn derived(scope: &Scope, id: EntityId, contents: &mut Vec<Value>) -> Vec<Value> {
     let ecosystem = &scope.ecosystem;
     let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
     let derived = entity_type.derived.iter().filter_map(|derived| {
@@ -105,8 +219,12 @@ fn derived(scope: &Scope, id: EntityId) -> Vec<Value> {
             Reached { card: card(scope, reached.entity), through: cards(scope, reached.through) }.into()
         });
         let links: Vec<Value> = links.collect();
-        let label = || scope.words(&derived.label);
-        (!links.is_empty()).then(|| Derived { id: derived.id.to_string(), label: label(), links }.into())
+        if links.is_empty() {
+            return None;
+        }
+        let (anchor, label) = (format!("d_{}", derived.id), scope.words(&derived.label));
+        contents.push(contents_entry(scope, &anchor, &label, &links));
+        Some(Derived { id: derived.id.to_string(), anchor, label, links }.into())
     });
     derived.collect()
 }

@@ -1,8 +1,7 @@
 //! Facets: the fields and relations by which the entities of a type are filtered.
 //!
-//! In: a type, and its entities in the order of a list. Out: its facets, each with its options and, for each option,
-//! the positions in the list of the entities that have it. Pages of an index show how many have an option; its listing
-//! says which.
+//! In: a type. Out: its facets, each with its options and, for each option, the positions of the entities that have it
+//! in the order of the type. Pages of an index show how many entities have an option; its listing says which.
 
 use std::collections::BTreeMap;
 
@@ -13,81 +12,69 @@ use super::prose::Filling;
 use super::shapes;
 use crate::locale::LocalText;
 use crate::model::EntityId;
-use crate::render::scope::Scope;
+use crate::render::scope::{Facet, FacetOption, Scope};
 use crate::schema::{Field, Member, Relation, RelationId, TypeId};
 use crate::site;
 
-/// A field or a relation by which an index filters.
-pub(crate) struct Facet<'a> {
-    pub id: &'a str,
-    pub label: &'a LocalText,
-    /// The options that at least one entity has, in the order in which readers look for them.
-    pub options: Vec<Choice>,
+/// The facets of a type that at least one of its entities has a value of, memoised.
+pub(crate) fn facets(scope: &Scope, entity_type: TypeId) -> &[Facet] {
+    scope.memo.entity_type(entity_type).facets.get_or_init(|| {
+        let info = scope.ecosystem.schema.get(entity_type);
+        let entities = scope.order(entity_type);
+        let facets = info.members.iter().filter_map(|member| match member {
+            Member::Field(at) => {
+                let field = &info.fields[*at];
+                let options = || choices(scope, *at, field, entities);
+                field.facet.then(|| facet(scope, &field.id, &field.label, options()))
+            }
+            Member::Relation(id) => {
+                let relation = scope.ecosystem.schema.relation(*id);
+                let options = || targets(scope, *id, entities);
+                relation.facet.then(|| facet(scope, &relation.id, &relation.label, options()))
+            }
+        });
+        facets.filter(|facet| !facet.options.is_empty()).collect()
+    })
 }
 
-/// An option of a facet.
-pub(crate) struct Choice {
-    /// The id of a choice or of an entity, or the value.
-    pub id: String,
-    /// The text for readers.
-    pub text: String,
-    /// The page of the entity.
-    pub url: Option<String>,
-    /// The entities that have it: ascending positions in the list.
-    pub positions: Vec<usize>,
+fn facet(scope: &Scope, id: &str, label: &LocalText, options: Vec<FacetOption>) -> Facet {
+    Facet { id: id.to_owned(), label: scope.words(label), options }
 }
 
-/// The facets of a type that at least one of these entities has a value of.
-pub(crate) fn facets<'a>(scope: &'a Scope, entity_type: TypeId, entities: &[EntityId]) -> Vec<Facet<'a>> {
-    let info = scope.ecosystem.schema.get(entity_type);
-    let facets = info.members.iter().filter_map(|member| match member {
-        Member::Field(at) => {
-            let field = &info.fields[*at];
-            let options = || choices(scope, *at, field, entities);
-            field.facet.then(|| Facet { id: &field.id, label: &field.label, options: options() })
-        }
-        Member::Relation(id) => {
-            let relation = scope.ecosystem.schema.relation(*id);
-            let options = || targets(scope, *id, entities);
-            relation.facet.then(|| Facet { id: &relation.id, label: &relation.label, options: options() })
-        }
-    });
-    facets.filter(|facet| !facet.options.is_empty()).collect()
-}
-
-/// The facets of a type as templates see them.
+/// The facets of a type as templates see them, memoised.
 pub(crate) fn of_type(scope: &Scope, entity_type: TypeId) -> Value {
     let make = || {
-        let entities: Vec<EntityId> = scope.ecosystem.of_type(entity_type).collect();
-        let facets = facets(scope, entity_type, &entities).into_iter().map(|facet| -> Value {
-            let options = facet.options.into_iter().map(|Choice { id, text, url, positions }| {
-                shapes::Choice { id, text, url, count: positions.len() }.into()
+        let facets = facets(scope, entity_type).iter().map(|facet| -> Value {
+            let options = facet.options.iter().map(|option| {
+                let (id, text, url) = (option.id.clone(), option.text.clone(), option.url.clone());
+                shapes::Choice { id, text, url, count: option.positions.len() }.into()
             });
             let options = options.collect();
-            shapes::Facet { id: facet.id.to_owned(), label: scope.words(facet.label), options }.into()
+            shapes::Facet { id: facet.id.clone(), label: facet.label.clone(), options }.into()
         });
         Value::from(facets.collect::<Vec<_>>())
     };
-    scope.memo.entity_type(entity_type).facets.get_or_init(make).clone()
+    scope.memo.entity_type(entity_type).facet_values.get_or_init(make).clone()
 }
 
 /// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the
 /// alphabet.
-fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Vec<Choice> {
-    let mut by_id: BTreeMap<String, (f64, Choice)> = BTreeMap::new();
+fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Vec<FacetOption> {
+    let mut by_id: BTreeMap<String, (f64, FacetOption)> = BTreeMap::new();
     for (position, id) in entities.iter().enumerate() {
         for value in scope.ecosystem.entity(*id).values(at) {
             let Some(option) = field.kind.option(value, &Filling::new(scope)) else { continue };
             let id = option.id.clone();
-            let new = || (option.rank, Choice { id: option.id, text: option.text, url: None, positions: Vec::new() });
+            let new =
+                || (option.rank, FacetOption { id: option.id, text: option.text, url: None, positions: Vec::new() });
             let (_, choice) = by_id.entry(id).or_insert_with(new);
-            // A list can hold a value twice.
+            // A list can hold the same value twice.
             if choice.positions.last() != Some(&position) {
                 choice.positions.push(position);
             }
         }
     }
-    let mut choices: Vec<(f64, Choice)> = by_id.into_values().collect();
+    let mut choices: Vec<(f64, FacetOption)> = by_id.into_values().collect();
     let order = scope.language().order();
     choices.sort_by_cached_key(|(_, choice)| order.key(&choice.text));
     choices.sort_by(|(a, _), (b, _)| a.total_cmp(b));
@@ -95,7 +82,7 @@ fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Ve
 }
 
 /// The entities to which a relation leads, and their ancestors, in the order of their types.
-fn targets(scope: &Scope, relation: RelationId, entities: &[EntityId]) -> Vec<Choice> {
+fn targets(scope: &Scope, relation: RelationId, entities: &[EntityId]) -> Vec<FacetOption> {
     let ecosystem = &scope.ecosystem;
     let info = ecosystem.schema.relation(relation);
     let mut ancestors = Ancestors::new(ecosystem);
@@ -107,7 +94,7 @@ fn targets(scope: &Scope, relation: RelationId, entities: &[EntityId]) -> Vec<Ch
     }
     let mut targets: Vec<EntityId> = by_target.keys().copied().collect();
     ecosystem.sort(&mut targets, scope.lang);
-    let options = targets.into_iter().map(|target| Choice {
+    let options = targets.into_iter().map(|target| FacetOption {
         id: option_id(scope, info, target),
         text: scope.title(target).text,
         url: Some(scope.address(&site::entity_path(ecosystem, target, scope.lang))),
@@ -123,7 +110,7 @@ fn option_id(scope: &Scope, relation: &Relation, target: EntityId) -> String {
 }
 
 /// The address of the index of the entities that name this one by a relation.
-pub(crate) fn filtered(scope: &Scope, relation: &Relation, target: EntityId) -> String {
+pub(crate) fn filter_address(scope: &Scope, relation: &Relation, target: EntityId) -> String {
     let index = scope.address(&site::index_path(&scope.ecosystem, relation.owner, 1, scope.lang));
     format!("{index}?{}={}", relation.id, option_id(scope, relation, target))
 }

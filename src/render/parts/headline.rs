@@ -24,7 +24,7 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
     let unit = roles.unit.and_then(text);
     let unit =
         unit.or_else(|| Some(scope.words(entity_type.fields[roles.value].kind.unit()?).text)).unwrap_or_default();
-    let (number, unit) = written(scope, from, to, unit, short);
+    let (number, unit) = number_and_unit(scope, from, to, unit, short);
     let fields = [Some(roles.value), roles.to, roles.unit, roles.qualifier].into_iter().flatten();
     Some(Headline {
         fields: fields.map(|at| entity_type.fields[at].id.to_string()).collect(),
@@ -34,7 +34,8 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
     })
 }
 
-fn number(value: &FieldValue) -> Option<Amount> {
+/// The number that a value is; none for other kinds.
+pub(super) fn number(value: &FieldValue) -> Option<Amount> {
     match value {
         FieldValue::Integer(integer) => Some(Amount::Integer(*integer)),
         FieldValue::Number(number) => Some(Amount::Float(*number)),
@@ -42,25 +43,25 @@ fn number(value: &FieldValue) -> Option<Amount> {
     }
 }
 
-/// A number or a range with its unit. The unit is part of the number for money and percentages; otherwise it comes after the number.
-fn written(scope: &Scope, from: Amount, to: Option<Amount>, unit: String, short: bool) -> (String, String) {
+/// A number or a range, and its unit. The unit is part of the number for money and percentages, and is then empty.
+fn number_and_unit(scope: &Scope, from: Amount, to: Option<Amount>, unit: String, short: bool) -> (String, String) {
     let strings = &scope.strings;
     // A year or a rank is no amount: its unit is in brackets, and its digits are not grouped.
     let is_ordinal = unit.starts_with('(') && from.value().fract() == 0.0;
     let comes_after = strings.quantity(from, &unit, short).ends_with(&format!("\u{a0}{unit}"));
     let is_inside = !unit.is_empty() && !is_ordinal && !comes_after;
-    let written = |number: Amount| match is_ordinal {
+    let format_number = |number: Amount| match is_ordinal {
         true => format!("{}", number.value() as i64),
         false => strings.quantity(number, if is_inside { &unit } else { "" }, short),
     };
     let number = match to {
-        None => written(from),
-        // A dash between signs would read as another sign.
+        None => format_number(from),
+        // Between negative numbers, a dash could be read as a minus sign.
         Some(to) if from.value() < 0.0 || to.value() < 0.0 => {
             let pattern = strings.get("figures.range").unwrap_or("{from}–{to}");
-            pattern.replace("{from}", &written(from)).replace("{to}", &written(to))
+            pattern.replace("{from}", &format_number(from)).replace("{to}", &format_number(to))
         }
-        Some(to) => format!("{}–{}", written(from), written(to)),
+        Some(to) => format!("{}–{}", format_number(from), format_number(to)),
     };
     (number, if is_inside { String::new() } else { unit })
 }

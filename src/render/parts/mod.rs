@@ -11,10 +11,12 @@ pub(crate) mod citations;
 pub(crate) mod prose;
 pub(crate) mod value;
 pub(crate) mod headline;
-mod card;
 mod navigation;
+mod card;
+pub(crate) mod sources;
 pub(crate) mod facets;
 pub(crate) mod entity;
+mod shares;
 pub(crate) mod functions;
 
 pub(crate) use card::{card, cards};

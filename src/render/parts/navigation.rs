@@ -6,6 +6,9 @@ use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site;
 
+/// The number of letters in the sign of a type.
+const MARK: usize = 2;
+
 /// A type, with its index and its data.
 pub(crate) fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
     let info = scope.ecosystem.schema.get(entity_type);
@@ -13,6 +16,7 @@ pub(crate) fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
     let downloads = downloads.map(|(format, path)| Download { format, url: scope.address(path) }.into());
     TypeInfo {
         id: info.id.to_string(),
+        mark: mark(scope, entity_type),
         name: scope.words(&info.name),
         plural: scope.words(&info.plural),
         url: scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang)),
@@ -20,6 +24,11 @@ pub(crate) fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
         data: downloads.collect(),
         citation: info.citation,
     }
+}
+
+/// The sign of a type: the first letters of its name.
+pub(super) fn mark(scope: &Scope, entity_type: TypeId) -> String {
+    scope.words(&scope.ecosystem.schema.get(entity_type).name).text.chars().take(MARK).collect()
 }
 
 /// A link to a page.

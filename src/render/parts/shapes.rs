@@ -6,11 +6,11 @@ use crate::render::engine::shapes::shapes;
 use crate::render::words::Words;
 
 shapes! {
-    /// A link with its words.
+    /// A link to a page.
     Entry {
-        /// What it is about: the id of a type, or the path of a page; empty for home.
+        /// The id of the type whose index it leads to, or the path of the page; empty for home.
         id: String,
-        /// The words.
+        /// The text of the link.
         title: Words,
         /// The address.
         url: String,
@@ -26,6 +26,8 @@ shapes! {
         plural: Words,
         /// The address of its index.
         url: String,
+        /// The sign of the type: the first two letters of its name in the singular.
+        mark: String,
         /// The number of its entities.
         count: usize,
         /// Its data: a list of [Download](#download).
@@ -52,6 +54,20 @@ shapes! {
         text: Words,
     }
 
+    /// An entry of the table of contents: a heading of the prose or a relation.
+    ContentsEntry {
+        /// The anchor to which it leads.
+        anchor: String,
+        /// The text of the link.
+        title: Words,
+        /// The language of the text.
+        lang: String,
+        /// The level of the heading; 2 for relations.
+        level: usize,
+        /// The number of links of a relation; 0 for headings.
+        count: usize,
+    }
+
     /// A source that the page cites, in its prose or in its values.
     Reference {
         /// Its number on the page, from 1.
@@ -60,20 +76,24 @@ shapes! {
         id: String,
         /// The source, a [Card](#card).
         card: Value,
-        /// The places in it that are cited, a list of texts.
+        /// The places in the source that are cited, a list of texts.
         locators: Vec<String>,
         /// The anchors of the citations, a list of texts.
         citations: Vec<String>,
+        /// The attributes of the links by which the entity of the page names this source among its `sources`, a list of [Fact](#fact).
+        attributes: Vec<Value>,
     }
 
     /// An entity in short.
     Card {
-        /// Its name among all entities: `type/id`.
+        /// The name of the entity for template functions: `type/id`.
         key: String,
-        /// Its type's id.
+        /// The id of its type.
         type_id: String,
         /// The name of its type in the singular.
         type_name: Words,
+        /// The sign of its type: the first two letters of that name.
+        type_mark: String,
         /// Its id.
         id: String,
         /// Its name.
@@ -82,7 +102,7 @@ shapes! {
         summary: Words,
         /// The language of the summary.
         summary_lang: String,
-        /// What lists say of it beside its title: a list of texts, one for each field and relation with [`brief = true`](../FORMAT.md#fields) of which it has values; of a relation the first three names.
+        /// The texts that lists show beside its title, one for each field and relation with [`brief = true`](../FORMAT.md#fields) that has values. For a relation, the text has the first three names.
         brief: Vec<String>,
         /// The number that it is about, a [Headline](#headline), with round sums in short; none if it has none.
         headline: Option<Value>,
@@ -100,18 +120,30 @@ shapes! {
     Entity {
         /// The entity in short, a [Card](#card).
         card: Value,
+        /// Its type, a [TypeInfo](#typeinfo).
+        of: Value,
         /// Its other names, a list of texts.
         aliases: Vec<Words>,
         /// A picture of it, an [Item](#item) whose `text` is its alternative text; none if there is none.
         image: Option<Value>,
+        /// The whole address of the picture; none if there is none.
+        image_canonical: Option<String>,
         /// When its facts were last verified, for the filter `date`; none if that is not known.
         verified: Option<String>,
         /// The number that it is about, a [Headline](#headline); none if it has none.
         headline: Option<Value>,
         /// Its fields that have values, in the order of `_type.toml`, a list of [Fact](#fact).
         facts: Vec<Value>,
+        /// The facts that are not in `headline`, a list of [Fact](#fact).
+        details: Vec<Value>,
         /// Its links in both directions, by relation, a list of [Relation](#relation).
         relations: Vec<Value>,
+        /// The relations that do not lead to sources, a list of [Relation](#relation).
+        connections: Vec<Value>,
+        /// The [Relation](#relation) `sources`, if it leads to types with `citation = true`; none if the entity has no such links.
+        sources: Option<Value>,
+        /// The other relations that lead to sources, a list of [Relation](#relation).
+        other_sources: Vec<Value>,
         /// Its derived relations, a list of [Derived](#derived).
         derived: Vec<Value>,
         /// The entities whose prose mentions it and that no relation joins to it, a list of [Card](#card).
@@ -130,7 +162,7 @@ shapes! {
         kind: &'static str,
         /// The unit of numbers; may be empty.
         unit: String,
-        /// A list of [Item](#item), with at least one.
+        /// The values, a list of [Item](#item) with at least one entry.
         values: Vec<Value>,
     }
 
@@ -146,9 +178,29 @@ shapes! {
         unit: String,
     }
 
+    /// The start of a list, from the filter `excerpt`.
+    Excerpt {
+        /// The first entries.
+        first: Vec<Value>,
+        /// The other entries.
+        rest: Vec<Value>,
+        /// The number of the other entries.
+        more: usize,
+    }
+
+    /// A share of a whole, from the function `shares`.
+    Share {
+        /// The field, a [Fact](#fact).
+        fact: Value,
+        /// Where the share starts, in hundredths of the whole: after the shares before it.
+        from: f64,
+        /// Its width, in hundredths of the whole.
+        width: f64,
+    }
+
     /// A value.
     Item {
-        /// The value for readers, in the form of the language; empty for Markdown.
+        /// The value for readers, as the language writes it; empty for Markdown.
         text: String,
         /// The value as it is in the data: a text, a number, a boolean, a date, a choice's id, `[latitude, longitude]`; none for Markdown.
         value: Value,
@@ -164,15 +216,17 @@ shapes! {
     Relation {
         /// The relation's id or, in the other direction, its inverse's.
         id: String,
+        /// An id for its heading, which no other relation of the entity has.
+        anchor: String,
         /// Its label in this direction.
         label: Words,
-        /// Whether the other entities state the relation.
+        /// Whether the links lead to this entity, and not from it.
         inverse: bool,
         /// Whether it leads from this entity to sources.
         citation: bool,
-        /// The address of the index of those that say it, filtered by it; none for relations of its own, and where an index can't be filtered by it.
+        /// The address of the index of the other entities, filtered by this entity; none if `inverse` is false, and if the index can't be filtered by the relation.
         filter: Option<String>,
-        /// A list of [Link](#link).
+        /// The links, a list of [Link](#link).
         links: Vec<Value>,
     }
 
@@ -184,13 +238,15 @@ shapes! {
         attributes: Value,
     }
 
-    /// What follows from relations, and is nowhere written.
+    /// A derived relation: it follows from relations, and is not stated.
     Derived {
         /// The id of the derived relation.
         id: String,
+        /// An id for its heading, which no other relation of the entity has.
+        anchor: String,
         /// Its label.
         label: Words,
-        /// A list of [Reached](#reached).
+        /// The entities to which it leads, a list of [Reached](#reached).
         links: Vec<Value>,
     }
 
@@ -216,11 +272,11 @@ shapes! {
     Choice {
         /// The id of the choice or of the entity (`type/id` where the relation leads to several types), or the value; the same in all languages.
         id: String,
-        /// The option for readers.
+        /// The text of the option.
         text: String,
         /// The address of the entity's page; none for a field's values.
         url: Option<String>,
-        /// How many entities of the index have it, or something below it in a [hierarchy](../FORMAT.md#relations).
+        /// The number of entities of the index that have the option, or a descendant of it in a [hierarchy](../FORMAT.md#relations).
         count: usize,
     }
 }

@@ -78,16 +78,25 @@ impl<'a> Spec<'a> {
         self.find_type(&name, value)
     }
 
-    /// The types that the key `of` names: one, or a list.
+    /// The types that the key `of` names: one, or a list that is not empty.
     pub(crate) fn entity_types(&mut self) -> Vec<TypeId> {
         let Some(value) = self.of() else { return Vec::new() };
+        if matches!(&value.data, Data::Array(items) if items.is_empty()) {
+            self.report("of", String::from("the view is of nothing"), "name a type, as in: of = [\"actors\"]");
+        }
+        self.types_in(value)
+    }
+
+    /// The types that an optional key names: one, or a list. None where the view does not have the key.
+    pub(crate) fn optional_types(&mut self, key: &str) -> Option<Vec<TypeId>> {
+        self.get(key).map(|value| self.types_in(value))
+    }
+
+    fn types_in(&mut self, value: &'a Value) -> Vec<TypeId> {
         let items = match &value.data {
             Data::Array(items) => items.iter().collect(),
             _ => vec![value],
         };
-        if items.is_empty() {
-            self.report("of", String::from("the view is of nothing"), "name a type, as in: of = [\"actors\"]");
-        }
         let mut types = Vec::new();
         for item in items {
             let entity_type = self.reader.text(item).and_then(|name| self.find_type(&name, item));

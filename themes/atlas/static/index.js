@@ -158,7 +158,8 @@ const showActiveFilters = () => {
 /** The number of results in words. */
 const showStatus = () => {
   const count = results.length;
-  const words = form.dataset[count ? new Intl.PluralRules(lang).select(count) : "none"] ?? form.dataset.other;
+  const plural = new Intl.PluralRules(form.dataset.lang ?? lang);
+  const words = form.dataset[count ? plural.select(count) : "none"] ?? form.dataset.other;
   status.value = words.replace("{count}", count.toLocaleString(lang));
   resultNote.hidden = !query.size;
   resultLink.textContent = `${status.value} ↓`;

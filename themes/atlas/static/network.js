@@ -65,7 +65,7 @@ const findNeighbours = (matches) => {
 
 /** How many names match, and how many neighbours they have, in words. */
 const countText = (matches, neighbours) => {
-  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const plural = new Intl.PluralRules(search.dataset.lang ?? document.documentElement.lang);
   const text = search.dataset[plural.select(matches)] ?? search.dataset.other;
   return text.replaceAll("{count}", matches).replaceAll("{near}", neighbours);
 };

@@ -16,7 +16,6 @@ const ELISION = /(?<![\p{L}\p{N}-])((?:[cdjlmnst]|(?:lors|jus|puis|quoi)?qu)['â€
 const MARK = "\u2060";
 
 const lang = document.documentElement.lang;
-const plural = new Intl.PluralRules(lang);
 
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -258,6 +257,7 @@ class Panel {
 
   showCount(count) {
     if (this.legend) this.legend.hidden = count > 0;
+    const plural = new Intl.PluralRules(this.words.lang ?? lang);
     const text = count ? (this.words[plural.select(count)] ?? this.words.other) : this.words.none;
     this.status.textContent = text.replace("{count}", count.toLocaleString(lang));
   }

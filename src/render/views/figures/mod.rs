@@ -1,8 +1,11 @@
 //! Figures: entities grouped by their subjects, with contradicting ones side by side.
 
 mod shapes;
+mod roles;
+mod contradictions;
+mod drawing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -10,13 +13,15 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::kind::{self, View};
 use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
+use crate::render::engine::functions::optional_text;
 use crate::render::parts::fair_share::fair_share;
-use crate::render::parts::{card, cards, entity, type_info};
+use crate::render::parts::{card, type_info};
 use crate::render::scope::Scope;
-use crate::schema::{RelationId, Schema, TypeId};
+use crate::schema::{RelationId, TypeId};
+use contradictions::{contradicting, disputes};
+use drawing::Drawing;
+use roles::{Names, Roles};
 
-/// The default id of the relation from a figure to its source.
-const SOURCES: &str = "sources";
 /// The maximum number of figures on a page, without those that contradict others. Each group counts the figures that
 /// are left out.
 const MOST: usize = 1_000;
@@ -31,10 +36,10 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("figures", &["of", "by", "against", "sources"]);
+        spec.keys("figures", &[&["of", "by", "against"], &Roles::KEYS[..]].concat());
         let entity_type = spec.entity_type()?;
         let (by, against) = (spec.optional_relation(entity_type, "by"), spec.optional_relation(entity_type, "against"));
-        let sources = spec.optional_relation(entity_type, "sources");
+        let roles = Roles::read(spec, entity_type);
         if let Some(Some(against)) = against
             && !spec.schema.relation(against).to.contains(&entity_type)
         {
@@ -45,15 +50,21 @@ impl kind::Kind for Kind {
             spec.report("against", message, "\"against\" is a relation of the type to itself");
             return None;
         }
-        let sources = sources?.or_else(|| source_relation(spec.schema, entity_type, SOURCES));
-        Some(Box::new(Figures { entity_type, by: by?, against: against?, sources }))
+        Some(Box::new(Figures { entity_type, by: by?, against: against?, roles: roles? }))
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
         let scope = scope.clone();
         engine.register_function("dispute", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let id = scope.find(kwargs.must_get::<&str>("key")?)?;
-            Ok(dispute(&scope, id, kwargs.must_get::<&str>("against")?, kwargs.get::<&str>("sources")?))
+            let name = |key| optional_text(&kwargs, key);
+            let names = Names {
+                sources: name("sources")?,
+                period: name("period")?,
+                geography: name("geography")?,
+                note: name("note")?,
+            };
+            dispute(&scope, id, kwargs.must_get::<&str>("against")?, &names)
         });
     }
 
@@ -69,8 +80,7 @@ struct Figures {
     by: Option<RelationId>,
     /// The relation between figures that contradict one another.
     against: Option<RelationId>,
-    /// The relation from a figure to its source.
-    sources: Option<RelationId>,
+    roles: Roles,
 }
 
 impl View for Figures {
@@ -78,9 +88,9 @@ impl View for Figures {
         let ecosystem = &scope.ecosystem;
         let groups = self.groups(scope);
         let most = fair_share(groups.values().map(|group| group.figures.len()), MOST);
-        let mut drawing = Drawing { scope, sources: self.sources, most, disputes: 0 };
+        let mut drawing = Drawing::new(scope, &self.roles);
         let subject_type = |group: &Group| group.subject.map(|id| ecosystem.entity(id).entity_type);
-        let groups = groups.values().map(|group| (subject_type(group), drawing.group(group)));
+        let groups = groups.values().map(|group| (subject_type(group), group_value(&mut drawing, scope, group, most)));
         let groups: Vec<(Option<TypeId>, Value)> = groups.collect();
         let sections = groups.chunk_by(|a, b| a.0 == b.0).map(|section| {
             let of = section[0].0.map(|entity_type| type_info(scope, entity_type).into());
@@ -136,116 +146,34 @@ fn type_position(ecosystem: &Ecosystem, by: Option<RelationId>, id: EntityId) ->
     (position.unwrap_or(usize::MAX), entity_type)
 }
 
-/// The entities in sets whose members contradict one another, directly or through others; most sets have one member.
-/// Order is kept.
-fn disputes(ecosystem: &Ecosystem, ids: &[EntityId], against: Option<RelationId>) -> Vec<Vec<EntityId>> {
-    let Some(against) = against else { return ids.iter().map(|id| vec![*id]).collect() };
-    let order: BTreeMap<EntityId, usize> = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let mut seen: BTreeSet<EntityId> = BTreeSet::new();
-    let mut sets = Vec::new();
-    for id in ids {
-        if !seen.contains(id) {
-            let mut set = contradicting(ecosystem, *id, against, usize::MAX);
-            set.sort_by_key(|id| order.get(id));
-            seen.extend(&set);
-            sets.push(set);
-        }
-    }
-    sets
-}
-
-/// An entity and those of its type that contradict it, directly or through others: a connected component, by
-/// breadth-first search, cut to at most `most` entities.
-fn contradicting(ecosystem: &Ecosystem, start: EntityId, against: RelationId, most: usize) -> Vec<EntityId> {
-    let (mut component, mut seen) = (vec![start], BTreeSet::from([start]));
-    let mut next = 0;
-    while next < component.len() && component.len() < most {
-        let id = component[next];
-        let own = ecosystem.statements(id, against).map(|link| link.to);
-        let others = own.chain(ecosystem.statements_about(id, against).map(|link| link.from));
-        let of_type =
-            others.filter(|other| ecosystem.entity(*other).entity_type == ecosystem.entity(start).entity_type);
-        component.extend(of_type.filter(|other| seen.insert(*other)));
-        next += 1;
-    }
-    component.truncate(most);
-    component
-}
-
-/// What contradicts an entity, source by source, with the entity itself; none where nothing does.
-fn dispute(scope: &Scope, id: EntityId, against: &str, sources: Option<&str>) -> Value {
+/// An entity and the entities that contradict it, by source; none if no entity contradicts it.
+fn dispute(scope: &Scope, id: EntityId, against: &str, names: &Names<'_>) -> TeraResult<Value> {
     let ecosystem = &scope.ecosystem;
     let entity_type = ecosystem.entity(id).entity_type;
     let relation = ecosystem.schema.relations_of(entity_type).find(|(_, relation)| &*relation.id == against);
-    let Some((relation, _)) = relation else { return Value::none() };
+    let Some((relation, _)) = relation else { return Ok(Value::none()) };
+    let roles = Roles::by_names(&ecosystem.schema, entity_type, names)?;
     let mut members = contradicting(ecosystem, id, relation, MOST_VOICES + 1);
     let more = members.len() > MOST_VOICES;
     members.truncate(MOST_VOICES);
     if members.len() < 2 {
-        return Value::none();
+        return Ok(Value::none());
     }
-    let sources = source_relation(&ecosystem.schema, entity_type, sources.unwrap_or(SOURCES));
-    Drawing { scope, sources, most: MOST, disputes: 0 }.dispute(&members, more)
+    Ok(Drawing::new(scope, &roles).dispute(&members, more))
 }
 
-/// The relation that says which source states a figure: the one of this name, or else the first one that leads to
-/// sources.
-fn source_relation(schema: &Schema, entity_type: TypeId, name: &str) -> Option<RelationId> {
-    let citations = || schema.relations_of(entity_type).filter(|(_, relation)| relation.citation);
-    let relation = citations().find(|(_, relation)| &*relation.id == name).or_else(|| citations().next());
-    relation.map(|(id, _)| id)
-}
-
-/// Makes the values of groups for templates.
-struct Drawing<'a> {
-    scope: &'a Scope,
-    /// The relation from a figure to its source.
-    sources: Option<RelationId>,
-    /// The maximum number of figures in each group.
-    most: usize,
-    /// How many sets of figures that contradict one another there are so far.
-    disputes: usize,
-}
-
-impl Drawing<'_> {
-    fn group(&mut self, group: &Group) -> Value {
-        let disputes = group.disputes.iter().map(|members| {
-            let first = &members[..members.len().min(MOST_VOICES)];
-            self.dispute(first, first.len() < members.len())
-        });
-        let disputes = disputes.collect();
-        let entity = |id: &EntityId| entity::elsewhere(self.scope, *id).into();
-        shapes::FigureGroup {
-            card: group.subject.map(|id| card(self.scope, id)),
-            disputes,
-            figures: group.figures.iter().take(self.most).map(entity).collect(),
-            more: group.figures.len().saturating_sub(self.most),
-        }
-        .into()
+/// The figures about one subject, at most `most` of those that contradict no others.
+fn group_value(drawing: &mut Drawing<'_>, scope: &Scope, group: &Group, most: usize) -> Value {
+    let disputes = group.disputes.iter().map(|members| {
+        let first = &members[..members.len().min(MOST_VOICES)];
+        drawing.dispute(first, first.len() < members.len())
+    });
+    let disputes = disputes.collect();
+    shapes::FigureGroup {
+        card: group.subject.map(|id| card(scope, id)),
+        disputes,
+        figures: group.figures.iter().take(most).map(|id| drawing.figure(*id)).collect(),
+        more: group.figures.len().saturating_sub(most),
     }
-
-    /// What each source states, the sources in the order of their first figures.
-    fn dispute(&mut self, members: &[EntityId], more: bool) -> Value {
-        self.disputes += 1;
-        let mut voices: Vec<(BTreeSet<EntityId>, Vec<EntityId>)> = Vec::new();
-        let mut positions: BTreeMap<BTreeSet<EntityId>, usize> = BTreeMap::new();
-        for id in members {
-            let sources = self.sources(*id);
-            let at = *positions.entry(sources.clone()).or_insert(voices.len());
-            if at == voices.len() {
-                voices.push((sources, Vec::new()));
-            }
-            voices[at].1.push(*id);
-        }
-        let voices = voices.into_iter().map(|(sources, figures)| {
-            let figures = figures.into_iter().map(|id| entity::elsewhere(self.scope, id).into());
-            shapes::Voice { sources: cards(self.scope, sources), figures: figures.collect() }.into()
-        });
-        shapes::Dispute { number: self.disputes, voices: voices.collect(), more }.into()
-    }
-
-    fn sources(&self, id: EntityId) -> BTreeSet<EntityId> {
-        let statements = self.sources.into_iter().flat_map(|sources| self.scope.ecosystem.statements(id, sources));
-        statements.map(|link| link.to).collect()
-    }
+    .into()
 }

@@ -5,7 +5,7 @@ use tera::Value;
 use crate::render::engine::shapes::shapes;
 
 shapes! {
-    /// Entities by what they are about, for a page with `view = { kind = "figures", … }`.
+    /// Figures by subject, for a page with `view = { kind = "figures", … }`.
     Figures {
         /// `figures`.
         kind: &'static str,
@@ -17,7 +17,7 @@ shapes! {
         disputes: usize,
     }
 
-    /// The groups about things of one type.
+    /// The groups whose subjects have the same type.
     FigureSection {
         /// The type; none for figures without a subject.
         of: Option<Value>,
@@ -25,33 +25,51 @@ shapes! {
         groups: Vec<Value>,
     }
 
-    /// The figures about one thing. What contradicts others is in `disputes` and nowhere else.
+    /// The figures about one subject. Figures that contradict others are in `disputes`, and not in `figures`.
     FigureGroup {
         /// The subject; none for figures without one.
         card: Option<Value>,
-        /// Those that contradict one another, a list of [Dispute](#dispute).
+        /// The sets of figures that contradict one another, a list of [Dispute](#dispute).
         disputes: Vec<Value>,
-        /// The others, a list of [Entity](#entity).
+        /// The others, a list of [Figure](#figure).
         figures: Vec<Value>,
         /// The number of others, which are left out of the page.
         more: usize,
+    }
+
+    /// A figure. Its number is in `card.headline`.
+    Figure {
+        /// The figure, a [Card](#card).
+        card: Value,
+        /// When it holds, a list of [Fact](#fact): the field that the key `period` of the view names, or else the fields `period` and `year`.
+        period: Vec<Value>,
+        /// Where it holds, a list of [Card](#card): the targets of the relation that the key `geography` names, or else of `geography`.
+        geography: Vec<Value>,
+        /// Who states it, a list of [Link](#link): the links of the relation that the key `sources` names, or else of `sources`, or else of the first relation to sources.
+        sources: Vec<Value>,
+        /// Its other relations to sources, a list of [Relation](#relation).
+        other_sources: Vec<Value>,
+        /// A remark, a [Fact](#fact): the field that the key `note` names, or else `note`; none if there is none.
+        note: Option<Value>,
     }
 
     /// Figures that contradict one another, directly or through others.
     Dispute {
         /// Its number on the page, from 1.
         number: usize,
-        /// What each source says, a list of [Voice](#voice); one where a source contradicts itself.
+        /// The first of the figures, a [Card](#card).
+        card: Option<Value>,
+        /// The figures of each source, a list of [Voice](#voice). There is only one if a source contradicts itself.
         voices: Vec<Value>,
         /// Whether more than sixty figures contradict one another, so that some are left out.
         more: bool,
     }
 
-    /// What one source says, or what several say together.
+    /// The figures of one source, or those that the same several sources state.
     Voice {
         /// The sources, a list of [Card](#card).
         sources: Vec<Value>,
-        /// What they say, a list of [Entity](#entity).
+        /// The figures that they state, a list of [Figure](#figure).
         figures: Vec<Value>,
     }
 }

@@ -72,14 +72,14 @@ struct Heading {
 }
 
 impl Heading {
-    /// Names without a letter come first, and a title before other names that sort like it.
-    fn place(&self) -> impl Ord + '_ {
+    /// The sort key: names without a letter come first, and a title comes before aliases with the same key.
+    fn sort_key(&self) -> impl Ord + '_ {
         (self.letter.is_some(), &self.key, self.is_alias, &self.name.text, self.id)
     }
 }
 
 impl Glossary {
-    /// All titles, and the other names that are not spelt like them, in order.
+    /// All titles, and the aliases that are spelt differently, in order.
     fn headings(&self, scope: &Scope) -> Vec<Heading> {
         let (order, alphabet) = (scope.language().order(), scope.language().alphabet());
         let heading = |name: Words, id, is_alias| {
@@ -94,7 +94,7 @@ impl Glossary {
             let aliases = scope.aliases(id).into_iter().filter(|name| spellings.insert(folded(&name.text)));
             headings.extend(aliases.map(|name| heading(name, id, true)));
         }
-        headings.sort_by(|a, b| a.place().cmp(&b.place()));
+        headings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         headings
     }
 

@@ -16,9 +16,9 @@ shapes! {
         letters: Vec<Value>,
     }
 
-    /// A letter under which anything stands.
+    /// A letter with the names that start with it.
     Letter {
-        /// The letter as a capital, as the language has it; `0–9` for names that start with none.
+        /// The letter as a capital of the page's language; `0–9` for names that start with no letter.
         name: String,
         /// The letter as a part of anchors.
         id: String,
@@ -26,15 +26,15 @@ shapes! {
         terms: Vec<Value>,
     }
 
-    /// A name under which an entity stands.
+    /// A name under which an entity is listed.
     Term {
         /// The name.
         name: Words,
-        /// Whether it is another name, that only leads to the entity.
+        /// Whether it is an alias of the entity, and not its title.
         alias: bool,
-        /// The entity.
+        /// The entity, a [Card](#card).
         card: Value,
-        /// What the name is short for, an [Item](#item); none if nothing says so.
+        /// The long form of the name, an [Item](#item); none if the entity has none.
         expansion: Option<Value>,
     }
 }

@@ -4,11 +4,12 @@ use tera::Value;
 
 use super::locations::{Location, Locations, anchor};
 use super::{areas, shapes};
+use crate::drawing::names::Placing;
 use crate::drawing::names::candidates::{Dot, Label, Spot};
-use crate::drawing::names::{LARGE, Placing, SMALL};
 use crate::drawing::projection::Sheet;
 use crate::drawing::shapes::{Point, Rect};
 use crate::drawing::spread;
+use crate::render::engine::sizes::Size;
 use crate::render::scope::Scope;
 use crate::schema::RelationId;
 use crate::site;
@@ -17,12 +18,13 @@ use crate::site;
 const ONE: f64 = 7.0;
 const GREATEST: f64 = 20.0;
 
-/// Puts everything on the sheet.
+/// Fills in the drawing of a map: its dots, names, leader lines, areas and scale.
 pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: &Sheet, map: &mut shapes::Map) {
     let ecosystem = &scope.ecosystem;
     let dots = dots(scope, locations, sheet);
-    let mut wide = Placing::new(sheet.rect(), &dots, SMALL);
-    let mut narrow = Placing::new(sheet.rect(), &dots, LARGE);
+    let sizes = &scope.settings.sizes;
+    let mut wide = Placing::new(sheet.rect(), &dots, sizes.get(Size::Map));
+    let mut narrow = Placing::new(sheet.rect(), &dots, sizes.get(Size::MapNarrow));
     let labels = wide.dots().into_iter().zip(narrow.dots());
     for ((place, dot), (wide, narrow)) in locations.drawn.iter().zip(&dots).zip(labels) {
         map.leaders.extend(wide.and_then(|label| label.leader).map(|line| line.path()));
@@ -51,7 +53,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
         let is_inside = |point: Point| area.contains(sheet.position(point));
         let label = match count {
             0 => None,
-            // These names are set wide.
+            // Style sheets may space out these letters: see `sizes` in themes/README.md.
             _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
         };
         let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));
@@ -62,7 +64,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
     (map.kilometres, map.bar) = sheet.kilometres().unzip();
 }
 
-/// The dot of each place, apart from the others.
+/// The dots of the places, moved apart so that none covers another.
 fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
     let radii = radii(&locations.drawn);
     let points: Vec<Point> = locations.drawn.iter().map(|place| sheet.point(place.position)).collect();
@@ -74,7 +76,7 @@ fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
     dots.collect()
 }
 
-/// The name of a dot on wide and on narrow screens, as one if it is at the same point.
+/// The positions of a dot's name on wide and on narrow screens: one position if both are the same.
 fn labels_of(wide: Option<Label>, narrow: Option<Label>) -> Vec<Value> {
     let labels = if wide == narrow { [("", wide), ("", None)] } else { [("wide", wide), ("narrow", narrow)] };
     let shapes = labels.into_iter().filter_map(|(screens, label)| {

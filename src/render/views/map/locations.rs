@@ -14,7 +14,8 @@ use crate::values::Kind;
 
 /// The maximum number of places on a map. The places with the fewest entities are left out.
 const MOST: usize = 400;
-/// How far beyond the outline a dot is still drawn, as a part of the outline's size: borders are simplified.
+/// How far outside the outline a dot is still drawn, as a fraction of the outline's size. It allows for simplified
+/// borders.
 const BEYOND: f64 = 0.02;
 /// The maximum number of relations that are followed from a place to one with a position.
 const STEPS: usize = 8;
@@ -32,9 +33,9 @@ pub(super) struct Location {
 /// All locations of a map, those with the most entities first.
 pub(super) struct Locations {
     pub drawn: Vec<Location>,
-    /// Those that are not on the outline.
+    /// The locations outside the outline.
     pub outside: Vec<Location>,
-    /// The entities that are nowhere.
+    /// The entities without a place that has a position.
     pub unlocated: Vec<EntityId>,
 }
 
@@ -42,13 +43,13 @@ impl Locations {
     pub(super) fn new(scope: &Scope, entity_type: TypeId, by: RelationId) -> Self {
         let ecosystem = &scope.ecosystem;
         let mut locations: BTreeMap<EntityId, Location> = BTreeMap::new();
-        let mut standings: BTreeMap<EntityId, Option<(EntityId, Position)>> = BTreeMap::new();
+        let mut positions: BTreeMap<EntityId, Option<(EntityId, Position)>> = BTreeMap::new();
         let mut unlocated = Vec::new();
         for id in scope.order(entity_type).iter().copied() {
             let mut is_located = false;
             for to in ecosystem.targets(id, by) {
-                let standing = standings.entry(to).or_insert_with(|| standing(ecosystem, to));
-                let Some((at, position)) = *standing else { continue };
+                let nearest = positions.entry(to).or_insert_with(|| place_with_position(ecosystem, to));
+                let Some((at, position)) = *nearest else { continue };
                 is_located = true;
                 let area = || ecosystem.outline.area_at(position);
                 let location = locations.entry(at).or_insert_with(|| Location {
@@ -73,7 +74,7 @@ impl Locations {
         Self { drawn, outside, unlocated }
     }
 
-    /// Leaves out the places with the fewest entities where there are too many. Out: how many.
+    /// Leaves out the places with the fewest entities if there are too many. Returns the number of those left out.
     pub(super) fn shorten(&mut self) -> usize {
         let count = |places: &Vec<Location>| places.len().saturating_sub(MOST);
         let left_out = count(&self.drawn) + count(&self.outside);
@@ -82,13 +83,14 @@ impl Locations {
         left_out
     }
 
-    /// How many entities are outside the drawing only.
+    /// The number of entities that are only outside the drawing.
     pub(super) fn elsewhere(&self) -> usize {
         let drawn = distinct(&self.drawn);
         distinct(&self.outside).into_iter().filter(|id| drawn.binary_search(id).is_err()).count()
     }
 
-    /// What goes on the sheet: the areas with a dot in them, whole, and all dots; without any, the whole outline.
+    /// The bounds of the sheet: they hold all dots, and the whole areas of these dots. If there is no dot, they hold the
+    /// whole outline.
     pub(super) fn frame(&self, ecosystem: &Ecosystem) -> Option<Bounds> {
         let areas = self.drawn.iter().filter_map(|place| place.area);
         let areas = areas.map(|area| ecosystem.outline.areas[area].bounds);
@@ -97,7 +99,7 @@ impl Locations {
     }
 }
 
-/// Where dots are drawn: on the outline, and a little beyond its borders. None if there is no outline.
+/// The bounds within which dots are drawn: a little larger than the outline. None if there is no outline.
 pub(super) fn extent(ecosystem: &Ecosystem) -> Option<Bounds> {
     let Bounds { west, south, east, north } = ecosystem.outline.bounds()?;
     let beyond = (east - west).max(north - south) * BEYOND;
@@ -122,19 +124,20 @@ pub(super) fn position(ecosystem: &Ecosystem, id: EntityId) -> Option<Position> 
     points.into_iter().next()
 }
 
-/// Where a place is: its own position, or that of the nearest place with one to which relations between places lead.
-pub(super) fn standing(ecosystem: &Ecosystem, place: EntityId) -> Option<(EntityId, Position)> {
+/// The place with a position that stands for a place, and that position: the place itself, or the nearest place with a
+/// position to which relations between places lead.
+pub(super) fn place_with_position(ecosystem: &Ecosystem, place: EntityId) -> Option<(EntityId, Position)> {
     let mut level = vec![place];
     for _ in 0..STEPS {
-        if let Some(standing) = level.iter().find_map(|id| Some((*id, position(ecosystem, *id)?))) {
-            return Some(standing);
+        if let Some(nearest) = level.iter().find_map(|id| Some((*id, position(ecosystem, *id)?))) {
+            return Some(nearest);
         }
         level = level.iter().flat_map(|id| wider(ecosystem, *id)).take(MOST).collect();
     }
     None
 }
 
-/// The places that a place belongs to: what it names by relations that lead to its own type.
+/// The places that a place belongs to: the targets of its relations to its own type.
 fn wider(ecosystem: &Ecosystem, place: EntityId) -> Vec<EntityId> {
     let entity_type = ecosystem.entity(place).entity_type;
     let own = ecosystem
@@ -149,7 +152,7 @@ pub(super) fn has_position(entity_type: &Type) -> bool {
     entity_type.fields.iter().any(|field| matches!(field.kind, Kind::Point(_)))
 }
 
-/// What anchors of a place end with.
+/// The end of the anchors of a place.
 pub(super) fn anchor(scope: &Scope, id: EntityId) -> String {
     format!("{}_{}", scope.type_id(id), scope.ecosystem.entity(id).id)
 }

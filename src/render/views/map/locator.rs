@@ -5,7 +5,7 @@ use std::fmt::Write;
 use tera::Value;
 
 use super::areas;
-use super::locations::{extent, has_position, position, standing};
+use super::locations::{extent, has_position, place_with_position, position};
 use super::shapes::{Locator, LocatorArea, LocatorDot};
 use crate::drawing::projection::Sheet;
 use crate::model::{Ecosystem, EntityId};
@@ -14,9 +14,12 @@ use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site;
 
-/// The sheet of all small maps, in points. It is drawn at about half that size.
+/// The width of all small maps, in points. They are drawn at about half that size.
 const WIDTH: i32 = 400;
-const MARGIN: i32 = 10;
+/// The radius of a dot, in points.
+const RADIUS: i32 = 8;
+/// The empty margin of the sheet, in points. A dot with its outline has room in it, even at the edge.
+const MARGIN: i32 = RADIUS + 2;
 /// The maximum number of dots. The list of the relation has all places.
 const MOST: usize = 40;
 
@@ -25,7 +28,7 @@ fn sheet(ecosystem: &Ecosystem) -> Option<Sheet> {
 }
 
 /// The outline as an SVG file: the group `outline`, in which each area has the id `area_` and its number. It has no
-/// colours of its own: those of the page that uses it reach it.
+/// colours of its own, and takes those of the page that uses it.
 pub(crate) fn outline(ecosystem: &Ecosystem) -> String {
     let mut svg = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\"");
     if let Some(sheet) = sheet(ecosystem) {
@@ -41,8 +44,9 @@ pub(crate) fn outline(ecosystem: &Ecosystem) -> String {
     svg
 }
 
-/// Where an entity is: itself, if it has a position or is an area of the outline, or else the places that its relations
-/// of these ids lead to; all its relations if none is named. None where there is no outline or nothing to show on it.
+/// The small map of an entity: of itself, if it has a position or is an area of the outline, or else of the targets of
+/// its relations with the ids `by`; of all its relations if `by` is empty. None if there is no outline, or no place to
+/// show.
 pub(super) fn locator(scope: &Scope, id: EntityId, by: &[String]) -> Value {
     let ecosystem = &scope.ecosystem;
     let (Some(sheet), Some(extent)) = (sheet(ecosystem), extent(ecosystem)) else { return Value::none() };
@@ -58,7 +62,7 @@ pub(super) fn locator(scope: &Scope, id: EntityId, by: &[String]) -> Value {
         if let Some(area) = area_of(ecosystem, place) {
             numbers.push(area);
         } else if let Some((at, position)) =
-            standing(ecosystem, place).filter(|(_, position)| extent.contains(*position))
+            place_with_position(ecosystem, place).filter(|(_, position)| extent.contains(*position))
         {
             dots.push(at);
             numbers.extend(ecosystem.outline.area_at(position));
@@ -86,11 +90,12 @@ pub(super) fn locator(scope: &Scope, id: EntityId, by: &[String]) -> Value {
         height: sheet.height,
         areas: shapes.collect(),
         dots: dots.collect(),
+        radius: RADIUS,
     }
     .into()
 }
 
-/// The places of an entity: itself where it has a place on the map, or else what it names.
+/// The places of an entity: itself if it is on the map, or else the targets of its relations.
 fn places(ecosystem: &Ecosystem, id: EntityId, by: &[String], located: &[TypeId]) -> Vec<EntityId> {
     let entity_type = ecosystem.entity(id).entity_type;
     let own = located.contains(&entity_type);
@@ -104,7 +109,7 @@ fn places(ecosystem: &Ecosystem, id: EntityId, by: &[String], located: &[TypeId]
     if targets.is_empty() && own { vec![id] } else { targets }
 }
 
-/// The area that a place is, by its number.
+/// The number of the area that a place stands for.
 fn area_of(ecosystem: &Ecosystem, place: EntityId) -> Option<usize> {
     let id = &ecosystem.entity(place).id;
     ecosystem.outline.areas.iter().position(|area| area.id.as_ref() == Some(id))

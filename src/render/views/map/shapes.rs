@@ -6,7 +6,7 @@ use crate::render::engine::shapes::shapes;
 use crate::render::words::Words;
 
 shapes! {
-    /// Where the entities of a type are, for a page with `view = { kind = "map", … }`. Points of the drawing are whole numbers.
+    /// The places of the entities of a type, for a page with `view = { kind = "map", … }`. Lengths are whole numbers of points, the units of the drawing.
     Map {
         /// `map`.
         kind: &'static str,
@@ -16,27 +16,27 @@ shapes! {
         label: Words,
         /// The width of the drawing, in points; 0 if there is nothing to draw.
         width: i32,
-        /// Its height.
+        /// The height of the drawing, in points.
         height: i32,
         /// The length of the scale bar, with its unit; none if even a kilometre is too long.
         kilometres: Option<i32>,
-        /// The same in points.
+        /// The length of the scale bar, in points.
         bar: Option<i32>,
         /// The areas of the outline that are on the drawing, a list of [MapArea](#maparea).
         areas: Vec<Value>,
         /// The places that are on the drawing, those with the most entities first, a list of [MapDot](#mapdot).
         dots: Vec<Value>,
-        /// The lines from dots to names that stand off, in letters of 13 points, as the `d` of an SVG path; may be empty.
+        /// The leader lines from dots to names that are not beside them, for letters of the [size](#sizes) `map`, as the `d` of an SVG path; may be empty.
         leaders: String,
-        /// The same for the names in letters of 24 points.
+        /// The leader lines on narrow screens, for letters of the size `map_narrow`.
         narrow_leaders: String,
-        /// The same places by area, the area with the most entities first, a list of [MapGroup](#mapgroup).
+        /// The places on the drawing by area, the area with the most entities first, a list of [MapGroup](#mapgroup).
         groups: Vec<Value>,
         /// The places outside the drawing, a list of [MapPlace](#mapplace).
         outside: Vec<Value>,
         /// The number of entities on the drawing.
         located: usize,
-        /// The number of entities that are only outside of it.
+        /// The number of entities that are only at places outside the drawing.
         elsewhere: usize,
         /// The entities that name no place with a position, a list of [Card](#card).
         unlocated: Vec<Value>,
@@ -46,25 +46,25 @@ shapes! {
 
     /// An area of a map.
     MapArea {
-        /// The title of the entity that it is, or else its name in the outline; may be empty.
+        /// The title of the entity that stands for the area, or else the name of the area in the outline; may be empty.
         title: String,
-        /// Its name in the outline, or else its title.
+        /// The name of the area in the outline, or else `title`.
         name: String,
-        /// The address of the entity that it is; none if it is none.
+        /// The address of the entity that stands for the area; none if there is no such entity.
         url: Option<String>,
-        /// How many times an entity is in it; 0 for areas without a dot.
+        /// The number of entities at the places in the area. An entity at two places counts twice.
         count: usize,
         /// Its borders, as the `d` of an SVG path; holes need `fill-rule="evenodd"`.
         path: String,
-        /// Where the middle of `name` goes; none if there is no room.
+        /// The distance of the middle of `name` from the left edge, in points; none if there is no room for the name.
         label_x: Option<i32>,
-        /// The same, down.
+        /// The distance of the middle of `name` from the top edge, in points; none if there is no room.
         label_y: Option<i32>,
     }
 
     /// A place on a map.
     MapDot {
-        /// What tells its anchors apart; that of the [MapPlace](#mapplace) is the same.
+        /// A part of anchors that no other dot has. The [MapPlace](#mapplace) of the same place has the same `id`.
         id: String,
         /// The name of the place.
         title: Words,
@@ -72,50 +72,49 @@ shapes! {
         url: String,
         /// The number of entities at the place.
         count: usize,
-        /// Where its middle is: the place itself or, if other dots are in the way, a point a little off.
+        /// The distance of its centre from the left edge, in points. Dots that would cover one another are moved apart.
         x: i32,
-        /// The same, down.
+        /// The distance of its centre from the top edge, in points.
         y: i32,
-        /// Its radius; the area is in proportion to `count`.
+        /// Its radius, in points; the area of the dot is in proportion to `count`.
         r: i32,
-        /// Its name on wide and on narrow screens, as far as there is room, a list of [MapLabel](#maplabel).
+        /// The positions of its name, for wide and for narrow screens, where there is room: a list of [MapLabel](#maplabel).
         labels: Vec<Value>,
     }
 
-    /// Where the name of a dot, with `count` behind it, goes. Two maps have their names apart: one with letters of 13 points, and one for narrow
-    /// screens with letters of 24 points.
+    /// The position of a dot's name, which `count` follows. Names are placed twice: for wide screens in letters of the [size](#sizes) `map`, and for narrow screens in letters of the size `map_narrow`.
     MapLabel {
-        /// `wide` or `narrow`; empty if it is the same on both.
+        /// `wide` or `narrow`; empty if the position is the same on both.
         screens: &'static str,
-        /// The point at its end or its middle.
+        /// The distance of the point that `anchor` is about from the left edge, in points.
         x: i32,
-        /// The same, down.
+        /// The distance of that point from the top edge, in points.
         y: i32,
-        /// How far down from there the middle of its height is, in heights of its letters such as `-.6em`; empty if it is there.
+        /// The SVG attribute `dy`: how far below the point the middle of the name's height is, such as `-.6em`; empty for 0.
         dy: &'static str,
-        /// What of the name is at the point: `start`, `middle` or `end`.
+        /// The SVG attribute `text-anchor`: which part of the name is at the point, `start`, `middle` or `end`.
         anchor: &'static str,
     }
 
     /// The places in one area.
     MapGroup {
-        /// The title of the entity that the area is, or else its name; empty for places in no area.
+        /// The title of the entity that stands for the area, or else the name of the area; empty for places in no area.
         title: String,
-        /// The address of that entity; none if the area is none.
+        /// The address of that entity; none if there is no such entity.
         url: Option<String>,
-        /// A list of [MapPlace](#mapplace).
+        /// The places, a list of [MapPlace](#mapplace).
         places: Vec<Value>,
     }
 
-    /// A place and who is there.
+    /// A place, and the entities at it.
     MapPlace {
-        /// What tells its anchors apart.
+        /// A part of anchors that no other place has.
         id: String,
         /// The place, a [Card](#card).
         card: Value,
         /// The number of entities at the place.
         count: usize,
-        /// A list of [MapEntity](#mapentity).
+        /// The entities at the place, a list of [MapEntity](#mapentity).
         entities: Vec<Value>,
     }
 
@@ -123,7 +122,7 @@ shapes! {
     MapEntity {
         /// The entity, a [Card](#card).
         card: Value,
-        /// The place that it names if that is only a part of the place on the map, a [Card](#card); none if it is the same.
+        /// The place that the entity names, a [Card](#card), if that place is a part of the place on the map; none if it is the place on the map.
         at: Option<Value>,
     }
 
@@ -133,29 +132,31 @@ shapes! {
         file: String,
         /// The width of the drawing, in points.
         width: i32,
-        /// Its height.
+        /// The height of the drawing, in points.
         height: i32,
-        /// The areas where the entity is, a list of [LocatorArea](#locatorarea).
+        /// The areas in which the entity is, a list of [LocatorArea](#locatorarea).
         areas: Vec<Value>,
-        /// The places where it is, a list of [LocatorDot](#locatordot).
+        /// The places at which the entity is, a list of [LocatorDot](#locatordot).
         dots: Vec<Value>,
+        /// The radius of the dots, in points. The margin of the drawing has room for dots of this radius.
+        radius: i32,
     }
 
     /// An area of a small map.
     LocatorArea {
         /// Its anchor in the file.
         id: String,
-        /// The title of the entity that it is, or else its name; may be empty.
+        /// The title of the entity that stands for the area, or else the name of the area; may be empty.
         title: String,
-        /// The address of that entity; none if it is none.
+        /// The address of that entity; none if there is no such entity.
         url: Option<String>,
     }
 
     /// A place on a small map.
     LocatorDot {
-        /// Where its middle is.
+        /// The distance of its centre from the left edge, in points.
         x: i32,
-        /// The same, down.
+        /// The distance of its centre from the top edge, in points.
         y: i32,
         /// The place, a [Card](#card).
         card: Value,

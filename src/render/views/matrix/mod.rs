@@ -54,12 +54,12 @@ impl View for Matrix {
         let axes = Axes::new(scope, self, &members);
         let cells = members.by_cell();
         let rows = axes.rows.iter().map(|(row, depth)| {
-            let row_cells = axes.columns.iter().map(|column| {
-                let entities = cells.get(&(*row, *column)).map(Vec::as_slice).unwrap_or_default();
-                Value::from(cards(scope, entities.iter().copied()))
-            });
+            let entities = |column: &EntityId| cells.get(&(*row, *column)).map(Vec::as_slice).unwrap_or_default();
+            let row_cells =
+                axes.columns.iter().map(|column| Value::from(cards(scope, entities(column).iter().copied())));
             let total = total(&members.row_totals, row);
-            shapes::Row { cells: row_cells.collect(), card: card(scope, *row), depth: *depth, total }.into()
+            let empty = axes.columns.iter().all(|column| entities(column).is_empty());
+            shapes::Row { cells: row_cells.collect(), card: card(scope, *row), depth: *depth, total, empty }.into()
         });
         let label = |relation| scope.words(&scope.ecosystem.schema.relation(relation).label);
         shapes::Matrix {
@@ -159,7 +159,7 @@ fn greatest(mut entities: Vec<EntityId>, totals: &HashMap<EntityId, usize>, most
 }
 
 /// The targets of relations with the same id that other types have, as when a project names an approach that no actor
-/// has yet. Such a column is empty, and that is what a matrix is to show.
+/// has yet. Such a column is empty, and a matrix is there to show such gaps.
 fn named_elsewhere(ecosystem: &Ecosystem, columns: RelationId) -> Vec<EntityId> {
     let schema = &ecosystem.schema;
     let own = schema.relation(columns);

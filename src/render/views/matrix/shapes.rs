@@ -18,11 +18,11 @@ shapes! {
         column_label: Words,
         /// The columns that any entity has, or that others name by a relation of the same id, a list of [Card](#card).
         columns: Vec<Value>,
-        /// For each column, in their order, how many entities have it, whatever their rows.
+        /// For each column, in order, the number of entities that have it, whatever their rows.
         totals: Vec<usize>,
-        /// All rows, empty ones too, each after the one above it in a [hierarchy](../FORMAT.md#relations), a list of [Row](#row).
+        /// All rows, empty ones too, each after its parent in a [hierarchy](../FORMAT.md#relations), a list of [Row](#row).
         rows: Vec<Value>,
-        /// How many rows beyond 400 and columns beyond 100 are left out, those with the fewest entities.
+        /// The number of rows beyond 400 and columns beyond 100 that are left out: those with the fewest entities.
         left_out: usize,
     }
 
@@ -32,9 +32,11 @@ shapes! {
         card: Value,
         /// Its depth in the hierarchy; 0 for roots.
         depth: usize,
-        /// For each column, in their order, a list of the [Card](#card)s that have both, or what is below them.
+        /// For each column, in order, a list of the [Card](#card)s of the entities that have this row and this column, or descendants of them.
         cells: Vec<Value>,
         /// The number of entities in the row, whatever their columns.
         total: usize,
+        /// Whether all its cells are empty.
+        empty: bool,
     }
 }

@@ -11,20 +11,19 @@ use crate::drawing::names::sides::{self, Node, Side};
 use crate::drawing::names::text::{shortened, width};
 use crate::drawing::network::{HUB, Layout};
 use crate::drawing::shapes::{Point, Rect};
+use crate::render::engine::sizes::Size;
 use crate::render::parts::{card, cards};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 
-/// How many related entities the list behind the drawing names for each.
+/// The maximum number of related entities that the list below the drawing names for each entity.
 const NAMED: usize = 12;
-/// How many characters of a name the drawing shows.
+/// The maximum number of characters of a name in the drawing.
 const LETTERS: usize = 32;
-/// How many characters it shows of a name that is written large and does not fit.
+/// The maximum number of characters of a large name that has no room otherwise.
 const FEWER: usize = 21;
-/// The heights of large and small names, and the sizes of their letters, in units of the drawing; `atlas.css` repeats
-/// them.
-const LARGE: (i32, i32) = (19, 16);
-const SMALL: (i32, i32) = (14, 12);
+/// The height of a name, in fifths of the size of its letters.
+const LINE_HEIGHT: i32 = 6;
 
 /// A drawing. Nodes go by their position in the graph.
 pub(super) struct Drawing<'a> {
@@ -44,8 +43,8 @@ pub(super) struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub(super) fn new(scope: &'a Scope, graph: &'a Graph, layout: &Layout) -> Self {
-        let (names, nodes, sides) = named(scope, graph, layout);
-        let (order, rank) = ordered(scope, graph);
+        let (names, nodes, sides) = place_names(scope, graph, layout);
+        let (order, rank) = reading_order(scope, graph);
         let mut related = vec![Vec::new(); nodes.len()];
         for &(a, b) in &graph.edges {
             related[a].push(b);
@@ -88,34 +87,37 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// The name and the node of each entity, and where the name goes. A hub whose name has no room gets a shorter one.
-fn named(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Node>, Vec<(Side, bool)>) {
+/// The name and the node of each entity, and the side of its name. If the name of a hub has no room, a shorter one is
+/// tried.
+fn place_names(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Node>, Vec<(Side, bool)>) {
     let count = graph.drawn.len();
     let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
     let node = |at: usize, name: &str| {
-        let (height, letters) = if graph.degrees[at] < HUB { SMALL } else { LARGE };
+        let size = if graph.degrees[at] < HUB { Size::Network } else { Size::NetworkLarge };
+        let size = scope.settings.sizes.get(size);
         let (x, y) = layout.points[at];
-        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width: width(name) * letters / 100, height }
+        let (width, height) = (width(name) * size / 100, size * LINE_HEIGHT / 5);
+        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width, height }
     };
     let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();
     let mut nodes: Vec<Node> = (0..count).map(|at| node(at, &names[at])).collect();
-    let mut first: Vec<usize> = (0..count).collect();
-    first.sort_by_key(|at| (Reverse(graph.degrees[*at]), *at));
+    let mut by_degree: Vec<usize> = (0..count).collect();
+    by_degree.sort_by_key(|at| (Reverse(graph.degrees[*at]), *at));
     let sheet = Rect { left: 0, top: 0, right: layout.width, bottom: layout.height };
-    let mut sides = sides::place(&nodes, &first, &graph.edges, sheet);
-    let unnamed: Vec<usize> = (0..count).filter(|at| graph.degrees[*at] >= HUB && !sides[*at].1).collect();
-    if !unnamed.is_empty() {
-        for at in unnamed {
+    let mut sides = sides::place(&nodes, &by_degree, &graph.edges, sheet);
+    let without_room: Vec<usize> = (0..count).filter(|at| graph.degrees[*at] >= HUB && !sides[*at].1).collect();
+    if !without_room.is_empty() {
+        for at in without_room {
             names[at] = title(at, FEWER);
             nodes[at] = node(at, &names[at]);
         }
-        sides = sides::place(&nodes, &first, &graph.edges, sheet);
+        sides = sides::place(&nodes, &by_degree, &graph.edges, sheet);
     }
     (names, nodes, sides)
 }
 
 /// The nodes in the order in which readers meet them, and the position of each in that order.
-fn ordered(scope: &Scope, graph: &Graph) -> (Vec<usize>, Vec<usize>) {
+fn reading_order(scope: &Scope, graph: &Graph) -> (Vec<usize>, Vec<usize>) {
     let mut order: Vec<usize> = (0..graph.drawn.len()).collect();
     order.sort_by_key(|at| {
         let id = graph.drawn[*at];
@@ -129,7 +131,7 @@ fn ordered(scope: &Scope, graph: &Graph) -> (Vec<usize>, Vec<usize>) {
     (order, rank)
 }
 
-/// From the middle of a node to its edge: its area grows with the number of its relations.
+/// The radius of a node, in units of the drawing: its area grows with the number of its relations.
 fn radius(degree: usize) -> i32 {
     (3.0 + 2.0 * (degree.min(60) as f64).sqrt()) as i32
 }
@@ -144,8 +146,9 @@ pub(super) fn lines(edges: &[(usize, usize)], places: &[(i32, i32)]) -> String {
     d
 }
 
-/// The outline of a node around its middle, as the `d` of a path: each type has its own, so that colour never tells
-/// alone. All are about as large as a circle of that radius. After the sixth type they come again.
+/// The outline of a node around its centre, as the `d` of a path. Each type has its own outline, so that types differ
+/// not only in colour. All have about the area of a circle of this radius. There are six; a seventh type gets the
+/// first.
 pub(super) fn outline(number: usize, radius: i32) -> String {
     let (r, s, t) = (radius, radius * 9 / 10, radius * 5 / 4);
     match number % 6 {

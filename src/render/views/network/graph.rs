@@ -11,17 +11,17 @@ const MOST: usize = 400;
 
 /// The entities that are drawn, and the pairs that are related.
 pub(super) struct Graph {
-    /// The types, in the order in which they were asked for.
+    /// The types, in the order of the view's key `of`.
     pub types: Vec<TypeId>,
     /// The entities that are drawn, by number.
     pub drawn: Vec<EntityId>,
-    /// The pairs of them between which there is any relation, by their places in `drawn`.
+    /// The pairs of entities with any relation between them, by their positions in `drawn`.
     pub edges: Vec<(usize, usize)>,
-    /// How many others each entity in `drawn` is related to, whether these are drawn or not.
+    /// The number of entities to which each entity in `drawn` is related, drawn or not.
     pub degrees: Vec<usize>,
     /// Entities that are related to no other one here.
     pub alone: Vec<EntityId>,
-    /// How many have relations and are not drawn, since there are too many.
+    /// The number of entities with relations that are not drawn, because there are too many.
     pub left_out: usize,
 }
 
@@ -42,16 +42,16 @@ impl Graph {
         let related = drawn.len();
         drawn.sort_by_key(|id| (Reverse(degrees[id.index()]), *id));
         drawn.truncate(MOST);
-        let kept: BTreeSet<EntityId> = drawn.iter().copied().collect();
-        let pairs: Vec<_> = pairs.into_iter().filter(|(a, b)| kept.contains(a) && kept.contains(b)).collect();
+        let nodes: BTreeSet<EntityId> = drawn.iter().copied().collect();
+        let pairs: Vec<_> = pairs.into_iter().filter(|(a, b)| nodes.contains(a) && nodes.contains(b)).collect();
         // An entity that is related only to entities that are left out is left out too.
         drawn = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
         drawn.sort_unstable();
         drawn.dedup();
-        let place = |id: EntityId| drawn.binary_search(&id).unwrap_or_default();
+        let position = |id: EntityId| drawn.binary_search(&id).unwrap_or_default();
         Self {
             types: types.to_vec(),
-            edges: pairs.into_iter().map(|(a, b)| (place(a), place(b))).collect(),
+            edges: pairs.into_iter().map(|(a, b)| (position(a), position(b))).collect(),
             degrees: drawn.iter().map(|id| degrees[id.index()]).collect(),
             alone: all().filter(|id| degrees[id.index()] == 0).collect(),
             left_out: related - drawn.len(),

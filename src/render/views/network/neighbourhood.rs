@@ -1,7 +1,7 @@
 //! The neighbourhood of an entity: the entities that are related to it.
 //!
-//! In: an entity, and the types whose entities count as neighbours. Out: the nearest of them, each once with all that
-//! joins it to the entity, in two columns of about the same length, and how many there are beside these.
+//! In: an entity, and the types whose entities count as neighbours. Out: a selection of the neighbours, each once with
+//! the labels of all relations to it, in two columns of about the same length, and the number of the other neighbours.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,8 @@ use crate::render::parts::card;
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 
-/// How many relations each entity has, in both directions: those with most come first where not all can.
+/// The number of relations of each entity, in both directions. If there are too many neighbours, those with the most
+/// relations are selected.
 pub(super) struct Weights(Vec<u32>);
 
 impl Weights {
@@ -33,9 +34,9 @@ impl Weights {
 /// A neighbour.
 struct Near<'a> {
     id: EntityId,
-    /// What the relations are called that lead there.
+    /// The labels of the relations that lead to it.
     labels: Vec<&'a LocalText>,
-    /// Whether only derived relations lead there.
+    /// Whether only derived relations lead to it.
     derived: bool,
 }
 
@@ -102,8 +103,8 @@ fn select<'a>(ecosystem: &Ecosystem, all: Vec<Near<'a>>, types: &[TypeId], most:
     selection
 }
 
-/// After how many neighbours the second column starts: between two groups if both columns are then about as long, else
-/// in the middle.
+/// The number of neighbours in the first column. The cut is between two groups if both columns are then about as long,
+/// else in the middle.
 fn cut(sizes: &[usize]) -> usize {
     let total: usize = sizes.iter().sum();
     let ends = sizes.iter().scan(0, |end, size| {
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_part_between_groups_where_that_leaves_them_even() {
+    fn columns_are_cut_between_groups_if_they_stay_even() {
         assert_eq!(cut(&[4, 3]), 4);
         assert_eq!(cut(&[3, 2, 2]), 3);
         assert_eq!(cut(&[10, 2]), 6);

@@ -12,9 +12,9 @@ shapes! {
         kind: &'static str,
         /// The types that are drawn, a list of [NetworkType](#networktype).
         types: Vec<Value>,
-        /// The width of the drawing; all places are whole numbers in the same unit.
+        /// The width of the drawing, in its own units. All lengths are whole numbers of these units.
         width: i32,
-        /// Its height.
+        /// The height of the drawing.
         height: i32,
         /// All lines between nodes, as the `d` of one path.
         lines: String,
@@ -28,11 +28,11 @@ shapes! {
     NetworkType {
         /// The type, a [TypeInfo](#typeinfo).
         of: Value,
-        /// The outline of its nodes around the origin, for the legend, as the `d` of a path; six types have one of their own each.
+        /// The outline of the type's nodes, for the legend, as the `d` of a path around the origin: within 8 units of it. The first six types have outlines that differ, then they are repeated.
         mark: String,
-        /// Those that are drawn, a list of [NetworkNode](#networknode).
+        /// The entities that are drawn, a list of [NetworkNode](#networknode).
         nodes: Vec<Value>,
-        /// Those without relations, a list of [Card](#card); empty if they are too many to be named.
+        /// The entities without relations, a list of [Card](#card); empty if there are more than 200.
         alone: Vec<Value>,
         /// The number of entities without relations.
         alone_count: usize,
@@ -44,27 +44,27 @@ shapes! {
         card: Value,
         /// Its other names.
         aliases: Vec<Words>,
-        /// Where its middle is, from the left.
+        /// The distance of its centre from the left edge.
         x: i32,
-        /// Where its middle is, from the top.
+        /// The distance of its centre from the top edge.
         y: i32,
-        /// Its outline around its middle, as the `d` of a path.
+        /// Its outline, as the `d` of a path around its centre.
         mark: String,
         /// Its name, shortened if it is long.
         name: String,
-        /// Where the name goes, seen from the middle.
+        /// The horizontal distance from the centre to the point of the name that `anchor` is about.
         name_x: i32,
-        /// The line that the name stands on, seen from the middle.
+        /// The vertical distance from the centre to the baseline of the name.
         name_y: i32,
-        /// The `text-anchor` of the name.
+        /// The SVG attribute `text-anchor` of the name.
         anchor: &'static str,
-        /// Whether the name is written large.
+        /// Whether the letters of the name have the [size](#sizes) `network_large` and not `network`.
         large: bool,
-        /// Whether the name has a place of its own; others cover something.
+        /// Whether the name covers no other name and no node. Other names should be shown only on demand.
         always: bool,
-        /// Lines from it: numbers of nodes, counted from 0 over all types in their order. Each line is told at one end only.
+        /// The nodes to which a line leads: their numbers, separated by spaces. Nodes are numbered from 0 over all types, in order. Each line is listed at one of its ends.
         joined: String,
-        /// The first of those that it is related to, a list of [Card](#card).
+        /// The first 12 entities to which it is related, a list of [Card](#card).
         related: Vec<Value>,
         /// The number of other entities that it is related to.
         further: usize,
@@ -72,9 +72,9 @@ shapes! {
 
     /// An entity's neighbours, in two columns of about the same length.
     Neighbourhood {
-        /// Those on the left, a list of [NearGroup](#neargroup).
+        /// The groups in the left column, a list of [NearGroup](#neargroup).
         left: Vec<Value>,
-        /// Those on the right, a list of [NearGroup](#neargroup).
+        /// The groups in the right column, a list of [NearGroup](#neargroup).
         right: Vec<Value>,
         /// The number of other neighbours.
         more: usize,
@@ -92,7 +92,7 @@ shapes! {
     Near {
         /// The entity, a [Card](#card).
         card: Value,
-        /// The labels of the relations to it, each once.
+        /// The labels of the relations that lead to it, each once.
         labels: Vec<Words>,
         /// Whether it is reached by derived relations only.
         derived: bool,

@@ -10,15 +10,15 @@ use crate::values::Date;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dated {
     pub entity_type: TypeId,
-    /// The field that says when an entity happens or starts.
+    /// The field with the date on which an entity happens or starts.
     pub start: usize,
-    /// The field that says when it ends.
+    /// The field with the date on which it ends.
     pub end: Option<usize>,
-    /// The boolean field that says that the dates are not exact.
+    /// The boolean field that marks dates that are not exact.
     pub approximate: Option<usize>,
 }
 
-/// When an entity happens, starts or ends; at least one of the two dates is there.
+/// The dates of an entity, at least one of the two.
 pub(super) struct Dates {
     pub id: EntityId,
     pub start: Option<Date>,
@@ -62,6 +62,20 @@ pub(super) struct Entry {
     pub at: Date,
     /// Whether the entity ends here; else it happens or starts.
     pub ends: bool,
+}
+
+impl Entry {
+    /// Which dates say more than the year of the entry: `start`, `end`, `period` for both, or none.
+    pub(super) fn says(&self, dates: &Dates) -> &'static str {
+        let is_year = |date: Option<Date>| date.is_none_or(|date| date.month.is_none());
+        match self.ends {
+            true if is_year(dates.end) => "",
+            true => "end",
+            false if dates.end.is_some() && dates.end != dates.start => "period",
+            false if dates.approximate || !is_year(dates.start) => "start",
+            false => "",
+        }
+    }
 }
 
 /// The entries of each year, in the order of their dates, less exact ones first. A period has an entry where it starts

@@ -24,8 +24,8 @@ use crate::values;
 use bars::Bars;
 use dates::{Dated, Dates, Entry};
 
-/// The fields that say when something starts, ends, and that its dates are not exact, unless the view names others. Of
-/// the first, the view takes the first one that a type has.
+/// The usual fields with the start, with the end, and with the mark of dates that are not exact. The first field of
+/// `STARTS` that a type has counts.
 const STARTS: &[&str] = &["start", "date"];
 const END: &str = "end";
 const APPROXIMATE: &str = "approximate";
@@ -40,8 +40,9 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("a timeline", &["of", "start", "end", "approximate"]);
+        spec.keys("a timeline", &["of", "start", "end", "approximate", "related"]);
         let types = spec.entity_types();
+        let related = spec.optional_types("related");
         let has_start = spec.check_field(&types, "start", is_date);
         spec.check_field(&types, "end", is_date);
         spec.check_field(&types, "approximate", is_boolean);
@@ -59,7 +60,7 @@ impl kind::Kind for Kind {
                 }
             }
         }
-        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all })) }
+        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all, related })) }
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -89,7 +90,7 @@ fn is_boolean(kind: &values::Kind) -> bool {
     matches!(kind, values::Kind::Boolean(_))
 }
 
-/// The fields of a type that hold dates; none where it has no start.
+/// The fields of a type that hold dates; none if the type has no field for the start.
 fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
     Some(Dated {
         entity_type,
@@ -101,6 +102,8 @@ fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
 
 struct Timeline {
     types: Vec<Dated>,
+    /// The types of the entities that are shown beside an entry; without it, all but sources.
+    related: Option<Vec<TypeId>>,
 }
 
 impl View for Timeline {
@@ -116,7 +119,7 @@ impl View for Timeline {
             entries.truncate(most);
             let lanes = bars.rows[row].iter();
             let lanes = lanes.map(|bar| bar.map_or_else(Value::none, |bar| bar.value(scope, &all)));
-            let entries = entries.iter().map(|entry| occurrence(scope, &all[entry.dates], entry, &bars));
+            let entries = entries.iter().map(|entry| self.occurrence(scope, &all[entry.dates], entry, &bars));
             let shape = shapes::TimelineYear {
                 number: *year,
                 decade: before.is_none_or(|before| before.div_euclid(10) != year.div_euclid(10)),
@@ -140,30 +143,36 @@ impl View for Timeline {
     }
 }
 
-fn occurrence(scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
-    shapes::Occurrence {
-        card: card(scope, dates.id),
-        start: dates.start.map(|date| date.to_string()),
-        end: dates.end.map(|date| date.to_string()),
-        ends: entry.ends,
-        approximate: dates.approximate,
-        bar: bars.numbers.get(&entry.dates).copied(),
-        related: if entry.ends { Vec::new() } else { related(scope, dates.id) },
+impl Timeline {
+    fn occurrence(&self, scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
+        shapes::Occurrence {
+            card: card(scope, dates.id),
+            start: dates.start.map(|date| date.to_string()),
+            end: dates.end.map(|date| date.to_string()),
+            ends: entry.ends,
+            approximate: dates.approximate,
+            dates: entry.says(dates),
+            bar: bars.numbers.get(&entry.dates).copied(),
+            related: if entry.ends { Vec::new() } else { self.related(scope, dates.id) },
+        }
+        .into()
     }
-    .into()
+
+    /// The entities that an entity names by its own relations, without sources.
+    fn related(&self, scope: &Scope, id: EntityId) -> Vec<Value> {
+        let ecosystem = &scope.ecosystem;
+        let mut seen = BTreeSet::new();
+        let relations =
+            ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
+        let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
+        let is_related = |to: &EntityId| {
+            self.related.as_ref().is_none_or(|types| types.contains(&ecosystem.entity(*to).entity_type))
+        };
+        cards(scope, targets.filter(is_related).filter(|to| seen.insert(*to)))
+    }
 }
 
-/// What an entity names itself, sources apart.
-fn related(scope: &Scope, id: EntityId) -> Vec<Value> {
-    let ecosystem = &scope.ecosystem;
-    let mut seen = BTreeSet::new();
-    let relations =
-        ecosystem.schema.relations_of(ecosystem.entity(id).entity_type).filter(|(_, relation)| !relation.citation);
-    let targets = relations.flat_map(|(relation, _)| ecosystem.targets(id, relation));
-    cards(scope, targets.filter(|to| seen.insert(*to)))
-}
-
-/// How many entities of a type have no date; none where all have one.
+/// The number of entities of a type without a date; none if all have one.
 fn undated(scope: &Scope, all: &[Dates], entity_type: TypeId) -> Option<Value> {
     let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type).count();
     let count = scope.ecosystem.count(entity_type) - dated;
@@ -184,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bars_never_share_a_place(periods in prop::collection::vec((1..60_i16, 1..20_i16), 0..60)) {
+        fn bars_never_share_a_lane(periods in prop::collection::vec((1..60_i16, 1..20_i16), 0..60)) {
             let all: Vec<Dates> = periods.iter().enumerate().map(|(at, (start, length))| dates(at, *start, start + length)).collect();
             let years = dates::by_year(&all, |id| id);
             let bars = Bars::new(&all, &years);
@@ -193,9 +202,9 @@ mod tests {
             for (at, number) in &bars.numbers {
                 let (start, end) = all[*at].period().unwrap();
                 let rows = years.keys().zip(&bars.rows).filter(|(_, cells)| cells.iter().flatten().any(|bar| bar.number == *number));
-                let shown: Vec<i16> = rows.map(|(year, _)| *year).collect();
-                let due: Vec<i16> = years.keys().copied().filter(|year| (start..=end).contains(year)).collect();
-                prop_assert_eq!(shown, due);
+                let years_with_bar: Vec<i16> = rows.map(|(year, _)| *year).collect();
+                let expected: Vec<i16> = years.keys().copied().filter(|year| (start..=end).contains(year)).collect();
+                prop_assert_eq!(years_with_bar, expected);
             }
         }
     }

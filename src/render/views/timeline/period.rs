@@ -11,10 +11,10 @@ use crate::render::parts::card;
 use crate::render::scope::Scope;
 use crate::values::Date;
 
-/// The fields that say when another entity happens, the first that it has.
+/// The usual fields with the date of another entity; the first one that it has counts.
 pub(super) const MOMENTS: [&str; 2] = ["date", "start"];
 /// The length of the axis, in its own units.
-const LENGTH: f64 = 1_000.0;
+const LENGTH: u32 = 1_000;
 /// The maximum number of years that the axis names.
 const TICKS: i32 = 6;
 
@@ -22,13 +22,14 @@ const TICKS: i32 = 6;
 pub(super) struct Fields<'a> {
     /// When the entity starts.
     pub start: &'a str,
-    /// When it ends.
+    /// The field with its end.
     pub end: &'a str,
-    /// When another entity happens: the first of these that it has.
+    /// The fields with the date of another entity; the first one that it has counts.
     pub moments: Vec<&'a str>,
 }
 
-/// The axis of one entity: its period, and the dates of the entities that name it. None where there is nothing to measure.
+/// The axis of one entity: its period, and the dates of the entities whose relations lead to it. None if there are
+/// fewer than two different dates, or if the entity ends before it starts.
 pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value {
     let ecosystem = &scope.ecosystem;
     let (start, end) = (named_date(ecosystem, id, &[fields.start]), named_date(ecosystem, id, &[fields.end]));
@@ -41,34 +42,38 @@ pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value 
         return Value::none();
     };
     let ordered = start.zip(end).is_none_or(|(start, end)| start <= end);
-    // One date alone is read faster than drawn.
+    // A single date needs no drawing.
     if dates().collect::<BTreeSet<_>>().len() < 2 || !ordered {
         return Value::none();
     }
     let axis = Axis { from: i32::from(first), to: i32::from(last) + 1 };
     let moment =
         |kind, date: Date, card, within| Moment { kind, card, date: date.to_string(), x: axis.place(date, within) };
-    let named =
+    let others =
         moments.iter().map(|(date, id)| (*date, moment("named", *date, Some(card(scope, *id)), Within::Middle)));
     let starts = start.map(|date| (date, moment("start", date, None, Within::Start)));
     let ends = end.map(|date| (date, moment("end", date, None, Within::End)));
-    let mut all: Vec<(Date, Moment)> = starts.into_iter().chain(named).collect();
-    // What names it in the year in which it ends comes before its end.
+    let mut all: Vec<(Date, Moment)> = starts.into_iter().chain(others).collect();
+    // The other entities of the year in which it ends come before its end.
     all.sort_by_key(|(date, _)| *date);
     let at = ends.as_ref().map_or(0, |(end, _)| all.partition_point(|(date, _)| date.year <= end.year));
     all.splice(at..at, ends);
+    let from = start.map(|date| axis.place(date, Within::Start));
+    let to = end.map(|date| axis.place(date, Within::End));
     Period {
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
-        from: start.map(|date| axis.place(date, Within::Start)),
-        to: end.map(|date| axis.place(date, Within::End)),
+        axis: LENGTH,
+        from,
+        to,
+        length: from.zip(to).map(|(from, to)| to.saturating_sub(from)),
         ticks: axis.ticks().map(|(year, x)| Tick { year, x }.into()).collect(),
         moments: all.into_iter().map(|(_, moment)| moment.into()).collect(),
     }
     .into()
 }
 
-/// The date that an entity says in the first of these fields that it has.
+/// The date in the first of these fields that an entity has.
 fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Date> {
     let entity = ecosystem.entity(id);
     let fields = &ecosystem.schema.get(entity.entity_type).fields;
@@ -76,7 +81,7 @@ fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Dat
     names.iter().filter_map(field).find_map(|field| date_of(entity.values(field).first()?))
 }
 
-/// The entities that name this one and say when they happen, in the order of their dates.
+/// The entities with a date whose relations lead to this one, in the order of their dates.
 fn moments(scope: &Scope, id: EntityId, names: &[&str]) -> Vec<(Date, EntityId)> {
     let ecosystem = &scope.ecosystem;
     let own = ecosystem.entity(id).entity_type;
@@ -97,7 +102,7 @@ struct Axis {
     to: i32,
 }
 
-/// Which moment of a date that is less than a day is meant.
+/// Which moment of a date without a day or a month is meant.
 #[derive(Clone, Copy)]
 enum Within {
     Start,
@@ -108,11 +113,11 @@ enum Within {
 impl Axis {
     fn x(&self, years: f64) -> u32 {
         let part = (years - f64::from(self.from)) / f64::from((self.to - self.from).max(1));
-        (part.clamp(0.0, 1.0) * LENGTH).round() as u32
+        (part.clamp(0.0, 1.0) * f64::from(LENGTH)).round() as u32
     }
 
-    /// Where a date is. Months count as twelfths of a year and days as thirty-firsts of a month, which no eye tells
-    /// from the truth.
+    /// The position of a date. Months count as twelfths of a year and days as thirty-firsts of a month: the error can't
+    /// be seen.
     fn place(&self, date: Date, within: Within) -> u32 {
         let of_unit = match within {
             Within::Start => 0.0,
@@ -124,7 +129,8 @@ impl Axis {
         self.x(f64::from(date.year) + in_year)
     }
 
-    /// The years that the axis names: a round number of years apart, so that they are few.
+    /// The years that the axis names, with their positions: at most one more than [`TICKS`], a round number of years
+    /// apart.
     fn ticks(&self) -> impl Iterator<Item = (i32, u32)> + '_ {
         let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
         let step = steps.into_iter().find(|step| (self.to - self.from) / step < TICKS).unwrap_or(5_000);
@@ -146,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_lies_where_it_is_in_its_year() {
+    fn a_date_has_its_position_within_its_year() {
         let axis = Axis { from: 2000, to: 2010 };
         let place = |text: &str, within| axis.place(Date::parse(text).unwrap(), within);
         assert_eq!((place("2004", Within::Start), place("2004", Within::End)), (400, 500));
@@ -160,7 +166,7 @@ mod tests {
             let axis = Axis { from, to: (from + length).min(10_000) };
             let ticks: Vec<(i32, u32)> = axis.ticks().collect();
             prop_assert!((1..=TICKS as usize + 1).contains(&ticks.len()), "{ticks:?}");
-            prop_assert!(ticks.iter().all(|(year, x)| (axis.from..=axis.to).contains(year) && *x <= LENGTH as u32));
+            prop_assert!(ticks.iter().all(|(year, x)| (axis.from..=axis.to).contains(year) && *x <= LENGTH));
         }
     }
 }

@@ -5,7 +5,7 @@ use tera::Value;
 use crate::render::engine::shapes::shapes;
 
 shapes! {
-    /// What happened when, for a page with `view = { kind = "timeline", … }`.
+    /// Entities by year, for a page with `view = { kind = "timeline", … }`.
     Timeline {
         /// `timeline`.
         kind: &'static str,
@@ -19,7 +19,7 @@ shapes! {
         undated: Vec<Value>,
     }
 
-    /// The entities of a type that say no date.
+    /// A type with entities that have no date.
     Undated {
         /// The type.
         of: Value,
@@ -55,37 +55,43 @@ shapes! {
         ends: bool,
     }
 
-    /// Something under a year. A period stands under the year in which it starts and under that in which it ends.
+    /// An entity in a year. An entity with a start and an end is listed in both years.
     Occurrence {
         /// The entity, a [Card](#card).
         card: Value,
         /// When it happens or starts, for the filter `date`; none if only its end is known.
         start: Option<String>,
-        /// When it ends; none for what has no end.
+        /// When it ends; none if it has no end.
         end: Option<String>,
-        /// Whether the entry is about its end, and not about its start.
+        /// Whether the entry is about the end of the entity, and not about its start.
         ends: bool,
-        /// Whether its dates are not exact.
+        /// Whether the dates are not exact.
         approximate: bool,
-        /// The number of its bar; none if it has none.
+        /// Which dates say more than the year of the entry: `start`, `end`, `period` for both; empty if none does.
+        dates: &'static str,
+        /// The number of its bar; none if it has no bar.
         bar: Option<usize>,
-        /// The entities that it names, without sources, a list of [Card](#card); empty if the entry is about its end.
+        /// The entities that it names, a list of [Card](#card): those of the types that the key `related` of the view lists, or else all but sources; empty if the entry is about its end.
         related: Vec<Value>,
     }
 
-    /// The dates of one entity on an axis that is 1000 units long. The function `period` gives it.
+    /// The dates of one entity on an axis, from the function `period`.
     Period {
         /// When it starts, for the filter `date`; none if it is not known.
         start: Option<String>,
         /// When it ends; none if it is not known.
         end: Option<String>,
-        /// Where it starts on the axis; none if it is not known.
+        /// The length of the axis, in its own units.
+        axis: u32,
+        /// The position of its start on the axis; none if it is not known.
         from: Option<u32>,
-        /// Where it ends; none if it is not known.
+        /// The position of its end; none if it is not known.
         to: Option<u32>,
+        /// The length from its start to its end; none if one of them is not known.
+        length: Option<u32>,
         /// The years that the axis names, a list of [Tick](#tick).
         ticks: Vec<Value>,
-        /// Its start and its end, and what names it and has a date, in order, a list of [Moment](#moment).
+        /// Its start, its end, and the dates of the entities whose relations lead to it, in order: a list of [Moment](#moment).
         moments: Vec<Value>,
     }
 
@@ -97,13 +103,13 @@ shapes! {
         x: u32,
     }
 
-    /// Something on the axis of an entity.
+    /// A date on the axis of an entity.
     Moment {
-        /// `start` or `end` of the entity itself, or `named` for what names it.
+        /// `start` or `end` of the entity itself, or `named` for an entity whose relation leads to it.
         kind: &'static str,
-        /// The entity that names it, a [Card](#card); none for its own start and end.
+        /// The other entity, a [Card](#card); none for the entity's own start and end.
         card: Option<Value>,
-        /// When, for the filter `date`.
+        /// The date, for the filter `date`.
         date: String,
         /// Its position on the axis.
         x: u32,

@@ -1,0 +1,81 @@
+//! The sizes of letters, which a theme declares once for its drawings and its style sheets.
+
+use crate::harness::{Built, Site};
+
+const PLACES: &str = "name = \"Lieu\"\n[fields]\nposition = { kind = \"point\" }\n";
+const TOWNS: &str = "towns = { to = \"places\", inverse = { id = \"actors\" } }";
+const LIST: &str = "[west]\ntitle = \"Une ville au nom qui est long\"\nposition = [50.5, 4.5]\n[east]\ntitle = \"Est\"\nposition = [50.4, 5.5]\n";
+/// What depends on the sizes of names: the lines on which the names of a network are, the points of those of a map.
+const NETWORK: &str = "{% for type in view.types %}{% for node in type.nodes %}{{ node.card.id }} {{ node.name_y }};{% endfor %}{% endfor %}";
+const MAP: &str = "{% for dot in view.dots %}{{ dot.id }}{% for label in dot.labels %} {{ label.screens }} {{ label.x }}{% endfor %};{% endfor %}";
+
+/// A site with a map and a network, and the theme `own`, which extends `base` and has these lines in its `theme.toml`.
+fn drawn(base: &str, lines: &str) -> Site {
+    let page = |title: &str, keys: &str| {
+        format!("+++\ntitle = {{ fr = \"{title}\", en = \"{title}\" }}\nview = {{ {keys} }}\n+++\n")
+    };
+    Site::new()
+        .view_template("")
+        .file("themes/own/templates/views/network.html", NETWORK)
+        .file("themes/own/templates/views/map.html", MAP)
+        .file("themes/own/theme.toml", format!("extends = \"{base}\"\n{lines}\n"))
+        .file("themes/own/static/a.css", "@import \"b.css\";\n")
+        .fields(TOWNS)
+        .facts("towns = [\"west\", \"east\"]")
+        .file("content/places/_type.toml", PLACES)
+        .file("content/places/_list.toml", LIST)
+        .file("content/map.md", page("M", "kind = \"map\", of = \"actors\", by = \"towns\""))
+        .file("content/network.md", page("N", "kind = \"network\", of = [\"actors\", \"projects\"]"))
+}
+
+fn drawings(built: &Built) -> [String; 2] {
+    ["/network/", "/map/"].map(|path| built.page(path))
+}
+
+#[test]
+fn a_size_in_theme_toml_changes_the_drawings_and_the_style_sheet() {
+    const BUNDLE: &str = "[bundles]\n\"own.css\" = [\"a.css\"]";
+    for (base, sheets) in [("plain", &["own.css"][..]), ("atlas", &["own.css", "atlas.css"])] {
+        let before = drawn(base, BUNDLE).build();
+        let sizes = "[sizes]\nmap = 40\nmap_narrow = 60\nnetwork = 30";
+        let after = drawn(base, &format!("{sizes}\n{BUNDLE}")).build();
+        assert_ne!(drawings(&before)[0], drawings(&after)[0], "{base}");
+        assert_ne!(drawings(&before)[1], drawings(&after)[1], "{base}");
+        for sheet in sheets {
+            let css = |built: &Built| built.text(&format!("/assets/{sheet}"));
+            for (size, pixels, others) in
+                [("map", 13, 40), ("map-narrow", 24, 60), ("network", 12, 30), ("network-large", 16, 16)]
+            {
+                assert!(css(&before).contains(&format!("  --size-{size}: {pixels}px;\n")), "{}", css(&before));
+                assert!(css(&after).contains(&format!("  --size-{size}: {others}px;\n")), "{}", css(&after));
+            }
+        }
+        // `@import` works only at the top of a style sheet.
+        assert!(after.text("/assets/own.css").starts_with("@import \"b.css\";\n"));
+    }
+}
+
+#[test]
+fn the_style_sheet_of_atlas_has_no_sizes_of_its_own() {
+    let css = drawn("atlas", "").build().text("/assets/atlas.css");
+    for size in ["map", "map-narrow", "network", "network-large"] {
+        assert!(css.contains(&format!("var(--size-{size})")), "{size}");
+    }
+}
+
+#[test]
+fn a_theme_inherits_each_size_that_it_does_not_have() {
+    let built = drawn("below", "[sizes]\nmap = 14\n[bundles]\n\"own.css\" = [\"a.css\"]")
+        .file("themes/below/theme.toml", "extends = \"plain\"\n[sizes]\nmap = 20\nnetwork = 21\n")
+        .build();
+    let css = built.text("/assets/own.css");
+    assert!(css.contains("--size-map: 14px") && css.contains("--size-network: 21px"), "{css}");
+}
+
+#[test]
+fn a_size_that_no_letters_can_have() {
+    shows!(drawn(
+        "plain",
+        "[sizes]\nmap = 0\nmap_narrow = -3\nnetwork = 1000000000000\nnetwork_large = 12.5\nmaps = 3"
+    ));
+}
