@@ -135,7 +135,7 @@ codes! {
 
     // Addresses
     UrlConflict "url-conflict" Error "Two pages, files or redirects would be published at the same address. Addresses that differ only by capitals count as the same, because some servers and disks ignore capitals."
-    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?` or `#`."
+    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?`, `#` or `%`.\n\n`*` and `:` are refused too: in the file `_redirects`, which some hosts read, `/*` and `/:name` are rules that match many paths, so that the whole site could lead to one page. Write each old path in full."
 
     // Templates
     TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists the functions and templates."

@@ -70,6 +70,19 @@ fn redirects_that_are_no_paths() {
     ));
 }
 
+/// `/* /projects/x/ 301` in `_redirects` led the whole site to one profile on hosts that read that file.
+#[test]
+fn redirects_that_would_be_rules_for_many_paths() {
+    shows!(Site::new().facts("redirects = [\"/*\", \"/x*\", \"/:a\", \"/wiki/Help:Contents\"]"));
+}
+
+#[test]
+fn a_redirect_has_no_empty_part() {
+    let site = Site::new().facts("redirects = [\"/old//\", \"/old//page/\", \"/old\\\\page\"]");
+    let line = "content/actors/alpha.md:3";
+    assert_eq!(site.places(), [14, 24, 39].map(|column| format!("{line}:{column} bad-redirect")));
+}
+
 /// The error is at the file that an editor can change.
 #[test]
 fn a_page_at_the_address_of_a_language() {
