@@ -335,9 +335,13 @@ mod tests {
 
     #[test]
     fn a_base_url_leads_to_one_folder() {
-        for refused in
-            ["https://e.org/%2e%2e/x", "https://e.org/x/.%2E", "https://e.org/../x", "https://e.org/*", "https://e.org/:a"]
-        {
+        for refused in [
+            "https://e.org/%2e%2e/x",
+            "https://e.org/x/.%2E",
+            "https://e.org/../x",
+            "https://e.org/*",
+            "https://e.org/:a",
+        ] {
             assert!(BaseUrl::parse(refused).is_err(), "{refused}");
         }
         for accepted in ["https://e.org:8080/a.b", "https://e.org/a%2eb/", "https://e.org/~u"] {

@@ -110,6 +110,10 @@ codes! {
 
     // Links in prose
     BrokenLink "broken-link" Error "The target of the link does not exist.\n\n`[[id]]` links to an entity by its id, `[text](../projects/theramir.md)` to a file by its path from the folder of this file."
+    BadAnchor "bad-anchor" Error "The anchor that a heading sets (`## Heading {#own}`) consists of letters, digits, hyphens and dots. It can't have an underscore: the ids of everything else on a page have one, so that no heading can have the id of a form or of a footnote."
+    UnusedFootnote "unused-footnote" Warning "Nothing refers to the footnote, so its text is not published. Write its reference, such as `[^1]`, where the note belongs. A reference in another footnote counts only if readers see that footnote."
+    RepeatedFootnote "repeated-footnote" Error "Two footnotes of a text have the same name. Only the first one would be published, and the text of the other one would be lost. Give one of them another name. Capitals make no difference."
+    TooDeep "too-deep" Error "More than 128 elements are inside each other, such as lists in lists or quotations in quotations, or raw HTML has too many elements that are not closed, or an element has more than 100 attributes. No reader needs that, and it can make a build take very long. Write the text with fewer levels, and close the elements of raw HTML."
     BrokenAnchor "broken-anchor" Error "The page exists but has no heading with this anchor. The anchor of a heading is its text in small letters without accents, with hyphens in place of spaces. `{#name}` after a heading gives it the anchor `name`."
     LinkToDraft "link-to-draft" Warning "The target of the link is a draft. Until it is published, pages show the words without a link, and relations to it are left out."
 

@@ -8,6 +8,7 @@ pub mod outline;
 mod prose;
 mod typography;
 mod fragment;
+mod nesting;
 mod writer;
 
 use std::sync::Arc;

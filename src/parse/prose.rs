@@ -18,7 +18,7 @@ pub struct Prose {
 #[derive(Debug, Clone)]
 pub struct Slot {
     /// The byte offset in the HTML.
-    pub at: u32,
+    pub at: usize,
     /// The span of the link in the source.
     pub span: Span,
     /// The kind of HTML to insert.
@@ -103,7 +103,7 @@ impl Prose {
         if let Some(inner) = inner.filter(|inner| !inner.contains(OPEN)).map(Box::from) {
             self.html = inner;
             for slot in &mut self.slots {
-                slot.at = slot.at.saturating_sub(OPEN.len() as u32);
+                slot.at = slot.at.saturating_sub(OPEN.len());
             }
         }
         self

@@ -255,8 +255,7 @@ const RULE_SIGNS: [char; 2] = ['*', ':'];
 fn is_old_path(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('/') else { return false };
     let inner = inner.strip_suffix('/').unwrap_or(inner);
-    let is_forbidden =
-        |char: char| char.is_control() || char.is_whitespace() || "?#%<>\"'\\".contains(char);
+    let is_forbidden = |char: char| char.is_control() || char.is_whitespace() || "?#%<>\"'\\".contains(char);
     inner.split('/').all(|part| !matches!(part, "" | "." | "..")) && !inner.contains(is_forbidden)
 }
 
@@ -359,8 +358,9 @@ fn translated_field(
 
 fn markdown_in(context: &Context<'_>, reader: &mut Reader<'_>, lang: Lang, value: &Value) -> Option<Body> {
     let text = value.as_text()?;
-    let notes = format!("at{}_", value.span.start);
     let tag = context.config.languages.tag(lang);
+    // Another value on the page can start at the same offset of another file.
+    let notes = format!("at{}_{tag}_", value.span.start);
     let markdown = Markdown { source: reader.source, tag, html: context.config.html, notes: &notes };
     let prose = markdown.compile_value(text, value.span, &mut reader.problems);
     Some(Body::of_value(&reader.source.path, text, prose))

@@ -32,7 +32,7 @@ impl<'a> Filling<'a> {
         let mut out = String::with_capacity(html.len() + 64 * body.prose.slots.len());
         let mut from = 0;
         for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
-            let at = (slot.at as usize).min(html.len());
+            let at = slot.at.min(html.len());
             out.push_str(&html[from..at]);
             from = at;
             self.slot(&mut out, &slot.kind, target);
@@ -211,7 +211,7 @@ pub(crate) fn plain(scope: &Scope, body: Option<&Body>) -> String {
     let mut plain = PlainText::default();
     let mut from = 0;
     for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
-        let at = (slot.at as usize).min(html.len());
+        let at = slot.at.min(html.len());
         plain.html(&html[from..at]);
         from = at;
         match (&slot.kind, target) {
