@@ -36,6 +36,8 @@ pub struct Config {
     pub stale_after: Option<jiff::Span>,
     /// The treatment of raw HTML in prose.
     pub html: RawHtml,
+    /// Whether names of files must be possible on all systems.
+    pub portable_names: bool,
     /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
     /// Parameters for the theme.
@@ -65,6 +67,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "stale_after",
     "html",
+    "portable_names",
     "map",
     "params",
 ];
@@ -88,6 +91,7 @@ impl Config {
             page_size: 60,
             stale_after: None,
             html: RawHtml::Escape,
+            portable_names: true,
             outline: None,
             params: serde_json::Value::Object(serde_json::Map::new()),
             has_languages: false,
@@ -198,6 +202,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             }
             None => {}
         },
+        "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
         "map" => config.outline = outline(reader, value),
         "params" if reader.table(value).is_some() => config.params = to_json(&value.data),
         _ => {}

@@ -21,7 +21,7 @@ fn fact(page: &str, label: &str) -> String {
 
 /// The main part of a page.
 fn main(page: &str) -> &str {
-    page.split_once("<main id=\"main\">").unwrap().1.split_once("</main>").unwrap().0
+    page.split_once("<main id=\"p_main\">").unwrap().1.split_once("</main>").unwrap().0
 }
 
 /// The entity of this key in the data of its type.

@@ -1,21 +1,27 @@
 //! The data that the readers of entities and pages share.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::config::Config;
 use crate::diagnostics::Code;
+use crate::model::assets::AssetsByNfc;
 use crate::model::path;
 use crate::reader::Reader;
 use crate::schema::Schema;
 use crate::source::Asset;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 /// The data that the readers of entities and pages share.
 pub(in crate::model) struct Context<'a> {
     pub config: &'a Config,
     pub schema: &'a Schema,
     pub assets: &'a [Asset],
+    pub assets_by_nfc: &'a AssetsByNfc,
     pub drafts: bool,
+    /// The files that documents name and that do not exist, each with the place of its diagnostic. The diagnostics get their hints
+    /// later, together with those about other names.
+    pub missing: &'a Mutex<HashMap<Place, Box<str>>>,
 }
 
 impl Context<'_> {
@@ -27,12 +33,13 @@ impl Context<'_> {
             reader.report(problem.hint("put the file into content/"));
             return None;
         };
-        if let Ok(at) = self.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            return Some(self.assets[at].path.clone());
+        let asset = self.assets_by_nfc.find(self.assets, &path);
+        if asset.is_none() {
+            let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
+            let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+            missing.insert(problem.place.clone(), path.into());
+            reader.report(problem);
         }
-        let near = path::nearest(&path, self.assets.iter().map(|asset| &*asset.path));
-        let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
-        reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
-        None
+        asset.map(|asset| asset.path.clone())
     }
 }

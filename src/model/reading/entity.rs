@@ -13,7 +13,7 @@ use crate::parse::{Markdown, Role};
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Relation, Type};
 use crate::table::{Data, Entry, Value};
-use crate::text::{Place, Span};
+use crate::text::{Place, Span, is_hidden};
 
 /// An entity as it is read from its files, before the targets of its relations are looked up.
 pub(in crate::model) struct Reading {
@@ -212,13 +212,31 @@ pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalTe
     if title.iter().any(|(_, text)| text.trim().is_empty()) {
         reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
     }
+    for (_, text) in title.iter() {
+        hidden(reader, text, value);
+    }
     title
+}
+
+/// The title in a translation.
+pub(in crate::model) fn translated_title(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let title = reader.text(value)?;
+    hidden(reader, &title, value);
+    Some(title)
+}
+
+/// Reports a character that nobody sees in a name.
+fn hidden(reader: &mut Reader<'_>, text: &str, value: &Value) {
+    if let Some(char) = text.chars().find(|char| is_hidden(*char)) {
+        let message = format!("the name contains the invisible character U+{:04X}", u32::from(char));
+        let problem = reader.problem(Code::HiddenCharacter, value.span, message);
+        reader.report(problem.hint("delete the name and write it again"));
+    }
 }
 
 /// Other names: a list, or lists by language.
 fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
-    let names =
-        |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    let names = |value: &Value, reader: &mut Reader<'_>| alias_list(reader, value);
     let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
     let mut aliases = Localised::default();
     for entry in &table.entries {
@@ -227,6 +245,14 @@ fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
         }
     }
     aliases
+}
+
+fn alias_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
+    let names: Vec<Box<str>> = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    for name in &names {
+        hidden(reader, name, value);
+    }
+    names
 }
 
 /// Former paths of an entity or page on this site.
@@ -270,10 +296,10 @@ fn translation(
     for entry in &part.front.entries {
         let value = &entry.value;
         match (&*entry.key, member(context, entity_type, &entry.key)) {
-            ("title", _) => put(&mut entity.title, part.lang, reader.text(value)),
+            ("title", _) => put(&mut entity.title, part.lang, translated_title(reader, value)),
             ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
             ("aliases", _) => {
-                let names = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+                let names = alias_list(reader, value);
                 entity.aliases.set(part.lang, names);
             }
             ("image", _) => image_alt(reader, entity, part.lang, value),

@@ -75,7 +75,7 @@ impl Writer<'_, '_> {
         let headings = self.headings.iter().map(|heading| heading.id.to_string());
         let ids = headings.chain(self.footnote_ids()).collect();
         let fragment = self.pop_clean(Some(ids));
-        Prose { html: fragment.html.into(), slots: fragment.slots.into(), headings: self.headings.into() }
+        Prose::new(fragment.html, fragment.slots, self.headings)
     }
 }
 

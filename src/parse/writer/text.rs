@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
             }
             RawHtml::Sanitize => match self.nesting.read(html) {
                 Ok(()) => self.html(html),
-                Err(message) => self.report(Code::TooDeep, span, message, "close the elements, or write Markdown"),
+                Err(message) => self.report(Code::TooDeep, span, message, "simplify the HTML, or write Markdown"),
             },
         }
     }

@@ -136,8 +136,7 @@ impl<'a> Filling<'a> {
         let ecosystem = &self.scope.ecosystem;
         // The page in this language lacks a heading that only the prose of another language has.
         let there = |body: &Localised<Body>, anchor: &str| {
-            let headings = body.best(self.scope.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
-            headings.iter().any(|heading| &*heading.id == anchor)
+            body.best(self.scope.lang).is_some_and(|(_, body)| body.prose.has_anchor(anchor))
         };
         let with = |path: String, anchor: Option<&str>| {
             let mut address = self.scope.address(&path);

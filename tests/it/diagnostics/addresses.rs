@@ -89,3 +89,25 @@ fn a_page_at_the_address_of_a_language() {
     let site = Site::new().file("content/about.md", page("slug = \"en\""));
     assert_eq!(site.places(), ["content/about.md:1:1 url-conflict"]);
 }
+
+/// `check` accepted them, and `build` failed without a place, or replaced the file that marks the output folder.
+#[test]
+fn redirects_that_can_not_be_written() {
+    let long = "a".repeat(300);
+    let redirects = format!("redirects = [\"/.filiere/x\", \"/.Filiere\", \"/{long}/\"]\naliases = []");
+    shows!(Site::new().facts(&redirects));
+    let deep = "/a".repeat(1100);
+    assert_eq!(Site::new().facts(&format!("redirects = [\"{deep}\"]")).places().len(), 1);
+}
+
+#[test]
+fn addresses_that_windows_can_not_have() {
+    let site = || {
+        Site::new()
+            .file("content/con.md", page(""))
+            .file("content/one.md", page("slug = \"aux\""))
+            .facts("redirects = [\"/nul/\", \"/old./\"]")
+    };
+    shows!(site());
+    assert_eq!(site().config("portable_names = false").short(), "");
+}

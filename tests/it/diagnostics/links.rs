@@ -85,3 +85,39 @@ fn an_anchor_of_an_address_that_is_not_there() {
     let site = Site::new().prose("Voir [ceci](/projets/beta/#rien).");
     assert_eq!(site.places(), ["content/actors/alpha.md:4:6 broken-anchor"]);
 }
+
+/// The home page has an empty path, and was suggested.
+#[test]
+fn a_short_name_gets_no_empty_suggestion() {
+    let short = Site::new().prose("[[a]]").short();
+    assert!(short.contains("broken-link") && !short.contains("did you mean"), "{short}");
+}
+
+#[test]
+fn a_footnote_without_a_reference_and_one_that_is_defined_twice() {
+    shows!(
+        Site::new().prose("Texte[^a].\n\n[^a]: Une note.\n\n[^A]: Une autre.\n\n[^b]: Perdue [^c].\n\n[^c]: Aussi.")
+    );
+}
+
+#[test]
+fn an_anchor_with_an_underscore() {
+    shows!(Site::new().prose("## Notes {#fn_1}"));
+}
+
+#[test]
+fn html_that_is_too_deep() {
+    let site = Site::new().config("html = \"sanitize\"");
+    shows!(site.prose(&format!("Texte <b {}>x</b>\n\n{}", "a=b ".repeat(101), "<div>\n".repeat(200))));
+}
+
+/// Each suggestion compares a name with all others, so only the first 100 get one.
+#[test]
+fn many_broken_anchors_and_images_get_a_hundred_suggestions() {
+    let links: String = (0..90).map(|at| format!("[[#tittle{at:03}]]\n![x](imagee{at:03}.png)\n")).collect();
+    let headings: String = (0..90).map(|at| format!("## Title{at:03}\n\n")).collect();
+    let images = (0..90).fold(Site::new(), |site, at| site.file(&format!("content/actors/image{at:03}.png"), ""));
+    let short = images.prose(&format!("{links}\n{headings}")).short();
+    assert_eq!(short.lines().count(), 180);
+    assert_eq!(short.matches("did you mean").count(), 100);
+}
