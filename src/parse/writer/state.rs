@@ -80,8 +80,8 @@ pub(super) struct Writer<'a, 'p> {
     pub references: References,
     /// The open block of raw HTML, and its span.
     pub raw: Option<(String, Span)>,
-    /// The nesting of raw HTML, if it is allowed.
-    pub nesting: Nesting,
+    /// The nesting of raw HTML so far; `None` after a limit has been reported, when all other raw HTML is left out.
+    pub nesting: Option<Nesting>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -104,7 +104,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             anchors: HashMap::new(),
             references: References::default(),
             raw: None,
-            nesting: Nesting::default(),
+            nesting: Some(Nesting::default()),
         }
     }
 

@@ -68,9 +68,13 @@ impl Writer<'_, '_> {
                 self.report(Code::RawHtml, span, message, hint);
                 escape(html, &mut self.out().html);
             }
-            RawHtml::Sanitize => match self.nesting.read(html) {
-                Ok(()) => self.html(html),
-                Err(message) => self.report(Code::TooDeep, span, message, "simplify the HTML, or write Markdown"),
+            RawHtml::Sanitize => match self.nesting.as_mut().map(|nesting| nesting.read(html)) {
+                Some(Ok(())) => self.html(html),
+                Some(Err(message)) => {
+                    self.report(Code::TooDeep, span, message, "simplify the HTML, or write Markdown");
+                    self.nesting = None;
+                }
+                None => {}
             },
         }
     }
