@@ -214,6 +214,17 @@ impl Lines {
         self.index(source).line(offset)
     }
 
+    /// The byte offset at which a line starts; lines are counted from 1.
+    pub fn start_of(&mut self, source: &SourceText, line: usize) -> usize {
+        if line < 2 { 0 } else { self.index(source).newlines.get(line - 2).map_or(source.text.len(), |at| at + 1) }
+    }
+
+    /// The byte offset at which the line of an offset ends, before its line break.
+    pub fn end_of(&mut self, source: &SourceText, offset: usize) -> usize {
+        let newlines = &self.index(source).newlines;
+        newlines.get(newlines.partition_point(|newline| *newline < offset)).copied().unwrap_or(source.text.len())
+    }
+
     /// The same as [`line_and_column`].
     pub fn line_and_column(&mut self, source: &SourceText, offset: usize) -> (usize, usize) {
         self.position(source, offset, Columns::Characters)

@@ -121,3 +121,12 @@ fn many_broken_anchors_and_images_get_a_hundred_suggestions() {
     assert_eq!(short.lines().count(), 180);
     assert_eq!(short.matches("did you mean").count(), 100);
 }
+
+/// The whole line was printed and scanned for each of them, and 3,000 took minutes.
+#[test]
+fn mistakes_on_a_long_line_are_shown_with_a_part_of_it() {
+    let run = Site::new().prose(&"[été](b.md) ".repeat(2000)).check();
+    let last = run.diagnostics().rsplit("\n\n").next().unwrap();
+    snapshot!(last);
+    assert!(run.stdout.len() < 2000 * 1000, "{} bytes", run.stdout.len());
+}
