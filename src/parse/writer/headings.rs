@@ -55,10 +55,11 @@ impl Writer<'_, '_> {
             } else {
                 String::from("use only letters, digits, hyphens and dots")
             };
-            let text = &self.markdown.source.text[span.range()];
             let written = format!("#{id}");
-            let at =
-                text.rfind(&written).map_or(span, |at| Span::new(at..at + written.len()).shifted(span.start as usize));
+            // The text of a value with escapes is not in the file.
+            let heading = self.markdown.source.text.get(span.range());
+            let at = heading.and_then(|heading| heading.rfind(&written));
+            let at = at.map_or(span, |at| Span::new(at..at + written.len()).shifted(span.start as usize));
             self.report(Code::BadAnchor, at, message, &hint);
         }
     }

@@ -58,6 +58,7 @@ impl Markdown<'_> {
                 prose.set_span(span);
                 for problem in &mut problems[first_problem..] {
                     problem.place.span = span;
+                    problem.notes.iter_mut().for_each(|note| note.place.span = span);
                 }
                 prose
             }

@@ -130,3 +130,13 @@ fn mistakes_on_a_long_line_are_shown_with_a_part_of_it() {
     snapshot!(last);
     assert!(run.stdout.len() < 2000 * 1000, "{} bytes", run.stdout.len());
 }
+
+/// Offsets in a value with escapes are not offsets in the file.
+#[test]
+fn mistakes_in_a_value_with_escapes_are_at_the_value() {
+    let facts = "notes = \"\\u00e9\\u00e9\\u00e9\\n\\n## \\u00e9 {#a_b}\\n\\n[^a]\\n\\n[^a]: x\\n\\n[^a]: y\\n\"\nphones = [\"é\"]";
+    let site = Site::new().facts(facts);
+    let value = "content/actors/alpha.md:3:9";
+    assert_eq!(site.places(), [format!("{value} bad-anchor"), format!("{value} repeated-footnote")]);
+    assert!(!site.check().stdout.contains("alpha.md:1"), "{}", site.check());
+}
