@@ -37,6 +37,8 @@ pub struct Config {
     pub stale_after: Option<jiff::Span>,
     /// The treatment of raw HTML in prose.
     pub html: RawHtml,
+    /// Whether names of files must be possible on all systems.
+    pub portable_names: bool,
     /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
     /// Parameters for the theme.
@@ -66,6 +68,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "stale_after",
     "html",
+    "portable_names",
     "map",
     "params",
 ];
@@ -94,6 +97,7 @@ impl Config {
             page_size: 60,
             stale_after: None,
             html: RawHtml::Escape,
+            portable_names: true,
             outline: None,
             params: serde_json::Value::Object(serde_json::Map::new()),
             has_languages: false,
@@ -204,6 +208,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             }
             None => {}
         },
+        "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
         "map" => config.outline = outline(reader, value),
         "params" if reader.table(value).is_some() => config.params = to_json(&value.data),
         _ => {}
@@ -249,8 +254,14 @@ fn check_base_url(text: &str) -> Result<String, String> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(String::from("base_url can't have a query (?…) or a fragment (#…)"));
     }
-    if url.path().as_str().split('/').any(|part| part == "." || part == "..") {
-        return Err(String::from("the path of base_url can't contain \".\" or \"..\""));
+    // Browsers take `%2e` in a path for a dot (WHATWG URL, "double-dot URL path segment").
+    let path = url.path().as_str().to_ascii_lowercase().replace("%2e", ".");
+    if path.split('/').any(|part| part == "." || part == "..") {
+        return Err(String::from("the path of base_url can't contain \".\" or \"..\", nor \"%2e\" in their place"));
+    }
+    // The path is at the start of every line of `_redirects`, where these signs make a rule for many paths.
+    if path.contains(['*', ':']) {
+        return Err(String::from("the path of base_url can't contain \"*\" or \":\""));
     }
     Ok(text.trim_end_matches('/').to_owned())
 }
@@ -331,6 +342,22 @@ mod tests {
         assert!(problems.is_empty(), "{problems:?}");
         assert_eq!(config.base_url.as_str(), "https://example.org/portal");
         assert_eq!(config.base_path(), "/portal");
+    }
+
+    #[test]
+    fn a_base_url_leads_to_one_folder() {
+        for refused in [
+            "https://e.org/%2e%2e/x",
+            "https://e.org/x/.%2E",
+            "https://e.org/../x",
+            "https://e.org/*",
+            "https://e.org/:a",
+        ] {
+            assert!(BaseUrl::parse(refused).is_err(), "{refused}");
+        }
+        for accepted in ["https://e.org:8080/a.b", "https://e.org/a%2eb/", "https://e.org/~u"] {
+            assert!(BaseUrl::parse(accepted).is_ok(), "{accepted}");
+        }
     }
 
     #[test]

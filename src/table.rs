@@ -225,13 +225,7 @@ pub struct SyntaxError {
 /// in spite of them.
 pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut errors: Vec<SyntaxError> = errors
-        .iter()
-        .map(|error| SyntaxError {
-            span: Span::new(error.span().unwrap_or(0..0)).shifted(offset),
-            message: error.message().split_whitespace().collect::<Vec<_>>().join(" "),
-        })
-        .collect();
+    let mut errors: Vec<SyntaxError> = errors.iter().map(|error| syntax_error(text, offset, error)).collect();
     let span = table.span();
     let mut converter = Converter { offset, errors: &mut errors };
     let mut table = converter.table(Span::new(span), table.get_ref());
@@ -241,6 +235,30 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
         drop_broken(&mut table, &broken);
     }
     (table, errors)
+}
+
+fn syntax_error(text: &str, offset: usize, error: &toml::de::Error) -> SyntaxError {
+    let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_too_deep = message.contains("recursion limit") || message.contains("recursion depth");
+    let span = match error.span() {
+        Some(span) => span,
+        // The parser does not say where a key with too many parts is.
+        None if is_too_deep => longest_key(text),
+        None => 0..0,
+    };
+    let message = if is_too_deep { String::from("tables and lists are inside each other too deep") } else { message };
+    SyntaxError { span: Span::new(span).shifted(offset), message }
+}
+
+/// The line whose part before the `=` has the most dots.
+fn longest_key(text: &str) -> std::ops::Range<usize> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        (line.split('=').next().unwrap_or_default().matches('.').count(), start - line.len()..start)
+    });
+    let (_, line) = lines.max_by_key(|(dots, _)| *dots).unwrap_or((0, 0..0));
+    line.start..line.start + text[line].trim_end().len()
 }
 
 /// Removes the entries whose values touch an error or have an empty span.
@@ -339,6 +357,22 @@ mod tests {
         assert_eq!(steps("\"b\""), (String::from("fields.role.links.1.to"), false, "\"b\""));
         assert_eq!(steps(", {"), (String::from("fields.role.links.0"), false, "\"a\""), "directly after it");
         assert!(table.cursor(text.len()).is_none());
+    }
+
+    #[test]
+    fn tables_that_are_too_deep_are_errors_with_a_place() {
+        let deep = [
+            "a = 1\nb = ".to_owned() + &"[".repeat(1000) + &"]".repeat(1000),
+            "a = 1\nb = ".to_owned() + &"{ c = ".repeat(1000) + "1" + &" }".repeat(1000),
+            "a = 1\n".to_owned() + &"b.".repeat(1000) + "b = 1",
+            "a = 1\n[".to_owned() + &"b.".repeat(1000) + "b]",
+        ];
+        for text in deep {
+            let (table, errors) = parse(&text, 0);
+            assert!(table.get("a").is_some());
+            let too_deep = errors.iter().find(|error| error.message.contains("too deep")).unwrap();
+            assert!(too_deep.span.start >= 6, "{errors:?}");
+        }
     }
 
     #[test]

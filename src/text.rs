@@ -70,6 +70,13 @@ impl SourceText {
     }
 }
 
+/// Whether a character is invisible and changes how the text around it is read: control characters other than white
+/// space, and the characters that change the direction of writing (Unicode Bidirectional Algorithm, UAX #9).
+pub fn is_hidden(char: char) -> bool {
+    let is_direction = matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    is_direction || (char.is_control() && !matches!(char, '\t' | '\n' | '\r'))
+}
+
 /// The unit in which columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
@@ -143,19 +150,79 @@ fn start_of(text: &str, line: usize) -> usize {
     }
 }
 
-/// The line breaks of several texts. Each text is scanned once, however many positions are looked up in it.
+/// The line breaks of several texts. Each text is scanned once, however many positions are looked up in it, and however
+/// long its lines are.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// The offsets of the newlines, by the path of the text.
-    newlines: HashMap<Arc<str>, Vec<usize>>,
+    texts: HashMap<Arc<str>, Index>,
+}
+
+/// The line breaks of a text, and how many characters are before some of its offsets.
+#[derive(Debug)]
+struct Index {
+    /// The offsets of the newlines.
+    newlines: Vec<usize>,
+    /// For each offset that is a multiple of [`BLOCK`]: the widths of all characters that start before it, in characters
+    /// and in units of UTF-16.
+    widths: Vec<(usize, usize)>,
+}
+
+/// The number of bytes after which [`Index`] notes widths.
+const BLOCK: usize = 1024;
+
+impl Index {
+    fn new(text: &str) -> Self {
+        let (mut newlines, mut widths) = (Vec::new(), vec![(0, 0)]);
+        let (mut characters, mut units) = (0, 0);
+        for (at, char) in text.char_indices() {
+            while widths.len() * BLOCK <= at {
+                widths.push((characters, units));
+            }
+            characters += 1;
+            units += char.len_utf16();
+            if char == '\n' {
+                newlines.push(at);
+            }
+        }
+        Self { newlines, widths }
+    }
+
+    fn line(&self, offset: usize) -> usize {
+        self.newlines.partition_point(|newline| *newline < offset) + 1
+    }
+
+    /// The width of all characters before an offset, which must be the start of a character.
+    fn width(&self, text: &str, offset: usize, columns: Columns) -> usize {
+        let block = (offset / BLOCK).min(self.widths.len() - 1);
+        let (characters, units) = self.widths[block];
+        let before = match columns {
+            Columns::Characters => characters,
+            Columns::Utf16 => units,
+        };
+        let start = text.ceil_char_boundary(block * BLOCK).min(offset);
+        before + text[start..offset].chars().map(|char| columns.width(char)).sum::<usize>()
+    }
 }
 
 impl Lines {
+    fn index(&mut self, source: &SourceText) -> &Index {
+        self.texts.entry(source.path.clone()).or_insert_with(|| Index::new(&source.text))
+    }
+
     /// The line of a byte offset, counted from 1.
     pub fn line(&mut self, source: &SourceText, offset: usize) -> usize {
-        let count = || source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        let newlines = self.newlines.entry(source.path.clone()).or_insert_with(count);
-        newlines.partition_point(|newline| *newline < offset) + 1
+        self.index(source).line(offset)
+    }
+
+    /// The byte offset at which a line starts; lines are counted from 1.
+    pub fn start_of(&mut self, source: &SourceText, line: usize) -> usize {
+        if line < 2 { 0 } else { self.index(source).newlines.get(line - 2).map_or(source.text.len(), |at| at + 1) }
+    }
+
+    /// The byte offset at which the line of an offset ends, before its line break.
+    pub fn end_of(&mut self, source: &SourceText, offset: usize) -> usize {
+        let newlines = &self.index(source).newlines;
+        newlines.get(newlines.partition_point(|newline| *newline < offset)).copied().unwrap_or(source.text.len())
     }
 
     /// The same as [`line_and_column`].
@@ -165,8 +232,11 @@ impl Lines {
 
     /// The same as [`position`].
     pub fn position(&mut self, source: &SourceText, offset: usize, columns: Columns) -> (usize, usize) {
-        let before = before(&source.text, offset);
-        (self.line(source, before.len()), columns.after(before))
+        let (text, offset) = (&source.text, before(&source.text, offset).len());
+        let index = self.index(source);
+        let line = index.line(offset);
+        let start = if line > 1 { index.newlines[line - 2] + 1 } else { 0 };
+        (line, index.width(text, offset, columns) - index.width(text, start, columns) + 1)
     }
 }
 
@@ -220,12 +290,17 @@ mod tests {
 
     #[test]
     fn lines_of_a_text_that_is_scanned_once_are_the_same() {
-        let sources =
-            ["a = 1\r\nété = \"🦠x\"\n", "", "\n\nx"].map(|text| SourceText::new(format!("{}.md", text.len()), text));
+        let long = "é🦠x".repeat(BLOCK) + "\n" + &"🦠".repeat(BLOCK / 2);
+        let sources = ["a = 1\r\nété = \"🦠x\"\n", "", "\n\nx", &long]
+            .map(|text| SourceText::new(format!("{}.md", text.len()), text));
         let mut lines = Lines::default();
         for source in sources.iter().chain(&sources) {
-            for offset in (0..source.text.len() + 3).rev() {
-                assert_eq!(lines.line_and_column(source, offset), line_and_column(&source.text, offset), "{offset}");
+            let step = if source.text.len() > BLOCK { 127 } else { 1 };
+            for offset in (0..source.text.len() + 3).rev().step_by(step) {
+                for columns in [Columns::Characters, Columns::Utf16] {
+                    let expected = position(&source.text, offset, columns);
+                    assert_eq!(lines.position(source, offset, columns), expected, "{offset}");
+                }
             }
         }
     }

@@ -72,7 +72,7 @@ fn replay(name: &str) {
     let inputs = corpus(name);
     assert!(!inputs.is_empty(), "{name} has no corpus");
     inputs.iter().for_each(|input| run(name, target, input));
-    let mut random = Random(0x5EED_0F_F111_E4E);
+    let mut random = Random(0x0005_EED0_F111_E4E5);
     for _ in 0..CHANGES {
         run(name, target, &changed(&mut random, &inputs));
     }

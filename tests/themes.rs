@@ -75,3 +75,23 @@ fn lines_of_templates_have_at_most_140_characters() {
     }
     assert!(seen > 1000, "only {seen} lines of templates were found");
 }
+
+/// A heading of prose had the id of the form that filters an index, and the form stopped working.
+#[test]
+fn ids_in_templates_contain_an_underscore() {
+    // Values of variables that contain one.
+    let with_underscore = ["{{ anchor }}", "{{ reference.id }}"];
+    let mut count = 0;
+    for theme in themes() {
+        for file in files(&theme.join("templates")) {
+            let text = fs::read_to_string(&file).unwrap();
+            for id in text.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+                let literal: String = id.split("{{").map(|part| part.rsplit("}}").next().unwrap()).collect();
+                let is_ours = literal.contains('_') || with_underscore.contains(&id);
+                assert!(is_ours, "{}: id=\"{id}\" has no underscore", file.display());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 40, "{count}");
+}

@@ -137,6 +137,7 @@ impl Compiler {
         for earlier in [&snapshot.problems, &snapshot.outline.problems, &parsed.problems, &snapshot.theme.problems] {
             problems.extend_from_slice(earlier);
         }
+        problems.extend(snapshot.active.problems());
         let input = model::Input {
             config: snapshot.config.clone(),
             schema: parsed.schema.clone(),

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::request::Request;
 use crate::config::{self, Config};
 use crate::diagnostics::{self, Code, Diagnostic};
+use crate::parse::active;
 use crate::parse::outline::{self, Outline};
 use crate::render;
-use crate::source::{self, Files, Sources, ThemeFiles};
+use crate::source::{self, Asset, Files, Sources, ThemeFiles};
 use crate::text::SourceText;
 
 /// The files at the last look.
@@ -20,6 +21,7 @@ pub(super) struct Snapshot {
     /// Problems of the configuration.
     pub problems: Vec<Diagnostic>,
     pub outline: OutlineFile,
+    pub active: Arc<ActiveFiles>,
     pub theme: Arc<ThemeChain>,
 }
 
@@ -34,7 +36,9 @@ impl Snapshot {
         let (config, problems) = configuration(request, &sources);
         let theme = ThemeChain::read(files, &config, before.map_or(&[], |before| &before.theme.files))?;
         let outline = OutlineFile::read(&config, &sources, before)?;
-        Ok(Self { sources: Arc::new(sources), config: Arc::new(config), problems, outline, theme: Arc::new(theme) })
+        let active = Arc::new(ActiveFiles::read(&sources, before.map(|before| &*before.active)));
+        let (sources, config, theme) = (Arc::new(sources), Arc::new(config), Arc::new(theme));
+        Ok(Self { sources, config, problems, outline, active, theme })
     }
 
     /// The paths of the files that are new, removed or changed since `before`.
@@ -101,6 +105,41 @@ impl OutlineFile {
         let (outline, outline_problems) = outline::read(&text, &config.languages);
         problems.extend(outline_problems);
         Ok(Self { text: Some(text), outline: Arc::new(outline), problems })
+    }
+}
+
+/// The files that are published as they are and that may contain scripts.
+#[derive(Default)]
+pub(super) struct ActiveFiles {
+    /// The files in the order of their paths, each with what runs a script in it.
+    files: Vec<(Asset, Option<&'static str>)>,
+}
+
+impl ActiveFiles {
+    /// Looks for scripts. Files that have not changed are taken from `before`.
+    fn read(sources: &Sources, before: Option<&Self>) -> Self {
+        let earlier = before.map_or(&[][..], |before| &before.files);
+        let may_be_active =
+            |asset: &&Asset| active::may_be_active(&asset.path) && asset.bytes.size() <= active::LARGEST;
+        let files = sources.assets().iter().filter(may_be_active).map(|asset| {
+            let known = earlier.binary_search_by(|(other, _)| other.path.cmp(&asset.path)).ok().map(|at| &earlier[at]);
+            let script = match known {
+                Some((other, script)) if other == asset => *script,
+                // A file that can't be read is reported when it is published.
+                _ => asset.bytes.read().ok().and_then(|bytes| active::script_in(&bytes)),
+            };
+            (asset.clone(), script)
+        });
+        Self { files: files.collect() }
+    }
+
+    pub(super) fn problems(&self) -> impl Iterator<Item = Diagnostic> {
+        self.files.iter().filter_map(|(asset, script)| {
+            let path = format!("{}/{}", source::CONTENT, asset.path);
+            let message = format!("this file is published as it is, and has {}", (*script)?);
+            let problem = Diagnostic::about_file(Code::ActiveFile, &path, message);
+            Some(problem.hint("remove the script, if you do not trust everybody who can change the file"))
+        })
     }
 }
 

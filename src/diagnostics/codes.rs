@@ -76,7 +76,9 @@ codes! {
     // Files
     MissingFile "missing-file" Error "A file that the site needs, or that a profile names, does not exist.\n\nA path is relative to the folder of the file that names it; a path that starts with `/` is relative to `content/`. Capitals and accents matter: `Photo.jpg` is not `photo.jpg`."
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text.\n\nChoose the encoding UTF-8 when you save the file. Old programs for Windows often save as Windows-1252."
-    BadFileName "bad-file-name" Error "The name of a file or folder can't be part of an address: it is not UTF-8, or contains a control character or a backslash.\n\nRename it: use letters, digits and hyphens."
+    BadFileName "bad-file-name" Error "The name of a file or folder can't be part of an address: it is not UTF-8, or contains a control character or a backslash.\n\nCharacters that change the direction of writing, such as U+202E, are refused too. Rename it: use letters, digits and hyphens."
+    UnportableName "unportable-name" Error "The name of a file or folder is not possible on every system, so that the site could not be checked out there.\n\nWindows has no names such as `con`, `nul` or `aux`, no names that end in a dot or a space, and none with `< > : \" | ? *`. Windows and macOS do not tell names apart that differ only in capitals, and macOS none that differ only in how accents are stored.\n\nRename the file or folder. If nobody works on the site with such a system, write `portable_names = false` in `site.toml`."
+    ActiveFile "active-file" Warning "The file can run scripts in readers' browsers, because it is published as it is.\n\nOn a site where not everybody who writes may do that, remove the scripts: save drawings as plain SVG, and write pages in Markdown."
     SymbolicLink "symbolic-link" Error "The file or folder is a symbolic link. Symbolic links are not followed, so that nothing from outside the site is published by accident.\n\nReplace the link by the file or folder itself."
     NotAFile "not-a-file" Error "A pipe, a socket, a device or a folder is in the place of a file. Folders can't have names that end in `.md` or `.toml`.\n\nReplace it by a file, or remove it."
     TooLarge "too-large" Error "A text has more than 16 MiB (16 × 1024 × 1024 bytes). Texts that people write are far smaller, so it is probably another kind of file, or a list that can be split.\n\nSplit the file, or give it another extension: files that are not `.md` or `.toml` are published as they are."
@@ -112,6 +114,10 @@ codes! {
 
     // Links in prose
     BrokenLink "broken-link" Error "The target of the link does not exist.\n\n`[[id]]` links to an entity by its id, `[text](../projects/theramir.md)` to a file by its path from the folder of this file."
+    BadAnchor "bad-anchor" Error "The anchor that a heading sets (`## Heading {#own}`) consists of letters, digits, hyphens and dots.\n\nIt can't have an underscore: the ids of everything else on a page have one, so that no heading can have the id of a form or of a footnote."
+    UnusedFootnote "unused-footnote" Warning "Nothing refers to the footnote, so its text is not published.\n\nWrite its reference, such as `[^1]`, where the note belongs. A reference in another footnote counts only if readers see that footnote."
+    RepeatedFootnote "repeated-footnote" Error "Two footnotes of a text have the same name.\n\nOnly the first one would be published, and the text of the other one would be lost. Give one of them another name. Capitals make no difference."
+    TooDeep "too-deep" Error "More than 128 elements are inside each other, such as lists in lists, or raw HTML is too complex.\n\nRaw HTML can have at most 16 elements that are not closed, and at most 100 attributes on an element. No reader needs that, and it can make a build take very long. Write the text with fewer levels, and close the elements of raw HTML."
     BrokenAnchor "broken-anchor" Error "The page exists but has no heading with this anchor. The anchor of a heading is its text in small letters without accents, with hyphens in place of spaces. `{#name}` after a heading gives it the anchor `name`."
     LinkToDraft "link-to-draft" Warning "The target of the link is a draft. Until it is published, pages show the words without a link, and relations to it are left out."
 
@@ -120,6 +126,9 @@ codes! {
     OrphanTranslation "orphan-translation" Error "There is a translation, but no file in the default language. Write the original, or correct the file's name: `novadip.en.md` translates `novadip.md` or `novadip.toml`."
     UndeclaredLanguage "undeclared-language" Error "The language is not in `languages` in `site.toml`. Files in the default language have no suffix: `novadip.md`, not `novadip.fr.md`."
     MissingTranslation "missing-translation" Warning "A text exists in the default language but not in this one. Readers of this language see the text in the default language, with a notice."
+
+    HierarchyCycle "hierarchy-cycle" Error "A relation with `hierarchy = true` leads back to where it started.\n\nSuch a relation leads from a part to its whole, and nothing is a part of itself. Delete one of the statements that the message names."
+    HiddenCharacter "hidden-character" Warning "A name contains a character that nobody sees.\n\nSuch a character, for example U+202E, can change the order in which the text around it is shown. It often comes from copied text. Delete it, and write the text again."
 
     // Configuration and schema
     BadConfig "bad-config" Error "A value in `site.toml` can't be used; the message says why."
@@ -137,7 +146,8 @@ codes! {
 
     // Addresses
     UrlConflict "url-conflict" Error "Two pages, files or redirects would be published at the same address. Addresses that differ only by capitals count as the same, because some servers and disks ignore capitals."
-    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?` or `#`."
+    UnwritablePath "unwritable-path" Error "No file can be written at this address.\n\nA part of it is longer than 255 bytes, it is longer than 2,048 bytes as a whole, or a name in it is not possible on every system (see `unportable-name`)."
+    BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?`, `#` or `%`.\n\n`*` and `:` are refused too: in the file `_redirects`, which some hosts read, `/*` and `/:name` are rules that match many paths, so that the whole site could lead to one page. Write each old path in full."
 
     // Templates
     TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists the functions and templates."

@@ -1,6 +1,6 @@
 //! Diagnostics for people: the source line, a caret, and hints.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use super::codes::Severity;
 use super::diagnostic::{Diagnostic, Note, Texts};
@@ -32,7 +32,7 @@ fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> G
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let group = match excerpt {
-        Some(excerpt) => title.element(excerpt.snippet(&diagnostic.place.path, diagnostic.label.as_deref())),
+        Some(excerpt) => excerpt.in_group(title, &diagnostic.place.path, diagnostic.label.as_deref()),
         None => title.element(Origin::path(&*diagnostic.place.path)),
     };
     diagnostic.hints.iter().fold(group, |group, hint| group.element(Level::HELP.message(hint.as_str())))
@@ -41,7 +41,7 @@ fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> G
 fn note_group<'a>(note: &'a Note, excerpt: Option<&'a Excerpt>) -> Group<'a> {
     let title = Level::NOTE.secondary_title(note.text.as_str());
     match excerpt {
-        Some(excerpt) => title.element(excerpt.snippet(&note.place.path, None)),
+        Some(excerpt) => excerpt.in_group(title, &note.place.path, None),
         None => title.element(Origin::path(&*note.place.path)),
     }
 }
@@ -51,10 +51,16 @@ struct Excerpt {
     text: String,
     first_line: usize,
     span: std::ops::Range<usize>,
+    /// The column of the place, from 1, if the text does not start at the start of its line.
+    column: Option<usize>,
 }
 
 /// Of a place that spans more lines than this, only the first line is printed.
 const MAX_LINES: usize = 6;
+/// Of a line that is longer than this, in bytes, only the part around the place is printed.
+const MAX_LENGTH: usize = 4096;
+/// The length of that part before the place and after it, in bytes.
+const AROUND: usize = 200;
 
 impl Excerpt {
     fn around(source: &SourceText, place: &Place, lines: &mut Lines) -> Self {
@@ -68,25 +74,38 @@ impl Excerpt {
         };
         let start = boundary(place.span.start as usize);
         let mut end = boundary(place.span.end as usize).max(start);
-        let first = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |newline| from + newline);
+        let (line, column) = lines.line_and_column(source, start);
+        let mut first = lines.start_of(source, line);
         if text[start..end].bytes().filter(|&byte| byte == b'\n').count() >= MAX_LINES {
-            end = line_end(start);
+            end = lines.end_of(source, start);
         }
         while end > start && text[..end].ends_with(['\n', '\r']) {
             end -= 1;
         }
-        let last = line_end(end);
+        let mut last = lines.end_of(source, end);
+        let is_long = last - first > MAX_LENGTH;
+        if is_long {
+            (first, last) = (boundary(start.saturating_sub(AROUND)).max(first), boundary(start + AROUND).min(last));
+            end = end.min(last);
+        }
         // The parts are made visible one by one, because that changes their lengths in bytes.
         let [before, inside, after] = [first..start, start..end, end..last].map(|part| visible_source(&text[part]));
         let span = before.len()..before.len() + inside.len();
         let text = [before, inside, after].concat();
-        Self { text: text.trim_end_matches('␍').to_owned(), first_line: lines.line(source, first), span }
+        let text = text.trim_end_matches('␍').to_owned();
+        Self { text, first_line: line, span, column: is_long.then_some(column) }
     }
 
-    fn snippet<'a>(&'a self, path: &'a str, label: Option<&'a str>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    /// Adds the lines to a title.
+    fn in_group<'a>(&'a self, title: Title<'a>, path: &'a str, label: Option<&'a str>) -> Group<'a> {
         let end = self.span.end.min(self.text.len());
         let annotation = AnnotationKind::Primary.span(self.span.start.min(end)..end).label(label);
-        Snippet::source(self.text.as_str()).line_start(self.first_line).path(path).annotation(annotation)
+        let snippet = Snippet::source(self.text.as_str()).line_start(self.first_line).annotation(annotation);
+        match self.column {
+            None => title.element(snippet.path(path)),
+            Some(column) => {
+                title.element(Origin::path(path).line(self.first_line).char_column(column)).element(snippet)
+            }
+        }
     }
 }

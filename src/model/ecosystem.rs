@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::locale::Lang;
 use crate::parse::outline::Outline;
 use crate::schema::{RelationId, Schema, TypeId};
-use crate::source::{Asset, Sources};
+use crate::source::{Asset, CONTENT, Sources};
 use crate::text::Place;
 
 /// A site's content, complete and checked.
@@ -109,6 +109,12 @@ impl Ecosystem {
         let of_pages = self.published_pages().flat_map(|(_, page)| page.body.iter());
         let of_links = self.links.iter().flat_map(Link::bodies);
         of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
+    }
+
+    /// The paths of all files of the content, below the content folder.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let texts = self.sources.texts().filter_map(|text| text.path.strip_prefix(CONTENT)?.strip_prefix('/'));
+        texts.chain(self.assets.iter().map(|asset| &*asset.path))
     }
 
     /// The published entity of a type with this id.

@@ -5,6 +5,7 @@
 
 mod ids;
 mod path;
+mod assets;
 mod body;
 mod today;
 mod value;
@@ -16,12 +17,13 @@ mod ecosystem;
 mod order;
 mod groups;
 mod derived;
+mod cycles;
 mod reading;
 mod resolving;
 mod at;
 mod advice;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -33,6 +35,7 @@ use crate::schema::Schema;
 use crate::source::Sources;
 use crate::stop::{Stop, Stopped};
 use adjacency::Adjacency;
+use assets::AssetsByNfc;
 use reading::context::Context;
 use reading::{assemble, entity as read_entity, pages};
 use resolving::{names, prose, relations, suggestions};
@@ -79,7 +82,15 @@ pub struct Options {
 pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosystem, Vec<Diagnostic>), Stopped> {
     let Input { config, schema, documents, sources, outline } = input;
     let assets = sources.assets().to_vec();
-    let context = Context { config: &config, schema: &schema, assets: &assets, drafts: options.drafts };
+    let (assets_by_nfc, missing) = (AssetsByNfc::new(&assets), Mutex::default());
+    let context = Context {
+        config: &config,
+        schema: &schema,
+        assets: &assets,
+        assets_by_nfc: &assets_by_nfc,
+        drafts: options.drafts,
+        missing: &missing,
+    };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
     let read = |group| (!stop.is_stopped()).then(|| read_entity::read(&context, group));
@@ -102,6 +113,8 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     let (mut links, mut errors) = relations::resolve(&names, statements, stop)?;
     let (targets, mentions, of_links) = prose::resolve_bodies(&names, &entities, &pages, &links, stop)?;
     errors.extend(of_links);
+    let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
+    errors.extend(names::about_files(&mut problems, &missing));
     problems.extend(suggestions::diagnostics(&names, errors));
     prose::put_targets(&mut entities, &mut pages, &mut links, targets);
     let count = entities.len();
@@ -129,6 +142,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     stop.check()?;
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
+    problems.extend(cycles::cycles(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
     Ok((ecosystem, problems))
 }

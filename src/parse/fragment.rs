@@ -1,5 +1,8 @@
 //! Fragments of HTML with slots, and their sanitisation.
 
+use std::collections::HashSet;
+use std::sync::Mutex;
+
 use super::prose::{Slot, SlotKind};
 use crate::text::Span;
 
@@ -15,19 +18,19 @@ pub(super) struct Fragment {
 impl Fragment {
     /// Adds a slot at the end.
     pub(super) fn slot(&mut self, span: Span, kind: SlotKind) {
-        self.slots.push(Slot { at: self.html.len() as u32, span, kind });
+        self.slots.push(Slot { at: self.html.len(), span, kind });
     }
 
     /// Adds another fragment at the end.
     pub(super) fn append(&mut self, other: Self) {
-        let at = self.html.len() as u32;
+        let at = self.html.len();
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.into_iter().map(|slot| Slot { at: slot.at + at, ..slot }));
     }
 
     /// Whether the fragment ends with this HTML, without a slot after it.
     pub(super) fn ends_with(&self, html: &str) -> bool {
-        self.html.ends_with(html) && self.slots.last().is_none_or(|slot| (slot.at as usize) < self.html.len())
+        self.html.ends_with(html) && self.slots.last().is_none_or(|slot| slot.at < self.html.len())
     }
 }
 
@@ -38,14 +41,26 @@ impl Fragment {
 /// around their words. The name of these elements does not occur in the HTML, and names of elements can't be written
 /// with character references. So an author can't forge such an element, and none can end up in an attribute. A slot
 /// that the parser drops, such as one inside a comment, is dropped here too.
-pub(super) fn sanitized(fragment: Fragment) -> Fragment {
+///
+/// `ids` are the ids that the writer has made. Each is kept once. Of the author's own ids, those are kept that occur
+/// once and that neither the writer nor a theme can make; a theme's ids contain an underscore. Without `ids`, the
+/// fragment is only a part of a text, and loses all ids.
+pub(super) fn sanitized(fragment: Fragment, ids: Option<HashSet<String>>) -> Fragment {
     let element = unused_name(&fragment.html);
     let name = element.clone();
+    let used = Mutex::new(HashSet::new());
+    let keeps_id = move |id: &str| {
+        let is_possible = ids.as_ref().is_some_and(|ids| ids.contains(id) || !id.contains('_'));
+        is_possible && used.lock().is_ok_and(|mut used| used.insert(id.to_owned()))
+    };
     let cleaned = ammonia::Builder::default()
         .add_tags(["section", &element])
         .add_generic_attributes(["id", "class", "tabindex", "scope"])
         .add_tag_attributes(&element, [NUMBER])
-        .attribute_filter(move |owner, _, value| (owner == name || !value.contains(&name)).then(|| value.into()))
+        .attribute_filter(move |owner, attribute, value| {
+            let is_harmless = owner == name || !value.contains(&name);
+            (is_harmless && (attribute != "id" || keeps_id(value))).then(|| value.into())
+        })
         .link_rel(None)
         .clean(&with_elements(&fragment, &element))
         .to_string();
@@ -71,8 +86,8 @@ fn with_elements(fragment: &Fragment, element: &str) -> String {
     let mut html = String::with_capacity(fragment.html.len() + 32 * fragment.slots.len());
     let mut from = 0;
     for (number, slot) in fragment.slots.iter().enumerate() {
-        html.push_str(&fragment.html[from..slot.at as usize]);
-        from = slot.at as usize;
+        html.push_str(&fragment.html[from..slot.at]);
+        from = slot.at;
         match slot.kind {
             SlotKind::LinkOpen { .. } => html.push_str(&format!("<{element} {NUMBER}={number}>")),
             SlotKind::LinkClose => html.push_str(&format!("</{element}>")),
@@ -143,12 +158,12 @@ mod tests {
                 char => fragment.html.push(char),
             }
         }
-        let clean = sanitized(fragment);
+        let clean = sanitized(fragment, Some(HashSet::from(["fn_1".to_owned()])));
         let mut visible = String::new();
         let mut from = 0;
         for slot in &clean.slots {
-            visible.push_str(&clean.html[from..slot.at as usize]);
-            from = slot.at as usize;
+            visible.push_str(&clean.html[from..slot.at]);
+            from = slot.at;
             visible.push(match slot.kind {
                 SlotKind::LinkOpen { .. } => '{',
                 SlotKind::LinkClose => '}',
@@ -181,6 +196,14 @@ mod tests {
         assert_eq!(cleaned("<b * title=a>y</b>"), "<b> title=a&gt;y</b>");
         assert_eq!(cleaned("<!-- {x} -->y"), "y");
         assert_eq!(cleaned("<textarea>{x} *</textarea>y"), "x y");
+    }
+
+    #[test]
+    fn ids_are_unique_and_not_those_of_a_theme() {
+        assert_eq!(cleaned("<i id=a>x</i><i id=a>y</i><i id=p_main>z</i>"), "<i id=\"a\">x</i><i>y</i><i>z</i>");
+        assert_eq!(cleaned("<li id=fn_1>x</li><li id=fn_1>y</li>"), "<li id=\"fn_1\">x</li><li>y</li>");
+        let part = Fragment { html: String::from("<i id=a>x</i>"), slots: Vec::new() };
+        assert_eq!(sanitized(part, None).html, "<i>x</i>");
     }
 
     #[test]

@@ -5,9 +5,11 @@
 //! knows neither the file system nor other documents.
 
 pub mod outline;
+pub mod active;
 mod prose;
 mod typography;
 mod fragment;
+mod nesting;
 mod writer;
 
 use std::sync::Arc;
@@ -120,20 +122,28 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
         _ => true,
     };
     if !is_valid {
-        report_bad_id(reader, name, stem);
+        report_bad_id(reader, folder, name, stem);
         return (Role::Nothing, lang);
     }
     (role, lang)
 }
 
-/// Reports that the name of a file is not an id; `stem` is the name without suffixes.
-fn report_bad_id(reader: &mut Reader<'_>, name: &str, stem: &str) {
-    let problem = reader.problem(Code::BadId, Span::default(), format!("\"{stem}\" can't be an id"));
-    let slug = prose::slug(stem);
-    let hint = if slug.is_empty() {
-        String::from("use only small letters without accents, digits and hyphens")
-    } else {
-        format!("rename the file to \"{slug}.{}\"", name.rsplit('.').next().unwrap_or("md"))
+/// Reports that the name of a file, or of a folder that becomes part of an address, is not an id; `stem` is the name of
+/// the file without suffixes.
+fn report_bad_id(reader: &mut Reader<'_>, folder: &str, name: &str, stem: &str) {
+    let is_stem_valid = stem == "_index" || is_id(stem, false);
+    let bad_folder = folder.split('/').find(|part| !is_id(part, false)).filter(|_| is_stem_valid);
+    let bad = bad_folder.unwrap_or(stem);
+    let problem = reader.problem(Code::BadId, Span::default(), format!("\"{bad}\" can't be an id"));
+    let hint = match (prose::slug(bad), bad_folder) {
+        (slug, _) if !is_id(&slug, false) || slug == bad => {
+            String::from("use only small letters without accents, digits and hyphens, at most 200")
+        }
+        (slug, Some(_)) => format!("rename the folder to \"{slug}\""),
+        (slug, None) => match name.rsplit_once('.') {
+            Some((_, ending)) => format!("rename the file to \"{slug}.{ending}\""),
+            None => format!("rename the file to \"{slug}\""),
+        },
     };
     reader.report(problem.hint(hint));
 }

@@ -12,13 +12,15 @@ pub struct Prose {
     pub slots: Box<[Slot]>,
     /// The headings, in order.
     pub headings: Box<[Heading]>,
+    /// The indices of the headings, in the order of their anchors.
+    by_anchor: Box<[usize]>,
 }
 
 /// A position in the HTML at which HTML is inserted that depends on the rest of the site.
 #[derive(Debug, Clone)]
 pub struct Slot {
     /// The byte offset in the HTML.
-    pub at: u32,
+    pub at: usize,
     /// The span of the link in the source.
     pub span: Span,
     /// The kind of HTML to insert.
@@ -83,6 +85,22 @@ pub struct Heading {
 }
 
 impl Prose {
+    pub(super) fn new(html: String, slots: Vec<Slot>, headings: Vec<Heading>) -> Self {
+        let mut by_anchor: Box<[usize]> = (0..headings.len()).collect();
+        by_anchor.sort_by(|a, b| headings[*a].id.cmp(&headings[*b].id));
+        Self { html: html.into(), slots: slots.into(), headings: headings.into(), by_anchor }
+    }
+
+    /// Whether a heading has this anchor.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.by_anchor.binary_search_by(|index| (*self.headings[*index].id).cmp(anchor)).is_ok()
+    }
+
+    /// The anchors of the headings, in order.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> + Clone {
+        self.headings.iter().map(|heading| &*heading.id)
+    }
+
     /// Whether readers see nothing.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty() && self.html.trim().is_empty()
@@ -103,7 +121,7 @@ impl Prose {
         if let Some(inner) = inner.filter(|inner| !inner.contains(OPEN)).map(Box::from) {
             self.html = inner;
             for slot in &mut self.slots {
-                slot.at = slot.at.saturating_sub(OPEN.len() as u32);
+                slot.at = slot.at.saturating_sub(OPEN.len());
             }
         }
         self

@@ -4,21 +4,22 @@
 //! about the others.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::paths::SEARCH;
+use super::names;
 use super::route::{PlacedRoute, RouteKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::{Place, Span};
 
 /// Removes routes that conflict: two have the same file, or the file of one is a folder of the other. The comparison
-/// ignores case, because some file systems do. The first route with a file stays.
-pub(super) fn remove(routes: &mut Vec<PlacedRoute>) -> Vec<Diagnostic> {
+/// ignores case and the form of Unicode, because some file systems do. The first route with a file stays. Routes whose
+/// files can't be written are removed too; `portable` asks for names that all systems allow.
+pub(super) fn remove(routes: &mut Vec<PlacedRoute>, portable: bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut files: HashMap<String, usize> = HashMap::with_capacity(routes.len());
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
     for (at, placed) in routes.iter().enumerate() {
-        match files.entry(placed.0.file().to_lowercase()) {
+        match files.entry(names::folded(&placed.0.file())) {
             Entry::Vacant(free) => {
                 free.insert(at);
             }
@@ -30,7 +31,7 @@ pub(super) fn remove(routes: &mut Vec<PlacedRoute>) -> Vec<Diagnostic> {
     }
     // A file in place of a folder that pages need is reported once, not once for each page.
     for (at, placed) in routes.iter().enumerate() {
-        let file = placed.0.file().to_lowercase();
+        let file = names::folded(&placed.0.file());
         let folders = file.match_indices('/').map(|(end, _)| &file[..end]);
         if let Some(taken) = folders.filter_map(|folder| files.get(folder)).find(|taken| **taken != at)
             && dropped.insert(*taken)
@@ -38,9 +39,19 @@ pub(super) fn remove(routes: &mut Vec<PlacedRoute>) -> Vec<Diagnostic> {
             problems.push(conflict(&routes[*taken], placed));
         }
     }
+    let mut reported: HashSet<Place> = HashSet::new();
     for (at, placed) in routes.iter().enumerate() {
-        if is_reserved(&placed.0.file()) && dropped.insert(at) {
-            problems.push(reserved(placed));
+        let file = placed.0.file();
+        let obstacle = || names::obstacle(&file, portable).map(|reason| (Code::UnwritablePath, reason));
+        let reserved = names::reserved(&file).map(|reason| (Code::UrlConflict, reason));
+        if let Some((code, reason)) = reserved.or_else(obstacle)
+            && dropped.insert(at)
+        {
+            // A page has an address in each language.
+            let problem = unwritable(placed, code, &reason);
+            if reported.insert(problem.place.clone()) {
+                problems.push(problem);
+            }
         }
     }
     for at in dropped.into_iter().rev() {
@@ -49,19 +60,14 @@ pub(super) fn remove(routes: &mut Vec<PlacedRoute>) -> Vec<Diagnostic> {
     problems
 }
 
-/// Whether a file would be in the folder of the search index, or in its place. The folder is reserved even without a
-/// search, so that the theme does not decide which names content may have.
-fn is_reserved(file: &str) -> bool {
-    let folder = SEARCH.trim_matches('/');
-    let start = file.split('/').next().unwrap_or_default();
-    start.eq_ignore_ascii_case(folder)
-}
-
-fn reserved((route, place): &PlacedRoute) -> Diagnostic {
+fn unwritable((route, place): &PlacedRoute, code: Code, reason: &str) -> Diagnostic {
     let place = place.clone().unwrap_or_else(|| Place { path: crate::config::FILE.into(), span: Span::default() });
-    let message =
-        format!("\"{}\" can't be published, because \"{SEARCH}\" is reserved for the index of the search", route.path);
-    Diagnostic::new(Code::UrlConflict, place, message).hint(remedy(&route.kind))
+    let message = format!("\"{}\" can't be published: {reason}", route.path);
+    let hint = match &route.kind {
+        RouteKind::Redirect(_) => "delete this redirect",
+        other => remedy(other),
+    };
+    Diagnostic::new(code, place, message).hint(hint)
 }
 
 /// A hint for a route that can't be published.

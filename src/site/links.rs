@@ -6,6 +6,7 @@
 use super::route::{Route, RouteKind, Site};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{Ecosystem, PageId, Target};
+use crate::parse::Prose;
 use crate::text::Place;
 
 /// The maximum number of broken links that get a suggestion, since each suggestion compares a path with all others.
@@ -20,20 +21,19 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
             let place = Place { path: body.path.clone(), span: slot.span };
             let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
             let page = page.split('?').next().unwrap_or_default();
+            let may_suggest = problems.len() < MOST_SUGGESTIONS;
             match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
                 None => {
-                    let hint = if problems.len() < MOST_SUGGESTIONS {
-                        diagnostics::did_you_mean(page, site.routes.iter().map(|route| &*route.path))
-                    } else {
-                        None
-                    };
+                    let paths = || site.routes.iter().map(|route| &*route.path);
+                    let hint = may_suggest.then(|| diagnostics::did_you_mean(page, paths())).flatten();
                     let message = format!("there is no page or file with the address \"{page}\"");
                     problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
                 }
                 Some(route) if !anchor.is_empty() && route.kind.is_page() => {
-                    let headings = headings(ecosystem, route);
-                    if !headings.contains(&anchor) {
-                        let hint = diagnostics::did_you_mean(anchor, headings);
+                    let prose = prose(ecosystem, route);
+                    if !prose.is_some_and(|prose| prose.has_anchor(anchor)) {
+                        let prose = prose.filter(|_| may_suggest);
+                        let hint = prose.and_then(|prose| diagnostics::did_you_mean(anchor, prose.anchors()));
                         let message = format!("there is no heading with the anchor \"#{anchor}\" on \"{page}\"");
                         problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
                     }
@@ -45,16 +45,15 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
     problems
 }
 
-/// The anchors of the headings of a page.
-fn headings<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Vec<&'a str> {
+/// The prose of a page in its language.
+fn prose<'a>(ecosystem: &'a Ecosystem, route: &Route) -> Option<&'a Prose> {
     let body = match &route.kind {
         RouteKind::Entity(id) => &ecosystem.entity(*id).body,
         RouteKind::Page(id) => &ecosystem.page(*id).body,
         RouteKind::Index(entity_type, _) => &ecosystem.page(PageId::index_of(*entity_type)).body,
-        _ => return Vec::new(),
+        _ => return None,
     };
-    let headings = body.best(route.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
-    headings.iter().map(|heading| &*heading.id).collect()
+    body.best(route.lang).map(|(_, body)| &*body.prose)
 }
 
 /// The page that an entry of the menu names; the name of a type means its index.

@@ -5,11 +5,13 @@
 
 mod route;
 mod paths;
+mod names;
 mod conflicts;
 mod links;
 mod search;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::locale::Lang;
@@ -20,8 +22,8 @@ use crate::text::{Place, Span};
 
 pub use links::menu_entry;
 pub use paths::{
-    ASSETS, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path, path_in,
-    record_path,
+    ASSETS, MARKER, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, listing_path, page_path,
+    path_in, record_path,
 };
 use route::PlacedRoute;
 pub use route::{IndexPart, Output, Planned, Route, RouteKind, Site, Subject};
@@ -47,7 +49,15 @@ pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) 
     planner.outputs(extras.outputs);
     planner.files(&extras.theme_assets);
     planner.redirects();
-    let mut problems = conflicts::remove(&mut planner.routes);
+    let mut problems = names::unportable(ecosystem);
+    let conflicts = conflicts::remove(&mut planner.routes, ecosystem.config.portable_names);
+    // A file that has to be renamed gets other addresses.
+    let renamed: HashSet<Arc<str>> = problems.iter().map(|problem| problem.place.path.clone()).collect();
+    let is_renamed = |path: &str| {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.chain([path]).any(|path| renamed.contains(path))
+    };
+    problems.extend(conflicts.into_iter().filter(|problem| !is_renamed(&problem.place.path)));
     planner.routes.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let routes: Vec<Route> = planner.routes.into_iter().map(|(route, _)| route).collect();
     let search_page = extras.search_page;

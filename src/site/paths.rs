@@ -16,6 +16,9 @@ pub const OUTLINE: &str = "/data/outline.svg";
 /// The folder of the search index in the published site, reserved for it.
 pub const SEARCH: &str = "/search-index/";
 
+/// The file with which `output` marks its folder as made by this program; no route can have its path.
+pub const MARKER: &str = ".filiere";
+
 /// The path of an entity in a language.
 pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     let entity = ecosystem.entity(id);

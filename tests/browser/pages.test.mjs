@@ -185,7 +185,7 @@ test("the keyboard reaches everything, the first stop skips to the content, and 
     const first = await focused(tab);
     const out = [];
     const say = (what) => out.push(`${page.address}: ${what}`);
-    if (first?.href !== "#main") say(`the first stop is ${first?.name ?? "nothing"}, not the link to #main`);
+    if (first?.href !== "#p_main") say(`the first stop is ${first?.name ?? "nothing"}, not the link to #p_main`);
     await tab.keyboard.press("Enter");
     if ((await tab.evaluate(() => document.activeElement.id)) !== "main") say("the first stop does not lead into main");
     // From the top once more, through all stops or the first 150 of a long page.
@@ -300,7 +300,7 @@ test("parameters that are not of the list leave it as it is", async (t) => {
   await visit(tab, { address: "/acteurs/page/2/" });
   const names = await tab.locator(".gazetteer .name").allTextContents();
   await visit(tab, { address: "/acteurs/page/2/?utm_source=mail" });
-  await tab.locator("#filters").waitFor();
+  await tab.locator("#f_form").waitFor();
   assert.deepEqual(await tab.locator(".gazetteer .name").allTextContents(), names);
   assert.ok(await tab.locator(".pages").isVisible());
 });

@@ -1,5 +1,7 @@
 //! The content format: facts and prose appear on the pages and in the data.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Built, Site};
@@ -19,7 +21,7 @@ fn fact(page: &str, label: &str) -> String {
 
 /// The main part of a page.
 fn main(page: &str) -> &str {
-    page.split_once("<main id=\"main\">").unwrap().1.split_once("</main>").unwrap().0
+    page.split_once("<main id=\"p_main\">").unwrap().1.split_once("</main>").unwrap().0
 }
 
 /// The entity of this key in the data of its type.
@@ -1101,4 +1103,41 @@ fn the_menu_leaves_a_draft_out() {
     let site = Site::new().config("menu = [\"about\", \"actors\"]").file("content/about.md", about);
     assert_eq!(site.places(), ["site.toml:5:9 link-to-draft"]);
     assert!(!site.build().page("/").contains("/about/"));
+}
+
+/// A heading of the text of an index stopped its filters, because it had the id of their form.
+#[test]
+fn headings_never_have_the_ids_of_a_theme() {
+    let text = "+++\n+++\n## Filters\n\n## Search\n\n## Main\n\n## P main\n\n## F form\n\n## Fn 1\n\n## Ref 1\n\n## Cite 1\n\n\
+        [[#filters]] [[#fn-1]] [[gamma]] a[^1]\n\n[^1]: Note.\n\n    ## Filters\n";
+    for theme in ["plain", "atlas"] {
+        let site = Site::new().file("content/actors/_index.md", text);
+        let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+        let site = site.file("site.toml", config.replace("plain", theme));
+        let page = site.build().page("/acteurs/");
+        let all = |start: &str| -> Vec<String> {
+            page.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let ids = all(" id=\"");
+        let unique: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{theme}: {ids:?}");
+        assert!(page.contains("<h2 id=\"filters\">Filters</h2>"), "{theme}: {page}");
+        assert!(page.contains("href=\"#filters\""), "{theme}: {page}");
+        for anchor in all("href=\"#") {
+            assert!(ids.contains(&anchor), "{theme}: #{anchor} is nowhere");
+        }
+    }
+}
+
+#[test]
+fn headings_in_values_have_anchors_of_their_own() {
+    let built = Site::new()
+        .file(
+            "content/actors/alpha.md",
+            "+++\ntitle = \"Alpha\"\nnotes = \"\"\"\n## Budget\n\"\"\"\n+++\n## Budget\n\n[[#budget]]\n",
+        )
+        .build();
+    let page = built.page("/acteurs/alpha/");
+    assert_eq!(page.matches("id=\"budget\"").count(), 1, "{page}");
+    assert!(page.contains("_budget\">Budget</h2>"), "{page}");
 }

@@ -455,3 +455,9 @@ fn columns_are_counted_as_language_servers_count_them() {
     assert_eq!(position(&text, title, Columns::Utf16), (2, 28));
     assert_eq!(offset_at(&text, 2, 28, Columns::Utf16), title);
 }
+
+/// `site` refuses the address of the file that `output` writes, and can't import from a later stage.
+#[test]
+fn the_marker_of_the_output_folder_is_the_one_that_is_reserved() {
+    assert_eq!(filiere::site::MARKER, filiere::output::MARKER);
+}

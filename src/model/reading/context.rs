@@ -1,17 +1,19 @@
 //! The data that the readers of entities and pages share.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::config::Config;
 use crate::diagnostics::Code;
 use crate::locale::Lang;
+use crate::model::assets::AssetsByNfc;
 use crate::model::body::Body;
 use crate::model::path;
 use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::Schema;
 use crate::source::Asset;
-use crate::text::Span;
+use crate::text::{Place, Span};
 use crate::values::Host;
 
 /// The data that the readers of entities and pages share.
@@ -19,7 +21,11 @@ pub(in crate::model) struct Context<'a> {
     pub config: &'a Config,
     pub schema: &'a Schema,
     pub assets: &'a [Asset],
+    pub assets_by_nfc: &'a AssetsByNfc,
     pub drafts: bool,
+    /// The files that documents name and that do not exist, each with the place of its diagnostic. The diagnostics get their hints
+    /// later, together with those about other names.
+    pub missing: &'a Mutex<HashMap<Place, Box<str>>>,
 }
 
 impl Host for Context<'_> {
@@ -32,18 +38,20 @@ impl Host for Context<'_> {
             reader.report(problem.hint("put the file into content/"));
             return None;
         };
-        if let Ok(at) = self.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            return Some(self.assets[at].path.clone());
+        let asset = self.assets_by_nfc.find(self.assets, &path);
+        if asset.is_none() {
+            let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
+            let mut missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+            missing.insert(problem.place.clone(), path.into());
+            reader.report(problem);
         }
-        let near = path::nearest(&path, self.assets.iter().map(|asset| &*asset.path));
-        let problem = reader.problem(Code::MissingFile, span, format!("there is no file \"{path}\" in content/"));
-        reader.report(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))));
-        None
+        asset.map(|asset| asset.path.clone())
     }
 
     fn prose(&self, reader: &mut Reader<'_>, lang: Lang, markdown: &str, span: Span) -> Body {
-        let notes = format!("at{}_", span.start);
         let tag = self.config.languages.tag(lang);
+        // Another value on the page can start at the same offset of another file.
+        let notes = format!("at{}_{tag}_", span.start);
         let compiler = Markdown { source: reader.source, tag, html: self.config.html, notes: &notes };
         let prose = compiler.compile_value(markdown, span, &mut reader.problems);
         Body::of_value(&reader.source.path, markdown, prose)

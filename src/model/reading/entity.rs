@@ -8,13 +8,12 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::model::body::Body;
 use crate::model::entity::Entity;
-use crate::model::path;
 use crate::model::value::FieldValues;
 use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Relation, Type};
 use crate::table::{Data, Entry, Value};
-use crate::text::{Place, Span};
+use crate::text::{Place, Span, is_hidden};
 use crate::values::{Date, Image, ImageKind, Source, ValueKind};
 
 /// An entity as it is read from its files, before the targets of its relations are looked up.
@@ -216,13 +215,31 @@ pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalTe
     if title.iter().any(|(_, text)| text.trim().is_empty()) {
         reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
     }
+    for (_, text) in title.iter() {
+        hidden(reader, text, value);
+    }
     title
+}
+
+/// The title in a translation.
+pub(in crate::model) fn translated_title(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let title = reader.text(value)?;
+    hidden(reader, &title, value);
+    Some(title)
+}
+
+/// Reports a character that nobody sees in a name.
+fn hidden(reader: &mut Reader<'_>, text: &str, value: &Value) {
+    if let Some(char) = text.chars().find(|char| is_hidden(*char)) {
+        let message = format!("the name contains the invisible character U+{:04X}", u32::from(char));
+        let problem = reader.problem(Code::HiddenCharacter, value.span, message);
+        reader.report(problem.hint("delete the name and write it again"));
+    }
 }
 
 /// Other names: a list, or lists by language.
 fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
-    let names =
-        |value: &Value, reader: &mut Reader<'_>| reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    let names = |value: &Value, reader: &mut Reader<'_>| alias_list(reader, value);
     let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
     let mut aliases = Localised::default();
     for entry in &table.entries {
@@ -233,25 +250,42 @@ fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
     aliases
 }
 
+fn alias_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
+    let names: Vec<Box<str>> = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    for name in &names {
+        hidden(reader, name, value);
+    }
+    names
+}
+
 /// Former paths of an entity or page on this site.
 pub(in crate::model) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>, Place)> {
     let mut redirects = Vec::new();
     for (text, span) in reader.texts(value) {
-        let is_plain = text.starts_with('/')
-            && !text.starts_with("//")
-            && text.len() > 1
-            && path::resolve("content/x", &text).is_some()
-            && !text.contains(['?', '#', '%', '<', '>', '"', '\''])
-            && !text.chars().any(|char| char.is_control() || char.is_whitespace())
-            && !text.split('/').any(|part| part == "." || part == "..");
-        if is_plain {
-            redirects.push((text, reader.source.place(span)));
-        } else {
-            let problem = reader.problem(Code::BadRedirect, span, format!("\"{text}\" is not a path of this site"));
+        let problem = |message: String| reader.problem(Code::BadRedirect, span, message);
+        if !is_old_path(&text) {
+            let problem = problem(format!("\"{text}\" is not a path of this site"));
             reader.report(problem.hint("write an old path such as \"/entreprises/novadip/\""));
+        } else if let Some(sign) = text.chars().find(|char| RULE_SIGNS.contains(char)) {
+            let problem = problem(format!("\"{text}\" would be a rule for many paths, because it contains \"{sign}\""));
+            reader.report(problem.hint("write each old path in full"));
+        } else {
+            redirects.push((text, reader.source.place(span)));
         }
     }
     redirects
+}
+
+/// The signs that make a line of `_redirects` a rule for many paths: `*` matches anything, and `:name` a part of a
+/// path. Sources: the documentation of redirects of Netlify and of Cloudflare Pages.
+const RULE_SIGNS: [char; 2] = ['*', ':'];
+
+/// Whether a text is a path of this site, other than its root, that can be written into a line of `_redirects`.
+fn is_old_path(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('/') else { return false };
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let is_forbidden = |char: char| char.is_control() || char.is_whitespace() || "?#%<>\"'\\".contains(char);
+    inner.split('/').all(|part| !matches!(part, "" | "." | "..")) && !inner.contains(is_forbidden)
 }
 
 /// Reads a translation. It may hold texts only; facts belong in the original.
@@ -265,10 +299,10 @@ fn translation(
     for entry in &part.front.entries {
         let value = &entry.value;
         match (&*entry.key, member(context, entity_type, &entry.key)) {
-            ("title", _) => put(&mut entity.title, part.lang, reader.text(value)),
+            ("title", _) => put(&mut entity.title, part.lang, translated_title(reader, value)),
             ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
             ("aliases", _) => {
-                let names = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+                let names = alias_list(reader, value);
                 entity.aliases.set(part.lang, names);
             }
             ("image", _) => image_alt(reader, entity, part.lang, value),

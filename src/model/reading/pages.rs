@@ -2,7 +2,7 @@
 
 use super::assemble::{PageGroup, Part};
 use super::context::Context;
-use super::entity::{redirects, title};
+use super::entity::{redirects, title, translated_title};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
 use crate::model::body::Body;
@@ -92,7 +92,7 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
         }
         match &*entry.key {
             "title" if original => page.title = title(reader, value),
-            "title" => put(&mut page.title, part.lang, reader.text(value)),
+            "title" => put(&mut page.title, part.lang, translated_title(reader, value)),
             "summary" if original => page.summary = reader.localised(value).unwrap_or_default(),
             "summary" => put(&mut page.summary, part.lang, reader.text(value)),
             "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),

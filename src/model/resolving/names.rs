@@ -1,17 +1,20 @@
 //! Looks up entities, pages and files by name.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Localised};
+use crate::model::assets::AssetsByNfc;
 use crate::model::body::Body;
 use crate::model::entity::Entity;
 use crate::model::ids::{EntityId, PageId};
 use crate::model::page::{self, Page};
-use crate::parse::Document;
+use crate::model::path;
+use crate::parse::{Document, Prose};
 use crate::schema::{RelationId, Schema, TypeId};
 use crate::source::Asset;
 use crate::text::Place;
@@ -29,7 +32,8 @@ pub(in crate::model) struct Names<'a> {
     /// The entities of each id, in the order of their types.
     by_id: HashMap<&'a str, Vec<EntityId>>,
     /// The documents by their path; built when the first link names a file.
-    by_path: OnceLock<HashMap<&'a str, &'a Document>>,
+    by_path: OnceLock<HashMap<Cow<'a, str>, &'a Document>>,
+    assets_by_nfc: AssetsByNfc,
 }
 
 /// Why a name could not be resolved.
@@ -49,6 +53,10 @@ pub(in crate::model) enum UnknownName {
     Anything(Box<str>),
     /// The path of a file below the content folder.
     File(Box<str>),
+    /// The path of a file below the content folder that is published as it is.
+    Asset(Box<str>),
+    /// Of a heading of this prose.
+    Anchor(Arc<Prose>, Box<str>),
 }
 
 impl From<Diagnostic> for LookupError {
@@ -81,7 +89,8 @@ impl<'a> Names<'a> {
             by_id.entry(&entity.id).or_default().push(EntityId(at as u32));
         }
         let by_path = OnceLock::new();
-        Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path }
+        let assets_by_nfc = AssetsByNfc::new(assets);
+        Self { config, schema, entities, by_type, pages, assets, documents, drafts, by_id, by_path, assets_by_nfc }
     }
 
     pub(in crate::model) fn is_published(&self, id: EntityId) -> bool {
@@ -220,25 +229,37 @@ impl<'a> Names<'a> {
         anchor: &str,
         place: &Place,
     ) -> Result<(), LookupError> {
-        let headings = body.best(lang).map_or(&[][..], |(_, body)| &body.prose.headings);
-        if headings.iter().any(|heading| &*heading.id == anchor) {
+        let prose = body.best(lang).map(|(_, body)| &body.prose);
+        if prose.is_some_and(|prose| prose.has_anchor(anchor)) {
             return Ok(());
         }
-        let ids = || headings.iter().map(|heading| &*heading.id);
-        let hint = diagnostics::did_you_mean(anchor, ids()).or_else(|| {
-            (!headings.is_empty()).then(|| format!("the anchors on that page are {}", diagnostics::list_all(ids())))
-        });
         let message = format!("there is no heading with the anchor \"#{anchor}\"");
-        Err(Diagnostic::new(Code::BrokenAnchor, place.clone(), message).maybe_hint(hint).into())
+        let diagnostic = Diagnostic::new(Code::BrokenAnchor, place.clone(), message);
+        let unknown = prose.map(|prose| UnknownName::Anchor(prose.clone(), anchor.into()));
+        Err(LookupError { diagnostic, unknown })
+    }
+
+    /// The file at a path below the content folder that is published as it is. Whether accents are separate characters
+    /// makes no difference: file systems and keyboards do not agree.
+    pub(in crate::model) fn asset(&self, path: &str) -> Option<&'a Asset> {
+        self.assets_by_nfc.find(self.assets, path)
     }
 
     /// The document at a path below the content folder. The path of a folder leads to its `_index.md`.
     pub(in crate::model) fn document(&self, path: &str) -> Option<&Document> {
         let by_path = self.by_path.get_or_init(|| {
             let inner = |path: &'a str| path.strip_prefix(crate::source::CONTENT)?.strip_prefix('/');
-            self.documents.iter().filter_map(|document| Some((inner(&document.source.path)?, document))).collect()
+            let nfc = |document: &'a Document| Some((path::nfc(inner(&document.source.path)?), document));
+            self.documents.iter().filter_map(nfc).collect()
         });
-        by_path.get(path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
+        let path = path::nfc(path);
+        by_path.get(&path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
+    }
+
+    pub(in crate::model) fn no_asset(&self, path: String, place: &Place) -> LookupError {
+        let message = format!("there is no file \"{path}\" in content/");
+        let diagnostic = Diagnostic::new(Code::MissingFile, place.clone(), message);
+        LookupError { diagnostic, unknown: Some(UnknownName::Asset(path.into())) }
     }
 
     pub(in crate::model) fn no_file(&self, path: &str, place: &Place) -> LookupError {
@@ -246,6 +267,19 @@ impl<'a> Names<'a> {
         let diagnostic = Diagnostic::new(Code::BrokenLink, place.clone(), message);
         LookupError { diagnostic, unknown: Some(UnknownName::File(path.into())) }
     }
+}
+
+/// Takes the diagnostics about files that do not exist out of `problems`, so that they get suggestions with all others.
+pub(in crate::model) fn about_files(
+    problems: &mut Vec<Diagnostic>,
+    missing: &HashMap<Place, Box<str>>,
+) -> Vec<LookupError> {
+    let path_of = |problem: &Diagnostic| {
+        let is_missing = problem.code == Code::MissingFile;
+        missing.get(&problem.place).filter(|_| is_missing).map(|path| UnknownName::Asset(path.clone()))
+    };
+    let about_files = problems.extract_if(.., |problem| path_of(problem).is_some());
+    about_files.map(|diagnostic| LookupError { unknown: path_of(&diagnostic), diagnostic }).collect()
 }
 
 fn article(word: &str) -> &'static str {

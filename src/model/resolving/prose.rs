@@ -40,7 +40,7 @@ impl Lookup<'_, '_> {
                     // An empty anchor marks the end of a link that is not broken.
                     SlotKind::LinkClose => return Target::Anchor("".into()),
                     SlotKind::Wiki { target, .. } | SlotKind::Embed { target, .. } => self.wiki(lang, target, &place),
-                    SlotKind::Image { src, .. } => self.image(src, &place).map_err(LookupError::from),
+                    SlotKind::Image { src, .. } => self.image(src, &place),
                 };
                 let target = result.unwrap_or_else(|error| {
                     self.errors.push(error);
@@ -117,8 +117,8 @@ impl Lookup<'_, '_> {
         if let Some(document) = self.names.document(&path) {
             return self.document(&document.role, anchor, lang, place);
         }
-        if let Ok(at) = self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            return Ok(Target::Asset(self.names.assets[at].path.clone(), anchor.map(Into::into)));
+        if let Some(asset) = self.names.asset(&path) {
+            return Ok(Target::Asset(asset.path.clone(), anchor.map(Into::into)));
         }
         if let Some(entity_type) = self.names.schema.find(&path) {
             return self.page(PageId::index_of(entity_type), anchor, lang, place);
@@ -159,30 +159,22 @@ impl Lookup<'_, '_> {
         }
     }
 
-    fn image(&self, src: &str, place: &Place) -> Result<Target, Diagnostic> {
+    fn image(&self, src: &str, place: &Place) -> Result<Target, LookupError> {
         let Some(path) = path::resolve(&place.path, src) else {
             let message = format!("\"{src}\" leads out of the content folder");
-            return Err(
-                Diagnostic::new(Code::OutsideContent, place.clone(), message).hint("put the file into content/")
-            );
+            let problem = Diagnostic::new(Code::OutsideContent, place.clone(), message);
+            return Err(problem.hint("put the file into content/").into());
         };
-        match self.names.assets.binary_search_by(|asset| (*asset.path).cmp(&path)) {
-            Ok(at) => Ok(Target::Asset(self.names.assets[at].path.clone(), None)),
-            Err(_) if src.contains("://") => {
+        match self.names.asset(&path) {
+            Some(asset) => Ok(Target::Asset(asset.path.clone(), None)),
+            None if src.contains("://") => {
                 let message =
                     String::from("the image is on another site, whose server would learn who reads this page");
                 Err(Diagnostic::new(Code::MissingFile, place.clone(), message)
-                    .hint("save the image beside this file, and write the name of the image"))
+                    .hint("save the image beside this file, and write the name of the image")
+                    .into())
             }
-            Err(_) => {
-                let near = path::nearest(&path, self.names.assets.iter().map(|asset| &*asset.path));
-                let problem = Diagnostic::new(
-                    Code::MissingFile,
-                    place.clone(),
-                    format!("there is no file \"{path}\" in content/"),
-                );
-                Err(problem.maybe_hint(near.map(|near| format!("did you mean \"/{near}\"?"))))
-            }
+            None => Err(self.names.no_asset(path, place)),
         }
     }
 }

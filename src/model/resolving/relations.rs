@@ -34,6 +34,7 @@ pub(in crate::model) fn resolve(
                 from: EntityId(index as u32),
                 links: Vec::new(),
                 places: Vec::new(),
+                by_target: HashMap::new(),
                 errors: Vec::new(),
             };
             for statement in statements {
@@ -74,6 +75,8 @@ struct Resolving<'a, 'n> {
     from: EntityId,
     links: Vec<Link>,
     places: Vec<Place>,
+    /// The indices in `links` of the links to each target.
+    by_target: HashMap<(RelationId, EntityId), Vec<usize>>,
     errors: Vec<LookupError>,
 }
 
@@ -97,13 +100,15 @@ impl Resolving<'_, '_> {
         }
         let (span, attributes) = (statement.place.span, statement.attributes);
         let link = Link { from: self.from, relation: statement.relation, to, span, attributes };
-        if let Some(at) = self.links.iter().position(|earlier| earlier.is_same(&link)) {
+        let same_target = self.by_target.entry((link.relation, to)).or_default();
+        if let Some(&at) = same_target.iter().find(|at| self.links[**at].is_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
             let diagnostic = diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them");
             self.errors.push(diagnostic.into());
             return;
         }
+        same_target.push(self.links.len());
         self.links.push(link);
         self.places.push(statement.place);
     }

@@ -40,7 +40,8 @@ fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
         }
         UnknownName::Anything(name) => {
             let types: Vec<TypeId> = names.schema.types().map(|(entity_type, _)| entity_type).collect();
-            let pages = names.pages.iter().map(|page| &*page.path);
+            // Home and the indexes have an empty path.
+            let pages = names.pages.iter().map(|page| &*page.path).filter(|path| !path.is_empty());
             let ids = types.iter().flat_map(|entity_type| names.ids(*entity_type)).chain(pages);
             diagnostics::did_you_mean(name, ids).or_else(|| by_title(names, &types, name))
         }
@@ -49,6 +50,14 @@ fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
             let files = documents.chain(names.assets.iter().map(|asset| &*asset.path));
             path::nearest(path, files).map(|near| format!("did you mean \"/{near}\"?"))
         }
+        UnknownName::Asset(path) => {
+            let near = path::nearest(path, names.assets.iter().map(|asset| &*asset.path));
+            near.map(|near| format!("did you mean \"/{near}\"?"))
+        }
+        UnknownName::Anchor(prose, anchor) => diagnostics::did_you_mean(anchor, prose.anchors()).or_else(|| {
+            let has_anchors = !prose.headings.is_empty();
+            has_anchors.then(|| format!("the anchors on that page are {}", diagnostics::list_all(prose.anchors())))
+        }),
     }
 }
 

@@ -3,7 +3,6 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::state::{Writer, attribute};
-use crate::parse::fragment::Fragment;
 use crate::text::Span;
 
 impl Writer<'_, '_> {
@@ -48,10 +47,6 @@ impl Writer<'_, '_> {
                 self.block();
                 self.html("<li>");
             }
-            Tag::FootnoteDefinition(name) => {
-                self.footnotes.open.push(name.as_ref().into());
-                self.fragments.push(Fragment::default());
-            }
             Tag::Table(alignments) => {
                 self.inline_only += 1;
                 self.alignments = alignments;
@@ -93,12 +88,6 @@ impl Writer<'_, '_> {
             TagEnd::HtmlBlock => self.end_raw_block(),
             TagEnd::List(ordered) => self.html(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.html("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                let body = self.pop();
-                if let Some(name) = self.footnotes.open.pop() {
-                    self.footnotes.bodies.entry(name).or_insert(body);
-                }
-            }
             TagEnd::Table => {
                 self.inline_only -= 1;
                 self.html("</tbody></table></div>\n");

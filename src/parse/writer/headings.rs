@@ -13,10 +13,12 @@ impl Writer<'_, '_> {
         self.block();
         self.inline_only += 1;
         self.check_level(level, span);
-        let id = id.unwrap_or_default().into();
+        let id = id.unwrap_or_default();
+        self.check_anchor(id, span);
+        let id = id.into();
         self.headings.push(Heading { level: level as u8, id, text: "".into() });
         self.fragments.push(Fragment::default());
-        self.plain.push(String::new());
+        self.plain.open();
     }
 
     /// Reports a heading of the first level, and one that skips a level.
@@ -42,13 +44,34 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Reports an anchor that could be the id of another element. All ids that themes and the writer make contain an
+    /// underscore; anchors that are made of a heading's text never do.
+    fn check_anchor(&mut self, id: &str, span: Span) {
+        let is_allowed = |char: char| char.is_alphanumeric() || matches!(char, '-' | '.');
+        if !id.chars().all(is_allowed) {
+            let message = format!("\"{id}\" can't be the anchor of a heading");
+            let hint = if id.contains('_') {
+                format!("write {{#{}}}; ids with an underscore belong to the theme", slug(id))
+            } else {
+                String::from("use only letters, digits, hyphens and dots")
+            };
+            let written = format!("#{id}");
+            // The text of a value with escapes is not in the file.
+            let heading = self.markdown.source.text.get(span.range());
+            let at = heading.and_then(|heading| heading.rfind(&written));
+            let at = at.map_or(span, |at| Span::new(at..at + written.len()).shifted(span.start as usize));
+            self.report(Code::BadAnchor, at, message, &hint);
+        }
+    }
+
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
         self.inline_only -= 1;
         let inner = self.pop();
-        let text = self.plain.pop().unwrap_or_default();
+        let text = self.plain.close();
         let explicit = self.headings.last().map(|heading| heading.id.to_string()).unwrap_or_default();
         let preferred = if explicit.is_empty() { slug(&text) } else { explicit };
-        let id = self.anchor(if preferred.is_empty() { String::from("section") } else { preferred });
+        let preferred = if preferred.is_empty() { "section" } else { &preferred };
+        let id = self.anchor(format!("{}{preferred}", self.markdown.notes));
         self.html(&format!("<h{} id=\"", level as u8));
         attribute(&id, &mut self.out().html);
         self.html("\">");

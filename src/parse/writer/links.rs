@@ -47,20 +47,20 @@ impl Writer<'_, '_> {
         let target = if has_words { target.trim_end_matches('\\') } else { target };
         self.links.push(OpenLink::Wiki { target: target.into(), has_words, span });
         self.fragments.push(Fragment::default());
-        self.plain.push(String::new());
+        self.plain.open();
     }
 
     pub(super) fn image(&mut self, link_type: LinkType, src: &str, title: &str, span: Span) {
         let embed = matches!(link_type, LinkType::WikiLink { .. });
         self.images.push(OpenImage { embed, src: src.into(), title: title.into(), span });
-        self.plain.push(String::new());
+        self.plain.open();
     }
 
     pub(super) fn end_link(&mut self) {
         match self.links.pop() {
             Some(OpenLink::Wiki { target, has_words, span }) => {
-                let inner = self.pop_clean();
-                let text = self.plain.pop().unwrap_or_default();
+                let inner = self.pop_clean(None);
+                let text = self.plain.close();
                 let words = has_words.then(|| Words { html: inner.html.into(), text: text.trim().into() });
                 self.out().slot(span, SlotKind::Wiki { target, words });
                 if let Some(typographer) = &mut self.typographer {
@@ -78,11 +78,15 @@ impl Writer<'_, '_> {
             Some(OpenLink::Refused) => self.inline_only -= 1,
             None => {}
         }
+        if self.links.is_empty() {
+            let references = std::mem::take(&mut self.references.waiting);
+            self.html(&references);
+        }
     }
 
     pub(super) fn end_image(&mut self) {
         let Some(OpenImage { embed, src, title, span }) = self.images.pop() else { return };
-        let alt = self.plain.pop().unwrap_or_default();
+        let alt = self.plain.close();
         if !self.images.is_empty() {
             return;
         }

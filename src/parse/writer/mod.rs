@@ -1,5 +1,6 @@
 //! Writes HTML with slots from Markdown events.
 
+mod plain;
 mod state;
 mod text;
 mod headings;
@@ -9,9 +10,11 @@ mod events;
 
 use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
+use super::nesting::{DEEPEST, Depth};
 use super::prose::Prose;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::text::Span;
+use footnotes::Definitions;
 use state::Writer;
 
 pub use state::Markdown;
@@ -26,10 +29,21 @@ impl Markdown<'_> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_WIKILINKS;
         let mut writer = Writer::new(self, problems);
+        let mut footnotes = Definitions::default();
+        let (mut depth, mut is_too_deep) = (Depth::default(), false);
         for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
-            writer.event(event, Span::new(range).shifted(offset));
+            let span = Span::new(range).shifted(offset);
+            if depth.of(&event) > DEEPEST {
+                if !is_too_deep {
+                    let message = format!("more than {DEEPEST} elements of Markdown are inside each other");
+                    writer.report(Code::TooDeep, span, message, "write it with fewer levels");
+                }
+                is_too_deep = true;
+            } else if let Some((event, span)) = footnotes.set_aside(event, span) {
+                writer.event(event, span);
+            }
         }
-        writer.finish()
+        writer.finish(footnotes)
     }
 
     /// Compiles the Markdown of a TOML string with this span. If the string has escapes, positions within it are not
@@ -44,6 +58,7 @@ impl Markdown<'_> {
                 prose.set_span(span);
                 for problem in &mut problems[first_problem..] {
                     problem.place.span = span;
+                    problem.notes.iter_mut().for_each(|note| note.place.span = span);
                 }
                 prose
             }
@@ -52,14 +67,16 @@ impl Markdown<'_> {
 }
 
 impl Writer<'_, '_> {
-    fn finish(mut self) -> Prose {
+    fn finish(mut self, footnotes: Definitions<'_>) -> Prose {
         while self.fragments.len() > 1 {
             let inner = self.pop();
             self.out().append(inner);
         }
-        self.footnote_list();
-        let fragment = self.pop_clean();
-        Prose { html: fragment.html.into(), slots: fragment.slots.into(), headings: self.headings.into() }
+        self.footnotes(footnotes);
+        let headings = self.headings.iter().map(|heading| heading.id.to_string());
+        let ids = headings.chain(self.footnote_ids()).collect();
+        let fragment = self.pop_clean(Some(ids));
+        Prose::new(fragment.html, fragment.slots, self.headings)
     }
 }
 
@@ -67,7 +84,6 @@ impl Writer<'_, '_> {
 mod tests {
     use super::*;
     use crate::config::RawHtml;
-    use crate::diagnostics::Code;
     use crate::parse::prose::SlotKind;
     use crate::text::SourceText;
 
@@ -82,7 +98,7 @@ mod tests {
     fn slots_are_where_links_go() {
         let (prose, _) = compiled("See [[theramir|this *project*]] and [text](../a.md).", RawHtml::Escape);
         assert_eq!(&*prose.html, "<p>See  and text.</p>\n");
-        let ats: Vec<u32> = prose.slots.iter().map(|slot| slot.at).collect();
+        let ats: Vec<usize> = prose.slots.iter().map(|slot| slot.at).collect();
         assert_eq!(ats, [7, 12, 16]);
         assert!(matches!(&prose.slots[0].kind, SlotKind::Wiki { target, words: Some(words) }
             if &**target == "theramir" && &*words.html == "this <em>project</em>" && &*words.text == "this project"));
@@ -137,7 +153,7 @@ mod tests {
         let (prose, _) = compiled(text, RawHtml::Sanitize);
         assert_eq!(&*prose.html, "<p><b title=\"\u{e000}0\u{e001}\">h</b> <code>\u{e000}0\u{e001}</code> x</p>\n");
         assert_eq!(prose.slots.len(), 2);
-        assert!(prose.slots.iter().all(|slot| slot.at as usize > prose.html.find("</code>").unwrap()));
+        assert!(prose.slots.iter().all(|slot| slot.at > prose.html.find("</code>").unwrap()));
     }
 
     #[test]
@@ -163,5 +179,87 @@ mod tests {
         assert!(end < list);
         assert!(prose.html.find("One").unwrap() < prose.html.find("Two").unwrap());
         assert_eq!(prose.slots.len(), 1);
+    }
+
+    /// Each `href="#…"` has its `id`, and each id occurs once.
+    fn assert_linked(html: &str) {
+        let all = |start: &str| -> Vec<String> {
+            html.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let ids = all(" id=\"");
+        let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{html}");
+        assert!(all("href=\"#").iter().all(|anchor| ids.contains(anchor)), "{html}");
+    }
+
+    #[test]
+    fn footnotes_that_refer_to_footnotes_are_listed() {
+        let text = "A[^a].\n\n[^a]: x[^b]\n\n[^b]: y[^a] z[^C]\n\n[^c]: w\n";
+        let (prose, problems) = compiled(text, RawHtml::Escape);
+        assert_linked(&prose.html);
+        assert!(["x<sup", "y<sup", "w"].iter().all(|body| prose.html.contains(body)), "{}", prose.html);
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    /// Note 1 had a way back to a reference that was never published, and its own text was lost without a word.
+    #[test]
+    fn a_footnote_without_a_reference_is_reported_with_all_that_only_it_refers_to() {
+        let (prose, problems) = compiled("Text.\n\n[^a]: x [^b]\n\n    ## Lost\n\n[^b]: y\n", RawHtml::Escape);
+        assert_eq!(&*prose.html, "<p>Text.</p>\n");
+        assert!(prose.headings.is_empty(), "the table of contents would have a dead link");
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::UnusedFootnote; 2]);
+    }
+
+    #[test]
+    fn a_footnote_that_is_defined_twice_is_reported() {
+        let (prose, problems) = compiled("A[^a].\n\n[^a]: x\n\n[^a]: y [^b]\n\n[^b]: z\n", RawHtml::Escape);
+        assert_linked(&prose.html);
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::UnusedFootnote, Code::RepeatedFootnote]);
+    }
+
+    #[test]
+    fn headings_of_footnotes_come_after_those_of_the_text() {
+        let (prose, _) = compiled("## One[^a]\n\n[^a]: x\n\n    ### Note\n\n## Two\n", RawHtml::Escape);
+        let ids: Vec<&str> = prose.headings.iter().map(|heading| &*heading.id).collect();
+        assert_eq!(ids, ["one", "two", "note"]);
+        assert!(prose.html.find("id=\"two\"") < prose.html.find("id=\"note\""), "{}", prose.html);
+    }
+
+    #[test]
+    fn no_link_or_image_has_a_reference_in_it() {
+        for text in [
+            "[x[^a]](y.md)",
+            "[x *y[^a]* z](y.md)",
+            "![y[^a]](y.png)",
+            "[[z|p. 1[^a]]]",
+            "[[z|p. [^a] 1]]",
+            "[[z|*[^a]* 1]]",
+        ] {
+            let (prose, _) = compiled(&format!("{text}\n\n[^a]: w\n"), RawHtml::Escape);
+            assert_linked(&prose.html);
+            assert!(!format!("{:?}", prose.slots).contains("<sup"), "{text}: {prose:?}");
+            assert!(!prose.html.contains("<a href=\"y"), "{text}: {prose:?}");
+        }
+    }
+
+    #[test]
+    fn deep_markdown_is_an_error() {
+        for text in ["> ".repeat(200) + "a", "- ".repeat(200) + "a", "![a".repeat(200) + &"](b.png)".repeat(200)] {
+            let (_, problems) = compiled(&text, RawHtml::Escape);
+            assert_eq!(problems.iter().filter(|problem| problem.code == Code::TooDeep).count(), 1, "{text}");
+        }
+        let (prose, problems) = compiled(&("> ".repeat(120) + "a"), RawHtml::Escape);
+        assert!(problems.is_empty() && prose.html.contains('a'), "{problems:?}");
+    }
+
+    #[test]
+    fn anchors_that_headings_set_can_not_be_ids_of_a_theme() {
+        let text = "## A {#ref_1}\n\n## B {#a:b}\n\n## C {#c-1.2}\n";
+        let (_, problems) = compiled(text, RawHtml::Escape);
+        let places: Vec<&str> = problems.iter().map(|problem| &text[problem.place.span.range()]).collect();
+        assert_eq!(places, ["#ref_1", "#a:b"], "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.code == Code::BadAnchor));
     }
 }

@@ -1,13 +1,15 @@
 //! The state of the writer: open fragments, open links and images, and the headings and footnotes so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::Alignment;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::plain::Plain;
 use crate::config::RawHtml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::parse::fragment::{self, Fragment};
+use crate::parse::nesting::Nesting;
 use crate::parse::prose::Heading;
 use crate::parse::typography::Typographer;
 use crate::text::{SourceText, Span};
@@ -20,7 +22,8 @@ pub struct Markdown<'a> {
     pub tag: &'a str,
     /// The treatment of raw HTML.
     pub html: RawHtml,
-    /// A prefix for the anchors of footnotes, so that several texts on one page have different anchors.
+    /// A prefix for the anchors of headings and footnotes, so that several texts on one page have different anchors.
+    /// Empty for the prose of a page.
     pub notes: &'a str,
 }
 
@@ -40,15 +43,15 @@ pub(super) struct OpenImage {
     pub span: Span,
 }
 
-/// The footnotes of a text.
+/// The references to footnotes so far.
 #[derive(Default)]
-pub(super) struct Footnotes {
-    /// The number of each footnote, and how many references it has so far; by name.
-    pub numbers: HashMap<Box<str>, (usize, usize)>,
-    /// The text of each footnote, by name.
-    pub bodies: HashMap<Box<str>, Fragment>,
-    /// The names of the footnotes that are being read.
-    pub open: Vec<Box<str>>,
+pub(super) struct References {
+    /// The footnotes in the order of their numbers: the name, and the number of references.
+    pub notes: Vec<(String, usize)>,
+    /// The index in `notes`, by name.
+    pub by_name: HashMap<String, usize>,
+    /// The HTML of the references inside the link that is open. It follows the link.
+    pub waiting: String,
 }
 
 pub(super) struct Writer<'a, 'p> {
@@ -57,8 +60,7 @@ pub(super) struct Writer<'a, 'p> {
     pub typographer: Option<Typographer>,
     /// A stack of open fragments. Footnotes, headings and the words of wikilinks have fragments of their own.
     pub fragments: Vec<Fragment>,
-    /// A stack of the plain texts of open headings, images and wikilinks.
-    pub plain: Vec<String>,
+    pub plain: Plain,
     /// A stack of open images. The text inside is their alternative text.
     pub images: Vec<OpenImage>,
     pub in_code: bool,
@@ -75,9 +77,11 @@ pub(super) struct Writer<'a, 'p> {
     pub headings: Vec<Heading>,
     /// The anchors of the headings, each with the number of times that another heading asked for it.
     pub anchors: HashMap<String, usize>,
-    pub footnotes: Footnotes,
+    pub references: References,
     /// The open block of raw HTML, and its span.
     pub raw: Option<(String, Span)>,
+    /// The nesting of raw HTML so far; `None` after a limit has been reported, when all other raw HTML is left out.
+    pub nesting: Option<Nesting>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -87,7 +91,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             problems,
             typographer: Typographer::of(markdown.tag),
             fragments: vec![Fragment::default()],
-            plain: Vec::new(),
+            plain: Plain::default(),
             images: Vec::new(),
             in_code: false,
             in_head: false,
@@ -98,8 +102,9 @@ impl<'a, 'p> Writer<'a, 'p> {
             links: Vec::new(),
             headings: Vec::new(),
             anchors: HashMap::new(),
-            footnotes: Footnotes::default(),
+            references: References::default(),
             raw: None,
+            nesting: Some(Nesting::default()),
         }
     }
 
@@ -120,10 +125,11 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.fragments.pop().unwrap_or_default()
     }
 
-    /// Takes the innermost fragment, sanitised if raw HTML is allowed.
-    pub(super) fn pop_clean(&mut self) -> Fragment {
+    /// Takes the innermost fragment, sanitised if raw HTML is allowed. `ids` are the ids that the writer has made, or
+    /// none for a part of the text.
+    pub(super) fn pop_clean(&mut self, ids: Option<HashSet<String>>) -> Fragment {
         let fragment = self.pop();
-        if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment) } else { fragment }
+        if self.markdown.html == RawHtml::Sanitize { fragment::sanitized(fragment, ids) } else { fragment }
     }
 
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: &str) {

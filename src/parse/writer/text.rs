@@ -7,9 +7,7 @@ use crate::text::Span;
 
 impl Writer<'_, '_> {
     pub(super) fn text(&mut self, text: &str) {
-        for plain in &mut self.plain {
-            plain.push_str(text);
-        }
+        self.plain.push(text);
         if !self.images.is_empty() {
             return;
         }
@@ -31,9 +29,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn code(&mut self, code: &str) {
-        for plain in &mut self.plain {
-            plain.push_str(code);
-        }
+        self.plain.push(code);
         if self.images.is_empty() {
             self.html("<code>");
             escape(code, &mut self.out().html);
@@ -72,7 +68,14 @@ impl Writer<'_, '_> {
                 self.report(Code::RawHtml, span, message, hint);
                 escape(html, &mut self.out().html);
             }
-            RawHtml::Sanitize => self.html(html),
+            RawHtml::Sanitize => match self.nesting.as_mut().map(|nesting| nesting.read(html)) {
+                Some(Ok(())) => self.html(html),
+                Some(Err(message)) => {
+                    self.report(Code::TooDeep, span, message, "simplify the HTML, or write Markdown");
+                    self.nesting = None;
+                }
+                None => {}
+            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The sources that a page cites, numbered in the order in which it first cites them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::EntityId;
 
@@ -18,6 +18,8 @@ pub(crate) struct Source {
     pub entity: EntityId,
     /// The places in the source, each once.
     pub locators: Vec<String>,
+    /// The same, to look them up.
+    known_locators: HashSet<String>,
     /// The anchors of its citations.
     pub anchors: Vec<String>,
 }
@@ -39,13 +41,18 @@ impl Citations {
         let at = *self.by_entity.entry(entity).or_insert(next);
         let is_first = at == next;
         if is_first {
-            self.sources.push(Source { entity, locators: Vec::new(), anchors: Vec::new() });
+            self.sources.push(Source {
+                entity,
+                locators: Vec::new(),
+                known_locators: HashSet::new(),
+                anchors: Vec::new(),
+            });
         }
         self.count += 1;
         let anchor = format!("cite_{}", self.count);
         let source = &mut self.sources[at];
         source.anchors.push(anchor.clone());
-        if !locator.is_empty() && !source.locators.iter().any(|other| other == locator) {
+        if !locator.is_empty() && source.known_locators.insert(locator.to_owned()) {
             source.locators.push(locator.to_owned());
         }
         Citation { number: at + 1, anchor, is_first }

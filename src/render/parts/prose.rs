@@ -32,7 +32,7 @@ impl<'a> Filling<'a> {
         let mut out = String::with_capacity(html.len() + 64 * body.prose.slots.len());
         let mut from = 0;
         for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
-            let at = (slot.at as usize).min(html.len());
+            let at = slot.at.min(html.len());
             out.push_str(&html[from..at]);
             from = at;
             self.slot(&mut out, &slot.kind, target);
@@ -136,8 +136,7 @@ impl<'a> Filling<'a> {
         let ecosystem = &self.scope.ecosystem;
         // The page in this language lacks a heading that only the prose of another language has.
         let there = |body: &Localised<Body>, anchor: &str| {
-            let headings = body.best(self.scope.lang).map_or(&[][..], |(_, body)| &body.prose.headings);
-            headings.iter().any(|heading| &*heading.id == anchor)
+            body.best(self.scope.lang).is_some_and(|(_, body)| body.prose.has_anchor(anchor))
         };
         let with = |path: String, anchor: Option<&str>| {
             let mut address = self.scope.address(&path);
@@ -191,7 +190,7 @@ pub(crate) fn plain(scope: &Scope, body: Option<&Body>) -> String {
     let mut plain = PlainText::default();
     let mut from = 0;
     for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
-        let at = (slot.at as usize).min(html.len());
+        let at = slot.at.min(html.len());
         plain.html(&html[from..at]);
         from = at;
         match (&slot.kind, target) {

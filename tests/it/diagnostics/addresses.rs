@@ -70,9 +70,44 @@ fn redirects_that_are_no_paths() {
     ));
 }
 
+/// `/* /projects/x/ 301` in `_redirects` led the whole site to one profile on hosts that read that file.
+#[test]
+fn redirects_that_would_be_rules_for_many_paths() {
+    shows!(Site::new().facts("redirects = [\"/*\", \"/x*\", \"/:a\", \"/wiki/Help:Contents\"]"));
+}
+
+#[test]
+fn a_redirect_has_no_empty_part() {
+    let site = Site::new().facts("redirects = [\"/old//\", \"/old//page/\", \"/old\\\\page\"]");
+    let line = "content/actors/alpha.md:3";
+    assert_eq!(site.places(), [14, 24, 39].map(|column| format!("{line}:{column} bad-redirect")));
+}
+
 /// The error is at the file that an editor can change.
 #[test]
 fn a_page_at_the_address_of_a_language() {
     let site = Site::new().file("content/about.md", page("slug = \"en\""));
     assert_eq!(site.places(), ["content/about.md:1:1 url-conflict"]);
+}
+
+/// `check` accepted them, and `build` failed without a place, or replaced the file that marks the output folder.
+#[test]
+fn redirects_that_can_not_be_written() {
+    let long = "a".repeat(300);
+    let redirects = format!("redirects = [\"/.filiere/x\", \"/.Filiere\", \"/{long}/\"]\naliases = []");
+    shows!(Site::new().facts(&redirects));
+    let deep = "/a".repeat(1100);
+    assert_eq!(Site::new().facts(&format!("redirects = [\"{deep}\"]")).places().len(), 1);
+}
+
+#[test]
+fn addresses_that_windows_can_not_have() {
+    let site = || {
+        Site::new()
+            .file("content/con.md", page(""))
+            .file("content/one.md", page("slug = \"aux\""))
+            .facts("redirects = [\"/nul/\", \"/old./\"]")
+    };
+    shows!(site());
+    assert_eq!(site().config("portable_names = false").short(), "");
 }

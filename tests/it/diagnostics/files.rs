@@ -185,3 +185,59 @@ fn an_image_in_prose_outside_the_content() {
 fn a_type_in_a_deeper_folder() {
     shows!(Site::new().file("content/actors/public/_type.toml", "name = \"Public\"\n"));
 }
+
+#[test]
+fn names_that_are_not_possible_on_every_system() {
+    let site = Site::new().file("content/a:b.png", "").file("content/aux/x.png.", "").file("content/Nul.svg", "<svg/>");
+    shows!(site.file("content/actors/com1/delta.toml", "title = \"Delta\"\npeers = [\"alpha\"]\n"));
+}
+
+#[test]
+fn folders_that_differ_only_in_capitals() {
+    let site = || Site::new().file("content/img/a.png", "").file("content/Img/b.png", "").file("content/Img/c.png", "");
+    assert_eq!(site().places(), ["content/img/a.png:1:1 unportable-name"]);
+    assert!(site().config("portable_names = false").places().is_empty());
+}
+
+/// Both were published, and one of them was missing on macOS.
+#[test]
+fn files_that_differ_only_in_how_accents_are_stored() {
+    let site = Site::new().file("content/\u{e9}.png", "").file("content/e\u{301}.png", "");
+    let places = site.config("portable_names = false").places();
+    assert!(places.iter().any(|place| place.ends_with("unportable-name")), "{places:?}");
+}
+
+#[test]
+fn a_link_finds_a_file_however_its_accents_are_stored() {
+    let site = Site::new()
+        .file("content/actors/e\u{301}te\u{301}.png", "")
+        .file("content/actors/ete\u{301}.pdf", "")
+        .file("content/actors/Socie\u{301}te\u{301}s/delta.toml", "title = \"Delta\"\npeers = [\"alpha\"]\n")
+        .prose("![x](\u{e9}t\u{e9}.png) [y](et%C3%A9.pdf) [z](Soci\u{e9}t\u{e9}s/delta.toml)");
+    let page = site.build().page("/acteurs/alpha/");
+    assert!(page.contains("src=\"/actors/e%CC%81te%CC%81.png\""), "{page}");
+    assert!(page.contains("href=\"/actors/ete%CC%81.pdf\"") && page.contains("href=\"/acteurs/delta/\""), "{page}");
+    let logo =
+        Site::new().file("content/actors/e\u{301}.png", "").facts("logo = { src = \"\u{e9}.png\", alt = \"x\" }");
+    assert_eq!(logo.short(), "");
+}
+
+#[test]
+fn a_folder_that_can_not_be_part_of_an_address() {
+    shows!(Site::new().file("content/a b/x.md", "+++\ntitle = \"X\"\n+++\n"));
+}
+
+#[test]
+fn characters_that_nobody_sees_in_names() {
+    let site = Site::new().file("content/a\u{202e}gnp.exe", "");
+    shows!(site.facts("aliases = [\"A\\u0007\", \"Alpha\\u202eahpla\", \"Al\\tpha\"]"));
+}
+
+#[test]
+fn files_with_scripts() {
+    let site = Site::new()
+        .file("content/logo.svg", "<svg onload=\"x()\"/>")
+        .file("content/app/index.html", "<p>x</p><script>x()</script>")
+        .file("content/plain.svg", "<svg><path d=\"M0 0\"/></svg>");
+    shows!(site);
+}

@@ -133,3 +133,11 @@ fn the_first_unknown_names_get_hints_whatever_the_threads() {
         assert!(site.short() == one, "four threads do not say what one says");
     }
 }
+
+#[test]
+fn a_hierarchy_that_leads_back_to_its_start() {
+    let entity = |id: &str, within: &str| format!("[{id}]\ntitle = \"{id}\"\nwithin = [{within}]\n");
+    let entities = [entity("a", "\"b\""), entity("b", "\"c\""), entity("c", "\"d\", \"a\""), entity("d", "\"d\"")];
+    let site = Site::new().fields("within = { to = \"actors\", hierarchy = true }");
+    shows!(site.file("content/actors/_list.toml", entities.concat()));
+}

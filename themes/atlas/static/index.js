@@ -1,7 +1,7 @@
 // Filters, sorts and downloads an index: its list becomes what the query of the address asks for. Without this script the index is pages
 // and links. What it chooses from is the listing, /data/index/TYPE.LANG.json, loaded when it is first needed.
 
-const form = document.querySelector("#filters");
+const form = document.querySelector("#f_form");
 const { q: wordsField, sort: sortField, status, clear: clearButton } = form.elements;
 const { listing: listingAddress, first: firstPage, size: batchSize } = form.dataset;
 const activeFilters = form.querySelector(".active-filters");
