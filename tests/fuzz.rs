@@ -61,7 +61,7 @@ fn changed(random: &mut Random, inputs: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Runs a target on an input. A panic is followed by the input, which belongs into the corpus once it is mended.
-fn run(name: &str, target: fn(&[u8]), input: &[u8]) {
+fn run(name: &str, target: targets::Target, input: &[u8]) {
     if std::panic::catch_unwind(|| target(input)).is_err() {
         panic!("{name} breaks a promise for this input:\n{}", input.escape_ascii());
     }

@@ -80,7 +80,7 @@ fn lines_of_templates_have_at_most_140_characters() {
 #[test]
 fn ids_in_templates_contain_an_underscore() {
     // Values of variables that contain one.
-    let with_underscore = ["{{ anchor }}", "{{ reference.id }}"];
+    let with_underscore = ["{{ anchor }}", "{{ reference.id }}", "{{ relation.anchor }}"];
     let mut count = 0;
     for theme in themes() {
         for file in files(&theme.join("templates")) {

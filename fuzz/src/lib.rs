@@ -11,7 +11,7 @@ mod spans;
 use std::cell::RefCell;
 
 use filiere::config::{self, RawHtml};
-use filiere::diagnostics::Diagnostic;
+use filiere::diagnostics::{self, Diagnostic};
 use filiere::locale::{Language, Languages};
 use filiere::parse::{Markdown, outline as outlines};
 use filiere::schema;
@@ -20,8 +20,11 @@ use filiere::text::SourceText;
 
 use budget::within_budget;
 
+/// What takes an input, and panics where a promise is broken.
+pub type Target = fn(&[u8]);
+
 /// The targets by their names.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("toml", toml),
     ("config", config),
     ("schema", schema),
@@ -92,7 +95,7 @@ fn prose(data: &[u8], html: RawHtml) {
     for slot in &prose.slots {
         spans::span(text, slot.span);
     }
-    html::harmless(&prose);
+    html::harmless(&prose, diagnostics::count(&problems).0 > 0);
 }
 
 /// A profile in a site: its diagnostics have places, and each of its positions has one meaning.

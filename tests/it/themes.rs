@@ -88,7 +88,7 @@ fn a_script_learns_the_language_of_borrowed_words() {
         tag.split_once('>').unwrap().0.contains(" data-lang=\"fr\"")
     };
     for (path, element) in
-        [("r/", "class=\"network-search"), ("acteurs/", "<form id=\"filters\""), ("acteurs/alpha/", "<template")]
+        [("r/", "class=\"network-search"), ("acteurs/", "<form id=\"f_form\""), ("acteurs/alpha/", "<template")]
     {
         assert!(forms(&format!("/pl/{path}"), element), "{element}");
         assert!(!forms(&format!("/{path}"), element), "{element}");

@@ -8,6 +8,8 @@ mod links;
 mod footnotes;
 mod events;
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
 use super::nesting::{DEEPEST, Depth};
@@ -76,8 +78,17 @@ impl Writer<'_, '_> {
         let headings = self.headings.iter().map(|heading| heading.id.to_string());
         let ids = headings.chain(self.footnote_ids()).collect();
         let fragment = self.pop_clean(Some(ids));
+        // Raw HTML can make a heading part of a text, as in a `<textarea>` that is not closed.
+        let there = ids_of_headings(&fragment.html);
+        self.headings.retain(|heading| there.contains(&*heading.id));
         Prose::new(fragment.html, fragment.slots, self.headings)
     }
+}
+
+/// The ids of the headings that HTML has, as the writer and the sanitiser write them.
+fn ids_of_headings(html: &str) -> HashSet<&str> {
+    let tags = html.match_indices("<h").map(|(at, start)| &html[at + start.len()..]);
+    tags.filter_map(|tag| tag.get(1..)?.strip_prefix(" id=\"")?.split('"').next()).collect()
 }
 
 #[cfg(test)]
@@ -109,6 +120,13 @@ mod tests {
         let (prose, _) = compiled("Before\n![[pit]]\nafter\n\n![[pit]]\n", RawHtml::Escape);
         assert_eq!(&*prose.html, "<p>Before\n</p>\n<p>after</p>\n");
         assert_eq!(prose.slots.iter().map(|slot| slot.at).collect::<Vec<_>>(), [15, 28]);
+    }
+
+    #[test]
+    fn a_heading_that_raw_html_swallows_is_none() {
+        let (prose, _) = compiled("## One\n\n<textarea>\n\n## Two\n", RawHtml::Sanitize);
+        let ids: Vec<&str> = prose.headings.iter().map(|heading| &*heading.id).collect();
+        assert_eq!(ids, ["one"], "{}", prose.html);
     }
 
     #[test]
