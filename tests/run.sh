@@ -71,6 +71,7 @@ if [[ $(uname -s) == Linux ]]; then
   need cc build-essential
   need node nodejs
   need npm npm
+  need strace strace
   [[ -n ${CHROMIUM:-} ]] || need chromium chromium
 fi
 node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
@@ -96,5 +97,6 @@ step "the pages of the portal in a browser" browser pages
 step "what readers come for" browser tasks
 step "Lighthouse" browser lighthouse
 step "the preview in a browser" browser preview
+step "texts that try to run a script, in a browser" browser xss
 
 printf '\nEverything is in order.\n'
