@@ -52,6 +52,8 @@ pub(crate) struct EntityMemo {
 /// The memoised values of one type.
 #[derive(Default)]
 pub(crate) struct TypeMemo {
+    /// The type as templates see it.
+    pub info: OnceLock<Value>,
     pub order: OnceLock<Vec<EntityId>>,
     pub cards: OnceLock<Value>,
     pub facets: OnceLock<Vec<Facet>>,

@@ -28,28 +28,29 @@ struct Definition<'t> {
 }
 
 impl<'t> Definitions<'t> {
-    /// Sets an event aside if it is part of a definition; returns all others.
-    pub(super) fn set_aside(&mut self, event: Event<'t>, span: Span) -> Option<(Event<'t>, Span)> {
+    /// Whether an event is part of a definition.
+    pub(super) fn has(&self, event: &Event<'_>) -> bool {
+        !self.open.is_empty() || matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
+    }
+
+    /// Sets an event of a definition aside.
+    pub(super) fn set_aside(&mut self, event: Event<'t>, span: Span) {
         match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 // The marker `[^name]:` is enough as a place.
                 let marker = Span { end: span.end.min(span.start.saturating_add(marker_length(&name))), ..span };
                 self.open.push(Definition { name, span: marker, events: Vec::new() });
-                None
             }
             Event::End(TagEnd::FootnoteDefinition) => {
                 if let Some(definition) = self.open.pop() {
                     self.put(definition);
                 }
-                None
             }
-            event => match self.open.last_mut() {
-                Some(definition) => {
+            event => {
+                if let Some(definition) = self.open.last_mut() {
                     definition.events.push((event, span));
-                    None
                 }
-                None => Some((event, span)),
-            },
+            }
         }
     }
 

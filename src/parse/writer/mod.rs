@@ -14,6 +14,7 @@ use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
 use super::nesting::{DEEPEST, Depth};
 use super::prose::Prose;
+use crate::config::RawHtml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::text::Span;
 use footnotes::Definitions;
@@ -41,7 +42,9 @@ impl Markdown<'_> {
                     writer.report(Code::TooDeep, span, message, "write it with fewer levels");
                 }
                 is_too_deep = true;
-            } else if let Some((event, span)) = footnotes.set_aside(event, span) {
+            } else if footnotes.has(&event) {
+                footnotes.set_aside(event, span);
+            } else {
                 writer.event(event, span);
             }
         }
@@ -75,6 +78,10 @@ impl Writer<'_, '_> {
             self.out().append(inner);
         }
         self.footnotes(footnotes);
+        if self.markdown.html == RawHtml::Escape {
+            let fragment = self.pop();
+            return Prose::new(fragment.html, fragment.slots, self.headings);
+        }
         let headings = self.headings.iter().map(|heading| heading.id.to_string());
         let ids = headings.chain(self.footnote_ids()).collect();
         let fragment = self.pop_clean(Some(ids));
@@ -94,7 +101,6 @@ fn ids_of_headings(html: &str) -> HashSet<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::RawHtml;
     use crate::parse::prose::SlotKind;
     use crate::text::SourceText;
 

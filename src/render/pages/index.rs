@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::shapes::{Index, PageLink, Sorting};
 use crate::model::Ecosystem;
-use crate::render::parts::{cards, facets, type_info};
+use crate::render::parts::{cards, facets, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{Field, Sort, TypeId};
 use crate::site;
@@ -29,7 +29,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
     });
     let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang));
     Index {
-        of: type_info(scope, entity_type).into(),
+        of: type_value(scope, entity_type),
         items: cards(scope, all.iter().skip((number - 1) * size).take(size).copied()),
         total: all.len(),
         size,

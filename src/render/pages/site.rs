@@ -5,7 +5,7 @@ use tera::Value;
 use super::head::languages;
 use super::shapes::{SearchIndex, Site};
 use crate::model::PageId;
-use crate::render::parts::{entry, type_info};
+use crate::render::parts::{entry, type_value};
 use crate::render::scope::Scope;
 use crate::site;
 
@@ -26,7 +26,7 @@ pub(crate) fn site(scope: &Scope) -> Site {
         home: scope.address(&home(scope.lang)),
         feed: scope.address(&site::feed_path(config, scope.lang)),
         menu: menu.map(|page| entry(scope, page).into()).collect(),
-        types: types.map(|(entity_type, _)| type_info(scope, entity_type).into()).collect(),
+        types: types.map(|(entity_type, _)| type_value(scope, entity_type)).collect(),
         params: Value::from_serializable(&config.params),
         total,
         translated,

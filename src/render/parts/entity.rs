@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::card::{self, card, cards};
 use super::headline::headline;
-use super::navigation::type_info;
+use super::navigation::type_value;
 use super::prose::Filling;
 use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Link, Reached, Relation};
 use super::sources::{SOURCES, SourceLink, relation_to_sources};
@@ -40,7 +40,7 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
     let whole_address = |image: &Image| scope.canonical(&encoded(&format!("/{}", image.src)));
     let entity = Entity {
         card: card(scope, id),
-        of: type_info(scope, entity.entity_type).into(),
+        of: type_value(scope, entity.entity_type),
         aliases: scope.aliases(id),
         image: entity.image.as_ref().map(|image| value::picture(scope, image).into()),
         image_canonical: entity.image.as_ref().map(whole_address),
@@ -135,14 +135,14 @@ fn relations(scope: &Scope, id: EntityId, groups: &[Group], filling: &mut Fillin
         } else {
             relation(scope, id, group, filling)
         };
-        let (is_connection, entry) =
-            (!relation.citation, contents_entry(scope, &relation.anchor, &relation.label, &relation.links));
+        let is_connection = !relation.citation;
+        let entry = is_connection.then(|| contents_entry(scope, &relation.anchor, &relation.label, &relation.links));
         let value = Value::from(relation);
         relations.all.push(value.clone());
         if is_to_sources {
             relations.sources = Some(value);
         } else if is_connection {
-            relations.contents.push(entry);
+            relations.contents.extend(entry);
             relations.connections.push(value);
         } else {
             relations.other_sources.push(value);

@@ -20,4 +20,4 @@ mod shares;
 pub(crate) mod functions;
 
 pub(crate) use card::{card, cards};
-pub(crate) use navigation::{entry, type_info};
+pub(crate) use navigation::{entry, type_value};

@@ -1,5 +1,7 @@
 //! Links to indexes and pages.
 
+use tera::Value;
+
 use super::shapes::{Download, Entry, TypeInfo};
 use crate::model::{PageId, PageKind};
 use crate::render::scope::Scope;
@@ -9,8 +11,12 @@ use crate::site;
 /// The number of letters in the sign of a type.
 const MARK: usize = 2;
 
-/// A type, with its index and its data.
-pub(crate) fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
+/// A type as templates see it, with its index and its data: a [`TypeInfo`], made once for each type.
+pub(crate) fn type_value(scope: &Scope, entity_type: TypeId) -> Value {
+    scope.memo.entity_type(entity_type).info.get_or_init(|| type_info(scope, entity_type).into()).clone()
+}
+
+fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
     let info = scope.ecosystem.schema.get(entity_type);
     let downloads = scope.site.downloads(entity_type);
     let downloads = downloads.map(|(format, path)| Download { format, url: scope.address(path) }.into());

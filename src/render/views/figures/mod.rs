@@ -15,7 +15,7 @@ use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::engine::functions::optional_text;
 use crate::render::parts::fair_share::fair_share;
-use crate::render::parts::{card, type_info};
+use crate::render::parts::{card, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, TypeId};
 use contradictions::{contradicting, disputes};
@@ -93,13 +93,13 @@ impl View for Figures {
         let groups = groups.values().map(|group| (subject_type(group), group_value(&mut drawing, scope, group, most)));
         let groups: Vec<(Option<TypeId>, Value)> = groups.collect();
         let sections = groups.chunk_by(|a, b| a.0 == b.0).map(|section| {
-            let of = section[0].0.map(|entity_type| type_info(scope, entity_type).into());
+            let of = section[0].0.map(|entity_type| type_value(scope, entity_type));
             let groups = section.iter().map(|(_, group)| group.clone());
             shapes::FigureSection { of, groups: groups.collect() }.into()
         });
         shapes::Figures {
             kind: "figures",
-            of: type_info(scope, self.entity_type).into(),
+            of: type_value(scope, self.entity_type),
             sections: sections.collect(),
             disputes: drawing.disputes,
         }

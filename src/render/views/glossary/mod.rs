@@ -10,7 +10,7 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::locale::{Letter, SortKey, folded};
 use crate::model::{EntityId, FieldValue};
-use crate::render::parts::{card, type_info, value};
+use crate::render::parts::{card, type_value, value};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::TypeId;
@@ -57,7 +57,7 @@ impl View for Glossary {
             shapes::Letter { name, id: letter.unwrap_or("0").to_owned(), terms: terms.collect() }.into()
         });
         let letters = letters.collect();
-        shapes::Glossary { kind: "glossary", of: type_info(scope, self.entity_type).into(), letters }.into()
+        shapes::Glossary { kind: "glossary", of: type_value(scope, self.entity_type), letters }.into()
     }
 }
 

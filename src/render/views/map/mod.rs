@@ -15,7 +15,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use super::kind::{self, View};
 use super::spec::Spec;
 use crate::drawing::projection::Sheet;
-use crate::render::parts::{card, cards, type_info};
+use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, TypeId};
 use locations::{Location, Locations};
@@ -74,7 +74,7 @@ impl View for Map {
         let left_out = locations.shorten();
         let mut map = shapes::Map {
             kind: "map",
-            of: type_info(scope, entity_type).into(),
+            of: type_value(scope, entity_type),
             label: scope.words(&scope.ecosystem.schema.relation(by).label),
             width: 0,
             height: 0,

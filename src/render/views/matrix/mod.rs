@@ -11,7 +11,7 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::hierarchy::Ancestors;
-use crate::render::parts::{card, cards, type_info};
+use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, TypeId};
 
@@ -64,7 +64,7 @@ impl View for Matrix {
         let label = |relation| scope.words(&scope.ecosystem.schema.relation(relation).label);
         shapes::Matrix {
             kind: "matrix",
-            of: type_info(scope, self.entity_type).into(),
+            of: type_value(scope, self.entity_type),
             row_label: label(self.rows),
             column_label: label(self.columns),
             rows: rows.collect(),

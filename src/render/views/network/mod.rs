@@ -16,7 +16,7 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::drawing::network;
 use crate::model::EntityId;
-use crate::render::parts::{cards, type_info};
+use crate::render::parts::{cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use drawing::Drawing;
@@ -78,7 +78,7 @@ impl View for Network {
             alone.truncate(if alone_count > ALONE { 0 } else { ALONE });
             scope.ecosystem.sort(&mut alone, scope.lang);
             shapes::NetworkType {
-                of: type_info(scope, *entity_type).into(),
+                of: type_value(scope, *entity_type),
                 mark: drawing::outline(number, LEGEND_RADIUS),
                 nodes: drawing.of_type(*entity_type),
                 alone_count,

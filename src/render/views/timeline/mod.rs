@@ -17,7 +17,7 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::model::EntityId;
 use crate::render::parts::fair_share::fair_share;
-use crate::render::parts::{card, cards, type_info};
+use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::values;
@@ -136,7 +136,7 @@ impl View for Timeline {
             kind: "timeline",
             years: rows.collect(),
             lanes: bars.lanes,
-            of: types().map(|entity_type| type_info(scope, entity_type).into()).collect(),
+            of: types().map(|entity_type| type_value(scope, entity_type)).collect(),
             undated: types().filter_map(|entity_type| undated(scope, &all, entity_type)).collect(),
         }
         .into()
@@ -176,7 +176,7 @@ impl Timeline {
 fn undated(scope: &Scope, all: &[Dates], entity_type: TypeId) -> Option<Value> {
     let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type).count();
     let count = scope.ecosystem.count(entity_type) - dated;
-    (count > 0).then(|| shapes::Undated { of: type_info(scope, entity_type).into(), count }.into())
+    (count > 0).then(|| shapes::Undated { of: type_value(scope, entity_type), count }.into())
 }
 
 #[cfg(test)]
