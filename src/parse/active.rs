@@ -32,13 +32,15 @@ pub fn script_in(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether a tag has an attribute whose name starts with `on`.
 fn has_handler(text: &str) -> bool {
-    text.match_indices("on").any(|(at, _)| {
-        let before = text.as_bytes()[..at].last().copied().unwrap_or_default();
-        let rest = text[at + 2..].trim_start_matches(|char: char| char.is_ascii_lowercase());
-        let is_name = rest.len() < text.len() - at - 2 && rest.trim_start().starts_with('=');
-        let starts = before.is_ascii_whitespace() || matches!(before, b'"' | b'\'' | b'/');
-        // Only inside a tag: the last angle bracket before it opens one.
-        starts && is_name && text[..at].rfind(['<', '>']).is_some_and(|bracket| text[bracket..].starts_with('<'))
+    text.split('<').skip(1).any(|tag| {
+        let tag = tag.split('>').next().unwrap_or_default();
+        tag.match_indices("on").any(|(at, _)| {
+            let before = tag.as_bytes()[..at].last().copied().unwrap_or_default();
+            let name = &tag[at + 2..];
+            let rest = name.trim_start_matches(|char: char| char.is_ascii_lowercase());
+            let starts = before.is_ascii_whitespace() || matches!(before, b'"' | b'\'' | b'/');
+            starts && rest.len() < name.len() && rest.trim_start().starts_with('=')
+        })
     })
 }
 
@@ -60,6 +62,9 @@ mod tests {
         }
         let utf_16: Vec<u8> = "<script>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(script_in(&utf_16).is_some());
+        // Each of these once led to a look at all that is before it.
+        let long = "<p>".to_owned() + &" onx=".repeat(500_000);
+        assert_eq!(script_in(long.as_bytes()), None);
         for passive in ["<svg><text>on = 1, once=2</text><path d=\"M0 0\"/></svg>", "<p>based on x = 1</p>", ""] {
             assert_eq!(script_in(passive.as_bytes()), None, "{passive}");
         }

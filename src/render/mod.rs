@@ -33,7 +33,7 @@ use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, PageKind};
 use crate::site::{Output, Route, RouteKind, Site};
 use crate::source::Bytes;
-use outputs::{Failure, Made};
+use outputs::{Failure, Input};
 use pages::shapes;
 use scope::{Memo, Scope};
 
@@ -102,7 +102,7 @@ impl Renderer {
         let language = self.language(route.lang);
         let row = |id| language.of_card("row.html", id);
         let mut bytes = Vec::new();
-        match outputs::write(number, &Made { scope: &language.scope, subject, row: &row }, &mut bytes) {
+        match outputs::write(number, &Input { scope: &language.scope, subject, row: &row }, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(Failure::Template(error)) => Err(self.diagnostic_of(&error, route)),
             Err(Failure::Io(error)) => Err(self.diagnostic_of(&tera::Error::message(error), route)),

@@ -26,13 +26,13 @@ pub use paths::{
     path_in, record_path,
 };
 use route::PlacedRoute;
-pub use route::{IndexPart, Output, Planned, Route, RouteKind, Site, Subject};
+pub use route::{IndexPart, Output, PlannedRoute, Route, RouteKind, Site, Subject};
 
 /// What a site publishes besides the pages and files of its content.
 #[derive(Debug, Default)]
 pub struct Extras {
     /// The files for programs.
-    pub outputs: Vec<Planned>,
+    pub outputs: Vec<PlannedRoute>,
     /// The theme's files; a later file replaces an earlier one of the same path.
     pub theme_assets: Vec<Asset>,
     /// Whether there is a full-text search index.
@@ -43,7 +43,7 @@ pub struct Extras {
 
 /// Plans all routes of the site.
 pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) {
-    let downloads = extras.outputs.iter().filter_map(Planned::download).collect();
+    let downloads = extras.outputs.iter().filter_map(PlannedRoute::download).collect();
     let mut planner = Planner { ecosystem, routes: Vec::new() };
     planner.pages();
     planner.outputs(extras.outputs);
@@ -118,7 +118,7 @@ impl Planner<'_> {
         self.routes.push((not_found, None));
     }
 
-    fn outputs(&mut self, planned: Vec<Planned>) {
+    fn outputs(&mut self, planned: Vec<PlannedRoute>) {
         self.routes.extend(planned.into_iter().map(|planned| {
             let kind = RouteKind::Output(planned.output);
             (Route { path: planned.path, kind, lang: planned.lang }, planned.place)

@@ -93,7 +93,7 @@ pub enum Subject {
 
 /// A route to a file for programs, as the renderer plans it.
 #[derive(Debug, Clone)]
-pub struct Planned {
+pub struct PlannedRoute {
     /// The path.
     pub path: Box<str>,
     /// The file at the path.
@@ -129,7 +129,7 @@ impl Route {
     }
 }
 
-impl Planned {
+impl PlannedRoute {
     /// The download that pages offer, if this is one.
     pub(super) fn download(&self) -> Option<Download> {
         match (self.output.subject, self.format) {

@@ -12,7 +12,7 @@ use crate::model::path;
 use crate::parse::Markdown;
 use crate::reader::Reader;
 use crate::schema::Schema;
-use crate::source::Asset;
+use crate::source::{Asset, CONTENT};
 use crate::text::{Place, Span};
 use crate::values::Host;
 
@@ -50,8 +50,9 @@ impl Host for Context<'_> {
 
     fn prose(&self, reader: &mut Reader<'_>, lang: Lang, markdown: &str, span: Span) -> Body {
         let tag = self.config.languages.tag(lang);
-        // Another value on the page can start at the same offset of another file.
-        let notes = format!("at{}_{tag}_", span.start);
+        // A page can show values of several files, such as the attributes of links to its entity.
+        let file = reader.source.path.trim_start_matches(CONTENT).trim_start_matches('/').replace(['/', '.'], "-");
+        let notes = format!("{file}_at{}_{tag}_", span.start);
         let compiler = Markdown { source: reader.source, tag, html: self.config.html, notes: &notes };
         let prose = compiler.compile_value(markdown, span, &mut reader.problems);
         Body::of_value(&reader.source.path, markdown, prose)

@@ -1,8 +1,8 @@
 //! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
+use super::common::{redirects, title, translated_title};
 use super::context::Context;
-use super::entity::{redirects, title, translated_title};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
 use crate::model::body::Body;

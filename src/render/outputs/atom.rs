@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
 use crate::model::{PageId, PageKind};
 use crate::render::scope::Scope;
@@ -23,8 +23,8 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        Ok(out.write_all(feed(made.scope).as_bytes())?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        Ok(out.write_all(feed(input.scope).as_bytes())?)
     }
 }
 

@@ -7,7 +7,7 @@
 use std::io::Write;
 
 use super::entity_json::aliases;
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
 use crate::schema::{Member, RelationId, TypeId};
@@ -23,9 +23,9 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Type(entity_type) = made.subject else { return Ok(()) };
-        let ecosystem = &made.scope.ecosystem;
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Type(entity_type) = input.subject else { return Ok(()) };
+        let ecosystem = &input.scope.ecosystem;
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         writer.write_record(header(ecosystem, entity_type)).map_err(std::io::Error::from)?;
         let mut cell = String::new();

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::entity_json::{Attributes, Entity, Key, List, write_json};
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::model::{Ecosystem, Link};
 use crate::site::Subject;
 
@@ -16,8 +16,8 @@ impl output::Output for Output {
         plan.add("/data/ecosystem.json", Subject::Site);
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        Ok(write_json(out, &Graph(&made.scope.ecosystem))?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        Ok(write_json(out, &Graph(&input.scope.ecosystem))?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::site::Subject;
 
 pub(super) struct Output;
@@ -14,9 +14,9 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let policy = made.scope.settings.security_policy.as_deref().unwrap_or_default();
-        writeln!(out, "{}", made.scope.address("/*"))?;
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let policy = input.scope.settings.security_policy.as_deref().unwrap_or_default();
+        writeln!(out, "{}", input.scope.address("/*"))?;
         writeln!(out, "  Content-Security-Policy: {policy}")?;
         writeln!(out, "  X-Content-Type-Options: nosniff")?;
         Ok(writeln!(out, "  Referrer-Policy: strict-origin-when-cross-origin")?)

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::entity_json::{Entity, List, write_json};
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::model::Ecosystem;
 use crate::schema::TypeId;
 use crate::site::Subject;
@@ -20,9 +20,9 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Type(entity_type) = made.subject else { return Ok(()) };
-        Ok(write_json(out, &Table(&made.scope.ecosystem, entity_type))?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Type(entity_type) = input.subject else { return Ok(()) };
+        Ok(write_json(out, &Table(&input.scope.ecosystem, entity_type))?)
     }
 }
 

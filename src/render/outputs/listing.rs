@@ -9,7 +9,7 @@ use serde::Serialize;
 use tera::TeraResult;
 
 use super::entity_json::{aliases, write_json};
-use super::output::{self, Failure, Made, Plan, Row};
+use super::output::{self, Failure, Input, Plan, Row};
 use crate::locale::Lang;
 use crate::model::{EntityId, FieldValue};
 use crate::render::pages::sorts;
@@ -35,9 +35,9 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Type(entity_type) = made.subject else { return Ok(()) };
-        Ok(write_json(out, &listing(made.scope, entity_type, made.row)?)?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Type(entity_type) = input.subject else { return Ok(()) };
+        Ok(write_json(out, &listing(input.scope, entity_type, input.row)?)?)
     }
 }
 

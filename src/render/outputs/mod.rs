@@ -22,10 +22,10 @@ use std::io::Write;
 
 use super::engine::theme::Settings;
 use crate::model::Ecosystem;
-use crate::site::Planned;
+use crate::site::PlannedRoute;
 use output::{Output, Plan};
 
-pub(crate) use output::{Failure, Made};
+pub(crate) use output::{Failure, Input};
 pub(crate) use redirects::redirect;
 
 /// All outputs.
@@ -44,7 +44,7 @@ static OUTPUTS: &[&dyn Output] = &[
 ];
 
 /// Plans the routes of all outputs.
-pub fn plan(ecosystem: &Ecosystem, settings: &Settings) -> Vec<Planned> {
+pub fn plan(ecosystem: &Ecosystem, settings: &Settings) -> Vec<PlannedRoute> {
     let mut plan = Plan::new(ecosystem, settings);
     for (number, output) in OUTPUTS.iter().enumerate() {
         plan.number = number;
@@ -54,6 +54,6 @@ pub fn plan(ecosystem: &Ecosystem, settings: &Settings) -> Vec<Planned> {
 }
 
 /// Writes the file of a planned route.
-pub(crate) fn write(output: usize, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    OUTPUTS.get(output).map_or(Ok(()), |output| output.write(made, out))
+pub(crate) fn write(output: usize, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    OUTPUTS.get(output).map_or(Ok(()), |output| output.write(input, out))
 }

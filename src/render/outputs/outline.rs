@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::render::views::map;
 use crate::site::{OUTLINE, Subject};
 
@@ -15,7 +15,7 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        Ok(out.write_all(map::outline(&made.scope.ecosystem).as_bytes())?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        Ok(out.write_all(map::outline(&input.scope.ecosystem).as_bytes())?)
     }
 }

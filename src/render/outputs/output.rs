@@ -8,7 +8,7 @@ use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::engine::theme::Settings;
 use crate::render::scope::Scope;
-use crate::site::{self, Planned, Subject};
+use crate::site::{self, PlannedRoute, Subject};
 use crate::text::Place;
 
 /// A kind of file that is published for programs.
@@ -17,7 +17,7 @@ pub(super) trait Output: Sync {
     fn plan(&self, plan: &mut Plan<'_>);
 
     /// Writes the file of one of its routes.
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure>;
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure>;
 }
 
 /// The reason why an output could not be written.
@@ -44,7 +44,7 @@ impl From<io::Error> for Failure {
 pub(super) type Row<'a> = &'a dyn Fn(EntityId) -> TeraResult<String>;
 
 /// The input of a route.
-pub(crate) struct Made<'a> {
+pub(crate) struct Input<'a> {
     pub scope: &'a Scope,
     pub subject: Subject,
     pub row: Row<'a>,
@@ -56,7 +56,7 @@ pub(super) struct Plan<'a> {
     pub settings: &'a Settings,
     /// The number of the output that plans.
     pub number: usize,
-    pub routes: Vec<Planned>,
+    pub routes: Vec<PlannedRoute>,
 }
 
 impl<'a> Plan<'a> {
@@ -66,7 +66,7 @@ impl<'a> Plan<'a> {
 
     /// Adds a route, in the default language. The methods of [`Route`] change it.
     pub(super) fn add(&mut self, path: impl Into<Box<str>>, subject: Subject) -> Route<'_> {
-        self.routes.push(Planned {
+        self.routes.push(PlannedRoute {
             path: path.into(),
             output: site::Output { number: self.number, subject, needs_templates: false },
             lang: Lang::DEFAULT,
@@ -79,7 +79,7 @@ impl<'a> Plan<'a> {
 }
 
 /// A route that was just planned.
-pub(super) struct Route<'a>(&'a mut Planned);
+pub(super) struct Route<'a>(&'a mut PlannedRoute);
 
 impl Route<'_> {
     pub(super) fn lang(self, lang: Lang) -> Self {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::entity_json::{Entity, write_json};
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use crate::site::{Subject, record_path};
 
 pub(super) struct Output;
@@ -19,8 +19,8 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Entity(id) = made.subject else { return Ok(()) };
-        Ok(write_json(out, &Entity { ecosystem: &made.scope.ecosystem, id, with_relations: true })?)
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let Subject::Entity(id) = input.subject else { return Ok(()) };
+        Ok(write_json(out, &Entity { ecosystem: &input.scope.ecosystem, id, with_relations: true })?)
     }
 }

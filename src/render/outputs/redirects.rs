@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
 use crate::locale::Lang;
 use crate::render::scope::Scope;
@@ -16,8 +16,8 @@ impl output::Output for Output {
     }
 
     /// Writes one former path per line, in the format of Netlify and Cloudflare Pages.
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let scope = made.scope;
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let scope = input.scope;
         for route in &scope.site.routes {
             if let RouteKind::Redirect(to) = &route.kind {
                 writeln!(out, "{} {} 301", scope.address(&route.path), scope.address(to))?;

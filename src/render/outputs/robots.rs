@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use super::sitemap;
 use crate::site::Subject;
 
@@ -13,8 +13,8 @@ impl output::Output for Output {
         plan.add("/robots.txt", Subject::Site);
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let sitemap = made.scope.canonical(sitemap::PATH);
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let sitemap = input.scope.canonical(sitemap::PATH);
         Ok(write!(out, "User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")?)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::output::{self, Failure, Made, Plan};
+use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
 use crate::locale::Lang;
 use crate::render::scope::Scope;
@@ -28,12 +28,12 @@ impl output::Output for Output {
         }
     }
 
-    fn write(&self, made: &Made<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let part = match made.subject {
+    fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let part = match input.subject {
             Subject::Part(part) => Some(part),
             _ => None,
         };
-        Ok(out.write_all(sitemap(made.scope, part).as_bytes())?)
+        Ok(out.write_all(sitemap(input.scope, part).as_bytes())?)
     }
 }
 

@@ -1,0 +1,111 @@
+//! Reads the keys that every entity may have.
+
+use super::context::Context;
+use crate::diagnostics::Code;
+use crate::locale::{LocalText, Localised};
+use crate::model::entity::Entity;
+use crate::reader::Reader;
+use crate::table::{Data, Entry, Value};
+use crate::text::{Place, is_hidden};
+use crate::values::{Date, Image, ImageKind, Source, ValueKind};
+
+/// Reads a key that every entity may have.
+pub(super) fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mut Entity, entry: &Entry) {
+    let value = &entry.value;
+    match &*entry.key {
+        "title" => entity.title = title(reader, value),
+        "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
+        "aliases" => entity.aliases = aliases(reader, value),
+        "image" => entity.image = image(context, reader, value),
+        "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
+        "updated" => entity.updated = Date::read(reader, value),
+        "verified" => entity.verified = Date::read(reader, value).map(|date| (date, reader.source.place(value.span))),
+        "redirects" => entity.redirects = redirects(reader, value),
+        _ => {}
+    }
+}
+
+/// The picture of an entity.
+fn image(context: &Context<'_>, reader: &mut Reader<'_>, value: &Value) -> Option<Image> {
+    let help = LocalText::default();
+    ImageKind.read(&mut Source { reader, host: context, id: "image", help: &help }, value)
+}
+
+/// A title: a text that is not empty.
+pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalText {
+    let title = reader.localised(value).unwrap_or_default();
+    if title.iter().any(|(_, text)| text.trim().is_empty()) {
+        reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
+    }
+    for (_, text) in title.iter() {
+        hidden(reader, text, value);
+    }
+    title
+}
+
+/// The title in a translation.
+pub(in crate::model) fn translated_title(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let title = reader.text(value)?;
+    hidden(reader, &title, value);
+    Some(title)
+}
+
+/// Reports a character that nobody sees in a name.
+fn hidden(reader: &mut Reader<'_>, text: &str, value: &Value) {
+    if let Some(char) = text.chars().find(|char| is_hidden(*char)) {
+        let message = format!("the name contains the invisible character U+{:04X}", u32::from(char));
+        let problem = reader.problem(Code::HiddenCharacter, value.span, message);
+        reader.report(problem.hint("delete the name and write it again"));
+    }
+}
+
+/// Other names: a list, or lists by language.
+fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
+    let names = |value: &Value, reader: &mut Reader<'_>| alias_list(reader, value);
+    let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
+    let mut aliases = Localised::default();
+    for entry in &table.entries {
+        if let Some(lang) = reader.language(entry) {
+            aliases.set(lang, names(&entry.value, reader));
+        }
+    }
+    aliases
+}
+
+pub(super) fn alias_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
+    let names: Vec<Box<str>> = reader.texts(value).into_iter().map(|(text, _)| text).collect();
+    for name in &names {
+        hidden(reader, name, value);
+    }
+    names
+}
+
+/// Former paths of an entity or page on this site.
+pub(in crate::model) fn redirects(reader: &mut Reader<'_>, value: &Value) -> Vec<(Box<str>, Place)> {
+    let mut redirects = Vec::new();
+    for (text, span) in reader.texts(value) {
+        let problem = |message: String| reader.problem(Code::BadRedirect, span, message);
+        if !is_old_path(&text) {
+            let problem = problem(format!("\"{text}\" is not a path of this site"));
+            reader.report(problem.hint("write an old path such as \"/entreprises/novadip/\""));
+        } else if let Some(sign) = text.chars().find(|char| RULE_SIGNS.contains(char)) {
+            let problem = problem(format!("\"{text}\" would be a rule for many paths, because it contains \"{sign}\""));
+            reader.report(problem.hint("write each old path in full"));
+        } else {
+            redirects.push((text, reader.source.place(span)));
+        }
+    }
+    redirects
+}
+
+/// The signs that make a line of `_redirects` a rule for many paths: `*` matches anything, and `:name` a part of a
+/// path. Sources: the documentation of redirects of Netlify and of Cloudflare Pages.
+const RULE_SIGNS: [char; 2] = ['*', ':'];
+
+/// Whether a text is a path of this site, other than its root, that can be written into a line of `_redirects`.
+fn is_old_path(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('/') else { return false };
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let is_forbidden = |char: char| char.is_control() || char.is_whitespace() || "?#%<>\"'\\".contains(char);
+    inner.split('/').all(|part| !matches!(part, "" | "." | "..")) && !inner.contains(is_forbidden)
+}
