@@ -201,8 +201,11 @@ fn attribute_is_harmless(name: &str, value: &str) {
         // Browsers pass over white space and control characters at the start, and over tabs and line ends anywhere.
         let address = value.trim_start_matches(|char| char <= ' ').replace(['\t', '\n', '\r'], "");
         let start = address.split(['/', '?', '#']).next().unwrap_or_default();
-        // With any other character before the colon, the address is relative.
-        let is_scheme = |text: &&str| text.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char));
+        // With any other text before the colon, the address is relative.
+        let is_scheme = |text: &&str| {
+            text.starts_with(|char: char| char.is_ascii_alphabetic())
+                && text.chars().all(|char| char.is_ascii_alphanumeric() || "+-.".contains(char))
+        };
         if let Some(scheme) = start.split_once(':').map(|(scheme, _)| scheme).filter(is_scheme) {
             let scheme = scheme.to_ascii_lowercase();
             assert!(SCHEMES.contains(&&*scheme), "prose has an address with the scheme {scheme}");
