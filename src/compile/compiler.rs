@@ -43,6 +43,14 @@ impl Compiler {
             Some(text) => self.unsaved.insert(path, text.into_bytes()),
             None => drop(self.unsaved.remove(path)),
         }
+        self.files.hide(path, false);
+        self.touched.insert(path.into());
+    }
+
+    /// Hides the file at a path, as if it had been removed, until [`Compiler::set_text`] is called for the path.
+    pub fn hide(&mut self, path: &str) {
+        self.unsaved.remove(path);
+        self.files.hide(path, true);
         self.touched.insert(path.into());
     }
 

@@ -5,7 +5,7 @@
 //! again at each compilation.
 //!
 //! # Steps
-//! 1. [`Compiler::set_text`] sets unsaved texts in place of files.
+//! 1. [`Compiler::set_text`] sets unsaved texts in place of files, and [`Compiler::hide`] hides files.
 //! 2. [`Compiler::look`] reads the files that have changed.
 //! 3. [`Compiler::check`] parses and resolves. Out: diagnostics and the ecosystem. [`Compiler::compile`] also loads the
 //!    templates.

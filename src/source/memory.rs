@@ -3,7 +3,7 @@
 //! In: bytes and their paths. Out: [`Files`] that need no disk: for tests, for forms in a browser, and for the unsaved
 //! texts of an editor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -82,17 +82,37 @@ impl Files for Memory {
     }
 }
 
-/// Files in memory that hide other files at the same paths.
+/// Files in memory in place of other files at the same paths. Other files can also be hidden, as if they were removed.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     above: Arc<Memory>,
     below: Arc<dyn Files>,
+    hidden: Arc<RwLock<BTreeSet<Box<str>>>>,
 }
 
 impl Overlay {
     /// An overlay of `above` over `below`. The files in memory can still be changed.
     pub fn new(above: Arc<Memory>, below: Arc<dyn Files>) -> Self {
-        Self { above, below }
+        Self { above, below, hidden: Arc::default() }
+    }
+
+    /// Hides the file below at a path, or shows it again.
+    pub fn hide(&self, path: &str, is_hidden: bool) {
+        let mut hidden = self.hidden.write().unwrap_or_else(PoisonError::into_inner);
+        if is_hidden {
+            hidden.insert(path.into());
+        } else {
+            hidden.remove(path);
+        }
+    }
+
+    fn hides(&self, path: &str) -> bool {
+        self.hidden.read().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
+    /// The files below, unless this one is hidden.
+    fn below(&self, path: &str) -> io::Result<&dyn Files> {
+        if self.hides(path) { Err(files::not_found(path)) } else { Ok(&*self.below) }
     }
 }
 
@@ -102,7 +122,12 @@ impl Files for Overlay {
     }
 
     fn list(&self, folder: &str) -> io::Result<Option<Listing>> {
-        let (mut above, mut below) = match (self.above.list(folder)?, self.below.list(folder)?) {
+        let mut below = self.below.list(folder)?;
+        if let Some(below) = &mut below {
+            below.paths.retain(|path| !self.hides(path));
+            below.problems.retain(|problem| !self.hides(&problem.place.path));
+        }
+        let (mut above, mut below) = match (self.above.list(folder)?, below) {
             (Some(above), Some(below)) => (above, below),
             (only, None) | (None, only) => return Ok(only),
         };
@@ -114,15 +139,15 @@ impl Files for Overlay {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        self.above.find(path).map_or_else(|| self.below.stamp(path), |file| Ok(file.stamp))
+        self.above.find(path).map_or_else(|| self.below(path)?.stamp(path), |file| Ok(file.stamp))
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.above.find(path).map_or_else(|| self.below.read(path), |file| Ok(file.contents()))
+        self.above.find(path).map_or_else(|| self.below(path)?.read(path), |file| Ok(file.contents()))
     }
 
     fn bytes(&self, path: &str) -> io::Result<Bytes> {
-        self.above.find(path).map_or_else(|| self.below.bytes(path), |file| Ok(Bytes::Memory(file.bytes)))
+        self.above.find(path).map_or_else(|| self.below(path)?.bytes(path), |file| Ok(Bytes::Memory(file.bytes)))
     }
 }
 

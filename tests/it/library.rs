@@ -188,6 +188,30 @@ fn an_unsaved_text_is_checked_in_place_of_its_file_until_it_is_taken_back() {
 }
 
 #[test]
+fn a_hidden_file_is_as_if_it_were_removed_until_its_text_is_set_again() {
+    let mut compiler = compiler(sound_files());
+    assert_eq!(errors(&check(&mut compiler)), [""; 0]);
+    let references = |compiler: &mut Compiler| {
+        let errors = errors(&check(compiler));
+        assert!(errors.iter().all(|error| error.contains(" content/actors/alpha.md:")), "{errors:?}");
+        errors.len()
+    };
+    compiler.hide("content/actors/beta.md");
+    assert!(references(&mut compiler) > 0);
+    // What a rename does before the references are changed.
+    compiler.set_text("content/actors/delta.md", Some(BETA.to_owned()));
+    assert!(references(&mut compiler) > 0);
+    compiler.set_text("content/actors/delta.md", None);
+    compiler.set_text("content/actors/beta.md", Some(BETA.to_owned()));
+    assert_eq!(references(&mut compiler), 0);
+    compiler.hide("content/actors/beta.md");
+    compiler.set_text("content/actors/beta.md", None);
+    assert_eq!(errors(&check(&mut compiler)), [""; 0]);
+    compiler.hide("site.toml");
+    assert!(!check(&mut compiler).diagnostics.is_empty());
+}
+
+#[test]
 fn declarations_and_the_configuration_can_be_unsaved_too() {
     let mut compiler = compiler(sound_files());
     assert_eq!(errors(&check(&mut compiler)), [""; 0]);
