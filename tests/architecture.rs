@@ -44,7 +44,7 @@ fn declared(code: &str) -> Vec<String> {
 
 fn is_declaration(line: &str) -> bool {
     line.ends_with(';')
-        && ["mod ", "pub mod ", "pub(crate) mod ", "pub(super) mod "].iter().any(|it| line.starts_with(it))
+        && ["mod ", "pub mod ", "pub(crate) mod ", "pub(super) mod ", "pub(in "].iter().any(|it| line.starts_with(it))
 }
 
 /// The paths in code that start with one of these words, each as its parts; groups in braces are expanded.

@@ -64,18 +64,30 @@ pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Op
     let name = reader.text(&kind_entry.value)?;
     let kind = kind(reader, &name, kind_entry, table)?;
     let field = common(reader, entry, table, kind);
-    for (key, is_set) in [("facet", field.facet), ("brief", field.brief)] {
-        if let Some(flag) = table.entry(key)
-            && is_set
-            && !field.kind.is_facet()
-        {
-            let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
-            let kinds = diagnostics::list_all(Kind::facets());
-            let problem = reader.problem(Code::BadField, flag.key_span, message);
-            reader.report(problem.hint(format!("\"{key}\" is for relations and for the kinds {kinds}")));
-        }
-    }
+    check_flag(reader, table, "facet", field.facet, &name, Kind::facets());
+    check_flag(reader, table, "brief", field.brief, &name, Kind::briefs());
     Some(field)
+}
+
+/// Reports a flag that is set for a field of a kind that can't have it.
+fn check_flag(
+    reader: &mut Reader<'_>,
+    table: &Table,
+    key: &str,
+    is_set: bool,
+    name: &str,
+    mut kinds: impl Iterator<Item = &'static str> + Clone,
+) {
+    let all = kinds.clone();
+    if let Some(flag) = table.entry(key)
+        && is_set
+        && kinds.all(|kind| kind != name)
+    {
+        let message = format!("a field of kind \"{name}\" can't have \"{key}\"");
+        let problem = reader.problem(Code::BadField, flag.key_span, message);
+        let kinds = diagnostics::list_all(all);
+        reader.report(problem.hint(format!("\"{key}\" is for relations and for the kinds {kinds}")));
+    }
 }
 
 /// Reads the keys that fields and relations have in common.

@@ -25,8 +25,10 @@ pub trait ValueKind: Sized {
     const NAME: &'static str;
     /// The keys that only fields of this kind, and of kinds that name the same keys, can have.
     const KEYS: &'static [&'static str] = &[];
-    /// Whether fields of this kind can be facets and can be shown beside a title.
+    /// Whether fields of this kind can be facets.
     const IS_FACET: bool = false;
+    /// Whether lists can show fields of this kind beside a title.
+    const IS_BRIEF: bool = Self::IS_FACET;
     /// Whether readers can sort a list by the values: whether these are numbers or dates.
     const IS_SORTABLE: bool = false;
     /// Whether the values are in a language, so that translations can have values of their own.
@@ -175,6 +177,8 @@ pub trait Format<B> {
     fn number(&self, amount: Amount) -> String;
     /// A number with its unit, if it has one.
     fn quantity(&self, amount: Amount, unit: Option<&LocalText>) -> String;
+    /// A number with a unit that is the same in all languages: `%`, or the code of a currency.
+    fn measure(&self, amount: Amount, unit: &str) -> String;
     /// A date in words.
     fn date(&self, date: Date) -> String;
     /// Yes or no.
@@ -260,6 +264,8 @@ pub enum Raw {
     Boolean(bool),
     /// Several values.
     List(Vec<Raw>),
+    /// Values by their names.
+    Table(Vec<(&'static str, Raw)>),
 }
 
 impl From<&str> for Raw {

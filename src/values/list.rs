@@ -23,6 +23,11 @@ macro_rules! kinds {
                 [$((<$kind>::NAME, <$kind>::IS_FACET)),+].into_iter().filter(|(_, is_facet)| *is_facet).map(|(name, _)| name)
             }
 
+            /// The names of the kinds that lists can show beside a title.
+            pub fn briefs() -> impl Iterator<Item = &'static str> + Clone {
+                [$((<$kind>::NAME, <$kind>::IS_BRIEF)),+].into_iter().filter(|(_, is_brief)| *is_brief).map(|(name, _)| name)
+            }
+
             /// The keys that only some kinds have.
             pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
                 let keys: [&[&str]; Self::NAMES.len()] = [$(<$kind>::KEYS),+];

@@ -26,6 +26,8 @@ pub use date::Date;
 pub use image::Image;
 pub use kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
 pub use kinds::image::ImageKind;
+pub use kinds::interval::Interval;
+pub use kinds::money::Money;
 pub use kinds::point::Point;
 pub use kinds::text::TextKind;
 
@@ -38,12 +40,20 @@ kinds! {
     Integer: kinds::integer::IntegerKind,
     /// A number.
     Number: kinds::number::NumberKind,
+    /// An amount in a currency.
+    Money: kinds::money::MoneyKind,
+    /// Hundredths of a whole.
+    Percentage: kinds::percentage::PercentageKind,
+    /// Numbers from one to another.
+    Range: kinds::number_range::RangeKind,
     /// Yes or no.
     Boolean: kinds::boolean::BooleanKind,
     /// A year from 1 to 9999.
     Year: kinds::year::YearKind,
     /// A day, a month or a year.
     Date: kinds::date::DateKind,
+    /// From one date to another.
+    Period: kinds::period::PeriodKind,
     /// An address on the web.
     Url: kinds::url::UrlKind,
     /// An e-mail address.

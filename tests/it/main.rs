@@ -16,6 +16,7 @@ mod diagnostics;
 mod drafts;
 mod formats;
 mod index;
+mod kinds;
 mod library;
 mod output;
 mod preview;

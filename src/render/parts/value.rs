@@ -31,6 +31,10 @@ impl Format<Body> for Filling<'_> {
         }
     }
 
+    fn measure(&self, amount: Amount, unit: &str) -> String {
+        self.scope.strings.quantity(amount, unit, false)
+    }
+
     fn date(&self, date: Date) -> String {
         self.scope.strings.date(&date.to_string())
     }
@@ -91,6 +95,10 @@ fn raw(raw: Raw) -> Value {
         Raw::Integer(integer) => Value::from(integer),
         Raw::Number(number) => Value::from(number),
         Raw::Boolean(is_true) => Value::from(is_true),
+        Raw::Table(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| (key.into(), self::raw(value)));
+            Value::from(entries.collect::<tera::Map>())
+        }
         Raw::List(items) => Value::from(items.into_iter().map(self::raw).collect::<Vec<_>>()),
     }
 }

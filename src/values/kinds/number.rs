@@ -1,6 +1,6 @@
 //! The kind `number`: a number, whole or not.
 
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 
 use super::range::Range;
 use super::unit::beside_title;
@@ -67,17 +67,13 @@ impl ValueKind for NumberKind {
         format.quantity(Amount::Float(*number), self.unit())
     }
 
-    /// Numbers without a fraction are written as integers.
     fn json<B: HasMarkdown, S: Serializer>(
         &self,
         number: &f64,
         _config: &Config,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match whole(*number) {
-            Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_f64(*number),
-        }
+        Amount::Float(*number).serialize(serializer)
     }
 
     fn cell<B: HasMarkdown>(&self, number: &f64, _config: &Config, _lang: Lang) -> String {
@@ -87,9 +83,4 @@ impl ValueKind for NumberKind {
     fn schema_org<B>(&self, number: &f64, _lang: Lang) -> Option<serde_json::Value> {
         Some((*number).into())
     }
-}
-
-/// The integer of a number without a fraction. `None` beyond 2^53, where floats can't represent every integer.
-fn whole(number: f64) -> Option<i64> {
-    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }
