@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 TARGET="${CARGO_TARGET_DIR:-$PWD/target}"
-PATH="$TARGET/tools/bin:$PATH"
+PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 # The program that the tests in Rust compile. Compiling another one, with optimisation, would take longer than they do.
 export FILIERE="$TARGET/debug/filiere"
 # What is needed for compiling a second time costs time now.
@@ -49,7 +49,7 @@ deny() {
   local checks=(licenses bans sources)
   if ! cargo deny --version >/dev/null 2>&1; then
     # It runs for seconds, so compiling it without optimisation takes less time on the whole.
-    CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --debug --quiet --root "$TARGET/tools"
+    CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-deny --version 0.20.2 --locked --debug --quiet
   fi
   if GIT_TERMINAL_PROMPT=0 timeout 20 git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD >/dev/null 2>&1; then
     checks+=(advisories)
