@@ -167,3 +167,8 @@ fn one_page_in_two_files() {
     let page = "title = { fr = \"Un\", en = \"One\" }\n";
     shows!(Site::new().file("content/about.md", format!("+++\n{page}+++\n")).file("content/about.toml", page));
 }
+
+#[test]
+fn a_sum_of_money_with_a_word_in_place_of_a_currency() {
+    shows!(Site::new().fields("budget = { kind = \"money\" }").facts("budget = \"81 millions\""));
+}
