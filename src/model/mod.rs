@@ -36,7 +36,9 @@ use crate::source::Sources;
 use crate::stop::{Stop, Stopped};
 use adjacency::Adjacency;
 use assets::AssetsByNfc;
+use reading::assemble::EntityGroup;
 use reading::context::Context;
+use reading::statements::Statement;
 use reading::{assemble, entity as read_entity, pages};
 use resolving::{names, prose, relations, suggestions};
 
@@ -93,19 +95,8 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
-    let read = |group| (!stop.is_stopped()).then(|| read_entity::read(&context, group));
-    let read: Vec<Option<read_entity::Reading>> = groups.entities.par_iter().map(read).collect();
-    let mut entities = Vec::with_capacity(read.len());
-    let mut statements = Vec::with_capacity(read.len());
-    for reading in read {
-        let reading = reading.ok_or(Stopped)?;
-        // A draft may be unfinished: what is wrong with it counts once it is to be published.
-        if options.drafts || !reading.entity.draft {
-            problems.extend(reading.problems);
-        }
-        entities.push(reading.entity);
-        statements.push(reading.statements);
-    }
+    let (mut entities, statements, found) = read_entities(&context, &groups.entities, stop)?;
+    problems.extend(found);
     let by_type = entity::ranges(&entities, schema.types.len());
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
@@ -145,4 +136,26 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
     Ok((ecosystem, problems))
+}
+
+/// The entities, in the order of their groups; the relations that each states; and the diagnostics about them.
+type Entities = (Vec<Entity>, Vec<Vec<Statement>>, Vec<Diagnostic>);
+
+/// Reads all entities.
+fn read_entities(context: &Context<'_>, groups: &[EntityGroup<'_>], stop: &Stop) -> Result<Entities, Stopped> {
+    let read = |group| (!stop.is_stopped()).then(|| read_entity::read(context, group));
+    let readings: Vec<Option<read_entity::Reading>> = groups.par_iter().map(read).collect();
+    let mut entities = Vec::with_capacity(readings.len());
+    let mut statements = Vec::with_capacity(readings.len());
+    let mut problems = Vec::new();
+    for reading in readings {
+        let reading = reading.ok_or(Stopped)?;
+        // A draft may be unfinished: what is wrong with it counts once it is to be published.
+        if context.drafts || !reading.entity.draft {
+            problems.extend(reading.problems);
+        }
+        entities.push(reading.entity);
+        statements.push(reading.statements);
+    }
+    Ok((entities, statements, problems))
 }
