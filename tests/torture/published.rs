@@ -11,15 +11,14 @@ use percent_encoding::percent_decode_str;
 /// The path of the address at which the sites are built.
 pub const BASE: &str = "/base";
 
-/// What is wrong with a published folder.
-pub fn mistakes(folder: &Path) -> Vec<String> {
+/// What is wrong with a published folder. `is_copied` tells the files of the content that are published as they are.
+pub fn mistakes(folder: &Path, is_copied: impl Fn(&str) -> bool) -> Vec<String> {
     let files = super::files_of(folder);
     let mut mistakes = Vec::new();
     let mut pages = BTreeMap::new();
     for (path, bytes) in &files {
         let problem = match path.rsplit('.').next().unwrap_or_default() {
-            // Files of the content are published as they are.
-            _ if !is_generated(path) => None,
+            _ if !is_generated(path) || is_copied(path) => None,
             "html" => page(&String::from_utf8_lossy(bytes)).map(|page| drop(pages.insert(path.clone(), page))).err(),
             "xml" => roxmltree::Document::parse(&String::from_utf8_lossy(bytes)).err().map(|error| error.to_string()),
             "json" => serde_json::from_slice::<serde_json::Value>(bytes).err().map(|error| error.to_string()),
