@@ -6,24 +6,16 @@
 
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
+#[path = "torture/random.rs"]
+mod random;
 
 use std::fs;
 use std::path::PathBuf;
 
+use random::Random;
+
 /// The number of changed inputs for each target.
 const CHANGES: usize = 1_500;
-
-/// A small generator of pseudo-random numbers (xorshift64*), so that every run is the same.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % below.max(1)
-    }
-}
 
 /// The inputs of a target, in the order of their names.
 fn corpus(target: &str) -> Vec<Vec<u8>> {
@@ -37,22 +29,22 @@ fn corpus(target: &str) -> Vec<Vec<u8>> {
 /// An input with one to four changes: pieces removed, repeated, replaced, or taken from another input.
 fn changed(random: &mut Random, inputs: &[Vec<u8>]) -> Vec<u8> {
     const BYTES: &[u8] = b"\0\n\r\t \"'#%&*+-./0:;<=>?@[\\]^_`aZ{|}~\x1b\x7f";
-    let mut input = inputs[random.next(inputs.len())].clone();
-    for _ in 0..=random.next(4) {
-        let at = random.next(input.len() + 1);
-        let end = (at + 1 + random.next(12)).min(input.len());
-        match random.next(5) {
+    let mut input = inputs[random.below(inputs.len())].clone();
+    for _ in 0..=random.below(4) {
+        let at = random.below(input.len() + 1);
+        let end = (at + 1 + random.below(12)).min(input.len());
+        match random.below(5) {
             0 => drop(input.drain(at.min(end)..end)),
             1 => {
                 let piece = input[at.min(end)..end].to_vec();
-                input.splice(at..at, piece.repeat(1 + random.next(4)));
+                input.splice(at..at, piece.repeat(1 + random.below(4)));
             }
-            2 => input.insert(at, BYTES[random.next(BYTES.len())]),
-            3 if at < input.len() => input[at] = BYTES[random.next(BYTES.len())],
+            2 => input.insert(at, BYTES[random.below(BYTES.len())]),
+            3 if at < input.len() => input[at] = BYTES[random.below(BYTES.len())],
             _ => {
-                let other = &inputs[random.next(inputs.len())];
-                let from = random.next(other.len() + 1);
-                let to = (from + random.next(40)).min(other.len());
+                let other = &inputs[random.below(inputs.len())];
+                let from = random.below(other.len() + 1);
+                let to = (from + random.below(40)).min(other.len());
                 input.splice(at..at, other[from..to].iter().copied());
             }
         }
@@ -72,7 +64,7 @@ fn replay(name: &str) {
     let inputs = corpus(name);
     assert!(!inputs.is_empty(), "{name} has no corpus");
     inputs.iter().for_each(|input| run(name, target, input));
-    let mut random = Random(0x0005_EED0_F111_E4E5);
+    let mut random = Random::new(1);
     for _ in 0..CHANGES {
         run(name, target, &changed(&mut random, &inputs));
     }

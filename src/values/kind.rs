@@ -268,6 +268,15 @@ pub enum Raw {
     Table(Vec<(&'static str, Raw)>),
 }
 
+impl From<Amount> for Raw {
+    fn from(amount: Amount) -> Self {
+        match amount {
+            Amount::Integer(integer) => Self::Integer(integer),
+            Amount::Float(number) => Self::Number(number),
+        }
+    }
+}
+
 impl From<&str> for Raw {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

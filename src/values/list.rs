@@ -54,11 +54,6 @@ macro_rules! kinds {
                 match self { $(Self::$name(_) => <$kind>::NAME),+ }
             }
 
-            /// Whether fields of this kind can be facets.
-            pub fn is_facet(&self) -> bool {
-                match self { $(Self::$name(_) => <$kind>::IS_FACET),+ }
-            }
-
             /// Whether readers can sort a list by the values.
             pub fn is_sortable(&self) -> bool {
                 match self { $(Self::$name(_) => <$kind>::IS_SORTABLE),+ }

@@ -155,6 +155,10 @@ const NAMES: &[&str] = &[
     "content/.hidden.md",
 ];
 
+fn pick<'a>(random: &mut Random, all: &[&'a str]) -> &'a str {
+    all[random.below(all.len())]
+}
+
 /// A site with one to four changes.
 pub fn mutated(base: &Site, random: &mut Random) -> Site {
     let mut site = base.clone();
@@ -171,11 +175,11 @@ fn change(site: &mut Site, random: &mut Random) {
         0 => drop(site.remove(path)),
         1 => {
             let bytes = site[path].clone();
-            site.insert(random.pick(NAMES).to_owned(), bytes);
+            site.insert(pick(random, NAMES).to_owned(), bytes);
         }
         2 => {
             let bytes = site.remove(path).unwrap_or_default();
-            site.insert(random.pick(NAMES).to_owned(), bytes);
+            site.insert(pick(random, NAMES).to_owned(), bytes);
         }
         _ => {
             let bytes = site.get_mut(path).expect("the path is one of the site's");
@@ -255,9 +259,9 @@ fn toml(text: &str, random: &mut Random) -> String {
     let at = with_value.get(random.below(with_value.len())).copied().unwrap_or(0);
     let (key, value) = lines[at].split_once('=').unwrap_or((&lines[at], ""));
     let line = match random.below(3) {
-        0 => format!("{key}= {}", random.pick(VALUES)),
-        1 => format!("{} ={value}", random.pick(KEYS)),
-        _ => format!("{}\n{} = {}", lines[at], random.pick(KEYS), random.pick(VALUES)),
+        0 => format!("{key}= {}", pick(random, VALUES)),
+        1 => format!("{} ={value}", pick(random, KEYS)),
+        _ => format!("{}\n{} = {}", lines[at], pick(random, KEYS), pick(random, VALUES)),
     };
     lines[at] = line;
     lines.join("\n")
@@ -269,5 +273,5 @@ fn prose(text: &str, random: &mut Random) -> String {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    format!("{}{}{}", &text[..at], random.pick(PROSE), &text[at..])
+    format!("{}{}{}", &text[..at], pick(random, PROSE), &text[at..])
 }

@@ -2,8 +2,7 @@
 
 use serde::Serializer;
 
-use super::range::Range;
-use super::unit::beside_title;
+use super::quantity::Quantity;
 use crate::config::Config;
 use crate::locale::{Lang, LocalText};
 use crate::table::Value;
@@ -12,30 +11,23 @@ use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, I
 
 /// A whole number.
 #[derive(Debug, Clone, Default)]
-pub struct IntegerKind {
-    /// The numbers that are allowed.
-    pub range: Range,
-    /// The unit of the number.
-    pub unit: Option<LocalText>,
-}
+pub struct IntegerKind(pub Quantity);
 
 impl ValueKind for IntegerKind {
     type Value<B> = i64;
 
     const NAME: &'static str = "integer";
-    const KEYS: &'static [&'static str] = &["min", "max", "unit"];
+    const KEYS: &'static [&'static str] = Quantity::KEYS;
     const IS_FACET: bool = true;
     const IS_SORTABLE: bool = true;
 
     fn declare(declaration: &mut Declaration<'_, '_>) -> Self {
-        let range = Range::declare(declaration);
-        let unit = declaration.table.get("unit").and_then(|value| declaration.reader.localised(value));
-        Self { range, unit }
+        Self(Quantity::declare(declaration))
     }
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<i64> {
         let integer = source.reader.integer(value)?;
-        self.range.check(source, value, integer as f64).then_some(integer)
+        self.0.range.check(source, value, integer as f64).then_some(integer)
     }
 
     fn is_same<B: HasMarkdown>(a: &i64, b: &i64) -> bool {
@@ -43,7 +35,7 @@ impl ValueKind for IntegerKind {
     }
 
     fn unit(&self) -> Option<&LocalText> {
-        self.unit.as_ref()
+        self.0.unit.as_ref()
     }
 
     fn rank<B>(integer: &i64, _lang: Lang) -> Rank<'_> {
@@ -51,12 +43,11 @@ impl ValueKind for IntegerKind {
     }
 
     fn option<B>(&self, integer: &i64, format: &dyn Format<B>) -> Option<FacetOption> {
-        let text = format.quantity(Amount::Integer(*integer), self.unit());
-        Some(FacetOption { rank: *integer as f64, id: integer.to_string(), text })
+        Some(self.0.option(Amount::Integer(*integer), format))
     }
 
     fn brief<B>(&self, integer: &i64, label: &LocalText, format: &dyn Format<B>) -> Option<String> {
-        Some(beside_title(Amount::Integer(*integer), self.unit(), label, format))
+        Some(self.0.brief(Amount::Integer(*integer), label, format))
     }
 
     fn item<B>(&self, integer: &i64, format: &mut dyn Format<B>) -> Item {
@@ -64,7 +55,7 @@ impl ValueKind for IntegerKind {
     }
 
     fn plain<B>(&self, integer: &i64, format: &mut dyn Format<B>) -> String {
-        format.quantity(Amount::Integer(*integer), self.unit())
+        self.0.text(Amount::Integer(*integer), format)
     }
 
     fn json<B: HasMarkdown, S: Serializer>(

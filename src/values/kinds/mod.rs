@@ -2,7 +2,7 @@
 
 mod json;
 mod range;
-mod unit;
+mod quantity;
 pub(super) mod interval;
 pub(super) mod text;
 pub(super) mod markdown;

@@ -87,11 +87,7 @@ impl ValueKind for MoneyKind {
     }
 
     fn item<B>(&self, money: &Money, format: &mut dyn Format<B>) -> Item {
-        let amount = match money.amount {
-            Amount::Integer(integer) => Raw::Integer(integer),
-            Amount::Float(number) => Raw::Number(number),
-        };
-        let raw = Raw::Table(vec![("amount", amount), ("currency", (*money.currency).into())]);
+        let raw = Raw::Table(vec![("amount", money.amount.into()), ("currency", (*money.currency).into())]);
         Item::new(format.measure(money.amount, &money.currency), format.lang(), raw)
     }
 

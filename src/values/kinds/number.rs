@@ -2,8 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::range::Range;
-use super::unit::beside_title;
+use super::quantity::Quantity;
 use crate::config::Config;
 use crate::locale::{Lang, LocalText};
 use crate::table::Value;
@@ -12,30 +11,23 @@ use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, I
 
 /// A number.
 #[derive(Debug, Clone, Default)]
-pub struct NumberKind {
-    /// The numbers that are allowed.
-    pub range: Range,
-    /// The unit of the number.
-    pub unit: Option<LocalText>,
-}
+pub struct NumberKind(pub Quantity);
 
 impl ValueKind for NumberKind {
     type Value<B> = f64;
 
     const NAME: &'static str = "number";
-    const KEYS: &'static [&'static str] = &["min", "max", "unit"];
+    const KEYS: &'static [&'static str] = Quantity::KEYS;
     const IS_FACET: bool = true;
     const IS_SORTABLE: bool = true;
 
     fn declare(declaration: &mut Declaration<'_, '_>) -> Self {
-        let range = Range::declare(declaration);
-        let unit = declaration.table.get("unit").and_then(|value| declaration.reader.localised(value));
-        Self { range, unit }
+        Self(Quantity::declare(declaration))
     }
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<f64> {
         let number = source.reader.number(value)?;
-        self.range.check(source, value, number).then_some(number)
+        self.0.range.check(source, value, number).then_some(number)
     }
 
     fn is_same<B: HasMarkdown>(a: &f64, b: &f64) -> bool {
@@ -43,7 +35,7 @@ impl ValueKind for NumberKind {
     }
 
     fn unit(&self) -> Option<&LocalText> {
-        self.unit.as_ref()
+        self.0.unit.as_ref()
     }
 
     fn rank<B>(number: &f64, _lang: Lang) -> Rank<'_> {
@@ -51,12 +43,11 @@ impl ValueKind for NumberKind {
     }
 
     fn option<B>(&self, number: &f64, format: &dyn Format<B>) -> Option<FacetOption> {
-        let text = format.quantity(Amount::Float(*number), self.unit());
-        Some(FacetOption { rank: *number, id: number.to_string(), text })
+        Some(self.0.option(Amount::Float(*number), format))
     }
 
     fn brief<B>(&self, number: &f64, label: &LocalText, format: &dyn Format<B>) -> Option<String> {
-        Some(beside_title(Amount::Float(*number), self.unit(), label, format))
+        Some(self.0.brief(Amount::Float(*number), label, format))
     }
 
     fn item<B>(&self, number: &f64, format: &mut dyn Format<B>) -> Item {
@@ -64,7 +55,7 @@ impl ValueKind for NumberKind {
     }
 
     fn plain<B>(&self, number: &f64, format: &mut dyn Format<B>) -> String {
-        format.quantity(Amount::Float(*number), self.unit())
+        self.0.text(Amount::Float(*number), format)
     }
 
     fn json<B: HasMarkdown, S: Serializer>(
