@@ -79,7 +79,7 @@ struct Content<'a> {
     label: &'a LocalText,
     /// The values, or the titles of the targets.
     names: Vec<String>,
-    /// The same, with the attributes of links; nothing for sources.
+    /// The same, with the attributes of links; nothing for sources and for hidden fields.
     texts: Vec<String>,
     is_facet: bool,
 }
@@ -91,8 +91,9 @@ impl<'a> Content<'a> {
             Member::Field(at) => {
                 let field = &entity_type.fields[at];
                 let values = ecosystem.entity(id).values(at).iter().map(|value| value::plain(scope, field, value));
-                let texts: Vec<String> = values.filter(|text| !text.is_empty()).collect();
-                Self { label: &field.label, names: texts.clone(), texts, is_facet: field.facet }
+                let names: Vec<String> = values.filter(|text| !text.is_empty()).collect();
+                let texts = if field.hidden { Vec::new() } else { names.clone() };
+                Self { label: &field.label, names, texts, is_facet: field.facet }
             }
             Member::Relation(relation) => {
                 let info = ecosystem.schema.relation(relation);
@@ -136,10 +137,11 @@ fn sentence(text: &mut String, sentence: &str) {
     text.push_str(if sentence.ends_with(['.', '!', '?', '…']) { " " } else { ". " });
 }
 
-/// The title of a link's target, with the link's attributes.
+/// The title of a link's target, with the link's attributes that pages show.
 fn link_text(scope: &Scope, relation: &Relation, link: &Link) -> String {
-    let attributes = link.attributes.iter();
-    let texts = attributes.map(|it| value::plain(scope, &relation.attributes[it.index], &it.value));
+    let attributes = link.attributes.iter().map(|it| (&relation.attributes[it.index], &it.value));
+    let visible = attributes.filter(|(field, _)| !field.hidden);
+    let texts = visible.map(|(field, value)| value::plain(scope, field, value));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let title = scope.title(link.to).text;
     if texts.is_empty() { title } else { format!("{title} ({})", texts.join(", ")) }

@@ -126,6 +126,15 @@ fn a_number_is_found_with_its_unit() {
 }
 
 #[test]
+fn a_hidden_field_is_not_searched() {
+    let site = site()
+        .fields("rank = { kind = \"integer\", hidden = true, label = { fr = \"Rang\" } }\n[fields.owners]\nto = \"actors\"\ninverse = { id = \"owned\" }\nattributes.weight = { kind = \"integer\", hidden = true, label = { fr = \"Poids\" } }\nattributes.share = { kind = \"integer\", label = { fr = \"Part\" } }")
+        .file(ALPHA, "+++\ntitle = \"Alpha\"\nrank = 4711\nowners = [{ to = \"delta\", weight = 815, share = 30 }]\n+++\n")
+        .file("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n");
+    assert_eq!(searchable(&site, "/acteurs/alpha/").text, "owners\u{202f}: Delta (30).");
+}
+
+#[test]
 fn what_is_found_has_its_whole_path() {
     let site = site().file("site.toml", OTHER_PATH);
     assert_eq!(searchable(&site, "/en/actors/alpha/").url, "/portal/en/actors/alpha/");
