@@ -81,6 +81,12 @@ impl Languages {
     pub fn prefix(&self, lang: Lang) -> &str {
         &self.prefixes[lang.index()]
     }
+
+    /// The language whose prefix a path has; the default language if it has none.
+    pub fn of_path(&self, path: &str) -> Lang {
+        let has_prefix = |lang: &Lang| path.strip_prefix(self.prefix(*lang)).is_some_and(|rest| rest.starts_with('/'));
+        self.all().skip(1).find(has_prefix).unwrap_or(Lang::DEFAULT)
+    }
 }
 
 impl Default for Languages {

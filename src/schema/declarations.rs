@@ -64,6 +64,8 @@ pub struct Type {
     pub plural: LocalText,
     /// The first segment of the entities' addresses.
     pub path: LocalText,
+    /// The former values of `path`, each as the path of the index with a slash at both ends.
+    pub redirects: Vec<(Box<str>, Place)>,
     /// The entities' type in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
     /// The template of the entities' pages, if it is not the default one, and the position of its name.

@@ -3,6 +3,7 @@
 //! In: the texts of all `_type.toml`. Out: a [`Schema`], whose relations have their targets and inverses, and
 //! diagnostics. This module knows no entity.
 
+mod redirects;
 mod declarations;
 mod headline;
 mod fields;
@@ -16,6 +17,7 @@ use crate::text::SourceText;
 
 pub use declarations::*;
 pub(crate) use read::segments;
+pub(crate) use redirects::redirects;
 
 /// Reads all types. `sources` has the id of each type (the name of its folder) and the text of its `_type.toml`.
 ///

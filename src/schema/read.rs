@@ -3,6 +3,7 @@
 use super::declarations::{Field, Sort, Type, is_id};
 use super::fields::{check_field_id, field};
 use super::headline;
+use super::redirects::redirects;
 use super::relations::{DerivedDraft, RelationDraft, derived, relation};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
@@ -31,6 +32,7 @@ const TYPE_KEYS: &[&str] = &[
     "name",
     "plural",
     "path",
+    "redirects",
     "schema_org",
     "template",
     "sort",
@@ -59,6 +61,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         name: default_name.clone(),
         plural: default_name.clone(),
         path: default_name,
+        redirects: Vec::new(),
         schema_org: None,
         template: None,
         sort: Sort::Title,
@@ -98,6 +101,11 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
             if let Some(path) = segments(reader, value) {
                 entity_type.path = path;
             }
+        }
+        "redirects" => {
+            let redirects = redirects(reader, value).into_iter();
+            entity_type.redirects =
+                redirects.map(|(path, place)| (format!("{}/", path.trim_end_matches('/')).into(), place)).collect();
         }
         "schema_org" => entity_type.schema_org = reader.text(value),
         "template" => entity_type.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),

@@ -146,19 +146,32 @@ impl Planner<'_> {
         }
     }
 
+    /// A redirect leads to the page in the language whose prefix the old path has.
     fn redirects(&mut self) {
         let ecosystem = self.ecosystem;
         for id in ecosystem.published() {
-            let to = entity_path(ecosystem, id, Lang::DEFAULT);
-            for (from, place) in &ecosystem.entity(id).redirects {
-                self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
-            }
+            let entity = ecosystem.entity(id);
+            self.redirects_to(&entity.redirects, |lang| entity_path(ecosystem, id, lang));
         }
         for (id, page) in ecosystem.published_pages() {
-            let to = page_path(ecosystem, id, Lang::DEFAULT);
-            for (from, place) in &page.redirects {
-                self.add(from.clone(), RouteKind::Redirect(to.clone().into()), Lang::DEFAULT, place);
+            self.redirects_to(&page.redirects, |lang| page_path(ecosystem, id, lang));
+        }
+        for (id, entity_type) in ecosystem.schema.types() {
+            self.redirects_to(&entity_type.redirects, |lang| index_path(ecosystem, id, 1, lang));
+            for entity in ecosystem.of_type(id) {
+                let old = |(from, place): &(Box<str>, Place)| {
+                    ([from, &ecosystem.entity(entity).id, "/"].concat().into(), place.clone())
+                };
+                let redirects: Vec<(Box<str>, Place)> = entity_type.redirects.iter().map(old).collect();
+                self.redirects_to(&redirects, |lang| entity_path(ecosystem, entity, lang));
             }
+        }
+    }
+
+    fn redirects_to(&mut self, redirects: &[(Box<str>, Place)], to: impl Fn(Lang) -> String) {
+        for (from, place) in redirects {
+            let lang = self.ecosystem.config.languages.of_path(from);
+            self.add(from.clone(), RouteKind::Redirect(to(lang).into()), lang, place);
         }
     }
 }

@@ -566,6 +566,36 @@ fn a_redirect_leads_on() {
 }
 
 #[test]
+fn a_redirect_leads_to_the_language_whose_prefix_it_has() {
+    let built = Site::new()
+        .facts("redirects = [\"/old/alpha/\", \"/en/old/alpha/\", \"/entreprise/\"]")
+        .file("content/about.md", "+++\ntitle = { fr = \"Un\", en = \"One\" }\nredirects = [\"/en/a/\"]\n+++\n")
+        .build();
+    let page = built.page("/en/old/alpha/");
+    assert_has(&page, "<html lang=\"en\">");
+    assert_has(&page, "<link rel=\"canonical\" href=\"https://example.org/en/actors/alpha/\">");
+    assert_has(&built.page("/old/alpha/"), "<html lang=\"fr\">");
+    assert_eq!(
+        built.text("/_redirects"),
+        "/en/a/ /en/about/ 301\n/en/old/alpha/ /en/actors/alpha/ 301\n/entreprise/ /acteurs/alpha/ 301\n/old/alpha/ /acteurs/alpha/ 301\n"
+    );
+}
+
+#[test]
+fn a_type_that_has_moved_leads_on_with_all_its_pages() {
+    let sources = "name = \"Source\"\ncitation = true\nredirects = [\"/quellen\", \"/en/old/\"]\n";
+    let site = Site::new().file("content/sources/_type.toml", sources);
+    let built = site.file("content/sources/delta.toml", "title = \"Delta\"\nredirects = [\"/quellen/d/\"]\n").build();
+    assert_has(&built.page("/quellen/"), "url=/sources/\"");
+    assert_has(&built.page("/quellen/gamma/"), "url=/sources/gamma/\"");
+    assert_has(&built.page("/en/old/gamma/"), "url=/en/sources/gamma/\"");
+    assert_eq!(
+        built.text("/_redirects"),
+        "/quellen/d/ /sources/delta/ 301\n/en/old/* /en/sources/:splat 301\n/quellen/* /sources/:splat 301\n"
+    );
+}
+
+#[test]
 fn a_draft_is_published_only_where_drafts_are_wanted() {
     let draft =
         |site: Site| site.file("content/actors/delta.toml", "title = \"Delta\"\ndraft = true\npeers = [\"alpha\"]\n");

@@ -1,7 +1,7 @@
 //! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
-use super::common::{redirects, title, translated_title};
+use super::common::{title, translated_title};
 use super::context::Context;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
@@ -96,7 +96,7 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             "summary" if original => page.summary = reader.localised(value).unwrap_or_default(),
             "summary" => put(&mut page.summary, part.lang, reader.text(value)),
             "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),
-            "redirects" => page.redirects = redirects(reader, value),
+            "redirects" => page.redirects = schema::redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
             "updated" => page.updated = Date::read(reader, value),
             "view" => page.view = Some(RawView { source: part.document.source.clone(), value: value.clone() }),
