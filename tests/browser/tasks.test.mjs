@@ -110,7 +110,7 @@ task("see which strategic area MitoSIR serves and who takes part, and go on to a
   await reader.follow("Projets", { within: reader.menu("Menu principal") });
   await reader.follow("MitoSIR");
   const areas = linked(project, "part_of").flatMap((whole) => linked(whole, "areas")).map(title);
-  assert.deepEqual(sorted(await reader.names(reader.under(/^Aires stratégiques/))), sorted(areas), "the strategic areas are named");
+  assert.deepEqual(sorted(await reader.names(reader.under(/^Stratégie \(S3\)/))), sorted(areas), "the strategic areas are named");
   const partners = linked(project, "partners");
   assert.deepEqual(sorted(await reader.names(reader.under(/^Partenaires/))), sorted(partners.map(title)), "all partners are named");
 
