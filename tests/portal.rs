@@ -69,13 +69,14 @@ const RELATIONS: &[(&str, usize)] = &[
     ("actors.supplies", 1),
     ("actors.uses", 2),
     ("areas.programme", 3),
-    ("figures.conflicts_with", 11),
+    ("figures.conflicts_with", 9),
     ("figures.sources", 181),
     ("projects.follows", 1),
     ("projects.funders", 5),
     ("projects.opportunity_for", 6),
     ("projects.part_of", 12),
-    ("projects.partners", 57),
+    ("projects.involved", 15),
+    ("projects.partners", 42),
     ("projects.voices", 6),
 ];
 
