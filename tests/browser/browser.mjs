@@ -100,6 +100,23 @@ export const inTabs = async (context, list, check) => {
   return found;
 };
 
+/** Elements that stick out of the window to the right, outside of those that scroll by themselves. */
+const stickingOut = (tab) =>
+  tab.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return null;
+    const scrolls = (element) => element && element !== document.body && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+    const name = (element) => `${element.localName}${element.id && `#${element.id}`}${[...element.classList].map((name) => `.${name}`).join("")}`;
+    const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5 && !scrolls(element.parentElement));
+    return { clientWidth, scrollWidth, names: out.slice(-3).map((element) => `${name(element.parentElement)} > ${name(element)} “${element.textContent.trim().slice(0, 40)}”`) };
+  });
+
+/** A finding if a page scrolls sideways. */
+export const tooWide = async (tab, page, as) => {
+  const out = await stickingOut(tab);
+  return out ? [`${page.address} (${as}): ${out.scrollWidth} px wide in a window of ${out.clientWidth} px: ${out.names.join("; ")}`] : [];
+};
+
 /** Fails with all findings, under a sentence that says what is expected. */
 export const expectNone = (found, expected) => {
   if (found.length === 0) return;

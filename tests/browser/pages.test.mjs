@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import axe from "axe-core";
 
-import { complaintsOf, expectNone, inTabs, launch } from "./browser.mjs";
+import { complaintsOf, expectNone, inTabs, launch, tooWide } from "./browser.mjs";
 import { data, oneOfEveryKind, pages, publish } from "./portal.mjs";
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -114,22 +114,6 @@ test("colours follow the preference of the system", async (t) => {
   assert.ok(light > 3 * 230, `the background in the light scheme is near white, not ${light} of 765`);
   assert.ok(dark < 3 * 60, `the background in the dark scheme is near black, not ${dark} of 765`);
 });
-
-/** Elements that stick out of the window to the right, outside of those that scroll by themselves. */
-const stickingOut = (tab) =>
-  tab.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return null;
-    const scrolls = (element) => element && element !== document.body && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
-    const name = (element) => `${element.localName}${element.id && `#${element.id}`}${[...element.classList].map((name) => `.${name}`).join("")}`;
-    const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5 && !scrolls(element.parentElement));
-    return { clientWidth, scrollWidth, names: out.slice(-3).map((element) => `${name(element.parentElement)} > ${name(element)} “${element.textContent.trim().slice(0, 40)}”`) };
-  });
-
-const tooWide = async (tab, page, as) => {
-  const out = await stickingOut(tab);
-  return out ? [`${page.address} (${as}): ${out.scrollWidth} px wide in a window of ${out.clientWidth} px: ${out.names.join("; ")}`] : [];
-};
 
 test("no page scrolls sideways at 320 px, at 360 px, at 2,000 px or with text twice as large", async (t) => {
   const context = await contextFor(t);

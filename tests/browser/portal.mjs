@@ -23,17 +23,17 @@ const CONTENT_TYPES = {
 };
 
 /**
- * Builds the portal and serves it below a path: "" is the root of the host, "/portal" a folder.
+ * Builds the portal, or the site in another folder, and serves it below a path: "" is the root of the host, "/portal" a folder.
  * The base URL is that of this server, so that the whole addresses of pages (canonical, alternate) lead here too.
  */
-export const publish = async (basePath = "") => {
+export const publish = async (basePath = "", root = ROOT) => {
   const folder = await mkdtemp(path.join(tmpdir(), "filiere-portal-"));
   const site = path.join(folder, "site");
   const server = await serveFolder(site, basePath);
   const origin = server.address;
   const close = () => Promise.all([server.close(), rm(folder, { recursive: true, force: true })]);
   try {
-    await build(site, origin + basePath);
+    await build(root, site, origin + basePath);
   } catch (error) {
     await close();
     throw error;
@@ -54,11 +54,11 @@ export const serveFolder = async (folder, basePath = "") => {
   return { address: `http://127.0.0.1:${server.address().port}`, close };
 };
 
-const build = async (output, baseUrl) => {
+const build = async (root, output, baseUrl) => {
   try {
-    await promisify(execFile)(PROGRAM, ["build", "--root", ROOT, "--output", output, "--base-url", baseUrl], { env: { ...process.env, NO_COLOR: "1" } });
+    await promisify(execFile)(PROGRAM, ["build", "--root", root, "--output", output, "--base-url", baseUrl], { env: { ...process.env, NO_COLOR: "1" } });
   } catch (error) {
-    throw new Error(`the portal could not be built:\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
+    throw new Error(`the site could not be built:\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
   }
 };
 
