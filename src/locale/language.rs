@@ -1,8 +1,10 @@
 //! Languages and their tags.
 
+use icu_locale::{Direction, LocaleDirectionality};
 use icu_locale_core::{LanguageIdentifier, langid};
 
 use super::alphabet::Alphabet;
+use super::formats::Formats;
 use super::order::Order;
 use super::plurals::Plurals;
 
@@ -40,6 +42,19 @@ impl Language {
         Plurals::new(&self.id)
     }
 
+    /// How the language writes numbers, dates and lists.
+    pub fn formats(&self) -> Formats {
+        Formats::new(&self.id.clone().into())
+    }
+
+    /// The direction in which the language is written, as the attribute `dir` of HTML has it: `ltr` or `rtl`.
+    pub fn direction(&self) -> &'static str {
+        match LocaleDirectionality::new_common().get(&self.id) {
+            Some(Direction::RightToLeft) => "rtl",
+            _ => "ltr",
+        }
+    }
+
     /// The alphabetical order of the language.
     pub fn order(&self) -> Order {
         Order::new(&self.id)
@@ -68,6 +83,13 @@ mod tests {
         for other in ["", "f", "french", "draft", "v1", "a-b", "fr-", "fr_BE", "fr-FR-BE", "é"] {
             assert_eq!(Language::parse(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn scripts_have_a_direction() {
+        let direction = |tag| Language::parse(tag).unwrap().direction();
+        assert_eq!(["ar", "he", "fa", "ur", "az-Arab"].map(direction), ["rtl"; 5]);
+        assert_eq!(["fr", "pl", "ja", "az", "xx"].map(direction), ["ltr"; 5]);
     }
 
     #[test]

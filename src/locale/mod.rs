@@ -7,10 +7,12 @@ mod fold;
 mod order;
 mod alphabet;
 mod plurals;
+mod formats;
 mod language;
 
 pub use alphabet::{Alphabet, Letter};
 pub(crate) use fold::{fold, folded};
+pub use formats::Formats;
 pub use language::{Language, is_french};
 pub use order::{Order, SortKey};
 pub use plurals::{FORMS, Plurals};

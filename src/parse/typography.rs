@@ -1,16 +1,39 @@
-//! French typography: guillemets, narrow no-break spaces, apostrophes.
+//! The typography of languages: quotation marks, apostrophes, ellipses, and the spaces of French.
 //!
-//! The rules are those of the Imprimerie nationale, with a narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and
-//! `%`, and inside guillemets.
+//! A language has a line in [`rules`]; the texts of other languages are not changed. The French rules are those of the
+//! Imprimerie nationale, with a narrow no-break space (U+202F) before `;`, `:`, `!`, `?` and `%`, and inside guillemets. The
+//! quotation marks of the other languages are those of Unicode's CLDR (`delimiters`).
 
 use std::borrow::Cow;
-
-use crate::locale;
 
 /// The narrow no-break space.
 const NARROW: char = '\u{202f}';
 
-/// A text for readers, with the typography of its language. Texts in other languages than French are not changed.
+/// The rules of a language.
+#[derive(Debug, Clone, Copy)]
+struct Rules {
+    /// What straight double quotation marks become.
+    quotes: [char; 2],
+    /// What straight single quotation marks around words become; an apostrophe is always `’`.
+    single: [char; 2],
+    /// Whether marks and guillemets have narrow no-break spaces, as in French.
+    spaced: bool,
+}
+
+/// The rules of a language, by its tag in any region.
+fn rules(tag: &str) -> Option<Rules> {
+    let unspaced = |quotes, single| Some(Rules { quotes, single, spaced: false });
+    match tag.split('-').next()?.to_ascii_lowercase().as_str() {
+        "fr" => Some(Rules { quotes: ['«', '»'], single: ['‹', '›'], spaced: true }),
+        "en" | "nl" => unspaced(['“', '”'], ['‘', '’']),
+        "de" => unspaced(['„', '“'], ['‚', '‘']),
+        "pl" => unspaced(['„', '”'], ['‚', '’']),
+        "es" => unspaced(['«', '»'], ['“', '”']),
+        _ => None,
+    }
+}
+
+/// A text for readers, with the typography of its language. Texts in languages without rules are not changed.
 pub fn typographic<'a>(text: &'a str, tag: &str) -> Cow<'a, str> {
     match Typographer::of(tag) {
         Some(mut typographer) => {
@@ -23,21 +46,25 @@ pub fn typographic<'a>(text: &'a str, tag: &str) -> Cow<'a, str> {
 }
 
 /// Applies the rules to text that comes in pieces, such as the texts between the inline elements of a paragraph.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Typographer {
+    rules: Rules,
     /// The last character so far; `None` at the start of a block.
     previous: Option<char>,
+    /// Whether a double, and whether a single, quotation mark is open.
+    open: [bool; 2],
 }
 
 impl Typographer {
     /// The typographer of a language, if there are rules for the language.
     pub(super) fn of(tag: &str) -> Option<Self> {
-        locale::is_french(tag).then(Self::default)
+        Some(Self { rules: rules(tag)?, previous: None, open: [false; 2] })
     }
 
     /// Starts a new block.
     pub(super) fn reset(&mut self) {
         self.previous = None;
+        self.open = [false; 2];
     }
 
     /// Skips something that is not text, such as code or an image. It counts as a letter.
@@ -65,33 +92,21 @@ impl Typographer {
         while let Some(char) = chars.next() {
             let next = chars.peek().copied();
             match char {
-                '\'' if self.previous.is_some_and(char::is_alphanumeric) => self.put('’', out),
+                '\'' => self.single_quote(next, out),
                 '.' if word.contains("...") && next == Some('.') => {
                     let dots = 1 + std::iter::from_fn(|| chars.next_if_eq(&'.')).count();
                     if dots == 3 { self.put('…', out) } else { (0..dots).for_each(|_| self.put('.', out)) }
                 }
-                '"' if self
-                    .previous
-                    .is_none_or(|previous| previous.is_whitespace() || "([{«—–’".contains(previous)) =>
-                {
-                    self.put('«', out);
-                    self.put(NARROW, out);
-                }
-                '"' => self.close(start, out),
-                '«' => {
-                    self.put('«', out);
-                    self.put(NARROW, out);
-                }
-                '»' => self.close(start, out),
-                ';' | ':' | '!' | '?' => {
-                    self.high_mark(char, next, start, out);
-                }
-                '%' | '€' if self.previous == Some(' ') && ends_with_number(out, start) => {
+                '"' => self.double_quote(start, out),
+                '«' if self.rules.spaced => self.open(char, out),
+                '»' if self.rules.spaced => self.close(char, start, out),
+                ';' | ':' | '!' | '?' if self.rules.spaced => self.high_mark(char, next, start, out),
+                '%' | '€' if self.rules.spaced && self.previous == Some(' ') && ends_with_number(out, start) => {
                     self.narrow_before(start, out);
                     self.put(char, out);
                 }
                 // The space after the opening guillemet has been written already.
-                ' ' | '\u{a0}' | NARROW if self.previous == Some(NARROW) => {}
+                ' ' | '\u{a0}' | NARROW if self.rules.spaced && self.previous == Some(NARROW) => {}
                 _ => self.put(char, out),
             }
         }
@@ -102,9 +117,56 @@ impl Typographer {
         self.previous = Some(char);
     }
 
-    fn close(&mut self, start: usize, out: &mut String) {
-        self.narrow_before(start, out);
-        self.put('»', out);
+    /// Whether a quotation mark here would open.
+    fn is_before_word(&self) -> bool {
+        self.previous.is_none_or(|previous| previous.is_whitespace() || "([{«“„‚‘—–’".contains(previous))
+    }
+
+    /// A straight double quotation mark. One that neither opens nor closes, such as a sign of inches, stays.
+    fn double_quote(&mut self, start: usize, out: &mut String) {
+        let [opening, closing] = self.rules.quotes;
+        if self.is_before_word() {
+            self.open[0] = true;
+            self.open(opening, out);
+        } else if self.open[0] || self.rules.spaced {
+            self.open[0] = false;
+            self.close(closing, start, out);
+        } else {
+            self.put('"', out);
+        }
+    }
+
+    /// A straight single quotation mark: an apostrophe, unless it is around words.
+    fn single_quote(&mut self, next: Option<char>, out: &mut String) {
+        let [opening, closing] = self.rules.single;
+        let is_in_word = !self.is_before_word();
+        let next_is_letter = next.is_some_and(char::is_alphabetic);
+        if !self.rules.spaced && self.is_before_word() && next_is_letter {
+            self.open[1] = true;
+            self.put(opening, out);
+        } else if self.open[1] && !next_is_letter {
+            self.open[1] = false;
+            self.put(closing, out);
+        } else {
+            let is_apostrophe = is_in_word || next.is_some_and(|next| next.is_ascii_digit());
+            self.put(if is_apostrophe { '’' } else { '\'' }, out);
+        }
+    }
+
+    /// An opening quotation mark, and the space after it.
+    fn open(&mut self, mark: char, out: &mut String) {
+        self.put(mark, out);
+        if self.rules.spaced {
+            self.put(NARROW, out);
+        }
+    }
+
+    /// A closing quotation mark, and the space before it.
+    fn close(&mut self, mark: char, start: usize, out: &mut String) {
+        if self.rules.spaced {
+            self.narrow_before(start, out);
+        }
+        self.put(mark, out);
     }
 
     /// Replaces the spaces at the end by a narrow no-break space.
@@ -164,7 +226,7 @@ mod tests {
     #[test]
     fn addresses_and_other_languages_stay() {
         assert_eq!(visible("voir https://example.org/a?b=c;d:e !"), "voir https://example.org/a?b=c;d:e_!");
-        assert_eq!(typographic("What? \"This\"", "en"), "What? \"This\"");
+        assert_eq!(typographic("Co? \"To\"", "cs"), "Co? \"To\"");
     }
 
     #[test]
@@ -173,10 +235,23 @@ mod tests {
     }
 
     #[test]
+    fn languages_have_their_quotation_marks() {
+        let text = "It's the \"big 'green' thing\": 5'9\" or '90s, the companies' plans...";
+        assert_eq!(typographic(text, "en"), "It’s the “big ‘green’ thing”: 5’9\" or ’90s, the companies’ plans…");
+        assert_eq!(typographic("Er sagte: \"So 'ne Idee!\"", "de-AT"), "Er sagte: „So ‚ne Idee!“");
+        assert_eq!(typographic("een \"mooi\" idee", "nl"), "een “mooi” idee");
+        assert_eq!(typographic("to \"dobra\" firma", "pl"), "to „dobra” firma");
+        assert_eq!(typographic("¿Una \"buena\" idea?", "es"), "¿Una «buena» idea?");
+        assert_eq!(typographic("(\"so\")", "de"), "(„so“)");
+    }
+
+    #[test]
     fn setting_twice_changes_nothing() {
         for text in ["« Qui ? »", "l'été: 5 %!", "a \"b\" c", "oui;non ; si"] {
-            let once = typographic(text, "fr").into_owned();
-            assert_eq!(typographic(&once, "fr"), once);
+            for tag in ["fr", "en", "de", "pl", "nl", "es"] {
+                let once = typographic(text, tag).into_owned();
+                assert_eq!(typographic(&once, tag), once);
+            }
         }
     }
 }

@@ -207,6 +207,7 @@ fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> 
     theme.load(&mut engine, problems);
     engine.global_context().insert_value("site", pages::site(scope).into());
     engine.global_context().insert_value("lang", Value::normal_string(scope.tag()));
+    engine.global_context().insert_value("dir", Value::normal_string(scope.direction()));
     engine
 }
 

@@ -124,6 +124,11 @@ impl Scope {
         self.tag_of(self.lang)
     }
 
+    /// The direction of the scope's language, as the attribute `dir` of HTML has it.
+    pub(crate) fn direction(&self) -> &'static str {
+        self.ecosystem.config.languages.get(self.lang).direction()
+    }
+
     /// The tag of a language.
     pub(crate) fn tag_of(&self, lang: Lang) -> &str {
         self.ecosystem.config.languages.tag(lang)

@@ -769,13 +769,13 @@ fn a_footnote_that_is_not_there_is_text() {
 }
 
 #[test]
-fn french_prose_has_french_typography_and_english_has_not() {
+fn prose_has_the_typography_of_its_language() {
     let built = Site::new()
         .prose("Quoi ? L'été \"froid\".")
         .file("content/actors/alpha.en.md", "+++\n+++\nWhat? The \"cold\" summer: yes!\n")
         .build();
     assert_has(&built.page("/acteurs/alpha/"), "<p>Quoi\u{202f}? L’été «\u{202f}froid\u{202f}».</p>");
-    assert_has(&built.page("/en/actors/alpha/"), "<p>What? The \"cold\" summer: yes!</p>");
+    assert_has(&built.page("/en/actors/alpha/"), "<p>What? The “cold” summer: yes!</p>");
 }
 
 #[test]

@@ -20,9 +20,9 @@ impl Writer<'_, '_> {
         }
         match &mut self.typographer {
             Some(typographer) if !self.in_code => {
-                let mut french = String::with_capacity(text.len() + 8);
-                typographer.push(text, &mut french);
-                escape(&french, &mut self.out().html);
+                let mut words = String::with_capacity(text.len() + 8);
+                typographer.push(text, &mut words);
+                escape(&words, &mut self.out().html);
             }
             _ => escape(text, &mut self.out().html),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::{Forms, Strings};
+use crate::locale::Language;
 use crate::values::Amount;
 
 /// The start of the message about a missing string.
@@ -22,7 +23,11 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
         Ok(Value::from(entries.map(|(name, text)| (name.into(), text.into())).collect::<tera::Map>()))
     });
     let words = strings.clone();
-    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.date(date));
+    tera.register_filter("date", move |date: &str, _: Kwargs, _: &State<'_>| words.formats().date(date));
+    let words = strings.clone();
+    tera.register_filter("list", move |texts: Vec<String>, _: Kwargs, _: &State<'_>| words.formats().list(&texts));
+    let comma = strings.formats().comma().to_owned();
+    tera.register_function("comma", move |_: Kwargs, _: &State<'_>| comma.clone());
     let words = strings.clone();
     tera.register_filter("number", move |number: Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(words.number(number_of(&number)?))
@@ -32,6 +37,10 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
         let unit = kwargs.get::<&str>("unit")?.unwrap_or_default();
         Ok(words.quantity(number_of(&number)?, unit, kwargs.get::<bool>("short")?.unwrap_or_default()))
     });
+    let page = tag.to_owned();
+    tera.register_function("foreign", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        Ok(Value::safe_string(&foreign(&page, kwargs.must_get("lang")?)))
+    });
     let base = base_path.to_owned();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(format!("{base}{}{}", crate::site::ASSETS, kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
@@ -40,6 +49,19 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         Ok(format!("{base}/{}", kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
     });
+}
+
+/// The attributes of an element whose text is in another language than its page: `lang`, and `dir` if the direction differs.
+/// Empty if the languages are the same.
+fn foreign(page: &str, lang: &str) -> String {
+    if lang == page {
+        return String::new();
+    }
+    let direction = |tag| Language::parse(tag).map(|language| language.direction());
+    match direction(lang).filter(|own| direction(page) != Some(own)) {
+        Some(direction) => format!(" lang=\"{lang}\" dir=\"{direction}\""),
+        None => format!(" lang=\"{lang}\""),
+    }
 }
 
 /// An argument that a template may leave out, or set to none.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::locale::{FORMS, Language, Languages, Plurals};
+use crate::locale::{FORMS, Formats, Language, Languages, Plurals};
 use crate::reader::Reader;
-use crate::table::{self, Data, Entry, Table};
+use crate::table::{self, Data, Entry, Table, Value};
 use crate::text::SourceText;
 use crate::values::Amount;
 
@@ -15,6 +15,7 @@ use crate::values::Amount;
 pub(crate) struct Strings {
     words: BTreeMap<Box<str>, Word>,
     grammar: Arc<Grammar>,
+    formats: Arc<Formats>,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ impl Strings {
     /// Creates an empty set of strings.
     pub(crate) fn new(language: &Language) -> Self {
         let grammar = Grammar { tag: language.tag().into(), plurals: language.plurals() };
-        Self { words: BTreeMap::new(), grammar: Arc::new(grammar) }
+        Self { words: BTreeMap::new(), grammar: Arc::new(grammar), formats: Arc::new(language.formats()) }
     }
 
     /// Reads `strings/LANG.toml`. Its strings replace earlier ones. Tables become dotted keys.
@@ -66,9 +67,22 @@ impl Strings {
                 self.check_form(reader, entry);
             }
             match &entry.value.data {
+                Data::Text(text) if key == FORMATS => self.read_formats(reader, &entry.value, text),
                 Data::Text(text) => self.insert(key, text.clone()),
                 Data::Table(inner) => self.table(reader, &key, inner),
                 _ => reader.wrong_type(&entry.value, "a text"),
+            }
+        }
+    }
+
+    /// Reads the key `formats`: the locale whose numbers, dates and lists the language has.
+    fn read_formats(&mut self, reader: &mut Reader<'_>, value: &Value, tag: &str) {
+        match Formats::parse(tag) {
+            Some(formats) => self.formats = Arc::new(formats),
+            None => {
+                let message = format!("\"{tag}\" is no language tag");
+                let hint = "write a tag with a region, such as \"en-GB\"";
+                reader.report(reader.problem(Code::WrongType, value.span, message).hint(hint));
             }
         }
     }
@@ -94,15 +108,15 @@ impl Strings {
         self.words.insert(key.into(), Word { text, grammar: self.grammar.clone() });
     }
 
-    /// Adds the strings that are missing here from another language. Formats of dates and numbers are taken from one
-    /// language as a group, and so are the plural forms of a word.
+    /// Adds the strings that are missing here from another language, except the name of the language. The formats of
+    /// quantities are taken from one language as a group, and so are the plural forms of a word.
     pub(crate) fn fill_from(&mut self, other: &Self) {
-        let of_formats = |key: &str| ["date.", "month.", "number."].iter().any(|group| key.starts_with(group));
-        let has_formats = self.words.keys().any(|key| of_formats(key));
+        let of_quantities = |key: &str| key.starts_with("number.");
+        let has_quantities = self.words.keys().any(|key| of_quantities(key));
         let missing = other.words.iter().filter(|(key, _)| {
             let plain = plain_of(key).unwrap_or(key);
             let has_word = self.words.contains_key(plain) || FORMS.iter().any(|form| self.form(plain, form).is_some());
-            !(has_word || has_formats && of_formats(key))
+            !(has_word || &***key == NAME || has_quantities && of_quantities(key))
         });
         let missing: Vec<_> = missing.map(|(key, word)| (key.clone(), word.clone())).collect();
         self.words.extend(missing);
@@ -131,7 +145,7 @@ impl Strings {
     pub(crate) fn counted(&self, key: &str, count: u64) -> Option<String> {
         let other = self.form(key, OTHER).or_else(|| self.words.get(key))?;
         let text = &self.form(key, other.grammar.plurals.form(count)).unwrap_or(other).text;
-        Some(text.replace("{count}", &self.digits(&count.to_string())))
+        Some(text.replace("{count}", &self.formats.number(&count.to_string())))
     }
 
     /// All plural forms of a word that the strings have, for scripts that count. A word without forms has them as
@@ -147,31 +161,18 @@ impl Strings {
         })
     }
 
-    /// A number with the separators of the language: `number.group` and `number.decimal`.
+    /// A number with the separators of the language.
     pub(crate) fn number(&self, number: Amount) -> String {
         match number {
-            Amount::Integer(integer) => self.digits(&integer.to_string()),
+            Amount::Integer(integer) => self.formats.number(&integer.to_string()),
             // Zero has no sign.
-            Amount::Float(number) => self.digits(&(number + 0.0).to_string()),
+            Amount::Float(number) => self.formats.number(&(number + 0.0).to_string()),
         }
     }
 
-    fn digits(&self, number: &str) -> String {
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("−", digits));
-        let group = self.get("number.group").unwrap_or(" ");
-        let mut out = String::from(sign);
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                out.push_str(group);
-            }
-            out.push(digit);
-        }
-        if !fraction.is_empty() {
-            out.push_str(self.get("number.decimal").unwrap_or("."));
-            out.push_str(fraction);
-        }
-        out
+    /// How the language writes numbers, dates and lists.
+    pub(crate) fn formats(&self) -> &Formats {
+        &self.formats
     }
 
     /// A number with its unit. `%` and the currencies that `number.currency` lists by their ISO 4217 code follow the
@@ -198,28 +199,13 @@ impl Strings {
             rounded.unwrap_or((self.get("number.money").unwrap_or("{number}\u{a0}{currency}"), number));
         filled(pattern, number).replace("{currency}", currency)
     }
-
-    /// A date such as `2024-01-17`, `2024-01` or `2024` in words: `date.day`, `date.month` and the names `month.1` to
-    /// `month.12`.
-    pub(crate) fn date(&self, date: &str) -> String {
-        let mut parts = date.split('-');
-        let year = parts.next().unwrap_or_default().trim_start_matches('0');
-        let Some(month) = parts.next().and_then(|month| month.parse::<u8>().ok()) else { return year.to_owned() };
-        let name = self.get(&format!("month.{month}")).map_or_else(|| month.to_string(), str::to_owned);
-        let day = parts.next().and_then(|day| day.parse::<u8>().ok());
-        let pattern = if day.is_some() {
-            self.get("date.day").unwrap_or("{day} {month} {year}")
-        } else {
-            self.get("date.month").unwrap_or("{month} {year}")
-        };
-        let day = match day {
-            Some(1) => self.get("date.first").unwrap_or("1").to_owned(),
-            Some(day) => day.to_string(),
-            None => String::new(),
-        };
-        pattern.replace("{day}", &day).replace("{month}", &name).replace("{year}", year)
-    }
 }
+
+/// The key of the name of the language, in the language itself.
+const NAME: &str = "language";
+
+/// The key of the locale whose formats are used.
+const FORMATS: &str = "formats";
 
 /// The plural category that every language has.
 const OTHER: &str = "other";
@@ -242,21 +228,24 @@ mod tests {
     }
 
     fn french() -> Strings {
-        let text = "[number]\ngroup = \"_\"\ndecimal = \",\"\n[date]\nfirst = \"1er\"\n[month]\n1 = \"janvier\"\n[results]\none = \"{count} résultat\"\nother = \"{count} résultats\"\n";
+        let text = "[results]\none = \"{count} résultat\"\nother = \"{count} résultats\"\n";
         words("fr", text)
     }
 
     #[test]
     fn numbers_follow_the_language() {
         let strings = french();
-        assert_eq!(strings.number(Amount::Float(92_550_500.0)), "92_550_500");
-        assert_eq!(strings.number(Amount::Float(1800.0)), "1_800");
+        assert_eq!(strings.number(Amount::Float(92_550_500.0)), "92\u{202f}550\u{202f}500");
+        assert_eq!(strings.number(Amount::Float(1800.0)), "1\u{202f}800");
         assert_eq!(strings.number(Amount::Float(999.0)), "999");
         assert_eq!(strings.number(Amount::Float(13.6)), "13,6");
-        assert_eq!(strings.number(Amount::Float(-12345.25)), "−12_345,25");
+        assert_eq!(strings.number(Amount::Float(-12345.25)), "−12\u{202f}345,25");
         assert_eq!(strings.number(Amount::Float(-0.0)), "0");
         assert_eq!(strings.number(Amount::Float(4e-7)), "0,0000004");
-        assert_eq!(strings.number(Amount::Integer(9_007_199_254_740_993)), "9_007_199_254_740_993");
+        assert_eq!(
+            strings.number(Amount::Integer(9_007_199_254_740_993)),
+            "9\u{202f}007\u{202f}199\u{202f}254\u{202f}740\u{202f}993"
+        );
     }
 
     #[test]
@@ -267,22 +256,29 @@ mod tests {
         let short = |number: f64, unit| strings.quantity(number.into(), unit, true);
         assert_eq!(short(81_000_000.0, "EUR"), "81 M€");
         assert_eq!(short(7_100_000_000.0, "EUR"), "7,1 Md€");
-        assert_eq!(short(92_550_500.0, "EUR"), "92_550_500 €");
+        assert_eq!(short(92_550_500.0, "EUR"), "92\u{202f}550\u{202f}500 €");
         assert_eq!(short(9_400_000.0, "EUR"), "9,4 M€");
-        assert_eq!(short(81_000_000.0, "XBT"), "81_000_000\u{a0}XBT");
+        assert_eq!(short(81_000_000.0, "XBT"), "81\u{202f}000\u{202f}000\u{a0}XBT");
         assert_eq!(short(470.0, "emplois"), "470\u{a0}emplois");
         assert_eq!(short(13.6, "%"), "13,6\u{a0}%");
         assert_eq!(short(3.0, ""), "3");
-        assert_eq!(strings.quantity(81_000_000.0.into(), "EUR", false), "81_000_000 €");
+        assert_eq!(strings.quantity(81_000_000.0.into(), "EUR", false), "81\u{202f}000\u{202f}000 €");
     }
 
     #[test]
-    fn dates_follow_the_language() {
-        let strings = french();
-        assert_eq!(strings.date("2024-01-17"), "17 janvier 2024");
-        assert_eq!(strings.date("2024-01-01"), "1er janvier 2024");
-        assert_eq!(strings.date("2024-01"), "janvier 2024");
-        assert_eq!(strings.date("2024"), "2024");
+    fn a_region_decides_on_formats() {
+        assert_eq!(words("en", "").formats().date("2024-01-17"), "January 17, 2024");
+        assert_eq!(words("en", "formats = \"en-GB\"\n").formats().date("2024-01-17"), "17 January 2024");
+        let mut problems = Vec::new();
+        words("en", "").read(&SourceText::new("x", "formats = \"English\"\n"), &mut problems);
+        assert_eq!(problems.len(), 1);
+    }
+
+    #[test]
+    fn a_language_never_borrows_its_name() {
+        let mut english = words("en", "");
+        english.fill_from(&words("fr", "language = \"Français\"\n"));
+        assert_eq!(english.get("language"), None);
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Format<Body> for Filling<'_> {
     }
 
     fn date(&self, date: Date) -> String {
-        self.scope.strings.date(&date.to_string())
+        self.scope.strings.formats().date(&date.to_string())
     }
 
     fn boolean(&self, is_true: bool) -> String {
