@@ -1,12 +1,15 @@
 //! Pure geometry: numbers in, numbers out.
 //!
-//! The layout of networks, the placement of names, the spreading of dots and the projection of maps. This module knows
-//! nothing of entities, languages or templates. The same input gives the same output on every machine.
+//! The choice of a network's nodes and their layout, the placement of names, the spreading of dots and the projection of
+//! maps. This module knows nothing of entities, languages or templates. The same input gives the same output on every
+//! machine.
 
 pub(crate) mod random;
 pub(crate) mod shapes;
 pub(crate) mod spread;
 pub mod earth;
 pub(crate) mod projection;
+mod graph;
+pub(crate) mod selection;
 pub(crate) mod network;
 pub(crate) mod names;

@@ -10,6 +10,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::graph::{components, neighbours};
 use super::random::Random;
 
 // All lengths are in units of the drawing.
@@ -50,44 +51,6 @@ pub(crate) fn layout(count: usize, edges: &[(usize, usize)]) -> Layout {
     let neighbours = neighbours(count, edges);
     let parts: Vec<Part> = components(&neighbours).into_iter().map(|nodes| part(&neighbours, nodes)).collect();
     pack(count, &parts)
-}
-
-/// The neighbours of each node, sorted.
-fn neighbours(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    let mut neighbours = vec![Vec::new(); count];
-    for &(a, b) in edges {
-        neighbours[a].push(b);
-        neighbours[b].push(a);
-    }
-    for list in &mut neighbours {
-        list.sort_unstable();
-    }
-    neighbours
-}
-
-/// The connected components, the largest first. The nodes of each are sorted.
-fn components(neighbours: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut is_visited = vec![false; neighbours.len()];
-    let mut components = Vec::new();
-    for start in 0..neighbours.len() {
-        if std::mem::replace(&mut is_visited[start], true) {
-            continue;
-        }
-        let mut nodes = vec![start];
-        let mut at = 0;
-        while let Some(&node) = nodes.get(at) {
-            for &other in &neighbours[node] {
-                if !std::mem::replace(&mut is_visited[other], true) {
-                    nodes.push(other);
-                }
-            }
-            at += 1;
-        }
-        nodes.sort_unstable();
-        components.push(nodes);
-    }
-    components.sort_by_key(|nodes| (Reverse(nodes.len()), nodes[0]));
-    components
 }
 
 /// A connected component with its own layout: its nodes, their coordinates from the component's top left corner, and

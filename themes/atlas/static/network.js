@@ -11,16 +11,18 @@ const output = search.querySelector("output");
 /** Text without accents and capitals, for comparison. */
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** What the drawing says of a node: its words, where it is, and the numbers of nodes that it has an edge to. */
-const nodeOf = (link) => {
+/** What the page says of a node: the names that it stands for, where it is, and the numbers of nodes that it has an edge to. */
+const nodeOf = (link, number) => {
   const [x, y] = link.getAttribute("transform").match(/\d+/g);
   const targets = link.dataset.to?.split(" ") ?? [];
-  return { link, words: fold(`${link.textContent} ${link.dataset.also ?? ""}`), x, y, targets, neighbours: new Set() };
+  const cluster = [...document.querySelectorAll(`#network_${number} a`)].map((other) => other.textContent);
+  const names = [`${link.textContent} ${link.dataset.also ?? ""}`, ...cluster].map(fold);
+  return { link, names, x, y, targets, neighbours: new Set() };
 };
 
 /** All nodes. Their order in the drawing is their numbers. An edge is told at one of its ends and counts at both. */
 const readNodes = () => {
-  const nodes = [...drawing.querySelectorAll("a")].map(nodeOf);
+  const nodes = [...drawing.querySelectorAll("a:not(.cluster)")].map(nodeOf);
   for (const node of nodes) {
     for (const target of node.targets) {
       node.neighbours.add(nodes[target]);
@@ -30,18 +32,8 @@ const readNodes = () => {
   return nodes;
 };
 
-/** A path over the edges of the drawing and under its nodes, still empty. */
-const addMarkedEdges = () => {
-  const edges = drawing.querySelector(".edges");
-  const path = edges.cloneNode();
-  path.setAttribute("class", "marked-edges");
-  path.setAttribute("d", "");
-  edges.after(path);
-  return path;
-};
-
 const nodes = readNodes();
-const markedEdges = addMarkedEdges();
+const markedEdges = drawing.querySelector(".marked-edges");
 
 /** Draws the edges from these nodes to their neighbours. */
 const drawEdges = (from) => {
@@ -51,15 +43,16 @@ const drawEdges = (from) => {
   markedEdges.setAttribute("d", edges.join(""));
 };
 
-/** The nodes whose names have all words of the field. */
+/** The nodes with names that have all words of the field, each with the number of these names. */
 const findMatches = () => {
   const words = fold(input.value).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return new Set();
-  return new Set(nodes.filter((node) => words.every((word) => node.words.includes(word))));
+  if (words.length === 0) return new Map();
+  const count = ({ names }) => names.filter((name) => words.every((word) => name.includes(word))).length;
+  return new Map(nodes.map((node) => [node, count(node)]).filter(([, names]) => names > 0));
 };
 
 const findNeighbours = (matches) => {
-  const all = [...matches].flatMap((match) => [...match.neighbours]);
+  const all = [...matches.keys()].flatMap((match) => [...match.neighbours]);
   return new Set(all.filter((node) => !matches.has(node)));
 };
 
@@ -82,9 +75,10 @@ const mark = () => {
     node.link.classList.toggle("match", matches.has(node));
     node.link.classList.toggle("neighbour", neighbours.has(node));
   }
-  drawEdges(matches);
-  output.value = isAsked ? countText(matches.size, neighbours.size) : "";
-  const [first] = matches;
+  drawEdges(matches.keys());
+  const names = [...matches.values()].reduce((sum, count) => sum + count, 0);
+  output.value = isAsked ? countText(names, neighbours.size) : "";
+  const [first] = matches.keys();
   if (first) scrollToNode(first);
 };
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
+use super::clusters::Clusters;
 use super::graph::Graph;
 use super::shapes::NetworkNode;
 use crate::drawing::names::sides::{self, Node, Side};
@@ -29,6 +30,7 @@ const LINE_HEIGHT: i32 = 6;
 pub(super) struct Drawing<'a> {
     scope: &'a Scope,
     graph: &'a Graph,
+    clusters: &'a Clusters,
     nodes: Vec<Node>,
     names: Vec<String>,
     /// On which side of its node each name is, and whether it is always shown.
@@ -42,7 +44,7 @@ pub(super) struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(scope: &'a Scope, graph: &'a Graph, layout: &Layout) -> Self {
+    pub(super) fn new(scope: &'a Scope, graph: &'a Graph, clusters: &'a Clusters, layout: &Layout) -> Self {
         let (names, nodes, sides) = place_names(scope, graph, layout);
         let (order, rank) = reading_order(scope, graph);
         let mut related = vec![Vec::new(); nodes.len()];
@@ -51,7 +53,7 @@ impl<'a> Drawing<'a> {
             related[b].push(a);
         }
         related.iter_mut().for_each(|list| list.sort_by_key(|at| rank[*at]));
-        Self { scope, graph, nodes, names, sides, order, rank, related }
+        Self { scope, graph, clusters, nodes, names, sides, order, rank, related }
     }
 
     /// The nodes of a type, in the order in which readers meet them.
@@ -69,6 +71,7 @@ impl<'a> Drawing<'a> {
         let related = self.related[at].iter().take(NAMED).map(|other| self.graph.drawn[*other]);
         let joined = self.related[at].iter().filter(|other| **other > at).map(|other| self.rank[*other].to_string());
         NetworkNode {
+            number: self.rank[at],
             card: card(self.scope, id),
             aliases: self.scope.aliases(id),
             x: node.at.x,
@@ -78,11 +81,12 @@ impl<'a> Drawing<'a> {
             name_x,
             name_y,
             anchor: side.anchor().as_str(),
-            large: self.graph.degrees[at] >= HUB,
+            large: self.graph.lines[at] >= HUB,
             always,
             joined: joined.collect::<Vec<_>>().join(" "),
             related: cards(self.scope, related),
             further: self.graph.degrees[at] - self.related[at].len().min(NAMED),
+            cluster: self.clusters.at_nodes[at].clone(),
         }
     }
 }
@@ -93,11 +97,11 @@ fn place_names(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, V
     let count = graph.drawn.len();
     let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
     let node = |at: usize, name: &str| {
-        let size = if graph.degrees[at] < HUB { Size::Network } else { Size::NetworkLarge };
+        let size = if graph.lines[at] < HUB { Size::Network } else { Size::NetworkLarge };
         let size = scope.settings.sizes.get(size);
         let (x, y) = layout.points[at];
         let (width, height) = (width(name) * size / 100, size * LINE_HEIGHT / 5);
-        Node { at: Point { x, y }, radius: radius(graph.degrees[at]), width, height }
+        Node { at: Point { x, y }, radius: node_radius(scope, graph, at), width, height }
     };
     let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();
     let mut nodes: Vec<Node> = (0..count).map(|at| node(at, &names[at])).collect();
@@ -105,7 +109,7 @@ fn place_names(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, V
     by_degree.sort_by_key(|at| (Reverse(graph.degrees[*at]), *at));
     let sheet = Rect { left: 0, top: 0, right: layout.width, bottom: layout.height };
     let mut sides = sides::place(&nodes, &by_degree, &graph.edges, sheet);
-    let without_room: Vec<usize> = (0..count).filter(|at| graph.degrees[*at] >= HUB && !sides[*at].1).collect();
+    let without_room: Vec<usize> = (0..count).filter(|at| graph.lines[*at] >= HUB && !sides[*at].1).collect();
     if !without_room.is_empty() {
         for at in without_room {
             names[at] = title(at, FEWER);
@@ -131,9 +135,14 @@ fn reading_order(scope: &Scope, graph: &Graph) -> (Vec<usize>, Vec<usize>) {
     (order, rank)
 }
 
-/// The radius of a node, in units of the drawing: its area grows with the number of its relations.
-fn radius(degree: usize) -> i32 {
-    (3.0 + 2.0 * (degree.min(60) as f64).sqrt()) as i32
+/// The radius of a node, in units of the drawing: its area grows with the number of its relations. The number of the
+/// entities in its cluster has room in it.
+fn node_radius(scope: &Scope, graph: &Graph, at: usize) -> i32 {
+    let radius = (3.0 + 2.0 * (graph.degrees[at].min(60) as f64).sqrt()) as i32;
+    match graph.clusters[at].len() {
+        0 => radius,
+        count => radius.max(width(&count.to_string()) * scope.settings.sizes.get(Size::Network) / 200 + 2),
+    }
 }
 
 /// All lines of a drawing, as the `d` of one path.

@@ -5,6 +5,7 @@
 
 mod shapes;
 mod graph;
+mod clusters;
 mod drawing;
 mod neighbourhood;
 
@@ -19,6 +20,7 @@ use crate::model::EntityId;
 use crate::render::parts::{cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
+use clusters::Clusters;
 use drawing::Drawing;
 use graph::Graph;
 use neighbourhood::{Weights, neighbourhood};
@@ -70,7 +72,8 @@ impl View for Network {
     fn value(&self, scope: &Scope) -> Value {
         let graph = Graph::new(&scope.ecosystem, &self.types);
         let layout = network::layout(graph.drawn.len(), &graph.edges);
-        let drawing = Drawing::new(scope, &graph, &layout);
+        let clusters = Clusters::new(scope, &graph);
+        let drawing = Drawing::new(scope, &graph, &clusters, &layout);
         let types = self.types.iter().enumerate().map(|(number, entity_type)| {
             let is_of_type = |id: &EntityId| scope.ecosystem.entity(*id).entity_type == *entity_type;
             let mut alone: Vec<EntityId> = graph.alone.iter().copied().filter(is_of_type).collect();
@@ -93,7 +96,10 @@ impl View for Network {
             height: layout.height,
             lines: drawing::lines(&graph.edges, &layout.points),
             drawn: graph.drawn.len(),
-            left_out: graph.left_out,
+            clustered: clusters.clustered,
+            left_out: clusters.left_out,
+            components: clusters.components,
+            unnamed: clusters.unnamed,
         }
         .into()
     }

@@ -20,8 +20,24 @@ shapes! {
         lines: String,
         /// The number of entities that are drawn.
         drawn: usize,
-        /// The number of entities with relations that are not drawn, because there are too many.
+        /// The number of entities that are not drawn, because there are too many, and for which a node stands. They are counted in the `cluster` of that node.
+        clustered: usize,
+        /// The number of entities with relations that are not drawn, and for which no node stands: there is no room for any of those that they are connected to.
         left_out: usize,
+        /// The connected groups of these entities, a list of [NetworkCluster](#networkcluster), the largest first. There are fewer if the page would name more than 5,000 entities.
+        components: Vec<Value>,
+        /// The number of entities in the groups that are not in this list.
+        unnamed: usize,
+    }
+
+    /// Entities that are connected and not drawn, because there are too many.
+    NetworkCluster {
+        /// The entity that stands for them, a [Card](#card).
+        card: Value,
+        /// The number of the others.
+        count: usize,
+        /// The others, a list of [Card](#card) by type and name; the first ones if the page would name more than 5,000 entities.
+        cards: Vec<Value>,
     }
 
     /// The entities of one type in a network.
@@ -40,6 +56,8 @@ shapes! {
 
     /// An entity in a network.
     NetworkNode {
+        /// Its number. Nodes are numbered from 0 over all types, in order.
+        number: usize,
         /// The entity, a [Card](#card).
         card: Value,
         /// Its other names.
@@ -62,12 +80,14 @@ shapes! {
         large: bool,
         /// Whether the name covers no other name and no node. Other names should be shown only on demand.
         always: bool,
-        /// The nodes to which a line leads: their numbers, separated by spaces. Nodes are numbered from 0 over all types, in order. Each line is listed at one of its ends.
+        /// The nodes to which a line leads: their numbers, separated by spaces. Each line is listed at one of its ends.
         joined: String,
         /// The first 12 entities to which it is related, a list of [Card](#card).
         related: Vec<Value>,
         /// The number of other entities that it is related to.
         further: usize,
+        /// The entities that are not drawn and for which this node stands, a [NetworkCluster](#networkcluster); none if there are none. The outline has room for their number.
+        cluster: Option<Value>,
     }
 
     /// An entity's neighbours, in two columns of about the same length.
