@@ -37,6 +37,9 @@ pub(super) enum Command {
     Serve(Serve),
     /// Create a small example site
     New(New),
+    /// Copy files of a built-in theme, to change them
+    #[command(subcommand)]
+    Theme(Theme),
     /// Explain the code of an error or a warning
     Explain(Explain),
     /// Print the licences of the crates in this program
@@ -176,6 +179,39 @@ pub(super) struct New {
     /// The folder to create
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// Write files of a built-in theme to a theme of the site
+    Export(ThemeExport),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere theme export atlas river                       the whole theme, as themes/river/
+  filiere theme export atlas river strings/en.toml       one file; all others stay those of atlas
+  filiere theme export atlas river templates static/css  two folders
+
+Files that exist already are never replaced: the command then writes nothing.")]
+pub(super) struct ThemeExport {
+    /// The built-in theme
+    #[arg(value_name = "THEME")]
+    pub from: String,
+    /// The name of the new theme, a folder in themes/
+    #[arg(value_name = "NAME", value_parser = crate::source::theme_name)]
+    pub name: String,
+    /// Files or folders of the theme; without any, the whole theme is written. With some, the new theme extends the
+    /// built-in one
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// List the files, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod report;
 #[cfg(feature = "serve")]
 mod news;
 mod build;
+mod theme;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Theme};
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::New(options) => build::new(&options),
+        Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),
         Command::Licences => report::licences(),
     };

@@ -9,4 +9,4 @@ mod disk;
 mod lock;
 mod staging;
 
-pub use staging::{MARKER, Options, Refusal, Staging, is_ours, stage, write_new};
+pub use staging::{MARKER, Options, Refusal, Staging, add_new, is_ours, stage, write_new};

@@ -255,6 +255,28 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
         return Err(Refusal::NotOurs(format!("{} is not empty; name a new folder", folder.display())));
     }
+    write_all(folder, files)
+}
+
+/// Adds files to a folder, which is made if it is missing.
+///
+/// # Errors
+/// One of the files exists, in which case nothing is written; or the disk fails.
+pub fn add_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    for (file, _) in files {
+        let path = folder.join(file);
+        if let Some(link) = path.ancestors().take(file.split('/').count() + 2).find(|folder| is_link(folder)) {
+            return Err(Refusal::NotOurs(format!("{} is a symbolic link, and may lead anywhere", link.display())));
+        }
+        if path.exists() {
+            return Err(Refusal::NotOurs(format!("{} exists already; move it away first", path.display())));
+        }
+    }
+    write_all(folder, files)
+}
+
+fn write_all(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> {
     disk::make_all(folder)?;
     for (file, bytes) in files {
         let path = folder.join(file);

@@ -43,6 +43,22 @@ impl Files for Embedded {
     }
 }
 
+/// The names of the embedded themes, sorted.
+pub fn built_in_themes() -> Vec<String> {
+    let mut names: Vec<String> = EMBEDDED_THEMES.dirs().map(|dir| dir.path().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The files of an embedded theme: path within the theme, and bytes. `None` if there is no such theme.
+pub fn built_in_theme(name: &str) -> Option<Vec<(String, &'static [u8])>> {
+    let dir = EMBEDDED_THEMES.dirs().find(|dir| dir.path().to_str() == Some(name))?;
+    let mut files = Vec::new();
+    collect(dir, &mut files);
+    files.iter_mut().for_each(|(path, _)| drop(path.drain(..=name.len())));
+    Some(files)
+}
+
 /// The files of a new site: path and bytes.
 pub fn starter() -> Vec<(String, &'static [u8])> {
     let mut files = Vec::new();

@@ -88,6 +88,18 @@ pub fn theme_names(files: &dyn Files) -> Vec<String> {
     names
 }
 
+/// Checks the name of a new theme, for a command line.
+///
+/// # Errors
+/// The text is no name of a single folder, or not portable between systems.
+pub fn theme_name(name: &str) -> Result<String, String> {
+    let is_portable = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    match !name.is_empty() && name.chars().all(is_portable) {
+        true => Ok(name.to_owned()),
+        false => Err("use lower-case letters, digits and hyphens".to_owned()),
+    }
+}
+
 fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0'])
 }

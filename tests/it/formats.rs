@@ -303,6 +303,58 @@ fn a_new_site_is_not_put_over_another() {
 }
 
 #[test]
+fn help_of_theme_export() {
+    snapshot!(outside(&["theme", "export", "--help"]));
+}
+
+#[test]
+fn a_theme_is_exported_whole_and_works_as_before() {
+    let site = Site::new().theme("mine");
+    assert_eq!(site.run(&["theme", "export", "plain", "mine"]).status, 0);
+    let run = site.run(&["check"]);
+    assert_eq!(run.status, 0, "{run}");
+    assert!(site.path("themes/mine/templates/base.html").is_file());
+}
+
+#[test]
+fn a_file_of_a_theme_is_exported_to_a_theme_that_extends_it() {
+    let site = Site::new().theme("mine");
+    let dry = site.run(&["theme", "export", "plain", "mine", "strings/en.toml", "--dry-run"]);
+    snapshot!(dry);
+    assert!(!site.path("themes").exists());
+    assert_eq!(site.run(&["theme", "export", "plain", "mine", "strings/en.toml"]).status, 0);
+    assert_eq!(files_in(&site.path("themes")).len(), 2);
+    assert_eq!(site.run(&["check"]).status, 0);
+    // A second file joins the first.
+    assert_eq!(site.run(&["theme", "export", "plain", "mine", "templates/card.html"]).status, 0);
+    assert_eq!(files_in(&site.path("themes")).len(), 3);
+}
+
+#[test]
+fn an_export_replaces_nothing_and_stays_in_its_folder() {
+    let site = Site::new().file("themes/mine/strings/en.toml", "language = \"Anglais\"\n");
+    let before = files_in(&site.path("themes"));
+    for arguments in [
+        ["theme", "export", "plain", "mine"].as_slice(),
+        &["theme", "export", "plain", "mine", "strings"],
+        &["theme", "export", "plain", "mine", "string"],
+        &["theme", "export", "plane", "other"],
+        &["theme", "export", "plain", "../other"],
+    ] {
+        let run = site.run(arguments);
+        assert_eq!(run.status, 2, "{run}");
+        assert_eq!(files_in(&site.path("themes")), before, "{arguments:?}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(site.path("."), site.path("themes/link")).unwrap();
+        let run = site.run(&["theme", "export", "plain", "link", "strings/fr.toml"]);
+        assert_eq!(run.status, 2, "{run}");
+        assert!(!site.path("strings").exists());
+    }
+}
+
+#[test]
 fn source_date_epoch_that_is_no_number() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_filiere"))
         .args(["check", "--root"])

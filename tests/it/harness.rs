@@ -131,6 +131,11 @@ impl Site {
         self.file("content/actors/_type.toml", format!("{ACTORS}{lines}\n"))
     }
 
+    /// With another theme.
+    pub fn theme(self, name: &str) -> Self {
+        self.file("site.toml", SITE.replace("plain", name))
+    }
+
     /// With this template in place of the theme's; the theme is then `own`, which extends `plain`.
     pub fn template(self, name: &str, template: &str) -> Self {
         self.file("site.toml", SITE.replace("plain", "own"))
