@@ -112,9 +112,7 @@ pub fn read(source: &SourceText) -> (Config, Vec<Diagnostic>) {
     let (table, errors) = table::parse(&source.text, 0);
     let no_languages = Languages::default();
     let mut reader = Reader::new(source, &no_languages);
-    for error in errors {
-        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
-    }
+    reader.syntax(errors);
     let languages = languages(&mut reader, &table);
     let problems = reader.problems;
     let mut reader = Reader { problems, ..Reader::new(source, &languages) };

@@ -4,8 +4,8 @@
 
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages, LocalText};
-use crate::table::{Data, Entry, Table, Value};
-use crate::text::{SourceText, Span};
+use crate::table::{Data, Entry, SyntaxError, Table, Value};
+use crate::text::{SourceText, Span, is_hidden};
 
 /// Reads the tables of one file.
 pub struct Reader<'a> {
@@ -31,6 +31,17 @@ impl<'a> Reader<'a> {
     /// Reports a diagnostic.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.problems.push(diagnostic);
+    }
+
+    /// Reports errors in the syntax of the file.
+    pub fn syntax(&mut self, errors: Vec<SyntaxError>) {
+        for error in errors {
+            let mut problem = self.problem(error.code, error.span, error.message).maybe_hint(error.hint);
+            if let Some(first) = error.first {
+                problem = problem.note(self.source.place(first), "the first one is here");
+            }
+            self.report(problem);
+        }
     }
 
     /// Reports `expected …, found …`.
@@ -116,15 +127,26 @@ impl<'a> Reader<'a> {
         items.iter().filter_map(|item| Some((self.text(item)?, item.span))).collect()
     }
 
+    /// A text for people in one language. A character in it that nobody sees is reported.
+    pub fn words(&mut self, value: &Value) -> Option<Box<str>> {
+        let text = self.text(value)?;
+        if let Some(char) = text.chars().find(|char| is_hidden(*char)) {
+            let message = format!("the text contains the invisible character U+{:04X}", u32::from(char));
+            let problem = self.problem(Code::HiddenCharacter, value.span, message);
+            self.report(problem.hint("delete the text and write it again"));
+        }
+        Some(text)
+    }
+
     /// A text for people: `"…"` in the default language, or `{ fr = "…", en = "…" }`.
     pub fn localised(&mut self, value: &Value) -> Option<LocalText> {
         match &value.data {
-            Data::Text(text) => Some(LocalText::only_default(text.clone())),
+            Data::Text(_) => self.words(value).map(LocalText::only_default),
             Data::Table(table) => {
                 let mut texts = LocalText::default();
                 for entry in &table.entries {
                     let lang = self.language(entry);
-                    let text = self.text(&entry.value);
+                    let text = self.words(&entry.value);
                     if let (Some(lang), Some(text)) = (lang, text) {
                         texts.set(lang, text);
                     }

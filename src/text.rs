@@ -70,11 +70,21 @@ impl SourceText {
     }
 }
 
-/// Whether a character is invisible and changes how the text around it is read: control characters other than white
-/// space, and the characters that change the direction of writing (Unicode Bidirectional Algorithm, UAX #9).
+/// Whether a character is invisible and changes how the text around it is read: characters that change the direction
+/// of writing (Unicode Bidirectional Algorithm, UAX #9), and spaces and joiners without a width.
 pub fn is_hidden(char: char) -> bool {
-    let is_direction = matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    is_direction || (char.is_control() && !matches!(char, '\t' | '\n' | '\r'))
+    matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The first character that HTML and XML do not allow: a control character other than a tab and the ends of lines, or
+/// a noncharacter (HTML, section 13.2.3.5).
+pub fn forbidden(text: &str) -> Option<char> {
+    let is_noncharacter = |char: char| matches!(char, '\u{fdd0}'..='\u{fdef}') || u32::from(char) & 0xfffe == 0xfffe;
+    let is_forbidden = |char: &char| match char {
+        '\t' | '\n' | '\r' => false,
+        char => char.is_control() || is_noncharacter(*char),
+    };
+    text.chars().find(is_forbidden)
 }
 
 /// The unit in which columns are counted.

@@ -87,6 +87,7 @@ codes! {
 
     // TOML
     TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice. A text of several lines is written between `\"\"\"` and `\"\"\"`."
+    ForbiddenCharacter "forbidden-character" Error "A text contains a character that HTML and XML do not allow: a control character, such as U+0000, or one of the numbers that Unicode never gives to a character, such as U+FFFE.\n\nIn TOML, `\\u0000` makes such a character; in prose, `&#1;` does. It mostly comes from a conversion. Delete it."
     NoFrontMatter "no-front-matter" Error "A Markdown profile starts with its facts (the front matter), between two lines that contain only `+++`:\n\n    +++\n    title = \"Novadip\"\n    +++\n    Prose."
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter starts with a line `+++`, but the second line `+++` is missing. Put it after the facts."
     UnknownKey "unknown-key" Error "The key is not allowed here.\n\nEvery entity can have `title`, `summary`, `aliases`, `image`, `draft`, `updated`, `verified` and `redirects`; all other keys are the fields that the `_type.toml` of its type declares. An unknown key is an error because it is most often misspelt, and the fact would be lost."

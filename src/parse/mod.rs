@@ -20,7 +20,7 @@ use crate::locale::{Lang, Language};
 use crate::reader::Reader;
 use crate::schema::{self, Schema, TypeId, is_id};
 use crate::source::CONTENT;
-use crate::table::{self, Table};
+use crate::table::{self, SyntaxError, Table};
 use crate::text::{SourceText, Span};
 
 pub use prose::{Heading, Prose, Slot, SlotKind, Words};
@@ -68,11 +68,11 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
     let (role, lang) = role(&mut reader, schema);
     let is_markdown = source.path.ends_with(".md");
     let (facts, body) = if is_markdown { split(&mut reader, &role) } else { (Span::new(0..source.text.len()), None) };
-    let (front, errors) = table::parse(&source.text[facts.range()], facts.start as usize);
-    for error in errors {
-        let diagnostic = reader.problem(Code::TomlSyntax, error.span, error.message);
-        reader.report(diagnostic);
+    let (front, mut errors) = table::parse(&source.text[facts.range()], facts.start as usize);
+    if let Role::List(entity_type) = role {
+        errors.iter_mut().for_each(|error| repeated_entity(error, &schema.get(entity_type).id));
     }
+    reader.syntax(errors);
     let prose = body.map(|body| {
         let markdown = Markdown { source, tag: config.languages.tag(lang), html: config.html, notes: "" };
         markdown.compile(&source.text[body.range()], body.start as usize, &mut reader.problems)
@@ -84,6 +84,15 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
         front,
         prose: prose.filter(|prose| !prose.is_empty()).map(Arc::new),
         problems: reader.problems,
+    }
+}
+
+/// In a list of entities, a table that is there twice is an entity that exists twice.
+fn repeated_entity(error: &mut SyntaxError, type_id: &str) {
+    if let Some(table) = &error.repeated_table {
+        error.code = Code::DuplicateId;
+        error.message = format!("\"{table}\" of \"{type_id}\" exists twice");
+        error.hint = Some(String::from("give one of them another id, or merge them"));
     }
 }
 

@@ -47,9 +47,7 @@ const TYPE_KEYS: &[&str] = &[
 pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) -> (TypeDraft, Vec<Diagnostic>) {
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
-    for error in errors {
-        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
-    }
+    reader.syntax(errors);
     if !is_id(id, false) {
         let problem = reader.problem(Code::BadId, Span::default(), format!("\"{id}\" can't be the id of a type"));
         reader.report(problem.hint("rename the folder: use only small letters without accents, digits and hyphens"));

@@ -10,7 +10,7 @@ use super::paths::{MARKER, SEARCH};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Ecosystem;
 use crate::source::CONTENT;
-use crate::text::is_hidden;
+use crate::text::{forbidden, is_hidden};
 
 /// The maximum length of a name in bytes, on nearly all file systems.
 const LONGEST_NAME: usize = 255;
@@ -116,7 +116,7 @@ fn clashes(ecosystem: &Ecosystem, portable: bool) -> Vec<Diagnostic> {
 
 fn problem_with_name(name: &str, path: &str, portable: bool) -> Option<Diagnostic> {
     let file = format!("{CONTENT}/{path}");
-    if let Some(char) = name.chars().find(|char| is_hidden(*char)) {
+    if let Some(char) = name.chars().find(|char| is_hidden(*char)).or_else(|| forbidden(name)) {
         let message = format!("the name has the invisible character U+{:04X}", u32::from(char));
         return Some(
             Diagnostic::about_file(Code::BadFileName, &file, message).hint("rename it without this character"),

@@ -7,7 +7,6 @@ use crate::model::entity::Entity;
 use crate::reader::Reader;
 use crate::schema::redirects;
 use crate::table::{Data, Entry, Value};
-use crate::text::is_hidden;
 use crate::values::{Date, Image, ImageKind, Source, ValueKind};
 
 /// Reads a key that every entity may have.
@@ -38,26 +37,7 @@ pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalTe
     if title.iter().any(|(_, text)| text.trim().is_empty()) {
         reader.report(reader.problem(Code::MissingField, value.span, "the title is empty"));
     }
-    for (_, text) in title.iter() {
-        hidden(reader, text, value);
-    }
     title
-}
-
-/// The title in a translation.
-pub(in crate::model) fn translated_title(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
-    let title = reader.text(value)?;
-    hidden(reader, &title, value);
-    Some(title)
-}
-
-/// Reports a character that nobody sees in a name.
-fn hidden(reader: &mut Reader<'_>, text: &str, value: &Value) {
-    if let Some(char) = text.chars().find(|char| is_hidden(*char)) {
-        let message = format!("the name contains the invisible character U+{:04X}", u32::from(char));
-        let problem = reader.problem(Code::HiddenCharacter, value.span, message);
-        reader.report(problem.hint("delete the name and write it again"));
-    }
 }
 
 /// Other names: a list, or lists by language.
@@ -74,9 +54,6 @@ fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
 }
 
 pub(super) fn alias_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
-    let names: Vec<Box<str>> = reader.texts(value).into_iter().map(|(text, _)| text).collect();
-    for name in &names {
-        hidden(reader, name, value);
-    }
-    names
+    let names = reader.array(value).unwrap_or_default();
+    names.iter().filter_map(|name| reader.words(name)).collect()
 }

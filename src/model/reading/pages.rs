@@ -1,7 +1,7 @@
 //! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
-use super::common::{title, translated_title};
+use super::common::title;
 use super::context::Context;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
@@ -92,9 +92,9 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
         }
         match &*entry.key {
             "title" if original => page.title = title(reader, value),
-            "title" => put(&mut page.title, part.lang, translated_title(reader, value)),
+            "title" => put(&mut page.title, part.lang, reader.words(value)),
             "summary" if original => page.summary = reader.localised(value).unwrap_or_default(),
-            "summary" => put(&mut page.summary, part.lang, reader.text(value)),
+            "summary" => put(&mut page.summary, part.lang, reader.words(value)),
             "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),
             "redirects" => page.redirects = schema::redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),

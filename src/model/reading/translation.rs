@@ -1,7 +1,7 @@
 //! Reads the translations of entities, which may hold texts only.
 
 use super::assemble::Part;
-use super::common::{alias_list, translated_title};
+use super::common::alias_list;
 use super::context::Context;
 use super::members::{member, unknown_key};
 use super::values;
@@ -23,8 +23,8 @@ pub(super) fn translation(
     for entry in &part.front.entries {
         let value = &entry.value;
         match (&*entry.key, member(context, entity_type, &entry.key)) {
-            ("title", _) => put(&mut entity.title, part.lang, translated_title(reader, value)),
-            ("summary", _) => put(&mut entity.summary, part.lang, reader.text(value)),
+            ("title", _) => put(&mut entity.title, part.lang, reader.words(value)),
+            ("summary", _) => put(&mut entity.summary, part.lang, reader.words(value)),
             ("aliases", _) => {
                 let names = alias_list(reader, value);
                 entity.aliases.set(part.lang, names);
@@ -56,7 +56,7 @@ fn image_alt(reader: &mut Reader<'_>, entity: &mut Entity, lang: Lang, value: &V
     let Some(table) = reader.table(value) else { return };
     for entry in &table.entries {
         if &*entry.key == "alt" {
-            let alt = reader.text(&entry.value);
+            let alt = reader.words(&entry.value);
             if let (Some(image), Some(alt)) = (&mut entity.image, alt) {
                 image.alt.set(lang, alt);
             }

@@ -2,6 +2,7 @@
 
 mod plain;
 mod state;
+mod characters;
 mod text;
 mod headings;
 mod links;
@@ -36,6 +37,7 @@ impl Markdown<'_> {
         let (mut depth, mut is_too_deep) = (Depth::default(), false);
         for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
             let span = Span::new(range).shifted(offset);
+            characters::check(&mut writer, &event, span);
             if depth.of(&event) > DEEPEST {
                 if !is_too_deep {
                     let message = format!("more than {DEEPEST} elements of Markdown are inside each other");

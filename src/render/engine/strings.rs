@@ -53,9 +53,7 @@ impl Strings {
         let languages = Languages::default();
         let mut reader = Reader::new(source, &languages);
         let (table, errors) = table::parse(&source.text, 0);
-        for error in errors {
-            reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
-        }
+        reader.syntax(errors);
         self.table(&mut reader, "", &table);
         problems.extend(reader.problems);
     }

@@ -71,9 +71,7 @@ pub fn settings(
     let Some(source) = theme.texts.get(FILE) else { return (None, settings) };
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
-    for error in errors {
-        reader.report(reader.problem(Code::TomlSyntax, error.span, error.message));
-    }
+    reader.syntax(errors);
     reader.unknown_keys(&table, "theme.toml", &KEYS);
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
     settings.search = table.get("search").and_then(|value| reader.boolean(value));

@@ -46,7 +46,7 @@ impl ValueKind for TextKind {
     }
 
     fn translate<H: Host>(texts: &mut LocalText, source: &mut Source<'_, '_, H>, lang: Lang, text: &Value) {
-        if let Some(text) = source.reader.text(text) {
+        if let Some(text) = source.reader.words(text) {
             texts.set(lang, text);
         }
     }

@@ -242,3 +242,109 @@ fn a_required_field_that_is_empty() {
         ["content/actors/alpha.md:3:7 missing-field", "content/actors/alpha.md:4:9 missing-field"]
     );
 }
+
+#[test]
+fn a_month_without_quotation_marks() {
+    shows!(Site::new().facts("opened = 1901-05"));
+}
+
+#[test]
+fn yes_in_place_of_true() {
+    shows!(Site::new().facts("draft = yes"));
+}
+
+#[test]
+fn typographic_quotation_marks() {
+    shows!(Site::new().facts("licence = “BE-1”"));
+}
+
+#[test]
+fn a_decimal_comma() {
+    shows!(Site::new().facts("staff = 22,5"));
+}
+
+#[test]
+fn a_colon_in_place_of_the_equals_sign() {
+    shows!(Site::new().facts("founded: 2015"));
+}
+
+#[test]
+fn a_backslash_that_is_not_doubled() {
+    shows!(Site::new().facts("licence = \"BE\\d\""));
+}
+
+#[test]
+fn a_key_twice_in_an_inline_table() {
+    shows!(Site::new().facts("summary = { en = \"A\", fr = \"B\", en = \"C\" }"));
+}
+
+/// The keys of the second table would be reported as repeated too.
+#[test]
+fn a_table_twice() {
+    shows!(Site::new().fields("[derived.x]\npath = [\"peers\"]\n[derived.x]\npath = [\"peers\"]"));
+}
+
+#[test]
+fn an_entity_of_a_list_twice() {
+    let list = "[delta]\ntitle = \"Delta\"\npeers = [\"alpha\"]\n\n[delta]\ntitle = \"Delta 2\"\npeers = [\"alpha\"]\n";
+    shows!(Site::new().file("content/actors/_list.toml", list));
+}
+
+/// Everything after the bracket was an error of its own.
+#[test]
+fn a_bracket_in_site_toml_that_is_not_closed() {
+    shows!(
+        Site::new().file(
+            "site.toml",
+            "title = {{\nbase_url = \"https://example.org\"\nlanguages = [\"fr\"]\n[params]\nx = 1\n"
+        )
+    );
+}
+
+#[test]
+fn a_list_that_is_not_closed() {
+    shows!(Site::new().facts("phones = [\"081\", \"082\"\nfounded = 2015\nfonded = [2015]"));
+}
+
+#[test]
+fn control_characters_in_texts() {
+    let site = Site::new()
+        .file("content/actors/alpha.md", "+++\ntitle = \"Al\\u0000pha\"\nphones = [\"1\", \"\\u0085\"]\n+++\n");
+    shows!(site.file("content/sources/_type.toml", "name = \"Source \\uFFFE\"\ncitation = true\n"));
+}
+
+#[test]
+fn control_characters_in_prose() {
+    shows!(Site::new().prose("Un &#1;.\n\n[Deux](https://example.org \"&#x85;\")\n\n`trois \u{1}` et `&#1;`"));
+}
+
+#[test]
+fn control_characters_in_raw_html() {
+    let site = Site::new().config("html = \"sanitize\"").prose("<b title=\"&#X1;\">Un</b> <b>&#233; &#xE9;</b>");
+    assert_eq!(site.places(), ["content/actors/alpha.md:4:1 forbidden-character"]);
+}
+
+#[test]
+fn hidden_characters_are_reported_in_every_text_for_people() {
+    let site = Site::new()
+        .file(
+            "site.toml",
+            "title = \"Portail\\u200b\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\"]\ntheme = \"plain\"\n",
+        )
+        .file(
+            "content/actors/alpha.md",
+            "+++\ntitle = \"Alpha\"\nsummary = \"Un\\u2066\"\nphones = [\"1\\u202e\"]\n+++\n",
+        )
+        .file(
+            "content/actors/_type.toml",
+            "name = \"A\"\n[fields]\nphones = { kind = \"text\", many = true, label = \"T\\u200b\" }\n",
+        );
+    let site = site.without("content/projects").without("content/sources");
+    let expected = [
+        "content/actors/_type.toml:3:48 hidden-character",
+        "content/actors/alpha.md:3:11 hidden-character",
+        "content/actors/alpha.md:4:11 hidden-character",
+        "site.toml:1:9 hidden-character",
+    ];
+    assert_eq!(site.places(), expected);
+}
