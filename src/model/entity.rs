@@ -49,10 +49,13 @@ pub struct Entity {
 impl Entity {
     /// The values of a field; empty if the entity has none.
     pub fn values(&self, field: usize) -> &[FieldValue] {
-        match self.values.binary_search_by_key(&field, |values| values.field) {
-            Ok(at) => &self.values[at].values,
-            Err(_) => &[],
-        }
+        self.values_of(field).map(|values| values.values.as_slice()).unwrap_or_default()
+    }
+
+    /// The values of a field, with their attributes and places; none if the entity has no value.
+    pub fn values_of(&self, field: usize) -> Option<&FieldValues> {
+        let at = self.values.binary_search_by_key(&field, |values| values.field);
+        at.ok().map(|at| &self.values[at])
     }
 
     /// The place of a span in the file of the default language, the only one with facts.
@@ -63,14 +66,12 @@ impl Entity {
 
     /// The places of a field's values in the file of the default language, in the order of the values.
     pub fn places(&self, field: usize) -> impl Iterator<Item = Place> + '_ {
-        let values = self.values.iter().filter(move |values| values.field == field);
-        values.flat_map(|values| &values.spans).map(|span| self.place_of(*span))
+        self.values_of(field).into_iter().flat_map(|values| &values.spans).map(|span| self.place_of(*span))
     }
 
     /// The prose of the entity, then the prose of its values.
     pub(in crate::model) fn bodies(&self) -> impl Iterator<Item = (Lang, &Body)> {
-        let values = self.values.iter().flat_map(|values| &values.values);
-        self.body.iter().chain(values.flat_map(FieldValue::prose))
+        self.body.iter().chain(self.values.iter().flat_map(FieldValues::bodies))
     }
 
     /// The texts that exist in the default language but not in this one.

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::ids::EntityId;
-use super::value::FieldValue;
+use super::value::Attribute;
 use crate::locale::Lang;
 use crate::schema::RelationId;
 use crate::text::Span;
@@ -20,17 +20,6 @@ pub struct Link {
     pub span: Span,
     /// The attributes of the link; the values of one attribute are adjacent.
     pub attributes: Vec<Attribute>,
-}
-
-/// A value of an attribute of a link.
-#[derive(Debug, Clone)]
-pub struct Attribute {
-    /// The index of the attribute in its relation.
-    pub index: usize,
-    /// The value.
-    pub value: FieldValue,
-    /// The value in the file of the entity that states the link.
-    pub span: Span,
 }
 
 impl Link {

@@ -49,10 +49,10 @@ pub use ecosystem::Ecosystem;
 pub use entity::Entity;
 pub use groups::Group;
 pub use ids::{EntityId, PageId};
-pub use link::{Attribute, Link};
+pub use link::Link;
 pub use page::{Page, PageKind, RawView};
 pub use today::Today;
-pub use value::{FieldValue, FieldValues};
+pub use value::{Attribute, FieldValue, FieldValues};
 
 /// The data that a model is made from.
 pub struct Input<'a> {

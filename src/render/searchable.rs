@@ -3,8 +3,8 @@
 use super::parts::{prose, value};
 use super::scope::Scope;
 use crate::locale::LocalText;
-use crate::model::{EntityId, Link, PageId, PageKind};
-use crate::schema::{Member, Relation, Type};
+use crate::model::{Attribute, EntityId, FieldValue, FieldValues, Link, PageId, PageKind};
+use crate::schema::{Field, Member, Relation, Type};
 use crate::site::{Route, RouteKind};
 
 /// A page for the search index.
@@ -90,9 +90,15 @@ impl<'a> Content<'a> {
         match member {
             Member::Field(at) => {
                 let field = &entity_type.fields[at];
-                let values = ecosystem.entity(id).values(at).iter().map(|value| value::plain(scope, field, value));
-                let names: Vec<String> = values.filter(|text| !text.is_empty()).collect();
-                let texts = if field.hidden { Vec::new() } else { names.clone() };
+                let (mut names, mut texts) = (Vec::new(), Vec::new());
+                let values = ecosystem.entity(id).values_of(at).into_iter().flat_map(FieldValues::with_attributes);
+                for (value, attributes) in values {
+                    let name = value::plain(scope, field, value);
+                    if !name.is_empty() && !field.hidden {
+                        texts.push(with_attributes(scope, name.clone(), &field.attributes, attributes));
+                    }
+                    names.extend(Some(name).filter(|name| !name.is_empty()));
+                }
                 Self { label: &field.label, names, texts, is_facet: field.facet }
             }
             Member::Relation(relation) => {
@@ -139,10 +145,18 @@ fn sentence(text: &mut String, sentence: &str) {
 
 /// The title of a link's target, with the link's attributes that pages show.
 fn link_text(scope: &Scope, relation: &Relation, link: &Link) -> String {
-    let attributes = link.attributes.iter().map(|it| (&relation.attributes[it.index], &it.value));
-    let visible = attributes.filter(|(field, _)| !field.hidden);
-    let texts = visible.map(|(field, value)| value::plain(scope, field, value));
+    with_attributes(scope, scope.title(link.to).text, &relation.attributes, &link.attributes)
+}
+
+/// A text, with the attributes of a link or of a value that pages show in parentheses.
+fn with_attributes(scope: &Scope, text: String, declared: &[Field], attributes: &[Attribute]) -> String {
+    let attributes = attributes.iter().map(|it| (&declared[it.index], &it.value));
+    let texts = attributes.filter(|(field, _)| !field.hidden).map(|(field, value)| match value {
+        FieldValue::Boolean(false) => String::new(),
+        // The label stands for yes.
+        FieldValue::Boolean(true) => scope.words(&field.label).text,
+        _ => value::plain(scope, field, value),
+    });
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    let title = scope.title(link.to).text;
-    if texts.is_empty() { title } else { format!("{title} ({})", texts.join(", ")) }
+    if texts.is_empty() { text } else { format!("{text} ({})", texts.join(", ")) }
 }

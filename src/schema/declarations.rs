@@ -150,6 +150,8 @@ pub struct Field {
     pub hidden: bool,
     /// The property in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
+    /// The fields that each value can have, such as the date on which it was true. Attributes have none themselves.
+    pub attributes: Vec<Field>,
 }
 
 /// A field that leads to entities.

@@ -10,8 +10,8 @@ use crate::table::{Entry, Table};
 use crate::values::{Declaration, Kind};
 
 /// The keys that a field of every kind can have.
-const COMMON_FIELD_KEYS: [&str; 9] =
-    ["kind", "label", "help", "many", "required", "facet", "brief", "hidden", "schema_org"];
+const COMMON_FIELD_KEYS: [&str; 10] =
+    ["kind", "label", "help", "many", "required", "facet", "brief", "hidden", "schema_org", "attributes"];
 
 /// The keys that a field can have.
 pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {
@@ -39,6 +39,37 @@ pub(super) fn check_field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
 
 /// Reads a field that is not a relation.
 pub(super) fn field(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field> {
+    let field = without_attributes(reader, entry, table)?;
+    Some(Field { attributes: attributes(reader, table, "value", "the value itself"), ..field })
+}
+
+/// Reads the attributes that a value or a link can have: the table `attributes` of a field or a relation. In a profile,
+/// `key` stands beside the attributes in one table, so it can't be one of them; `meaning` says what it is.
+pub(super) fn attributes(reader: &mut Reader<'_>, table: &Table, key: &str, meaning: &str) -> Vec<Field> {
+    let attributes = table.get("attributes").and_then(|value| reader.table(value));
+    let entries = attributes.map(|table| table.entries.as_slice()).unwrap_or_default();
+    entries.iter().filter_map(|entry| attribute(reader, entry, key, meaning)).collect()
+}
+
+fn attribute(reader: &mut Reader<'_>, entry: &Entry, key: &str, meaning: &str) -> Option<Field> {
+    if *entry.key == *key {
+        let message = format!("an attribute can't be called \"{key}\", because \"{key}\" is {meaning}");
+        reader.report(reader.problem(Code::ReservedField, entry.key_span, message));
+        return None;
+    }
+    let table = reader.table(&entry.value)?;
+    for key in ["facet", "brief", "attributes"] {
+        if let Some(flag) = table.entry(key) {
+            let message = format!("an attribute can't have \"{key}\"");
+            let problem = reader.problem(Code::BadField, flag.key_span, message);
+            reader.report(problem.hint(format!("delete it: \"{key}\" is for fields and relations of a type")));
+        }
+    }
+    if check_field_id(reader, entry) { without_attributes(reader, entry, table) } else { None }
+}
+
+/// Reads a field of a type, or an attribute.
+fn without_attributes(reader: &mut Reader<'_>, entry: &Entry, table: &Table) -> Option<Field> {
     for entry in &table.entries {
         if field_keys().all(|key| key != &*entry.key) {
             if RELATION_KEYS.contains(&&*entry.key) {
@@ -108,6 +139,7 @@ pub(super) fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind
         brief,
         hidden,
         schema_org: table.get("schema_org").and_then(|value| reader.text(value)),
+        attributes: Vec::new(),
     }
 }
 

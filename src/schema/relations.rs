@@ -3,7 +3,7 @@
 //! In: the table of a relation. Out: a draft, in which types and other relations are still ids.
 
 use super::declarations::{Field, is_id};
-use super::fields::{RELATION_KEYS, check_field_id, common, field, field_keys};
+use super::fields::{RELATION_KEYS, attributes, check_field_id, common, field_keys};
 use crate::diagnostics::Code;
 use crate::locale::LocalText;
 use crate::reader::Reader;
@@ -58,10 +58,7 @@ pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) ->
     let hierarchy = table.entry("hierarchy").filter(|entry| reader.boolean(&entry.value) == Some(true));
     let hierarchy = hierarchy.map(|entry| reader.source.place(entry.key_span));
     let inverse = table.get("inverse").and_then(|value| inverse(reader, value));
-    let attributes = table
-        .get("attributes")
-        .and_then(|value| reader.table(value))
-        .map(|attributes| attributes.entries.iter().filter_map(|entry| attribute(reader, entry)).collect());
+    let attributes = attributes(reader, table, "to", "the target of a link");
     Some(RelationDraft {
         // A relation has no kind.
         field: common(reader, entry, table, Kind::Text(TextKind::default())),
@@ -69,32 +66,8 @@ pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) ->
         one,
         hierarchy,
         inverse,
-        attributes: attributes.unwrap_or_default(),
+        attributes,
     })
-}
-
-/// Reads an attribute of a relation.
-fn attribute(reader: &mut Reader<'_>, entry: &Entry) -> Option<Field> {
-    if &*entry.key == "to" {
-        reader.report(reader.problem(
-            Code::ReservedField,
-            entry.key_span,
-            "an attribute can't be called \"to\", because \"to\" is the target of a link",
-        ));
-        return None;
-    }
-    let table = reader.table(&entry.value)?;
-    for key in ["facet", "brief"] {
-        if let Some(flag) = table.entry(key) {
-            let problem = reader.problem(
-                Code::BadField,
-                flag.key_span,
-                format!("an attribute of a relation can't have \"{key}\""),
-            );
-            reader.report(problem.hint(format!("delete it: \"{key}\" is for fields and relations of a type")));
-        }
-    }
-    if check_field_id(reader, entry) { field(reader, entry, table) } else { None }
 }
 
 /// Reads `inverse = { id = "…", label = "…" }`.

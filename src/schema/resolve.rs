@@ -153,6 +153,7 @@ fn locator(place: &Place) -> Field {
         brief: false,
         hidden: false,
         schema_org: None,
+        attributes: Vec::new(),
     }
 }
 

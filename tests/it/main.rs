@@ -10,6 +10,7 @@
 #[macro_use]
 mod harness;
 
+mod attributes;
 mod browser;
 mod content;
 mod diagnostics;

@@ -135,6 +135,16 @@ fn a_hidden_field_is_not_searched() {
 }
 
 #[test]
+fn a_value_is_found_by_its_attributes() {
+    let attributes = "attributes = { as_of = { kind = \"date\" }, inferred = { kind = \"boolean\", label = { fr = \"Déduit\", en = \"Inferred\" } } }";
+    let site = Site::new()
+        .fields(&format!("state = {{ kind = \"text\", label = {{ fr = \"État\", en = \"State\" }}, {attributes} }}"))
+        .facts("state = { value = \"Actif\", as_of = \"2022-06\", inferred = true }");
+    let text = searchable(&site, "/en/actors/alpha/").text;
+    assert!(text.contains("State: Actif (June 2022, Inferred)."), "{text}");
+}
+
+#[test]
 fn what_is_found_has_its_whole_path() {
     let site = site().file("site.toml", OTHER_PATH);
     assert_eq!(searchable(&site, "/en/actors/alpha/").url, "/portal/en/actors/alpha/");

@@ -91,6 +91,13 @@ impl DeclaredType<'_> {
             return Meaning::Field(id);
         }
         let Some(inner) = cursor.next_key() else { return key_or_value(entry, cursor) };
+        if &*inner.key == "attributes" && !cursor.is_at_end() {
+            let Some(key) = cursor.next_key() else { return key_or_value(inner, cursor) };
+            return match self.ecosystem.attribute(id, &key.key) {
+                Some(attribute) => self.field(attribute, key, cursor),
+                None => key_or_value(key, cursor),
+            };
+        }
         let choices = self.ecosystem.field(id).kind.choices();
         if &*inner.key != "choices" || choices.is_empty() || cursor.is_at_end() {
             return key_or_value(inner, cursor);

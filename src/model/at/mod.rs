@@ -43,12 +43,20 @@ impl Ecosystem {
         range.map(EntityId).map(|id| (id, self.entity(id)))
     }
 
-    /// A field of a type, or an attribute of a relation.
+    /// A field of a type, or an attribute of a relation or of a field.
     pub fn field(&self, id: FieldId) -> &Field {
         match id {
             FieldId::OfType(entity_type, at) => &self.schema.get(entity_type).fields[at],
             FieldId::OfRelation(relation, at) => &self.schema.relation(relation).attributes[at],
+            FieldId::OfField(entity_type, field, at) => &self.schema.get(entity_type).fields[field].attributes[at],
         }
+    }
+
+    /// The attribute of a field with this key.
+    fn attribute(&self, id: FieldId, key: &str) -> Option<FieldId> {
+        let FieldId::OfType(entity_type, field) = id else { return None };
+        let at = self.field(id).attributes.iter().position(|attribute| *attribute.id == *key)?;
+        Some(FieldId::OfField(entity_type, field, at))
     }
 
     /// The field or relation with this key.

@@ -79,11 +79,13 @@ pub enum LinkForm {
     Value,
 }
 
-/// A field of a type, or an attribute of a relation.
+/// A field of a type, or an attribute of a relation or of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldId {
     /// The index in [`Type::fields`](crate::schema::Type::fields).
     OfType(TypeId, usize),
     /// The index in [`Relation::attributes`](crate::schema::Relation::attributes).
     OfRelation(RelationId, usize),
+    /// The index of a field in its type, and the index in [`Field::attributes`](crate::schema::Field::attributes).
+    OfField(TypeId, usize, usize),
 }

@@ -104,6 +104,9 @@ impl Request<'_> {
         let field = self.ecosystem.field(id);
         let number = if field.many { cursor.next_item().unwrap_or_default() } else { 0 };
         let inner = cursor.next_key();
+        if let Some((attribute, inner)) = inner.and_then(|it| Some((self.ecosystem.attribute(id, &it.key)?, it))) {
+            return self.field(attribute, inner, cursor);
+        }
         match (cursor.on_key(), inner) {
             (true, None) => Meaning::Field(id),
             (true, Some(inner)) => Meaning::Key(inner.key.clone()),

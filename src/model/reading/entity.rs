@@ -1,18 +1,17 @@
 //! Reads entities: facts, relations and translations.
 
 use super::assemble::{EntityGroup, Part};
+use super::attributes::field_values;
 use super::common::common;
 use super::context::Context;
 use super::members::{member, unknown_key};
 use super::required::check_required;
 use super::statements::{Statement, statements};
 use super::translation::translation;
-use super::values;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::model::body::Body;
 use crate::model::entity::Entity;
-use crate::model::value::FieldValues;
 use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Member, Type};
@@ -90,10 +89,8 @@ fn original(
         } else {
             match member(context, entity_type, &entry.key) {
                 Some(Member::Field(index)) => {
-                    let (values, spans) = values::read(context, reader, &entity_type.fields[index], &entry.value);
-                    if !values.is_empty() {
-                        reading.entity.values.push(FieldValues { field: index, values, spans: spans.into() });
-                    }
+                    let values = field_values(context, reader, index, &entity_type.fields[index], &entry.value);
+                    reading.entity.values.extend(values);
                 }
                 Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
                 None => unknown_key(context, reader, entity_type, entry),

@@ -3,6 +3,7 @@
 pub(in crate::model) mod context;
 pub(in crate::model) mod assemble;
 pub(in crate::model) mod values;
+mod attributes;
 pub(in crate::model) mod statements;
 mod members;
 mod common;

@@ -1,11 +1,11 @@
 //! Reads relations: lists of targets, with attributes.
 
+use super::attributes::Owner;
 use super::context::Context;
-use super::values;
-use crate::diagnostics::{self, Code};
-use crate::model::link::Attribute;
+use crate::diagnostics::Code;
+use crate::model::value::Attribute;
 use crate::reader::Reader;
-use crate::schema::{Relation, RelationId};
+use crate::schema::RelationId;
 use crate::table::{Data, Entry, Value};
 use crate::text::Place;
 
@@ -60,14 +60,10 @@ pub(super) fn statements(
 }
 
 fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
-    let relation = context.schema.relation(id);
+    let owner = Owner::relation(context.schema.relation(id));
     let (target, span, attributes) = match &value.data {
         Data::Text(target) => {
-            if let Some(field) = relation.attributes.iter().find(|field| field.required) {
-                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
-                let hint = format!("write {{ to = \"{target}\", {} = … }}", field.id);
-                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
-            }
+            owner.check_bare(reader, value);
             (target.clone(), value.span, Vec::new())
         }
         Data::Table(table) => {
@@ -75,13 +71,7 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
                 reader.missing(value.span, "a link with attributes", "to", "{ to = \"id-of-the-entity\" }");
                 return None;
             };
-            let attributes = table.entries.iter().filter(|entry| &*entry.key != "to");
-            let attributes = attributes.flat_map(|entry| attribute(context, reader, relation, entry)).collect();
-            for field in relation.attributes.iter().filter(|field| field.required && table.get(&field.id).is_none()) {
-                let message = format!("a link of \"{}\" needs \"{}\"", relation.id, field.id);
-                let hint = format!("add: {} = …", field.id);
-                reader.report(reader.problem(Code::MissingField, value.span, message).hint(hint));
-            }
+            let attributes = owner.read(context, reader, table, value.span);
             (reader.text(&to.value)?, to.value.span, attributes)
         }
         _ => {
@@ -90,20 +80,4 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
         }
     };
     Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
-}
-
-fn attribute(context: &Context<'_>, reader: &mut Reader<'_>, relation: &Relation, entry: &Entry) -> Vec<Attribute> {
-    let Some(index) = relation.attributes.iter().position(|attribute| attribute.id == entry.key) else {
-        let keys: Vec<&str> =
-            std::iter::once("to").chain(relation.attributes.iter().map(|attribute| &*attribute.id)).collect();
-        let hint = diagnostics::did_you_mean(&entry.key, keys.iter().copied())
-            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(keys.iter().copied())));
-        let message = format!("the relation \"{}\" has no attribute \"{}\"", relation.id, entry.key);
-        let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
-        reader.report(problem.hint(hint));
-        return Vec::new();
-    };
-    let (values, spans) = values::read(context, reader, &relation.attributes[index], &entry.value);
-    let values = values.into_iter().zip(spans);
-    values.map(|(value, span)| Attribute { index, value, span }).collect()
 }

@@ -1,6 +1,7 @@
 //! Reads the translations of entities, which may hold texts only.
 
 use super::assemble::Part;
+use super::attributes::{VALUE, table_of};
 use super::common::alias_list;
 use super::context::Context;
 use super::members::{member, unknown_key};
@@ -10,7 +11,7 @@ use crate::locale::{Lang, Localised};
 use crate::model::entity::Entity;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Type};
-use crate::table::{Data, Value};
+use crate::table::{Data, Table, Value};
 
 /// Reads a translation. It may hold texts only; facts belong in the original.
 pub(super) fn translation(
@@ -95,6 +96,19 @@ fn translated_field(
         return;
     };
     for (value, item) in values.iter_mut().zip(items) {
-        value.translate(&mut values::source(context, reader, field), lang, item);
+        let text = table_of(field, item).map_or(Some(item), |table| text_of(reader, table));
+        if let Some(text) = text {
+            value.translate(&mut values::source(context, reader, field), lang, text);
+        }
     }
+}
+
+/// The text of a value that a translation writes as `{ value = "…" }`. The attributes are in the original.
+fn text_of<'v>(reader: &mut Reader<'_>, table: &'v Table) -> Option<&'v Value> {
+    for entry in table.entries.iter().filter(|entry| *entry.key != *VALUE) {
+        let message = format!("\"{}\" is an attribute, which can't be in a translation", entry.key);
+        let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
+        reader.report(problem.hint("attributes are in the original, once for all languages: delete it"));
+    }
+    table.get(VALUE)
 }

@@ -6,16 +6,15 @@ use crate::model::value::FieldValue;
 use crate::reader::Reader;
 use crate::schema::Field;
 use crate::table::{Data, Value};
-use crate::text::Span;
 use crate::values::Source;
 
-/// Reads the values of a field, with their spans: a list if the field takes many values, otherwise a single value.
-pub(in crate::model) fn read(
-    context: &Context<'_>,
+/// Reads the values of a field: a list if the field takes many values, otherwise a single value. `one` reads each.
+pub(in crate::model) fn read<T>(
     reader: &mut Reader<'_>,
     field: &Field,
     value: &Value,
-) -> (Vec<FieldValue>, Vec<Span>) {
+    mut one: impl FnMut(&mut Reader<'_>, &Value) -> Option<T>,
+) -> Vec<T> {
     if field.many {
         let Data::Array(items) = &value.data else {
             let message = format!("\"{}\" is a list, found {}", field.id, value.data.name());
@@ -23,16 +22,9 @@ pub(in crate::model) fn read(
             let raw = &reader.source.text[value.span.range()];
             let hint = (raw.len() < 60).then(|| format!("write {} = [{raw}]", field.id));
             reader.report(problem.maybe_hint(hint));
-            return (Vec::new(), Vec::new());
+            return Vec::new();
         };
-        let (mut values, mut spans) = (Vec::with_capacity(items.len()), Vec::with_capacity(items.len()));
-        for item in items {
-            if let Some(value) = field.kind.read(&mut source(context, reader, field), item) {
-                values.push(value);
-                spans.push(item.span);
-            }
-        }
-        return (values, spans);
+        return items.iter().filter_map(|item| one(reader, item)).collect();
     }
     if let Data::Array(items) = &value.data
         && !field.kind.is_list()
@@ -40,12 +32,19 @@ pub(in crate::model) fn read(
         let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
         let problem = reader.problem(code, value.span, format!("\"{}\" takes one value, found a list", field.id));
         reader.report(problem.hint("write the value without brackets"));
-        return (Vec::new(), Vec::new());
+        return Vec::new();
     }
-    match field.kind.read(&mut source(context, reader, field), value) {
-        Some(read) => (vec![read], vec![value.span]),
-        None => (Vec::new(), Vec::new()),
-    }
+    one(reader, value).into_iter().collect()
+}
+
+/// Reads one value of a field, without attributes.
+pub(in crate::model) fn value(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    field: &Field,
+    value: &Value,
+) -> Option<FieldValue> {
+    field.kind.read(&mut source(context, reader, field), value)
 }
 
 /// A field, for its kind to read a value.

@@ -11,7 +11,7 @@ use crate::model::ids::{EntityId, PageId};
 use crate::model::link::Link;
 use crate::model::page::{self, Page};
 use crate::model::path;
-use crate::model::value::FieldValue;
+use crate::model::value::{FieldValue, FieldValues};
 use crate::parse::{Role, SlotKind};
 use crate::stop::{Stop, Stopped};
 use crate::text::Place;
@@ -251,8 +251,7 @@ pub(in crate::model) fn put_targets(entities: &mut [Entity], pages: &mut [Page],
     }
     for (entity, targets) in entities.iter_mut().zip(targets.entities) {
         let prose = entity.body.iter_mut();
-        let values = entity.values.iter_mut().flat_map(|values| &mut values.values).flat_map(FieldValue::prose_mut);
-        put(prose.chain(values), targets);
+        put(prose.chain(entity.values.iter_mut().flat_map(FieldValues::bodies_mut)), targets);
     }
     for (page, targets) in pages.iter_mut().zip(targets.pages) {
         put(page.body.iter_mut(), targets);

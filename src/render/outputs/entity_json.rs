@@ -5,7 +5,8 @@ use std::io;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::locale::LocalText;
-use crate::model::{Ecosystem, EntityId, Link};
+use crate::model::{Attribute, Ecosystem, EntityId, Link};
+use crate::schema::Field;
 use crate::site;
 use crate::values::Json;
 
@@ -24,18 +25,25 @@ impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
     }
 }
 
-/// The attributes of a link.
+/// The attributes of a link or of a value.
 pub(super) struct Attributes<'a> {
-    pub ecosystem: &'a Ecosystem,
-    pub link: &'a Link,
+    ecosystem: &'a Ecosystem,
+    declared: &'a [Field],
+    attributes: &'a [Attribute],
+}
+
+impl<'a> Attributes<'a> {
+    pub(super) fn of_link(ecosystem: &'a Ecosystem, link: &'a Link) -> Self {
+        let declared = &ecosystem.schema.relation(link.relation).attributes;
+        Self { ecosystem, declared, attributes: &link.attributes }
+    }
 }
 
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let relation = self.ecosystem.schema.relation(self.link.relation);
         let mut map = serializer.serialize_map(None)?;
-        for attributes in self.link.attributes.chunk_by(|a, b| a.index == b.index) {
-            let field = &relation.attributes[attributes[0].index];
+        for attributes in self.attributes.chunk_by(|a, b| a.index == b.index) {
+            let field = &self.declared[attributes[0].index];
             let config = &self.ecosystem.config;
             let json = |value| Json { kind: &field.kind, value, config };
             match attributes {
@@ -84,6 +92,9 @@ impl Serialize for Entity<'_> {
             map.serialize_entry("verified", &verified.to_string())?;
         }
         map.serialize_entry("fields", &Fields(ecosystem, id))?;
+        if entity.values.iter().any(|values| !values.attributes.is_empty()) {
+            map.serialize_entry("attributes", &OfValues(ecosystem, id))?;
+        }
         if with_relations {
             map.serialize_entry("relations", &Relations(ecosystem, id))?;
         }
@@ -147,6 +158,28 @@ impl Serialize for Fields<'_> {
     }
 }
 
+/// The attributes of the values, by field: a list for a field that holds several values.
+struct OfValues<'a>(&'a Ecosystem, EntityId);
+
+impl Serialize for OfValues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(ecosystem, id) = *self;
+        let entity = ecosystem.entity(id);
+        let fields = &ecosystem.schema.get(entity.entity_type).fields;
+        let mut map = serializer.serialize_map(None)?;
+        for values in &entity.values {
+            let field = &fields[values.field];
+            let one = |attributes| Attributes { ecosystem, declared: &field.attributes, attributes };
+            match &*values.attributes {
+                [] => {}
+                [only] if !field.many => map.serialize_entry(&field.id, &one(only))?,
+                several => map.serialize_entry(&field.id, &List(|| several.iter().map(|own| one(own))))?,
+            }
+        }
+        map.end()
+    }
+}
+
 struct Relations<'a>(&'a Ecosystem, EntityId);
 
 impl Serialize for Relations<'_> {
@@ -174,7 +207,7 @@ impl Serialize for Related<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("to", &Key(ecosystem, link.to))?;
         if !link.attributes.is_empty() {
-            map.serialize_entry("attributes", &Attributes { ecosystem, link })?;
+            map.serialize_entry("attributes", &Attributes::of_link(ecosystem, link))?;
         }
         map.end()
     }

@@ -63,7 +63,7 @@ fn attributes_text(ecosystem: &Ecosystem, link: &Link) -> String {
     if link.attributes.is_empty() {
         String::new()
     } else {
-        serde_json::to_string(&Attributes { ecosystem, link }).unwrap_or_default()
+        serde_json::to_string(&Attributes::of_link(ecosystem, link)).unwrap_or_default()
     }
 }
 
@@ -79,7 +79,7 @@ impl Serialize for Statement<'_> {
         statement.serialize_field("relation", &ecosystem.schema.relation(link.relation).id)?;
         statement.serialize_field("from", &Key(ecosystem, link.from))?;
         statement.serialize_field("to", &Key(ecosystem, link.to))?;
-        statement.serialize_field("attributes", &Attributes { ecosystem, link })?;
+        statement.serialize_field("attributes", &Attributes::of_link(ecosystem, link))?;
         statement.end()
     }
 }

@@ -8,10 +8,10 @@ use super::card::{self, card, cards};
 use super::headline::headline;
 use super::navigation::type_value;
 use super::prose::Filling;
-use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Link, Reached, Relation};
+use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Item, Link, Reached, Relation};
 use super::sources::{SOURCES, SourceLink, relation_to_sources};
 use super::{facets, value};
-use crate::model::{EntityId, FieldValue, Group, Link as Statement};
+use crate::model::{Attribute, EntityId, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::Field;
@@ -73,9 +73,9 @@ pub(crate) fn facts(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> V
 fn facts_by_id<'a>(scope: &'a Scope, id: EntityId, filling: &mut Filling<'_>) -> Vec<(&'a str, Value)> {
     let entity = scope.ecosystem.entity(id);
     let entity_type = scope.ecosystem.schema.get(entity.entity_type);
-    let fields = entity.values.iter().map(|values| (&entity_type.fields[values.field], &values.values));
+    let fields = entity.values.iter().map(|values| (&entity_type.fields[values.field], values));
     let visible = fields.filter(|(field, _)| !field.hidden);
-    visible.map(|(field, values)| (&*field.id, fact(scope, filling, field, values.iter()).into())).collect()
+    visible.map(|(field, values)| (&*field.id, fact(scope, filling, field, values.with_attributes()).into())).collect()
 }
 
 /// The facts that the headline does not show.
@@ -90,23 +90,27 @@ fn details(facts: &[(&str, Value)], headline: Option<&Headline>) -> Vec<Value> {
 pub(crate) fn fact_of(scope: &Scope, id: EntityId, at: usize) -> Option<Fact> {
     let entity = scope.ecosystem.entity(id);
     let field = &scope.ecosystem.schema.get(entity.entity_type).fields[at];
-    let values = entity.values(at);
-    let is_visible = !field.hidden && !values.is_empty();
-    is_visible.then(|| fact(scope, &mut Filling::new(scope), field, values.iter()))
+    let values = entity.values_of(at).filter(|_| !field.hidden)?;
+    Some(fact(scope, &mut Filling::new(scope), field, values.with_attributes()))
 }
 
 fn fact<'v>(
     scope: &Scope,
     filling: &mut Filling<'_>,
     field: &Field,
-    values: impl Iterator<Item = &'v FieldValue>,
+    values: impl Iterator<Item = (&'v FieldValue, &'v [Attribute])>,
 ) -> Fact {
+    let values = values.map(|(value, own)| {
+        let own = attributes(scope, filling, &field.attributes, own);
+        Item { attributes: own, ..value::item(filling, field, value) }.into()
+    });
+    let values = values.collect();
     Fact {
         id: field.id.to_string(),
         label: scope.words(&field.label),
         kind: field.kind.name(),
         unit: field.kind.unit().map(|unit| scope.words(unit).text).unwrap_or_default(),
-        values: values.map(|value| value::item(filling, field, value).into()).collect(),
+        values,
     }
 }
 
@@ -158,7 +162,7 @@ fn contents_entry(scope: &Scope, anchor: &str, label: &Words, links: &[Value]) -
 
 fn source_links(scope: &Scope, group: &Group, filling: &mut Filling<'_>) -> Vec<SourceLink> {
     let links = group.links.iter().map(|(source, at)| {
-        let attributes = attributes(scope, filling, &scope.ecosystem.links[*at as usize]);
+        let attributes = attributes_of(scope, filling, &scope.ecosystem.links[*at as usize]);
         SourceLink { source: *source, attributes }
     });
     links.collect()
@@ -194,19 +198,25 @@ fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &S
     if statement.attributes.is_empty() {
         return card::link(scope, other);
     }
-    let attributes = Value::from(attributes(scope, filling, statement));
+    let attributes = Value::from(attributes_of(scope, filling, statement));
     Link { attributes, card: card(scope, other) }.into()
 }
 
 /// The attributes of a link, without hidden ones: a list of [`Fact`].
-fn attributes(scope: &Scope, filling: &mut Filling<'_>, statement: &Statement) -> Vec<Value> {
-    let relation = scope.ecosystem.schema.relation(statement.relation);
-    let attributes = statement.attributes.chunk_by(|a, b| a.index == b.index).filter_map(|attributes| {
-        let field = &relation.attributes[attributes[0].index];
-        let values = attributes.iter().map(|attribute| &attribute.value);
+fn attributes_of(scope: &Scope, filling: &mut Filling<'_>, statement: &Statement) -> Vec<Value> {
+    let declared = &scope.ecosystem.schema.relation(statement.relation).attributes;
+    attributes(scope, filling, declared, &statement.attributes)
+}
+
+/// The attributes of a link or of a value, without hidden ones: a list of [`Fact`].
+fn attributes(scope: &Scope, filling: &mut Filling<'_>, declared: &[Field], own: &[Attribute]) -> Vec<Value> {
+    let facts = own.chunk_by(|a, b| a.index == b.index).filter_map(|attributes| {
+        let field = &declared[attributes[0].index];
+        // Attributes have no attributes.
+        let values = attributes.iter().map(|attribute| (&attribute.value, [].as_slice()));
         (!field.hidden).then(|| fact(scope, filling, field, values).into())
     });
-    attributes.collect()
+    facts.collect()
 }
 
 /// The derived relations of an entity. Each gets an entry in the table of contents.

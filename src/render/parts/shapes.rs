@@ -152,7 +152,7 @@ shapes! {
         json: Option<String>,
     }
 
-    /// The values of a field or of a link's attribute.
+    /// The values of a field or of an attribute.
     Fact {
         /// The field's id.
         id: String,
@@ -208,6 +208,8 @@ shapes! {
         html: Option<Value>,
         /// The target of the link, for addresses, e-mail addresses and images; none for other kinds.
         url: Option<String>,
+        /// What is said of the value, such as the date on which it was true, a list of [Fact](#fact).
+        attributes: Vec<Value>,
         /// The language of the text.
         lang: String,
     }

@@ -84,6 +84,7 @@ fn shape(scope: &Scope, item: values::Item) -> Item {
         value: raw(item.raw),
         html: item.html.as_deref().map(html),
         url: item.url,
+        attributes: Vec::new(),
         lang: scope.tag_of(item.words.lang).to_owned(),
     }
 }
