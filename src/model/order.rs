@@ -40,6 +40,8 @@ type SortKey = (bool, FieldKey, locale::SortKey);
 enum FieldKey {
     Nothing,
     Number(i128),
+    /// Amounts of different currencies can't be compared, so they are sorted by currency, always ascending.
+    Money(Box<str>, Box<FieldKey>),
     Date(Date),
     Text(locale::SortKey),
     Descending(std::cmp::Reverse<Box<FieldKey>>),
@@ -52,13 +54,19 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> S
         return (false, FieldKey::Nothing, title);
     };
     let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
+    let directed = |key| if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key };
     let key = match value.rank(lang) {
         Rank::Nothing => FieldKey::Nothing,
-        Rank::Integer(integer) => FieldKey::Number(i128::from(integer)),
-        // A precision of one millionth is enough for sorting; the conversion saturates for larger numbers.
-        Rank::Number(number) => FieldKey::Number((number * 1e6) as i128),
-        Rank::Date(date) => FieldKey::Date(date),
-        Rank::Text(text) => FieldKey::Text(order.key(text)),
+        Rank::Integer(integer) => directed(FieldKey::Number(i128::from(integer))),
+        Rank::Number(number) => directed(number_key(number)),
+        Rank::Money(currency, amount) => FieldKey::Money(currency.into(), Box::new(directed(number_key(amount)))),
+        Rank::Date(date) => directed(FieldKey::Date(date)),
+        Rank::Text(text) => directed(FieldKey::Text(order.key(text))),
     };
-    (false, if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key }, title)
+    (false, key, title)
+}
+
+/// A precision of one millionth is enough for sorting; the conversion saturates for larger numbers.
+fn number_key(number: f64) -> FieldKey {
+    FieldKey::Number((number * 1e6) as i128)
 }

@@ -45,7 +45,8 @@ pub(super) fn resolve(names: Names, fields: &[Field], problems: &mut Vec<Diagnos
 /// Whether a field of a kind can have a role.
 fn fits(role: &str, kind: &Kind) -> bool {
     match role {
-        "value" | "to" => matches!(kind, Kind::Integer(_) | Kind::Number(_)),
+        "value" => matches!(kind, Kind::Range(_)) || fits("to", kind),
+        "to" => matches!(kind, Kind::Integer(_) | Kind::Number(_) | Kind::Money(_) | Kind::Percentage(_)),
         _ => matches!(kind, Kind::Text(_) | Kind::Choice(_)),
     }
 }

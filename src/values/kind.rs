@@ -200,6 +200,8 @@ pub enum Rank<'a> {
     Integer(i64),
     /// By a number.
     Number(f64),
+    /// By a currency, then by the amount.
+    Money(&'a str, f64),
     /// By a date.
     Date(Date),
     /// By the alphabet of the language.

@@ -85,3 +85,45 @@ fn parts_that_are_missing_or_unknown() {
 fn a_currency_that_is_none() {
     shows!(site("budget = \"5 EURO\"\njobs = [1, 2, 3]"));
 }
+
+/// A type of grants with a headline or a sort, and these profiles.
+fn grants(keys: &str, list: &str) -> Site {
+    let schema = format!(
+        "name = \"Prêt\"\n{keys}\n[fields]\nvalue = {{ kind = \"money\" }}\nvalue_max = {{ kind = \"money\" }}\nshare = {{ kind = \"percentage\" }}\n\
+         jobs = {{ kind = \"range\", unit = {{ fr = \"emplois\", en = \"jobs\" }} }}\n"
+    );
+    Site::new().file("content/grants/_type.toml", schema).file("content/grants/_list.toml", list)
+}
+
+#[test]
+fn a_headline_reads_money_percentages_and_ranges() {
+    let template = "{% if entity.headline %}{{ entity.headline.number }}|{{ entity.headline.unit }}{% endif %}";
+    let list = "[a]\ntitle = \"A\"\nvalue = \"81000000 EUR\"\nvalue_max = \"90000000 EUR\"\nshare = 60.5\njobs = [470, 1600]\n\
+                [b]\ntitle = \"B\"\nvalue = \"5 EUR\"\nvalue_max = \"9 USD\"\nshare = 0\njobs = { from = 470 }\n\
+                [c]\ntitle = \"C\"\nvalue = \"7 CHF\"\nshare = 1\njobs = { to = 600 }\n";
+    let page = |keys: &str, path: &str| {
+        let page = grants(keys, list).template("entity.html", template).build().page(path);
+        page.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    assert_eq!(page("", "/grants/a/"), "81 000 000 €–90 000 000 €|");
+    assert_eq!(page("", "/en/grants/a/"), "€81,000,000–€90,000,000|");
+    assert_eq!(page("", "/grants/b/"), "5 €|", "the end is in another currency");
+    assert_eq!(page("", "/grants/c/"), "7|CHF");
+    assert_eq!(page("headline = { value = \"share\" }", "/grants/a/"), "60,5 %|");
+    let range = "headline = { value = \"jobs\" }";
+    assert_eq!(page(range, "/grants/a/"), "470–1 600|emplois");
+    assert_eq!(page(range, "/en/grants/b/"), "≥ 470|jobs");
+    assert_eq!(page(range, "/grants/c/"), "≤ 600|emplois");
+}
+
+#[test]
+fn amounts_are_sorted_within_their_currency() {
+    let list = "[a]\ntitle = \"A\"\nvalue = \"2 USD\"\n[b]\ntitle = \"B\"\nvalue = \"5 EUR\"\n[c]\ntitle = \"C\"\nvalue = \"3 USD\"\n\
+                [d]\ntitle = \"D\"\n[e]\ntitle = \"E\"\nvalue = \"10 EUR\"\n";
+    let index =
+        "{% for card in index.items %}{{ card.title }}{% endfor %} {{ index.sorts | length }} {{ index.own_order }}";
+    let page = |keys: &str, list: &str| grants(keys, list).template("index.html", index).build().page("/grants/");
+    assert_eq!(page("sort = \"value\"", list), "BEACD 0 true");
+    assert_eq!(page("sort = \"-value\"", list), "EBCAD 0 true", "readers can't sort by it");
+    assert_eq!(page("sort = \"-value\"", &list.replace("USD", "EUR")), "EBCAD 1 false");
+}

@@ -110,7 +110,7 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResul
 fn key(value: &FieldValue, lang: Lang) -> Option<Key> {
     match value.rank(lang) {
         Rank::Integer(integer) => Some(Key::Number(integer as f64)),
-        Rank::Number(number) => Some(Key::Number(number)),
+        Rank::Number(number) | Rank::Money(_, number) => Some(Key::Number(number)),
         Rank::Date(date) => Some(Key::Date(date.to_string())),
         Rank::Text(_) | Rank::Nothing => None,
     }

@@ -5,7 +5,10 @@ use super::shapes::Headline;
 use super::value;
 use crate::model::{EntityId, FieldValue};
 use crate::render::scope::Scope;
-use crate::values::Amount;
+use crate::values::{Amount, Kind};
+
+/// The unit of percentages.
+pub(super) const PERCENT: &str = "%";
 
 /// The headline of an entity; none if its type has none, or if the entity has no number.
 ///
@@ -19,12 +22,17 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
         (!field.hidden).then_some((field, entity.values(at).first()?))
     };
     let text = |at| first(at).map(|(field, value)| value::item(&mut Filling::new(scope), field, value).text);
-    let from = number(first(roles.value)?.1)?;
-    let to = roles.to.and_then(first).and_then(|(_, value)| number(value));
-    let unit = roles.unit.and_then(text);
-    let unit =
-        unit.or_else(|| Some(scope.words(entity_type.fields[roles.value].kind.unit()?).text)).unwrap_or_default();
-    let (number, unit) = number_and_unit(scope, from, to, unit, short);
+    let (field, value) = first(roles.value)?;
+    let value = figure(value)?;
+    let to = roles.to.and_then(first).and_then(|(_, to)| figure(to)).filter(|to| to.unit == value.unit);
+    let unit = roles.unit.and_then(text).or_else(|| value.unit.map(String::from));
+    let declared = match &field.kind {
+        // A range has its unit in its text.
+        Kind::Range(range) => range.unit.as_ref(),
+        kind => kind.unit(),
+    };
+    let unit = unit.or_else(|| Some(scope.words(declared?).text)).unwrap_or_default();
+    let (number, unit) = number_and_unit(scope, value.ends.up_to(to.map(|to| to.ends)), unit, short);
     let fields = [Some(roles.value), roles.to, roles.unit, roles.qualifier].into_iter().flatten();
     Some(Headline {
         fields: fields.map(|at| entity_type.fields[at].id.to_string()).collect(),
@@ -34,34 +42,77 @@ pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headl
     })
 }
 
-/// The number that a value is; none for other kinds.
-pub(super) fn number(value: &FieldValue) -> Option<Amount> {
-    match value {
-        FieldValue::Integer(integer) => Some(Amount::Integer(*integer)),
-        FieldValue::Number(number) => Some(Amount::Float(*number)),
-        _ => None,
+/// A value as a number.
+pub(super) struct Figure<'a> {
+    pub ends: Ends,
+    /// The unit that the value itself has: `%`, or the code of a currency.
+    pub unit: Option<&'a str>,
+}
+
+/// A number, or the ends of a range.
+#[derive(Clone, Copy)]
+pub(super) enum Ends {
+    One(Amount),
+    Between(Amount, Amount),
+    AtLeast(Amount),
+    AtMost(Amount),
+}
+
+impl Ends {
+    /// A number of the range.
+    pub(super) fn some(self) -> Amount {
+        match self {
+            Self::One(number) | Self::Between(number, _) | Self::AtLeast(number) | Self::AtMost(number) => number,
+        }
+    }
+
+    /// A single number with the upper end that another field has.
+    fn up_to(self, other: Option<Self>) -> Self {
+        match (self, other) {
+            (Self::One(from), Some(Self::One(to))) => Self::Between(from, to),
+            _ => self,
+        }
     }
 }
 
+/// A value as a number; none for values of other kinds.
+pub(super) fn figure(value: &FieldValue) -> Option<Figure<'_>> {
+    let (ends, unit) = match value {
+        FieldValue::Integer(integer) => (Ends::One(Amount::Integer(*integer)), None),
+        FieldValue::Number(number) => (Ends::One(Amount::Float(*number)), None),
+        FieldValue::Percentage(number) => (Ends::One(Amount::Float(*number)), Some(PERCENT)),
+        FieldValue::Money(money) => (Ends::One(money.amount), Some(&*money.currency)),
+        FieldValue::Range(range) => match (range.from, range.to) {
+            (Some(from), Some(to)) => (Ends::Between(from.into(), to.into()), None),
+            (Some(from), None) => (Ends::AtLeast(from.into()), None),
+            (None, to) => (Ends::AtMost(to?.into()), None),
+        },
+        _ => return None,
+    };
+    Some(Figure { ends, unit })
+}
+
 /// A number or a range, and its unit. The unit is part of the number for money and percentages, and is then empty.
-fn number_and_unit(scope: &Scope, from: Amount, to: Option<Amount>, unit: String, short: bool) -> (String, String) {
+fn number_and_unit(scope: &Scope, ends: Ends, unit: String, short: bool) -> (String, String) {
     let strings = &scope.strings;
     // A year or a rank is no amount: its unit is in brackets, and its digits are not grouped.
-    let is_ordinal = unit.starts_with('(') && from.value().fract() == 0.0;
-    let comes_after = strings.quantity(from, &unit, short).ends_with(&format!("\u{a0}{unit}"));
+    let is_ordinal = unit.starts_with('(') && ends.some().value().fract() == 0.0;
+    let comes_after = strings.quantity(ends.some(), &unit, short).ends_with(&format!("\u{a0}{unit}"));
     let is_inside = !unit.is_empty() && !is_ordinal && !comes_after;
     let format_number = |number: Amount| match is_ordinal {
         true => format!("{}", number.value() as i64),
         false => strings.quantity(number, if is_inside { &unit } else { "" }, short),
     };
-    let number = match to {
-        None => format_number(from),
+    let number = match ends {
+        Ends::One(number) => format_number(number),
+        Ends::AtLeast(from) => format!("≥\u{a0}{}", format_number(from)),
+        Ends::AtMost(to) => format!("≤\u{a0}{}", format_number(to)),
         // Between negative numbers, a dash could be read as a minus sign.
-        Some(to) if from.value() < 0.0 || to.value() < 0.0 => {
+        Ends::Between(from, to) if from.value() < 0.0 || to.value() < 0.0 => {
             let pattern = strings.get("figures.range").unwrap_or("{from}–{to}");
             pattern.replace("{from}", &format_number(from)).replace("{to}", &format_number(to))
         }
-        Some(to) => format!("{}–{}", format_number(from), format_number(to)),
+        Ends::Between(from, to) => format!("{}–{}", format_number(from), format_number(to)),
     };
     (number, if is_inside { String::new() } else { unit })
 }

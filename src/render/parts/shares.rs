@@ -2,13 +2,12 @@
 
 use tera::Value;
 
+use super::entity;
+use super::headline::{Ends, PERCENT, figure};
 use super::shapes::{Fact, Share};
-use super::{entity, headline};
 use crate::model::EntityId;
 use crate::render::scope::Scope;
 
-/// The unit of shares that are hundredths of the whole.
-const PERCENT: &str = "%";
 /// Shares that add up to a little more than the whole, in hundredths of it, are rounded ones.
 const ROUNDING: f64 = 0.5;
 
@@ -20,9 +19,9 @@ pub(super) fn shares(scope: &Scope, id: EntityId, parts: &[String], total: &str)
     let mut shares = Vec::new();
     let mut from = 0.0;
     for part in parts {
-        let Some((fact, value)) = amount(scope, id, part) else { continue };
-        let total = total.as_ref().filter(|(total, _)| total.unit == fact.unit);
-        let whole = if fact.unit == PERCENT { Some(100.0) } else { total.map(|(_, total)| *total) };
+        let Some((fact, unit, value)) = amount(scope, id, part) else { continue };
+        let total = total.as_ref().filter(|(_, total, _)| *total == unit);
+        let whole = if unit == PERCENT { Some(100.0) } else { total.map(|(_, _, total)| *total) };
         let Some(whole) = whole.filter(|whole| *whole > 0.0) else { return Vec::new() };
         let width = 100.0 * value / whole;
         shares.push(Share { fact: fact.into(), from, width }.into());
@@ -31,12 +30,15 @@ pub(super) fn shares(scope: &Scope, id: EntityId, parts: &[String], total: &str)
     if from > 100.0 + ROUNDING { Vec::new() } else { shares }
 }
 
-/// A field of an entity and the first of its values, if that is a number that is not negative.
-fn amount(scope: &Scope, id: EntityId, field: &str) -> Option<(Fact, f64)> {
+/// A field of an entity, and the unit and the number of the first of its values, if that is a number that is not
+/// negative.
+fn amount(scope: &Scope, id: EntityId, field: &str) -> Option<(Fact, String, f64)> {
     let entity = scope.ecosystem.entity(id);
     let fields = &scope.ecosystem.schema.get(entity.entity_type).fields;
     let at = fields.iter().position(|other| *other.id == *field)?;
-    let value = headline::number(entity.values(at).first()?)?.value();
+    let figure = figure(entity.values(at).first()?)?;
+    let Ends::One(number) = figure.ends else { return None };
     let fact = entity::fact_of(scope, id, at)?;
-    (value >= 0.0).then_some((fact, value))
+    let unit = figure.unit.map_or_else(|| fact.unit.clone(), String::from);
+    (number.value() >= 0.0).then_some((fact, unit, number.value()))
 }

@@ -79,7 +79,7 @@ impl ValueKind for MoneyKind {
     }
 
     fn rank<B>(money: &Money, _lang: Lang) -> Rank<'_> {
-        Rank::Number(money.amount.value())
+        Rank::Money(&money.currency, money.amount.value())
     }
 
     fn brief<B>(&self, money: &Money, _label: &LocalText, format: &dyn Format<B>) -> Option<String> {
