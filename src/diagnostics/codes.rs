@@ -149,6 +149,7 @@ codes! {
     // Addresses
     UrlConflict "url-conflict" Error "Two pages, files or redirects would be published at the same address. Addresses that differ only by capitals count as the same, because some servers and disks ignore capitals."
     UnwritablePath "unwritable-path" Error "No file can be written at this address.\n\nA part of it is longer than 255 bytes, it is longer than 2,048 bytes as a whole, or a name in it is not possible on every system (see `unportable-name`)."
+    PageNeeded "page-needed" Error "The profile has prose or redirects, which need a page, and its type has none (`pages = false` in `_type.toml`): its address is its place on the index.\n\nMove the text into a field of the kind `markdown` or into `summary`, or delete `pages = false` from the type."
     BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?`, `#` or `%`.\n\n`*` and `:` are refused too: in the file `_redirects`, which some hosts read, `/*` and `/:name` are rules that match many paths, so that the whole site could lead to one page. Write each old path in full."
 
     // Templates

@@ -77,6 +77,11 @@ impl Ecosystem {
         self.drafts || !self.entity(id).draft
     }
 
+    /// Whether an entity has a page. Otherwise, its address is its place on the index of its type.
+    pub fn has_page(&self, id: EntityId) -> bool {
+        self.schema.get(self.entity(id).entity_type).pages
+    }
+
     /// The published entities of a type, by id.
     pub fn of_type(&self, entity_type: TypeId) -> impl Iterator<Item = EntityId> + '_ {
         self.by_type[entity_type.index()].clone().map(EntityId).filter(|id| self.is_published(*id))

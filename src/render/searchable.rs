@@ -4,7 +4,7 @@ use super::parts::{prose, value};
 use super::scope::Scope;
 use crate::locale::LocalText;
 use crate::model::{Attribute, EntityId, FieldValue, FieldValues, Link, PageId, PageKind};
-use crate::schema::{Field, Member, Relation, Type};
+use crate::schema::{Field, Member, Relation, Type, TypeId};
 use crate::site::{Route, RouteKind};
 
 /// A page for the search index.
@@ -32,7 +32,7 @@ pub struct Searchable {
 pub(super) fn searchable(scope: &Scope, route: &Route) -> Searchable {
     let mut page = match &route.kind {
         RouteKind::Entity(id) => entity(scope, *id),
-        RouteKind::Index(entity_type, _) => page(scope, PageId::index_of(*entity_type)),
+        RouteKind::Index(entity_type, _) => index(scope, *entity_type),
         RouteKind::Page(id) => page(scope, *id),
         _ => Searchable::default(),
     };
@@ -72,6 +72,19 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
         text,
         ..Searchable::default()
     }
+}
+
+/// The first page of an index. It has the texts of entities without pages.
+fn index(scope: &Scope, entity_type: TypeId) -> Searchable {
+    let mut index = page(scope, PageId::index_of(entity_type));
+    if !scope.ecosystem.schema.get(entity_type).pages {
+        for id in scope.order(entity_type) {
+            let entity = entity(scope, *id);
+            sentence(&mut index.text, &[&[entity.title], &*entity.aliases].concat().join(", "));
+            sentence(&mut index.text, &entity.text);
+        }
+    }
+    index
 }
 
 /// The searchable content of a field or a relation.

@@ -68,6 +68,8 @@ pub struct Type {
     pub redirects: Vec<(Box<str>, Place)>,
     /// The entities' type in JSON-LD, from schema.org.
     pub schema_org: Option<Box<str>>,
+    /// Whether each entity has a page. Otherwise, its address is its place on the index.
+    pub pages: bool,
     /// The template of the entities' pages, if it is not the default one, and the position of its name.
     pub template: Option<(Box<str>, Place)>,
     /// The order of the entities in lists.

@@ -33,6 +33,7 @@ const TYPE_KEYS: &[&str] = &[
     "plural",
     "path",
     "redirects",
+    "pages",
     "schema_org",
     "template",
     "sort",
@@ -61,6 +62,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         path: default_name,
         redirects: Vec::new(),
         schema_org: None,
+        pages: true,
         template: None,
         sort: Sort::Title,
         headline: None,
@@ -82,6 +84,15 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     }
     if table.get("name").is_none() {
         reader.missing(Span::default(), "a type", "name", "name = { fr = \"Acteur\", en = \"Actor\" }");
+    }
+    if !draft.entity_type.pages {
+        draft.entity_type.template = None;
+        for entry in ["template", "schema_org"].into_iter().filter_map(|key| table.entry(key)) {
+            let message = format!("a type without pages can't have \"{}\", which is about pages", entry.key);
+            reader.report(
+                reader.problem(Code::BadField, entry.key_span, message).hint("delete it, or delete pages = false"),
+            );
+        }
     }
     // A syntax error may hide a key that is there.
     if reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax) {
@@ -107,6 +118,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         }
         "schema_org" => entity_type.schema_org = reader.text(value),
         "template" => entity_type.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
+        "pages" => entity_type.pages = reader.boolean(value).unwrap_or(true),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),

@@ -7,7 +7,7 @@ use super::route::{Route, RouteKind, Site};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{Ecosystem, PageId, Target};
 use crate::parse::Prose;
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 /// The maximum number of broken links that get a suggestion, since each suggestion compares a path with all others.
 const MOST_SUGGESTIONS: usize = 100;
@@ -31,7 +31,8 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
                 }
                 Some(route) if !anchor.is_empty() && route.kind.is_page() => {
                     let prose = prose(ecosystem, route);
-                    if !prose.is_some_and(|prose| prose.has_anchor(anchor)) {
+                    let has_anchor = prose.is_some_and(|prose| prose.has_anchor(anchor));
+                    if !has_anchor && !is_entity(ecosystem, route, anchor) {
                         let prose = prose.filter(|_| may_suggest);
                         let hint = prose.and_then(|prose| diagnostics::did_you_mean(anchor, prose.anchors()));
                         let message = format!("there is no heading with the anchor \"#{anchor}\" on \"{page}\"");
@@ -39,6 +40,30 @@ pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic
                     }
                 }
                 Some(_) => {}
+            }
+        }
+    }
+    problems
+}
+
+/// Whether an anchor is that of an entity on the index of a type without pages.
+fn is_entity(ecosystem: &Ecosystem, route: &Route, anchor: &str) -> bool {
+    let RouteKind::Index(entity_type, _) = route.kind else { return false };
+    !ecosystem.schema.get(entity_type).pages && ecosystem.find(entity_type, anchor).is_some()
+}
+
+/// Headings above the index of a type without pages that have the anchor of one of its entities.
+pub(super) fn repeated_anchors(ecosystem: &Ecosystem) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (entity_type, info) in ecosystem.schema.types().filter(|(_, info)| !info.pages) {
+        for (_, body) in ecosystem.page(PageId::index_of(entity_type)).body.iter() {
+            for entity in body.prose.anchors().filter_map(|anchor| ecosystem.find(entity_type, anchor)) {
+                let entity = ecosystem.entity(entity);
+                let message = format!("a heading has the anchor of the profile \"{}\", \"#{0}\"", entity.id);
+                let place = Place { path: body.path.clone(), span: Span::default() };
+                let note = format!("\"{}\" has no pages, so this is the address of the profile", info.id);
+                let diagnostic = Diagnostic::new(Code::UrlConflict, place, message).note(entity.place.clone(), note);
+                problems.push(diagnostic.hint("give the heading another anchor: ## Heading {#another}"));
             }
         }
     }

@@ -64,13 +64,15 @@ pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) 
     let search = if extras.search { search::index_parts(ecosystem, &routes, search_page) } else { Vec::new() };
     let site = Site { routes, search, search_page, downloads };
     problems.extend(links::broken_paths(ecosystem, &site));
+    problems.extend(links::repeated_anchors(ecosystem));
     problems.extend(links::unknown_menu(ecosystem));
     (site, problems)
 }
 
-/// The number of pages of a type's index; an empty index has one.
+/// The number of pages of a type's index; an empty index has one, and so has the index of a type without pages.
 pub fn index_pages(ecosystem: &Ecosystem, entity_type: TypeId) -> usize {
-    ecosystem.count(entity_type).div_ceil(ecosystem.config.page_size).max(1)
+    let size = if ecosystem.schema.get(entity_type).pages { ecosystem.config.page_size } else { usize::MAX };
+    ecosystem.count(entity_type).div_ceil(size).max(1)
 }
 
 /// The number of pages for readers, in all languages.
@@ -79,7 +81,8 @@ pub fn count_pages(ecosystem: &Ecosystem) -> usize {
         PageKind::Index(entity_type) => index_pages(ecosystem, entity_type),
         PageKind::Home | PageKind::Free => 1,
     });
-    (pages.sum::<usize>() + ecosystem.published().count()) * ecosystem.config.languages.count()
+    let entities = ecosystem.published().filter(|id| ecosystem.has_page(*id));
+    (pages.sum::<usize>() + entities.count()) * ecosystem.config.languages.count()
 }
 
 /// Collects the routes, in the order of precedence for conflicts.
@@ -110,7 +113,7 @@ impl Planner<'_> {
                     self.add(page_path(ecosystem, id, lang), RouteKind::Page(id), lang, &page.place);
                 }
             }
-            for id in ecosystem.published() {
+            for id in ecosystem.published().filter(|id| ecosystem.has_page(*id)) {
                 self.add(entity_path(ecosystem, id, lang), RouteKind::Entity(id), lang, &ecosystem.entity(id).place);
             }
         }

@@ -19,9 +19,12 @@ pub const SEARCH: &str = "/search-index/";
 /// The file with which `output` marks its folder as made by this program; no route can have its path.
 pub const MARKER: &str = ".filiere";
 
-/// The path of an entity in a language.
+/// The path of an entity in a language. If its type has no pages, it is the path of the index with an anchor.
 pub fn entity_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
     let entity = ecosystem.entity(id);
+    if !ecosystem.has_page(id) {
+        return [&index_path(ecosystem, entity.entity_type, 1, lang), "#", &*entity.id].concat();
+    }
     let entity_type = ecosystem.schema.get(entity.entity_type);
     [ecosystem.config.languages.prefix(lang), "/", entity_type.path.text(lang), "/", &entity.id, "/"].concat()
 }

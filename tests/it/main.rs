@@ -20,6 +20,7 @@ mod index;
 mod kinds;
 mod library;
 mod output;
+mod pageless;
 mod preview;
 mod random;
 mod search;

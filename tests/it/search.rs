@@ -145,6 +145,17 @@ fn a_value_is_found_by_its_attributes() {
 }
 
 #[test]
+fn an_entity_without_a_page_is_found_on_the_index() {
+    let site = site()
+        .file("content/levels/_type.toml", "name = \"Niveau\"\npages = false\nfields.rank.kind = \"integer\"\n")
+        .file(
+            "content/levels/a.toml",
+            "title = \"Bac à sable\"\naliases = [\"Essai\"]\nsummary = \"Le début.\"\nrank = 1\n",
+        );
+    assert_eq!(searchable(&site, "/levels/").text, "Bac à sable, Essai. Le début. rank\u{202f}: 1.");
+}
+
+#[test]
 fn what_is_found_has_its_whole_path() {
     let site = site().file("site.toml", OTHER_PATH);
     assert_eq!(searchable(&site, "/en/actors/alpha/").url, "/portal/en/actors/alpha/");

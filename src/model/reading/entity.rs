@@ -54,6 +54,9 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
         } else {
             translation(context, &mut reader, &mut reading.entity, entity_type, part);
         }
+        if !entity_type.pages {
+            page_needed(&mut reader, entity_type, part);
+        }
         if let Some(prose) = part.prose {
             reading.entity.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
         }
@@ -74,6 +77,18 @@ fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
         matches!(problem.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter)
     };
     problem.code == Code::MissingField && part.document.problems.iter().any(is_syntax)
+}
+
+/// Reports what a profile of a type without pages can't have.
+fn page_needed(reader: &mut Reader<'_>, entity_type: &Type, part: &Part<'_>) {
+    let redirects = part.front.entry("redirects").map(|entry| (entry.key_span, "redirects", "delete them"));
+    let hint = "move it into \"summary\" or into a field of the kind markdown";
+    let prose = part.prose.map(|_| (part.place.span, "prose", hint));
+    for (span, what, hint) in redirects.into_iter().chain(prose) {
+        let message = format!("a profile of \"{}\" has no page that could have {what}", entity_type.id);
+        let hint = format!("{hint}, or delete pages = false in _type.toml");
+        reader.report(reader.problem(Code::PageNeeded, span, message).hint(hint));
+    }
 }
 
 fn original(

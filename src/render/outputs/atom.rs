@@ -38,7 +38,8 @@ struct Entry {
 /// The entities and pages with the latest changes, the latest first.
 fn entries(scope: &Scope) -> Vec<Entry> {
     let (ecosystem, lang) = (&scope.ecosystem, scope.lang);
-    let entities = scope.latest().iter().copied().take(FEED_SIZE).filter_map(|id| {
+    let with_pages = scope.latest().iter().copied().filter(|id| ecosystem.has_page(*id));
+    let entities = with_pages.take(FEED_SIZE).filter_map(|id| {
         let entity = ecosystem.entity(id);
         Some(Entry {
             updated: entity.updated?,

@@ -14,7 +14,7 @@ impl output::Output for Output {
         if plan.settings.records != Some(true) {
             return;
         }
-        for id in ecosystem.published() {
+        for id in ecosystem.published().filter(|id| ecosystem.has_page(*id)) {
             plan.add(record_path(ecosystem, id), Subject::Entity(id)).declared_at(&ecosystem.entity(id).place);
         }
     }

@@ -35,10 +35,11 @@ impl output::Output for Output {
     }
 }
 
-/// The former paths of types, and the paths of their indexes.
+/// The former paths of types with pages, and the paths of their indexes.
 fn rules(scope: &Scope) -> BTreeMap<&str, String> {
     let ecosystem = &scope.ecosystem;
-    let rules = ecosystem.schema.types().flat_map(|(id, entity_type)| {
+    let with_pages = ecosystem.schema.types().filter(|(_, entity_type)| entity_type.pages);
+    let rules = with_pages.flat_map(|(id, entity_type)| {
         let index = move |old: &str| site::index_path(ecosystem, id, 1, ecosystem.config.languages.of_path(old));
         entity_type.redirects.iter().map(move |(old, _)| (&**old, index(old)))
     });

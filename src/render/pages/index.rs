@@ -18,8 +18,8 @@ const NEIGHBOURS: usize = 4;
 pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index {
     let ecosystem = &scope.ecosystem;
     let all = scope.order(entity_type);
-    let size = ecosystem.config.page_size;
     let count = site::index_pages(ecosystem, entity_type);
+    let size = if count > 1 { ecosystem.config.page_size } else { all.len().max(ecosystem.config.page_size) };
     let url = |number: usize| scope.address(&site::index_path(ecosystem, entity_type, number, scope.lang));
     let near = (1..=count).filter(|other| *other == 1 || *other == count || other.abs_diff(number) <= NEIGHBOURS);
     let mut before = 0;

@@ -52,6 +52,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
         brief: brief(scope, id),
         headline: headline(scope, id, true).map(Value::from),
         url: scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang)),
+        page: scope.ecosystem.has_page(id),
         translated: entity.is_translated(scope.lang),
         updated: entity.updated.map(|date| date.to_string()),
         draft: entity.draft,

@@ -54,7 +54,8 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
         other_sources: relations.other_sources,
         derived,
         mentions,
-        json: (scope.settings.records == Some(true)).then(|| scope.address(&site::record_path(ecosystem, id))),
+        json: (scope.settings.records == Some(true) && ecosystem.has_page(id))
+            .then(|| scope.address(&site::record_path(ecosystem, id))),
     };
     FullEntity { entity, source_links: relations.source_links, contents: relations.contents }
 }

@@ -106,8 +106,10 @@ shapes! {
         brief: Vec<String>,
         /// The number that it is about, a [Headline](#headline), with round sums in short; none if it has none.
         headline: Option<Value>,
-        /// The address of its page.
+        /// The address of its page, or of its place on the index of its type.
         url: String,
+        /// Whether it has a page. Otherwise (with `pages = false` in `_type.toml`), its line on the index has its `id` as the id of an element and shows all of it.
+        page: bool,
         /// Whether all of it is translated into the language of the page.
         translated: bool,
         /// When it last changed, for the filter `date`; none if that is not known.

@@ -111,3 +111,16 @@ fn addresses_that_windows_can_not_have() {
     shows!(site());
     assert_eq!(site().config("portable_names = false").short(), "");
 }
+
+#[test]
+fn a_type_without_pages_has_nothing_that_needs_one() {
+    let schema = "name = \"Niveau\"\npages = false\ntemplate = \"level\"\nschema_org = \"Thing\"\n";
+    shows!(
+        Site::new()
+            .file("content/levels/_type.toml", schema)
+            .file("content/levels/_index.md", "## Sandbox\n\n## Other\n")
+            .file("content/levels/_index.en.md", "## Sandbox\n")
+            .file("content/levels/sandbox.md", "+++\ntitle = \"Bac\"\nredirects = [\"/a/\"]\n+++\nDu texte.\n")
+            .file("content/levels/sandbox.en.md", "+++\n+++\nSome text.\n")
+    );
+}
