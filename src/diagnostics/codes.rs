@@ -99,6 +99,7 @@ codes! {
     OutOfRange "out-of-range" Error "A number is below the field's `min` or above its `max`, or a year is not between 1 and 9999."
     PatternMismatch "pattern-mismatch" Error "The text does not match the field's `pattern` (a regular expression) in `_type.toml`."
     BadUrl "bad-url" Error "An address must be complete and start with `https://` or `http://` (links in prose may also start with `mailto:` or `tel:`). Other addresses, such as `javascript:`, are refused because they are unsafe."
+    BadIdentifier "bad-identifier" Error "The text is not an identifier of the register that the field's `scheme` names, or has a wrong digit: many identifiers have check digits, which follow from the other ones.\n\nWrite the identifier alone and not its address: `05f950310` and not `https://ror.org/05f950310`."
     BadMoney "bad-money" Error "A sum of money is an amount in digits and the code of its currency (ISO 4217), such as `81000000 EUR`."
     BadEmail "bad-email" Error "An e-mail address has the form `name@example.org`."
     BadDate "bad-date" Error "Write a date as `2024-01-17`, without quotation marks. If only the month or the year is known, write `\"2024-01\"` or `\"2024\"`, with quotation marks."

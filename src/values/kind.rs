@@ -125,6 +125,11 @@ pub trait ValueKind: Sized {
     fn schema_org<B>(&self, _value: &Self::Value<B>, _lang: Lang) -> Option<serde_json::Value> {
         None
     }
+
+    /// The address of a page elsewhere that is about the same thing as the entity with this value.
+    fn same_as<B>(&self, _value: &Self::Value<B>) -> Option<String> {
+        None
+    }
 }
 
 /// The declaration of a field in `_type.toml`, for the kind to read its keys.

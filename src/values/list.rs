@@ -124,6 +124,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The address of a page elsewhere that is about the same thing as the entity with this value.
+            pub fn same_as<B>(&self, value: &FieldValue<B>) -> Option<String> {
+                match (self, value) {
+                    $((Self::$name(kind), FieldValue::$name(value)) => kind.same_as::<B>(value),)+
+                    _ => None,
+                }
+            }
+
             /// A value in JSON-LD.
             pub fn schema_org<B>(&self, value: &FieldValue<B>, lang: Lang) -> Option<serde_json::Value> {
                 match (self, value) {

@@ -9,6 +9,7 @@ mod amount;
 mod choice;
 mod date;
 mod image;
+mod schemes;
 mod kind;
 mod kinds;
 #[macro_use]
@@ -58,6 +59,8 @@ kinds! {
     Url: kinds::url::UrlKind,
     /// An e-mail address.
     Email: kinds::email::EmailKind,
+    /// The name that a register gives to something.
+    Identifier: kinds::identifier::IdentifierKind,
     /// A position on the earth.
     Point: kinds::point::PointKind,
     /// One of the values that the schema lists.
@@ -91,6 +94,6 @@ mod tests {
     #[test]
     fn a_key_that_several_kinds_have_is_listed_once() {
         let keys: Vec<&str> = Kind::keys().collect();
-        assert_eq!(keys, ["pattern", "min", "max", "unit", "choices"]);
+        assert_eq!(keys, ["pattern", "min", "max", "unit", "scheme", "url_template", "choices"]);
     }
 }

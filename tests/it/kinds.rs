@@ -127,3 +127,53 @@ fn amounts_are_sorted_within_their_currency() {
     assert_eq!(page("sort = \"-value\"", list), "EBCAD 0 true", "readers can't sort by it");
     assert_eq!(page("sort = \"-value\"", &list.replace("USD", "EUR")), "EBCAD 1 false");
 }
+
+/// Fields with identifiers.
+const IDENTIFIERS: &str = r#"
+ror    = { kind = "identifier", scheme = "ror", label = { fr = "ROR" } }
+number = { kind = "identifier", scheme = "kbo" }
+vat    = { kind = "identifier", scheme = "vat" }
+ticker = { kind = "identifier", url_template = "https://example.org/s?q={}&x=1", pattern = "[A-Z ]+" }
+papers = { kind = "identifier", scheme = "doi", many = true }
+"#;
+
+#[test]
+fn an_identifier_leads_to_its_register() {
+    let facts = "ror = \"05f950310\"\nnumber = \"0202.239.951\"\nvat = \"BE0202239951\"\nticker = \"A B\"\n\
+                 papers = [\"10.1038/nature12373\", \"10.1002/a<1>b\"]\n";
+    let schema = std::fs::read_to_string(Site::new().path("content/actors/_type.toml")).unwrap();
+    let schema = format!("schema_org = \"Organization\"\n{schema}{IDENTIFIERS}");
+    let site = Site::new().file("content/actors/_type.toml", schema).facts(facts);
+    let built = site.build();
+    let page = built.page("/acteurs/alpha/");
+    let same = "\"sameAs\":[\"https://ror.org/05f950310\",\"https://kbopub.economie.fgov.be/kbopub/toonondernemingps.html?ondernemingsnummer=0202239951\",\
+                \"https://example.org/s?q=A%20B&x=1\",\"https://doi.org/10.1038/nature12373\",\"https://doi.org/10.1002/a%3C1%3Eb\"]";
+    for text in [
+        "<a href=\"https://ror.org/05f950310\">05f950310</a>",
+        ">BE0202239951",
+        "<a href=\"https://example.org/s?q=A%20B&amp;x=1\">A B</a>",
+        same,
+    ] {
+        assert!(page.contains(text), "{text} is not in {page}");
+    }
+    let fields = &built.json("/data/actors.json")["entities"][0]["fields"];
+    assert_eq!(fields["ror"], json!("05f950310"));
+    assert_eq!(fields["papers"], json!(["10.1038/nature12373", "10.1002/a<1>b"]));
+}
+
+#[test]
+fn identifiers_that_are_none() {
+    let facts =
+        "ror = \"https://ror.org/05f950310\"\nnumber = \"0202.239.952\"\nvat = \"XX1\"\nticker = \"a\"\npapers = [3]\n";
+    shows!(Site::new().fields(IDENTIFIERS).facts(facts));
+}
+
+#[test]
+fn identifiers_without_a_register() {
+    let fields = "a = { kind = \"identifier\" }\nb = { kind = \"identifier\", scheme = \"rorr\" }\n\
+                  c = { kind = \"identifier\", url_template = \"https://example.org/\" }\n\
+                  d = { kind = \"identifier\", url_template = \"https://{}.org/\" }\n\
+                  e = { kind = \"identifier\", url_template = \"javascript:{}\" }\n\
+                  f = { kind = \"text\", scheme = \"ror\" }";
+    shows!(Site::new().fields(fields));
+}

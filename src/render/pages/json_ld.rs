@@ -35,6 +35,11 @@ pub(super) fn entity(scope: &Scope, id: EntityId) -> Option<String> {
     }
     // Several fields can have the same property.
     let mut properties: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for values in &entity.values {
+        let kind = &entity_type.fields[values.field].kind;
+        let same = values.values.iter().filter_map(|value| kind.same_as(value)).map(Value::from);
+        properties.entry("sameAs".to_owned()).or_default().extend(same);
+    }
     for member in &entity_type.members {
         let (property, values): (_, Vec<Value>) = match member {
             Member::Field(at) => {

@@ -17,6 +17,7 @@ pub(super) mod date;
 pub(super) mod period;
 pub(super) mod url;
 pub(super) mod email;
+pub(super) mod identifier;
 pub(super) mod point;
 pub(super) mod choice;
 pub(super) mod image;

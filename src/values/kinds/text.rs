@@ -34,13 +34,7 @@ impl ValueKind for TextKind {
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<LocalText> {
         let texts = source.reader.localised(value)?;
         if let Some(pattern) = &self.pattern {
-            for (_, text) in texts.iter().filter(|(_, text)| !pattern.is_match(text)) {
-                let form = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$");
-                let message = format!("\"{text}\" does not match the pattern of \"{}\"", source.id);
-                let help = source.help.text(Lang::DEFAULT);
-                let hint = if help.is_empty() { format!("the pattern is {form}") } else { help.to_owned() };
-                source.reader.report(source.reader.problem(Code::PatternMismatch, value.span, message).hint(hint));
-            }
+            texts.iter().for_each(|(_, text)| check_pattern(source, pattern, value, text));
         }
         Some(texts)
     }
@@ -90,7 +84,19 @@ impl ValueKind for TextKind {
     }
 }
 
-fn regex(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
+/// Reports a text that does not match the pattern of its field.
+pub(super) fn check_pattern<H>(source: &mut Source<'_, '_, H>, pattern: &Regex, value: &Value, text: &str) {
+    if pattern.is_match(text) {
+        return;
+    }
+    let form = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$");
+    let message = format!("\"{text}\" does not match the pattern of \"{}\"", source.id);
+    let help = source.help.text(Lang::DEFAULT);
+    let hint = if help.is_empty() { format!("the pattern is {form}") } else { help.to_owned() };
+    source.reader.report(source.reader.problem(Code::PatternMismatch, value.span, message).hint(hint));
+}
+
+pub(super) fn regex(reader: &mut Reader<'_>, value: &Value) -> Option<Regex> {
     let text = reader.text(value)?;
     // The whole text has to match, as in HTML's `pattern`.
     match regex::RegexBuilder::new(&format!("^(?:{text})$")).size_limit(1 << 20).build() {

@@ -66,7 +66,7 @@ impl ValueKind for UrlKind {
 }
 
 /// The reason why a text is not an address on the web.
-fn problem(text: &str) -> Option<String> {
+pub(super) fn problem(text: &str) -> Option<String> {
     let is_web = |scheme: &str| ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     match fluent_uri::Iri::parse(text) {
         Err(_) => Some(format!("\"{text}\" is not a complete address")),
