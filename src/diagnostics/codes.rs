@@ -107,6 +107,8 @@ codes! {
     BadId "bad-id" Error "An id is the name of a profile's file without `.md`, or of its table in `_list.toml`. It consists of small letters without accents, digits and single hyphens: `mont-saint-guibert`. Ids of fields can also contain underscores."
     DuplicateId "duplicate-id" Error "Two entities of one type have the same id. Files in deeper folders count too, and so do the tables of `_list.toml`. Give one of the two another id, or merge them."
 
+    DuplicateValue "duplicate-value" Error "Two profiles have the same value in a field with `unique = true`, so that the value does not tell them apart. One of the two is wrong, or both profiles are about the same thing: then merge them."
+
     // References
     UnknownReference "unknown-reference" Error "No entity of the expected type has this id.\n\nA relation names its target by its id: the name of the target's file, without `.md`. Create the profile, or correct the id."
     WrongTargetType "wrong-target-type" Error "There is an entity with this id, but the relation can't lead to entities of its type. The types are listed under `to` in `_type.toml`."

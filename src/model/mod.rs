@@ -18,6 +18,7 @@ mod order;
 mod groups;
 mod derived;
 mod cycles;
+mod unique;
 mod reading;
 mod resolving;
 mod at;
@@ -134,6 +135,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
     problems.extend(cycles::cycles(&ecosystem));
+    problems.extend(unique::repeated_values(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
     Ok((ecosystem, problems))
 }

@@ -144,6 +144,8 @@ pub struct Field {
     pub many: bool,
     /// Whether every entity must have the field.
     pub required: bool,
+    /// Whether no two entities of the type can have the same value.
+    pub unique: bool,
     /// Whether the index page can be filtered by the field.
     pub facet: bool,
     /// Whether lists show the field beside the title.

@@ -10,8 +10,8 @@ use crate::table::{Entry, Table};
 use crate::values::{Declaration, Kind};
 
 /// The keys that a field of every kind can have.
-const COMMON_FIELD_KEYS: [&str; 10] =
-    ["kind", "label", "help", "many", "required", "facet", "brief", "hidden", "schema_org", "attributes"];
+const COMMON_FIELD_KEYS: [&str; 11] =
+    ["kind", "label", "help", "many", "required", "unique", "facet", "brief", "hidden", "schema_org", "attributes"];
 
 /// The keys that a field can have.
 pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {
@@ -58,7 +58,7 @@ fn attribute(reader: &mut Reader<'_>, entry: &Entry, key: &str, meaning: &str) -
         return None;
     }
     let table = reader.table(&entry.value)?;
-    for key in ["facet", "brief", "attributes"] {
+    for key in ["facet", "brief", "unique", "attributes"] {
         if let Some(flag) = table.entry(key) {
             let message = format!("an attribute can't have \"{key}\"");
             let problem = reader.problem(Code::BadField, flag.key_span, message);
@@ -124,7 +124,7 @@ fn check_flag(
 /// Reads the keys that fields and relations have in common.
 pub(super) fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind: Kind) -> Field {
     let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
-    let (many, required) = (flag("many"), flag("required"));
+    let (many, required, unique) = (flag("many"), flag("required"), flag("unique"));
     let (facet, brief, hidden) = (flag("facet"), flag("brief"), flag("hidden"));
     let label = table.get("label").and_then(|value| reader.localised(value));
     Field {
@@ -135,6 +135,7 @@ pub(super) fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind
         kind,
         many,
         required,
+        unique,
         facet,
         brief,
         hidden,

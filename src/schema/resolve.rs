@@ -149,6 +149,7 @@ fn locator(place: &Place) -> Field {
         kind: Kind::Text(TextKind::default()),
         many: false,
         required: false,
+        unique: false,
         facet: false,
         brief: false,
         hidden: false,

@@ -172,3 +172,12 @@ fn one_page_in_two_files() {
 fn a_sum_of_money_with_a_word_in_place_of_a_currency() {
     shows!(Site::new().fields("budget = { kind = \"money\" }").facts("budget = \"81 millions\""));
 }
+
+#[test]
+fn a_value_that_should_be_unique_and_is_not() {
+    let fields = "crm = { kind = \"text\", unique = true }\nsites = { kind = \"url\", many = true, unique = true }";
+    let list = "[b]\ntitle = \"B\"\ncrm = \"17\"\npeers = [\"c\"]\nsites = [\"https://example.org/a\", \"https://example.org/b\"]\n\
+                [c]\ntitle = \"C\"\ncrm = \"18\"\nsites = [\"https://example.org/b\", \"https://example.org/b\"]\n\
+                [d]\ntitle = \"D\"\ndraft = true\ncrm = \"18\"\n";
+    shows!(Site::new().fields(fields).facts("crm = \"17\"").file("content/actors/_list.toml", list));
+}
