@@ -163,6 +163,7 @@ codes! {
     UnusedPluralForm "unused-plural-form" Warning "A text in the theme's `strings/` has a plural form that its language never uses, so nobody will read it.\n\nThe forms are those of Unicode's CLDR: English has `one` and `other`; Polish has `one`, `few`, `many` and `other`; Japanese has only `other`. A form that is missing is replaced by `other`."
 
     // Advice
+    ExtraKey "extra-key" Warning "The type does not declare the key. Because the type has `extra = true`, the value is kept as a text: pages, data and search have it.\n\nThis is for a first import. Declare the key in `_type.toml`, so that its values are checked, or correct its spelling."
     NoRelations "no-relations" Warning "No relation leads from the entity to another one, and none leads to it. Readers find it only on the index page of its type."
     NoSource "no-source" Warning "The entity has no source for its facts. Its type has a relation to a type of sources (one with `citation = true`): name at least one source."
     RawHtml "raw-html" Warning "Raw HTML in prose is shown as text. Write Markdown, or allow harmless HTML with `html = \"sanitize\"` in `site.toml`."

@@ -38,12 +38,25 @@ pub struct Entity {
     pub redirects: Vec<(Box<str>, Place)>,
     /// Its values, in the order of their fields.
     pub values: Vec<FieldValues>,
+    /// The values of keys that its type does not declare, in the order of the file.
+    pub extra: Vec<Extra>,
     /// Its prose.
     pub body: Localised<Body>,
     /// The file of each language.
     pub files: Localised<Arc<str>>,
     /// The languages that have every text of the default language, as a bit set by [`Lang`].
     pub translated: u64,
+}
+
+/// The values of a key that the type does not declare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// The key.
+    pub key: Box<str>,
+    /// The values, as they are written.
+    pub texts: Vec<Box<str>>,
+    /// Whether they are in a list.
+    pub many: bool,
 }
 
 impl Entity {

@@ -47,7 +47,7 @@ pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 pub use body::{Body, Target};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
-pub use entity::Entity;
+pub use entity::{Entity, Extra};
 pub use groups::Group;
 pub use ids::{EntityId, PageId};
 pub use link::Link;

@@ -62,6 +62,10 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
             categories = Some(content.names);
         }
     }
+    for extra in &entity.extra {
+        let label = scope.words_in(scope.lang, &format!("{}: ", extra.key));
+        sentence(&mut text, &format!("{}{}", label.text, extra.texts.join(", ")));
+    }
     Searchable {
         title: scope.title(id).text,
         aliases: scope.aliases(id).into_iter().map(|name| name.text).collect(),

@@ -78,6 +78,8 @@ pub struct Type {
     pub headline: Option<Headline>,
     /// Whether wikilinks to these entities are numbered citations.
     pub citation: bool,
+    /// Whether unknown keys are kept as texts, with a warning.
+    pub extra: bool,
     /// The age from which a verification is stale; `None` for the site's setting.
     pub stale_after: Option<jiff::Span>,
     /// The fields that hold values, in the order of declaration.

@@ -39,6 +39,7 @@ const TYPE_KEYS: &[&str] = &[
     "sort",
     "headline",
     "citation",
+    "extra",
     "stale_after",
     "fields",
     "derived",
@@ -67,6 +68,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         sort: Sort::Title,
         headline: None,
         citation: false,
+        extra: false,
         stale_after: None,
         fields: Vec::new(),
         members: Vec::new(),
@@ -122,6 +124,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
+        "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),
         "stale_after" => entity_type.stale_after = config::age(reader, value),
         "fields" => {
             let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();

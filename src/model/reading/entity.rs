@@ -4,6 +4,7 @@ use super::assemble::{EntityGroup, Part};
 use super::attributes::field_values;
 use super::common::common;
 use super::context::Context;
+use super::extra::{extra, is_extra};
 use super::members::{member, unknown_key};
 use super::required::check_required;
 use super::statements::{Statement, statements};
@@ -40,6 +41,7 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
             verified: None,
             redirects: Vec::new(),
             values: Vec::new(),
+            extra: Vec::new(),
             body: Localised::default(),
             files: Localised::default(),
             translated: 0,
@@ -108,6 +110,9 @@ fn original(
                     reading.entity.values.extend(values);
                 }
                 Some(Member::Relation(id)) => statements(context, reader, &mut reading.statements, id, entry),
+                None if is_extra(context, entity_type, entry) => {
+                    reading.entity.extra.push(extra(context, reader, entity_type, entry));
+                }
                 None => unknown_key(context, reader, entity_type, entry),
             }
         }

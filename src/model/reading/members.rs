@@ -21,12 +21,7 @@ pub(super) fn relation_of<'a>(context: &Context<'a>, member: &Member) -> Option<
 }
 
 pub(super) fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Type, entry: &Entry) {
-    let inverse = entity_type
-        .inverses
-        .iter()
-        .map(|id| context.schema.relation(*id))
-        .find(|relation| relation.inverse == entry.key);
-    if let Some(relation) = inverse {
+    if let Some(relation) = inverse(context, entity_type, &entry.key) {
         let owner = &context.schema.get(relation.owner).id;
         let message = format!("\"{}\" is an inverse, which is filled in from the other entity", entry.key);
         let problem = reader.problem(Code::UnknownKey, entry.key_span, message);
@@ -36,10 +31,21 @@ pub(super) fn unknown_key(context: &Context<'_>, reader: &mut Reader<'_>, entity
         )));
         return;
     }
+    let keys = keys(context, entity_type);
+    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), keys.iter().copied());
+}
+
+/// The relation that leads to a type and has this inverse.
+pub(super) fn inverse<'a>(context: &Context<'a>, entity_type: &Type, key: &str) -> Option<&'a Relation> {
+    let relations = entity_type.inverses.iter().map(|id| context.schema.relation(*id));
+    relations.into_iter().find(|relation| &*relation.inverse == key)
+}
+
+/// The keys that an entity of a type can have.
+pub(super) fn keys<'a>(context: &Context<'a>, entity_type: &'a Type) -> Vec<&'a str> {
     let ids = entity_type.members.iter().map(|member| match member {
         Member::Field(index) => &*entity_type.fields[*index].id,
         Member::Relation(id) => &*context.schema.relation(*id).id,
     });
-    let keys: Vec<&str> = COMMON_KEYS.iter().copied().chain(ids).collect();
-    reader.unknown_key(entry, &format!("the type \"{}\"", entity_type.id), keys.iter().copied());
+    COMMON_KEYS.iter().copied().chain(ids).collect()
 }

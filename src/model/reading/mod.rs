@@ -6,6 +6,7 @@ pub(in crate::model) mod values;
 mod attributes;
 pub(in crate::model) mod statements;
 mod members;
+mod extra;
 mod common;
 mod required;
 mod translation;

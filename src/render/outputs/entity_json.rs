@@ -142,13 +142,19 @@ impl Serialize for Fields<'_> {
         let Self(ecosystem, id) = *self;
         let entity = ecosystem.entity(id);
         let fields = &ecosystem.schema.get(entity.entity_type).fields;
-        let mut map = serializer.serialize_map(Some(entity.values.len()))?;
+        let mut map = serializer.serialize_map(None)?;
         for values in &entity.values {
             let field = &fields[values.field];
             let json = |value| Json { kind: &field.kind, value, config: &ecosystem.config };
             match values.values.as_slice() {
                 [value] if !field.many => map.serialize_entry(&field.id, &json(value))?,
                 values => map.serialize_entry(&field.id, &List(|| values.iter().map(json)))?,
+            }
+        }
+        for extra in &entity.extra {
+            match extra.texts.as_slice() {
+                [text] if !extra.many => map.serialize_entry(&extra.key, text)?,
+                texts => map.serialize_entry(&extra.key, texts)?,
             }
         }
         if let Some(image) = &entity.image {

@@ -11,7 +11,8 @@ use super::prose::Filling;
 use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Item, Link, Reached, Relation};
 use super::sources::{SOURCES, SourceLink, relation_to_sources};
 use super::{facets, value};
-use crate::model::{Attribute, EntityId, FieldValue, Group, Link as Statement};
+use crate::locale::LocalText;
+use crate::model::{Attribute, EntityId, Extra, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::Field;
@@ -76,7 +77,22 @@ fn facts_by_id<'a>(scope: &'a Scope, id: EntityId, filling: &mut Filling<'_>) ->
     let entity_type = scope.ecosystem.schema.get(entity.entity_type);
     let fields = entity.values.iter().map(|values| (&entity_type.fields[values.field], values));
     let visible = fields.filter(|(field, _)| !field.hidden);
-    visible.map(|(field, values)| (&*field.id, fact(scope, filling, field, values.with_attributes()).into())).collect()
+    let facts =
+        visible.map(|(field, values)| (&*field.id, fact(scope, filling, field, values.with_attributes()).into()));
+    let facts: Vec<(&str, Value)> = facts.collect();
+    facts.into_iter().chain(entity.extra.iter().map(|extra| (&*extra.key, extra_fact(scope, extra).into()))).collect()
+}
+
+/// The values of a key that the type does not declare.
+fn extra_fact(scope: &Scope, extra: &Extra) -> Fact {
+    let item = |text: &Box<str>| value::localised(scope, &LocalText::only_default(text.clone())).into();
+    Fact {
+        id: extra.key.to_string(),
+        label: Words { text: extra.key.to_string(), lang: scope.lang },
+        kind: "text",
+        unit: String::new(),
+        values: extra.texts.iter().map(item).collect(),
+    }
 }
 
 /// The facts that the headline does not show.

@@ -181,3 +181,10 @@ fn a_value_that_should_be_unique_and_is_not() {
                 [d]\ntitle = \"D\"\ndraft = true\ncrm = \"18\"\n";
     shows!(Site::new().fields(fields).facts("crm = \"17\"").file("content/actors/_list.toml", list));
 }
+
+#[test]
+fn keys_that_are_kept_although_the_type_does_not_declare_them() {
+    let site = Site::new().facts("staf = 5\ntags = [\"a\", 2]\nprojects = [\"beta\"]\nid = \"x\"");
+    let schema = std::fs::read_to_string(site.path("content/actors/_type.toml")).unwrap();
+    shows!(site.file("content/actors/_type.toml", format!("extra = true\n{schema}")));
+}
