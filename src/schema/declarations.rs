@@ -76,6 +76,8 @@ pub struct Type {
     pub sort: Sort,
     /// The number that each entity is about; `None` if the type has no field for it.
     pub headline: Option<Headline>,
+    /// The relation to the sources of an entity; `None` if the type has none.
+    pub sources: Option<RelationId>,
     /// Whether wikilinks to these entities are numbered citations.
     pub citation: bool,
     /// Whether unknown keys are kept as texts, with a warning.

@@ -18,6 +18,7 @@ pub(super) struct TypeDraft {
     pub entity_type: Type,
     pub sort: Option<(Box<str>, Place)>,
     pub headline: headline::Names,
+    pub sources: Option<(Box<str>, Place)>,
     pub members: Vec<MemberDraft>,
     pub derived: Vec<DerivedDraft>,
 }
@@ -38,6 +39,7 @@ const TYPE_KEYS: &[&str] = &[
     "template",
     "sort",
     "headline",
+    "sources",
     "citation",
     "extra",
     "stale_after",
@@ -67,6 +69,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         template: None,
         sort: Sort::Title,
         headline: None,
+        sources: None,
         citation: false,
         extra: false,
         stale_after: None,
@@ -76,7 +79,8 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         derived: Vec::new(),
     };
     let (members, derived) = (Vec::new(), Vec::new());
-    let mut draft = TypeDraft { entity_type, sort: None, headline: headline::Names::default(), members, derived };
+    let headline = headline::Names::default();
+    let mut draft = TypeDraft { entity_type, sort: None, headline, sources: None, members, derived };
     reader.unknown_keys(&table, "a type", TYPE_KEYS);
     for Entry { key, value, .. } in &table.entries {
         type_entry(&mut reader, &mut draft, key, value);
@@ -123,6 +127,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "pages" => entity_type.pages = reader.boolean(value).unwrap_or(true),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
+        "sources" => draft.sources = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
         "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),
         "stale_after" => entity_type.stale_after = config::age(reader, value),

@@ -18,7 +18,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
     let citations: Vec<bool> = drafts.iter().map(|draft| draft.entity_type.citation).collect();
     let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.entity_type.plural.clone()).collect();
     let mut schema = Schema::default();
-    let mut derived = Vec::new();
+    let (mut derived, mut sources) = (Vec::new(), Vec::new());
     for (index, draft) in drafts.into_iter().enumerate() {
         let owner = TypeId::new(index);
         let mut fields = Vec::new();
@@ -38,7 +38,11 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
         let sort = sort(draft.sort, &fields, problems);
         let headline = headline::resolve(draft.headline, &fields, problems);
         derived.push(draft.derived);
+        sources.push(draft.sources);
         schema.types.push(Type { sort, headline, fields, members, ..draft.entity_type });
+    }
+    for (index, name) in sources.into_iter().enumerate() {
+        schema.types[index].sources = to_sources(&schema, TypeId::new(index), name, problems);
     }
     inverses(&mut schema, problems);
     for (index, drafts) in derived.into_iter().enumerate() {
@@ -66,6 +70,27 @@ fn sort(sort: Option<(Box<str>, Place)>, fields: &[Field], problems: &mut Vec<Di
         Diagnostic::new(Code::BadField, place, format!("the type has no field \"{name}\" to sort by")).hint(hint),
     );
     Sort::Title
+}
+
+/// The relation from the entities of a type to their sources: the one that the type names, or else `sources`.
+fn to_sources(
+    schema: &Schema,
+    owner: TypeId,
+    name: Option<(Box<str>, Place)>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<RelationId> {
+    let relations = || schema.relations_of(owner).filter(|(_, relation)| relation.citation);
+    let find = |name: &str| relations().find(|(_, relation)| &*relation.id == name).map(|(id, _)| id);
+    let Some((name, place)) = name else { return find("sources") };
+    let relation = find(&name);
+    if relation.is_none() {
+        let ids = || relations().map(|(_, relation)| &*relation.id);
+        let hint = diagnostics::did_you_mean(&name, ids())
+            .unwrap_or_else(|| format!("relations to sources are {}", diagnostics::list(ids())));
+        let message = format!("the type has no relation \"{name}\" to types with citation = true");
+        problems.push(Diagnostic::new(Code::BadField, place, message).hint(hint));
+    }
+    relation
 }
 
 /// Resolves a relation.

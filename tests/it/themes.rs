@@ -292,3 +292,16 @@ fn a_headline_is_made_of_the_fields_that_the_type_names() {
 fn a_headline_of_what_is_no_number() {
     shows!(counts("{ value = \"measure\", to = \"hihg\", of = 1 }"));
 }
+
+#[test]
+fn the_relation_to_sources_has_the_name_that_the_type_gives() {
+    let template = "{{ entity.sources.id or none }} {{ entity.other_sources | length }}";
+    let page = |key: &str| {
+        let schema = format!("name = \"Note\"\n{key}\nfields.proofs.to = \"sources\"\nfields.more.to = \"sources\"\n");
+        let site = Site::new().file("content/notes/_type.toml", schema).template("notes.html", template);
+        let note = "title = \"A\"\nproofs = [\"gamma\"]\nmore = [\"gamma\"]\n";
+        site.file("content/notes/a.toml", note).build().page("/notes/a/")
+    };
+    assert_eq!(page("sources = \"more\""), "more 1");
+    assert_eq!(page(""), " 2");
+}

@@ -9,7 +9,7 @@ use super::headline::headline;
 use super::navigation::type_value;
 use super::prose::Filling;
 use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Item, Link, Reached, Relation};
-use super::sources::{SOURCES, SourceLink, relation_to_sources};
+use super::sources::SourceLink;
 use super::{facets, value};
 use crate::locale::LocalText;
 use crate::model::{Attribute, EntityId, Extra, FieldValue, Group, Link as Statement};
@@ -145,7 +145,7 @@ struct Relations {
 }
 
 fn relations(scope: &Scope, id: EntityId, groups: &[Group], filling: &mut Filling<'_>) -> Relations {
-    let to_sources = relation_to_sources(&scope.ecosystem.schema, scope.ecosystem.entity(id).entity_type, SOURCES);
+    let to_sources = scope.ecosystem.schema.get(scope.ecosystem.entity(id).entity_type).sources;
     let mut relations = Relations::default();
     for group in groups {
         let is_to_sources = !group.inverse && Some(group.relation) == to_sources;

@@ -142,7 +142,7 @@ shapes! {
         relations: Vec<Value>,
         /// The relations that do not lead to sources, a list of [Relation](#relation).
         connections: Vec<Value>,
-        /// The [Relation](#relation) `sources`, if it leads to types with `citation = true`; none if the entity has no such links.
+        /// The [Relation](#relation) to its sources: the one that the key `sources` in `_type.toml` names, or else `sources`; none if the entity has no such links.
         sources: Option<Value>,
         /// The other relations that lead to sources, a list of [Relation](#relation).
         other_sources: Vec<Value>,

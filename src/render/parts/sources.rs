@@ -8,9 +8,6 @@ use crate::model::EntityId;
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, Schema, TypeId};
 
-/// The usual id of the relation from an entity to its sources.
-pub(crate) const SOURCES: &str = "sources";
-
 /// The relation with this id, if it leads from the entities of a type to sources.
 pub(crate) fn relation_to_sources(schema: &Schema, entity_type: TypeId, id: &str) -> Option<RelationId> {
     let mut relations = schema.relations_of(entity_type);

@@ -149,3 +149,11 @@ fn a_view_by_relations_that_do_not_exist() {
 fn a_view_without_what_its_kind_needs() {
     shows!(with_view("{ kind = \"matrix\", of = \"actors\", rows = \"peers\" }"));
 }
+
+#[test]
+fn a_relation_to_sources_that_is_none() {
+    shows!(Site::new().file(
+        "content/notes/_type.toml",
+        "name = \"Note\"\nsources = \"about\"\n[fields]\nabout.to = \"actors\"\nabout.inverse = { id = \"notes_on\" }\nproof.to = \"sources\"\n"
+    ));
+}

@@ -2,7 +2,7 @@
 
 use tera::{Error, TeraResult};
 
-use crate::render::parts::sources::{SOURCES, relation_to_sources};
+use crate::render::parts::sources::relation_to_sources;
 use crate::render::views::spec::Spec;
 use crate::schema::{RelationId, Schema, TypeId};
 
@@ -85,7 +85,7 @@ impl Roles {
         let mut period: Vec<usize> = PERIODS.iter().filter_map(|name| field(schema, entity_type, name)).collect();
         period.sort_unstable();
         Self {
-            sources: relation_to_sources(schema, entity_type, SOURCES).or_else(first),
+            sources: schema.get(entity_type).sources.or_else(first),
             period,
             geography: relation(schema, entity_type, GEOGRAPHY),
             note: field(schema, entity_type, NOTE),
