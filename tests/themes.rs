@@ -104,3 +104,53 @@ fn ids_in_templates_contain_an_underscore() {
     }
     assert!(count > 40, "{count}");
 }
+
+/// The values of a custom property in `tokens.css`: first that of light pages, then that of dark ones.
+fn tokens(css: &str, name: &str) -> Vec<String> {
+    let start = format!("  --{name}: ");
+    css.split(&start).skip(1).take(2).map(|rest| rest.split(';').next().unwrap().to_owned()).collect()
+}
+
+/// The linear parts of a colour in OKLCH, cut to the gamut of sRGB (CSS Color 4).
+fn oklch(lightness: f64, chroma: f64, hue: f64) -> [f64; 3] {
+    let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
+    let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+    let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+    let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548 * b).powi(3);
+    [
+        4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
+        -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
+        -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s,
+    ]
+    .map(|part| part.clamp(0.0, 1.0))
+}
+
+/// The linear parts of a colour such as `#fdfdfb`.
+fn hex(colour: &str) -> [f64; 3] {
+    [1, 3, 5].map(|at| {
+        let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    })
+}
+
+/// The contrast of two colours (WCAG 2.2).
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let luminance = |[r, g, b]: [f64; 3]| 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    let (a, b) = (luminance(a), luminance(b));
+    a.max(b) / a.min(b)
+}
+
+/// A type can have any hue, so every hue has to be readable on paper, and paper on it.
+#[test]
+fn every_colour_of_a_type_has_enough_contrast() {
+    let css = fs::read_to_string("themes/atlas/static/css/tokens.css").unwrap();
+    let numbers = |name: &str| tokens(&css, name).iter().map(|value| value.parse::<f64>().unwrap()).collect::<Vec<_>>();
+    let (papers, lightness, vivid) = (tokens(&css, "paper"), numbers("lightness"), numbers("vivid"));
+    for scheme in [0, 1] {
+        for hue in 0..360 {
+            let colour = oklch(lightness[scheme], vivid[scheme], f64::from(hue));
+            let contrast = contrast(colour, hex(&papers[scheme]));
+            assert!(contrast >= 4.5, "hue {hue} has a contrast of {contrast:.2} on {}", papers[scheme]);
+        }
+    }
+}

@@ -161,7 +161,7 @@ impl Compiler {
         let (views, view_problems) = render::views(&ecosystem);
         problems.extend(view_problems);
         let mut asset_problems = Vec::new();
-        let theme_assets = theme.assets(&mut asset_problems);
+        let theme_assets = theme.assets(&ecosystem.schema, &mut asset_problems);
         // If a theme of the chain does not exist, each of its files would be reported as missing too.
         if snapshot.theme.is_complete {
             problems.extend(asset_problems);

@@ -82,6 +82,8 @@ pub struct Type {
     pub citation: bool,
     /// Whether unknown keys are kept as texts, with a warning.
     pub extra: bool,
+    /// The colour and the letters by which readers tell its entities from those of other types.
+    pub sign: Sign,
     /// The age from which a verification is stale; `None` for the site's setting.
     pub stale_after: Option<jiff::Span>,
     /// The fields that hold values, in the order of declaration.
@@ -93,6 +95,43 @@ pub struct Type {
     pub inverses: Vec<RelationId>,
     /// The relations that follow from other relations.
     pub derived: Vec<Derived>,
+}
+
+/// The sign of a type.
+#[derive(Debug, Clone, Default)]
+pub struct Sign {
+    /// The colour.
+    pub colour: Colour,
+    /// The letters, in every language of the site.
+    pub mark: LocalText,
+}
+
+/// The colour of a type. Themes decide how light and how vivid it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Colour {
+    /// Almost none, for types that stay in the background.
+    #[default]
+    Grey,
+    /// A hue of OKLCH (CSS Color 4), in degrees from 0 to 359.
+    Hue(u16),
+}
+
+impl Colour {
+    /// The hue in degrees; none for grey.
+    pub fn hue(self) -> Option<u16> {
+        match self {
+            Self::Grey => None,
+            Self::Hue(hue) => Some(hue),
+        }
+    }
+
+    /// Whether two colours are the same, or less than `degrees` apart.
+    pub(super) fn is_near(self, other: Self, degrees: u16) -> bool {
+        match (self.hue(), other.hue()) {
+            (Some(a), Some(b)) => a.abs_diff(b).min(360 - a.abs_diff(b)) < degrees,
+            _ => self == other,
+        }
+    }
 }
 
 /// The fields of a headline, by their positions.

@@ -6,6 +6,7 @@
 mod redirects;
 mod declarations;
 mod headline;
+mod signs;
 mod fields;
 mod relations;
 mod read;
@@ -35,6 +36,6 @@ pub fn read(sources: &[(Box<str>, SourceText)], languages: &Languages) -> (Schem
             draft
         })
         .collect();
-    let schema = resolve::schema(drafts, &mut problems);
+    let schema = resolve::schema(drafts, languages, &mut problems);
     (schema, problems)
 }

@@ -1,10 +1,11 @@
 //! Reads one `_type.toml`. References to other types are not resolved yet.
 
-use super::declarations::{Field, Sort, Type, is_id};
+use super::declarations::{Field, Sign, Sort, Type, is_id};
 use super::fields::{check_field_id, field};
 use super::headline;
 use super::redirects::redirects;
 use super::relations::{DerivedDraft, RelationDraft, derived, relation};
+use super::signs::{self, SignDraft};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Languages, LocalText};
@@ -19,6 +20,7 @@ pub(super) struct TypeDraft {
     pub sort: Option<(Box<str>, Place)>,
     pub headline: headline::Names,
     pub sources: Option<(Box<str>, Place)>,
+    pub sign: SignDraft,
     pub members: Vec<MemberDraft>,
     pub derived: Vec<DerivedDraft>,
 }
@@ -42,6 +44,8 @@ const TYPE_KEYS: &[&str] = &[
     "sources",
     "citation",
     "extra",
+    "colour",
+    "mark",
     "stale_after",
     "fields",
     "derived",
@@ -72,6 +76,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         sources: None,
         citation: false,
         extra: false,
+        sign: Sign::default(),
         stale_after: None,
         fields: Vec::new(),
         members: Vec::new(),
@@ -79,8 +84,8 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         derived: Vec::new(),
     };
     let (members, derived) = (Vec::new(), Vec::new());
-    let headline = headline::Names::default();
-    let mut draft = TypeDraft { entity_type, sort: None, headline, sources: None, members, derived };
+    let (headline, sign) = (headline::Names::default(), SignDraft::default());
+    let mut draft = TypeDraft { entity_type, sort: None, headline, sources: None, sign, members, derived };
     reader.unknown_keys(&table, "a type", TYPE_KEYS);
     for Entry { key, value, .. } in &table.entries {
         type_entry(&mut reader, &mut draft, key, value);
@@ -130,6 +135,8 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "sources" => draft.sources = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
         "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),
+        "colour" => draft.sign.colour = signs::colour(reader, value),
+        "mark" => draft.sign.mark = signs::mark(reader, value),
         "stale_after" => entity_type.stale_after = config::age(reader, value),
         "fields" => {
             let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();

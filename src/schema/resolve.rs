@@ -6,19 +6,20 @@ use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, 
 use super::headline;
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
+use super::signs;
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::locale::LocalText;
+use crate::locale::{Languages, LocalText};
 use crate::text::Place;
 use crate::values::{Kind, TextKind};
 
 /// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and
 /// left out.
-pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> Schema {
+pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Schema {
     let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.entity_type.id.clone()).collect();
     let citations: Vec<bool> = drafts.iter().map(|draft| draft.entity_type.citation).collect();
     let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.entity_type.plural.clone()).collect();
     let mut schema = Schema::default();
-    let (mut derived, mut sources) = (Vec::new(), Vec::new());
+    let (mut derived, mut sources, mut signs) = (Vec::new(), Vec::new(), Vec::new());
     for (index, draft) in drafts.into_iter().enumerate() {
         let owner = TypeId::new(index);
         let mut fields = Vec::new();
@@ -39,11 +40,13 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, problems: &mut Vec<Diagnostic>) -> 
         let headline = headline::resolve(draft.headline, &fields, problems);
         derived.push(draft.derived);
         sources.push(draft.sources);
+        signs.push(draft.sign);
         schema.types.push(Type { sort, headline, fields, members, ..draft.entity_type });
     }
     for (index, name) in sources.into_iter().enumerate() {
         schema.types[index].sources = to_sources(&schema, TypeId::new(index), name, problems);
     }
+    signs::resolve(&mut schema.types, &signs, languages, problems);
     inverses(&mut schema, problems);
     for (index, drafts) in derived.into_iter().enumerate() {
         let owner = TypeId::new(index);

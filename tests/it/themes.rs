@@ -305,3 +305,22 @@ fn the_relation_to_sources_has_the_name_that_the_type_gives() {
     assert_eq!(page("sources = \"more\""), "more 1");
     assert_eq!(page(""), " 2");
 }
+
+#[test]
+fn colours_and_letters_of_types_come_from_the_schema_or_differ_by_themselves() {
+    let built = Site::new()
+        .template(
+            "page.html",
+            "{% for type in site.types %}{{ type.id }} {{ type.mark }} {{ type.hue or \"grey\" }};{% endfor %}",
+        )
+        .file("themes/own/theme.toml", "extends = \"plain\"\n[bundles]\n\"own.css\" = [\"a.css\"]\n")
+        .file("themes/own/static/a.css", "")
+        .file("content/topics/_type.toml", "name = { fr = \"Acte\", en = \"Act\" }\ncolour = 40\n")
+        .file("content/units/_type.toml", "name = \"Unité\"\nmark = { fr = \"U\", en = \"Pr\" }\n")
+        .build();
+    assert!(built.page("/").contains("actors Ac 220;projects Pr 130;sources So grey;topics At 40;units U 310;"));
+    assert!(built.page("/en/").contains("actors Ac 220;projects Po 130;sources So grey;topics At 40;units Pr 310;"));
+    let css = built.text("/assets/own.css");
+    assert!(css.contains("[data-type=\"topics\"] {\n  --type-hue: 40;\n  --type-grey: 0;\n}"), "{css}");
+    assert!(css.contains("[data-type=\"sources\"] {\n  --type-hue: 70;\n  --type-grey: 1;\n}"), "{css}");
+}

@@ -4,5 +4,6 @@ pub(crate) mod shapes;
 pub(crate) mod strings;
 pub(crate) mod functions;
 pub(crate) mod sizes;
+mod colours;
 pub(crate) mod theme;
 mod errors;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
+use super::colours;
 use super::sizes::Sizes;
 use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
 use crate::reader::Reader;
+use crate::schema::Schema;
 use crate::source::{self, Asset, Bundle, THEMES, ThemeFiles};
 use crate::table::{self, Value};
 use crate::text::{Place, SourceText};
@@ -109,10 +111,11 @@ impl Theme {
         Self { chain, bundles, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
     }
 
-    /// The files that the theme publishes. Style sheets that are bundles have the sizes of letters at their end.
-    pub fn assets(&self, problems: &mut Vec<Diagnostic>) -> Vec<Asset> {
+    /// The files that the theme publishes. Style sheets that are bundles have the sizes of letters and the colours of
+    /// the types at their end.
+    pub fn assets(&self, schema: &Schema, problems: &mut Vec<Diagnostic>) -> Vec<Asset> {
         let themes = self.chain.iter().zip(self.bundles.iter().map(Vec::as_slice));
-        source::assets(themes, &self.settings.sizes.css(), problems)
+        source::assets(themes, &(self.settings.sizes.css() + &colours::css(schema)), problems)
     }
 
     /// The text of one of its files, for diagnostics.

@@ -8,9 +8,6 @@ use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site;
 
-/// The number of letters in the sign of a type.
-const MARK: usize = 2;
-
 /// A type as templates see it, with its index and its data: a [`TypeInfo`], made once for each type.
 pub(crate) fn type_value(scope: &Scope, entity_type: TypeId) -> Value {
     scope.memo.entity_type(entity_type).info.get_or_init(|| type_info(scope, entity_type).into()).clone()
@@ -23,6 +20,7 @@ fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
     TypeInfo {
         id: info.id.to_string(),
         mark: mark(scope, entity_type),
+        hue: info.sign.colour.hue(),
         name: scope.words(&info.name),
         plural: scope.words(&info.plural),
         url: scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang)),
@@ -32,9 +30,9 @@ fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
     }
 }
 
-/// The sign of a type: the first letters of its name.
+/// The letters in the sign of a type.
 pub(super) fn mark(scope: &Scope, entity_type: TypeId) -> String {
-    scope.words(&scope.ecosystem.schema.get(entity_type).name).text.chars().take(MARK).collect()
+    scope.ecosystem.schema.get(entity_type).sign.mark.text(scope.lang).to_owned()
 }
 
 /// A link to a page.

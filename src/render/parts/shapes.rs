@@ -26,8 +26,10 @@ shapes! {
         plural: Words,
         /// The address of its index.
         url: String,
-        /// The sign of the type: the first two letters of its name in the singular.
+        /// The letters in its sign: its `mark`, or else letters of its name that no other type has.
         mark: String,
+        /// Its hue in degrees (OKLCH); none if it is grey. Style sheets have it as `--type-hue`, see [Colours of types](#colours-of-types).
+        hue: Option<u16>,
         /// The number of its entities.
         count: usize,
         /// Its data: a list of [Download](#download).
@@ -92,7 +94,7 @@ shapes! {
         type_id: String,
         /// The name of its type in the singular.
         type_name: Words,
-        /// The sign of its type: the first two letters of that name.
+        /// The letters in the sign of its type.
         type_mark: String,
         /// Its id.
         id: String,

@@ -157,3 +157,22 @@ fn a_relation_to_sources_that_is_none() {
         "name = \"Note\"\nsources = \"about\"\n[fields]\nabout.to = \"actors\"\nabout.inverse = { id = \"notes_on\" }\nproof.to = \"sources\"\n"
     ));
 }
+
+#[test]
+fn signs_that_are_too_much_alike() {
+    let topics = "name = \"Sujet\"\ncolour = 255\nmark = \"ac\"\n";
+    shows!(Site::new().file("content/topics/_type.toml", topics).file(
+        "content/actors/_type.toml",
+        "name = \"Acteur\"\ncolour = 250\nmark = \"AC\"\n[fields]\nfounded = { kind = \"year\" }\n"
+    ));
+}
+
+#[test]
+fn signs_that_are_none() {
+    shows!(Site::new().file("content/topics/_type.toml", "name = \"Sujet\"\ncolour = \"blue\"\nmark = \"Sujet\"\n"));
+}
+
+#[test]
+fn a_hue_beyond_the_circle() {
+    shows!(Site::new().file("content/topics/_type.toml", "name = \"Sujet\"\ncolour = 360\n"));
+}
