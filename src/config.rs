@@ -29,8 +29,8 @@ pub struct Config {
     pub theme: String,
     /// The position of the theme's name.
     pub theme_place: Place,
-    /// The entries of the menu: ids of types and paths of pages.
-    pub menu: Vec<(Box<str>, Place)>,
+    /// The menu.
+    pub menu: Vec<MenuItem>,
     /// The address at which a file can be edited, with `{path}` as the placeholder for the file's path.
     pub edit_url: Option<String>,
     /// The number of entities on one page of an index, from 1 to 10000.
@@ -48,6 +48,17 @@ pub struct Config {
     /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error
     /// would repeat that the key is missing.
     pub has_languages: bool,
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone)]
+pub enum MenuItem {
+    /// The id of a type or the path of a page, and its position.
+    Page(Box<str>, Place),
+    /// A link to another site.
+    Link(LocalText, Box<str>),
+    /// Several entries under a label. None of them is a group.
+    Group(LocalText, Vec<MenuItem>),
 }
 
 /// The treatment of raw HTML in prose.
@@ -76,6 +87,18 @@ const KEYS: &[&str] = &[
 ];
 
 impl Config {
+    /// The types and pages in the menu and in its groups: each name with its position.
+    pub(crate) fn menu_pages(&self) -> impl Iterator<Item = (&str, &Place)> {
+        let items = self.menu.iter().flat_map(|item| match item {
+            MenuItem::Group(_, items) => items.as_slice(),
+            item => std::slice::from_ref(item),
+        });
+        items.filter_map(|item| match item {
+            MenuItem::Page(name, place) => Some((&**name, place)),
+            _ => None,
+        })
+    }
+
     /// The path of `base_url`, without a slash at the end: empty for a site at the root of its host.
     pub fn base_path(&self) -> &str {
         self.base_url.path()
@@ -183,10 +206,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
                 config.theme = text.into();
             }
         }
-        "menu" => {
-            let texts = reader.texts(value);
-            config.menu = texts.into_iter().map(|(text, span)| (text, reader.source.place(span))).collect();
-        }
+        "menu" => config.menu = menu(reader, value, true),
         "edit_url" => config.edit_url = edit_url(reader, value),
         "page_size" => match reader.integer(value) {
             Some(size @ 1..=10_000) => config.page_size = size as usize,
@@ -210,8 +230,55 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         },
         "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
         "map" => config.outline = outline(reader, value),
-        "params" if reader.table(value).is_some() => config.params = to_json(&value.data),
+        "params" if reader.table(value).is_some() => config.params = value.data.to_json(),
         _ => {}
+    }
+}
+
+/// Reads a list of entries of the menu. `groups` says whether there can be groups among them.
+fn menu(reader: &mut Reader<'_>, value: &Value, groups: bool) -> Vec<MenuItem> {
+    let items = reader.array(value).unwrap_or_default();
+    items.iter().filter_map(|item| menu_item(reader, item, groups)).collect()
+}
+
+/// Reads `"actors"`, `{ label = "…", url = "https://…" }` or `{ label = "…", items = […] }`.
+fn menu_item(reader: &mut Reader<'_>, value: &Value, groups: bool) -> Option<MenuItem> {
+    let table = match &value.data {
+        Data::Text(text) => return Some(MenuItem::Page(text.clone(), reader.source.place(value.span))),
+        Data::Table(table) => table,
+        _ => {
+            reader.wrong_type(value, "the id of a type, the path of a page, or a table");
+            return None;
+        }
+    };
+    reader.unknown_keys(
+        table,
+        "an entry of the menu",
+        if groups { &["label", "url", "items"] } else { &["label", "url"] },
+    );
+    let Some(label) = table.get("label") else {
+        reader.missing(value.span, "an entry of the menu", "label", "label = \"The text of the link\"");
+        return None;
+    };
+    let label = reader.localised(label)?;
+    match (table.get("url"), table.get("items").filter(|_| groups)) {
+        (Some(address), None) => Some(MenuItem::Link(label, url::read(reader, address)?)),
+        (None, Some(items)) => Some(MenuItem::Group(label, menu(reader, items, false))),
+        (Some(_), Some(items)) => {
+            let problem =
+                reader.problem(Code::BadConfig, items.span, "an entry of the menu has an address and entries");
+            reader.report(problem.hint("write \"url\" for a link to another site, or \"items\" for a group"));
+            None
+        }
+        (None, None) => {
+            let example = if groups {
+                "url = \"https://example.org\", or items = [\"about\"]"
+            } else {
+                "url = \"https://example.org\""
+            };
+            reader.missing(value.span, "an entry of the menu", "url", example);
+            None
+        }
     }
 }
 
@@ -257,19 +324,6 @@ pub fn age(reader: &mut Reader<'_>, value: &Value) -> Option<jiff::Span> {
         reader.report(problem.hint("write it as \"18 months\", \"2 years\", \"6 weeks\" or \"90 days\""));
     }
     age
-}
-
-fn to_json(data: &Data) -> serde_json::Value {
-    match data {
-        Data::Text(text) | Data::Date(text) => text.as_ref().into(),
-        Data::Integer(integer) => (*integer).into(),
-        Data::Float(number) => (*number).into(),
-        Data::Boolean(boolean) => (*boolean).into(),
-        Data::Array(items) => items.iter().map(|item| to_json(&item.data)).collect(),
-        Data::Table(table) => serde_json::Value::Object(
-            table.entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value.data))).collect(),
-        ),
-    }
 }
 
 impl Config {

@@ -1,6 +1,10 @@
-//! Addresses: that of a site, and percent-encoded paths.
+//! Addresses: that of a site, those of other sites, and percent-encoded paths.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::diagnostics::Code;
+use crate::reader::Reader;
+use crate::table::Value;
 
 /// The ASCII characters that must be percent-encoded in the path of an address (RFC 3986).
 const NOT_IN_PATHS: &AsciiSet = &CONTROLS
@@ -20,6 +24,34 @@ const NOT_IN_PATHS: &AsciiSet = &CONTROLS
 /// A percent-encoded path.
 pub(crate) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATHS).to_string()
+}
+
+/// Reads an address on the web. `None` if it is invalid, which is reported.
+pub(crate) fn read(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let text = reader.text(value)?;
+    let Some(problem) = problem(&text) else { return Some(text) };
+    let hint = if text.contains(':') || !text.contains('.') {
+        "write a complete address: https://example.org/page".to_owned()
+    } else {
+        format!("write \"https://{text}\"")
+    };
+    reader.report(reader.problem(Code::BadUrl, value.span, problem).hint(hint));
+    None
+}
+
+/// The reason why a text is not an address on the web.
+pub(crate) fn problem(text: &str) -> Option<String> {
+    let is_web = |scheme: &str| ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    match fluent_uri::Iri::parse(text) {
+        Err(_) => Some(format!("\"{text}\" is not a complete address")),
+        Ok(iri) if !is_web(iri.scheme().as_str()) => {
+            Some(format!("\"{text}\" does not start with https:// or http://"))
+        }
+        Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => {
+            Some(format!("\"{text}\" has no host name"))
+        }
+        Ok(_) => None,
+    }
 }
 
 /// The address at which a site is published. It starts with `https://` or `http://`, and has no query, no fragment and

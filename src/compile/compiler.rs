@@ -11,7 +11,7 @@ use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::model::{self, Ecosystem, Today};
-use crate::render::{self, Renderer, Theme, Views};
+use crate::render::{self, Blocks, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
@@ -108,9 +108,10 @@ impl Compiler {
     /// # Errors
     /// A file can't be read, or the work was stopped.
     pub fn compile(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Outcome, Failure> {
-        let Resolved { mut problems, ecosystem, site, views, texts, can_render } = self.resolve(stop, stage)?;
+        let Resolved { mut problems, ecosystem, site, pictures, texts, can_render } = self.resolve(stop, stage)?;
         let renderer = can_render.then(|| {
-            let (renderer, theme_problems) = Renderer::new(ecosystem.clone(), site.clone(), views, texts.theme.clone());
+            let (renderer, theme_problems) =
+                Renderer::new(ecosystem.clone(), site.clone(), pictures, texts.theme.clone());
             problems.extend(theme_problems);
             renderer
         });
@@ -160,6 +161,8 @@ impl Compiler {
         let theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
         let (views, view_problems) = render::views(&ecosystem);
         problems.extend(view_problems);
+        let (blocks, block_problems) = render::blocks(&ecosystem, &views);
+        problems.extend(block_problems);
         let mut asset_problems = Vec::new();
         let theme_assets = theme.assets(&ecosystem.schema, &mut asset_problems);
         // If a theme of the chain does not exist, each of its files would be reported as missing too.
@@ -180,7 +183,7 @@ impl Compiler {
             problems,
             ecosystem: Arc::new(ecosystem),
             site: Arc::new(site),
-            views,
+            pictures: (views, blocks),
             texts: Texts { sources: snapshot.sources.clone(), outline: snapshot.outline.text.clone(), theme },
             can_render: snapshot.theme.is_complete,
         })
@@ -192,7 +195,8 @@ struct Resolved {
     problems: Vec<Diagnostic>,
     ecosystem: Arc<Ecosystem>,
     site: Arc<Site>,
-    views: Views,
+    /// The views and the blocks of pages.
+    pictures: (Views, Blocks),
     texts: Texts,
     /// Whether the theme, and every theme that it extends, exists.
     can_render: bool,

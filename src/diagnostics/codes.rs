@@ -148,7 +148,7 @@ codes! {
     BadPattern "bad-pattern" Error "The `pattern` is not a valid regular expression, or is too large. In TOML, write backslashes twice between `\"…\"`, and once between `'…'`."
     ImpossiblePath "impossible-path" Error "The `path` of a derived relation lists the ids of relations or inverses to follow, step by step. The types that the path has reached have no relation or inverse with this id."
     SimilarSigns "similar-signs" Warning "Readers tell types apart by their colour and their mark, and those of two types are the same or nearly so.\n\n    colour = 250     # a hue in degrees (OKLCH), or \"grey\"\n    mark   = \"Ac\"    # one to three letters\n\nWithout these keys in `_type.toml`, a type gets a colour and letters that differ from those of the other types."
-    UnknownView "unknown-view" Error "A page's `view` has an unknown kind, or a type or relation that this kind of view can't use.\n\n    view = { kind = \"matrix\", of = \"actors\", rows = \"segments\", columns = \"approaches\" }"
+    UnknownView "unknown-view" Error "A page's `view`, or one of its `blocks`, has an unknown kind, or names a type, a relation or a page that this kind can't use.\n\n    view = { kind = \"matrix\", of = \"actors\", rows = \"segments\", columns = \"approaches\" }"
 
     // Addresses
     UrlConflict "url-conflict" Error "Two pages, files or redirects would be published at the same address. Addresses that differ only by capitals count as the same, because some servers and disks ignore capitals."

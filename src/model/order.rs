@@ -21,7 +21,10 @@ pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
                 let mut keyed: Vec<(SortKey, EntityId)> = range
                     .clone()
                     .into_par_iter()
-                    .map(|id| (sort_key(ecosystem, EntityId(id), lang, &order), EntityId(id)))
+                    .map(|id| {
+                        let sort = ecosystem.schema.get(ecosystem.entity(EntityId(id)).entity_type).sort;
+                        (sort_key(ecosystem, EntityId(id), sort, lang, &order), EntityId(id))
+                    })
                     .collect();
                 keyed.par_sort_unstable();
                 for (rank, (_, id)) in keyed.into_iter().enumerate() {
@@ -31,6 +34,14 @@ pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
             ranks
         })
         .collect()
+}
+
+impl Ecosystem {
+    /// Puts entities of one type into an order of its fields, in a language.
+    pub fn sort_by(&self, entities: &mut [EntityId], sort: Sort, lang: Lang) {
+        let order = self.config.languages.get(lang).order();
+        entities.sort_by_cached_key(|id| (sort_key(self, *id, sort, lang, &order), *id));
+    }
 }
 
 /// Sorts entities without the field last, then by field, then by title.
@@ -47,10 +58,10 @@ enum FieldKey {
     Descending(std::cmp::Reverse<Box<FieldKey>>),
 }
 
-fn sort_key(ecosystem: &Ecosystem, id: EntityId, lang: Lang, order: &Order) -> SortKey {
+fn sort_key(ecosystem: &Ecosystem, id: EntityId, sort: Sort, lang: Lang, order: &Order) -> SortKey {
     let entity = ecosystem.entity(id);
     let title = order.key(entity.title.text(lang));
-    let Sort::Field { field, descending } = ecosystem.schema.get(entity.entity_type).sort else {
+    let Sort::Field { field, descending } = sort else {
         return (false, FieldKey::Nothing, title);
     };
     let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };

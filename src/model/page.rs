@@ -39,9 +39,11 @@ pub struct Page {
     pub translated: u64,
     /// The view that it holds, unparsed.
     pub view: Option<RawView>,
+    /// The blocks that it is made of, unparsed.
+    pub blocks: Option<RawView>,
 }
 
-/// The value of a page's key `view`. The model does not know the kinds of views; `render::views` parses it.
+/// The value of a page's key `view` or `blocks`. The model does not know their kinds; `render` parses it.
 #[derive(Debug, Clone)]
 pub struct RawView {
     /// The file.
@@ -77,6 +79,7 @@ impl Page {
             files: Localised::default(),
             translated: 1,
             view: None,
+            blocks: None,
         }
     }
 

@@ -7,6 +7,7 @@
 //! The folders import only from those below them in this list:
 //! - `outputs`: files for programs;
 //! - `pages`: pages for readers;
+//! - `blocks`: what a page is made of, such as a list;
 //! - `views`: pictures of the ecosystem that a page can hold, such as a map;
 //! - `parts`: entities, facets and links as values of templates, for pages and views;
 //! - `scope`: the data that all pages of one language share;
@@ -17,6 +18,7 @@ mod words;
 mod scope;
 mod parts;
 mod views;
+mod blocks;
 mod pages;
 mod outputs;
 mod searchable;
@@ -30,13 +32,14 @@ use tera::{Context, Tera, TeraResult, Value};
 
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, PageKind};
+use crate::model::{Ecosystem, EntityId, PageId, PageKind};
 use crate::site::{Output, Route, RouteKind, Site};
 use crate::source::Bytes;
 use outputs::{Failure, Input};
 use pages::shapes;
 use scope::{Memo, Scope};
 
+pub use blocks::{Blocks, read as blocks};
 pub use engine::theme::{Settings, Theme, settings};
 pub use outputs::plan;
 pub use searchable::Searchable;
@@ -55,6 +58,7 @@ pub enum Rendered {
 pub struct Renderer {
     theme: Theme,
     views: Views,
+    blocks: Blocks,
     languages: Vec<Language>,
 }
 
@@ -66,7 +70,12 @@ struct Language {
 
 impl Renderer {
     /// Loads the theme's strings and templates. If a diagnostic is an error, nothing should be rendered.
-    pub fn new(ecosystem: Arc<Ecosystem>, site: Arc<Site>, views: Views, theme: Theme) -> (Self, Vec<Diagnostic>) {
+    pub fn new(
+        ecosystem: Arc<Ecosystem>,
+        site: Arc<Site>,
+        (views, blocks): (Views, Blocks),
+        theme: Theme,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let languages = scopes(&ecosystem, &site, &theme, &mut problems).into_iter().map(|scope| {
             let engine = engine(&scope, &theme, &mut problems);
@@ -78,7 +87,7 @@ impl Renderer {
         }
         // Every language loads the same templates and reports the same mistakes; `sort` removes the repetitions.
         diagnostics::sort(&mut problems);
-        (Self { theme, views, languages }, problems)
+        (Self { theme, views, blocks, languages }, problems)
     }
 
     /// Renders a route.
@@ -125,19 +134,19 @@ impl Renderer {
         if let Some(error) = first_error.into_inner() {
             return Err(error);
         }
-        let view = self.view(route, &mut context)?;
+        let page = pages::with_view(route);
+        let view = page.map_or_else(|| Ok(Value::none()), |page| self.view(page, language, &mut context))?;
+        let blocks = page.map_or_else(|| Ok(Vec::new()), |page| self.blocks(page, language, &view, &mut context))?;
         context.insert_value("view", view);
+        context.insert_value("blocks", Value::from(blocks));
         let mut bytes = Vec::with_capacity(8 * 1024);
         language.engine.render_to(&language.template(route), &context, &mut bytes)?;
         Ok(bytes)
     }
 
     /// The view of a page, rendered with its template; none if the page has no view.
-    fn view(&self, route: &Route, context: &mut Context) -> TeraResult<Value> {
-        let Some((kind, view)) = pages::with_view(route).and_then(|page| self.views.of(page)) else {
-            return Ok(Value::none());
-        };
-        let language = self.language(route.lang);
+    fn view(&self, page: PageId, language: &Language, context: &mut Context) -> TeraResult<Value> {
+        let Some((kind, view)) = self.views.of(page) else { return Ok(Value::none()) };
         let template = format!("views/{kind}.html");
         let html = if language.engine.contains_template(&template) {
             context.insert_value("view", view.value(&language.scope));
@@ -146,6 +155,28 @@ impl Renderer {
             String::new()
         };
         Ok(shapes::View { kind, html: words::html(&html) }.into())
+    }
+
+    /// The blocks of a page, each rendered with its template. `own` is the page's view.
+    fn blocks(&self, page: PageId, language: &Language, own: &Value, context: &mut Context) -> TeraResult<Vec<Value>> {
+        let mut blocks = Vec::new();
+        for (number, (kind, block)) in (1_usize..).zip(self.blocks.of(page)) {
+            let template = format!("blocks/{kind}.html");
+            let mut html = String::new();
+            if language.engine.contains_template(&template) {
+                context.insert_value("block", block.value(&language.scope));
+                context.insert_value("number", Value::from(number));
+                let view = match block.view() {
+                    Some(other) if other != page => self.view(other, language, context)?,
+                    _ => own.clone(),
+                };
+                context.insert_value("view", view);
+                html = language.engine.render(&template, context)?;
+                context.remove("block");
+            }
+            blocks.push(shapes::Block { kind, html: words::html(&html) }.into());
+        }
+        Ok(blocks)
     }
 
     fn diagnostic_of(&self, error: &tera::Error, route: &Route) -> Diagnostic {

@@ -3,16 +3,17 @@
 use std::fmt::Write;
 
 use super::engine::shapes::Shape;
-use super::{pages, parts, views};
+use super::{blocks, pages, parts, views};
 
 const PAGE: &str = "themes/README.md";
 const START: &str = "<!-- Generated from src/render by `UPDATE_DOCS=1 cargo test reference`. -->\n";
 const END: &str = "<!-- End of what is generated. -->\n";
 
-/// All shapes: of pages, of parts, then of each kind of view.
+/// All shapes: of pages, of parts, then of each kind of block and of view.
 fn shapes() -> impl Iterator<Item = &'static Shape> {
+    let blocks = blocks::KINDS.iter().map(|kind| kind.shapes());
     let views = views::KINDS.iter().map(|kind| kind.shapes());
-    [pages::shapes::SHAPES, parts::shapes::SHAPES].into_iter().chain(views).flatten()
+    [pages::shapes::SHAPES, parts::shapes::SHAPES].into_iter().chain(blocks).chain(views).flatten()
 }
 
 /// A section of Markdown for each shape, with a table of its fields.

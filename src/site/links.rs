@@ -88,7 +88,8 @@ pub fn menu_entry(ecosystem: &Ecosystem, entry: &str) -> Option<PageId> {
 
 /// Entries of the menu that name nothing, or a draft.
 pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagnostic> {
-    let unknown = ecosystem.config.menu.iter().filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
+    let entries = ecosystem.config.menu_pages();
+    let unknown = entries.filter(|(entry, _)| menu_entry(ecosystem, entry).is_none());
     unknown.map(|(entry, place)| {
         if ecosystem.is_draft_page(entry) {
             let message = format!("\"{entry}\" is a draft, so the menu leaves it out");

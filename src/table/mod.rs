@@ -64,6 +64,20 @@ pub enum Data {
 }
 
 impl Data {
+    /// The value as JSON; a date is a text.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) | Self::Date(text) => text.as_ref().into(),
+            Self::Integer(integer) => (*integer).into(),
+            Self::Float(number) => (*number).into(),
+            Self::Boolean(boolean) => (*boolean).into(),
+            Self::Array(items) => items.iter().map(|item| item.data.to_json()).collect(),
+            Self::Table(table) => serde_json::Value::Object(
+                table.entries.iter().map(|entry| (entry.key.to_string(), entry.value.data.to_json())).collect(),
+            ),
+        }
+    }
+
     /// The type of the value for messages, with its article.
     pub fn name(&self) -> &'static str {
         match self {

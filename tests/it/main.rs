@@ -11,6 +11,7 @@
 mod harness;
 
 mod attributes;
+mod blocks;
 mod browser;
 mod content;
 mod diagnostics;

@@ -13,7 +13,7 @@ pub(super) fn site(ecosystem: &Ecosystem, source: &SourceText, offset: usize) ->
     let span = cursor.span();
     let entry = cursor.next_key()?;
     let meaning = match (&*entry.key, cursor.next_item()) {
-        ("menu", Some(_)) => menu_entry(ecosystem, cursor.value()?),
+        ("menu", Some(_)) if cursor.is_at_end() => menu_entry(ecosystem, cursor.value()?),
         _ => key_or_value(entry, cursor),
     };
     Some(Occurrence { span, subject: Subject::Site, meaning })

@@ -11,11 +11,12 @@ use crate::model::page::{Page, PageKind, RawView};
 use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema;
+use crate::table::Value;
 use crate::text::{Place, Span};
 use crate::values::Date;
 
-const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view"];
-const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view"];
+const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks"];
+const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view", "blocks"];
 const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
 
 /// Reads all pages: home, then the index of each type, then free pages by path.
@@ -99,7 +100,8 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             "redirects" => page.redirects = schema::redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
             "updated" => page.updated = Date::read(reader, value),
-            "view" => page.view = Some(RawView { source: part.document.source.clone(), value: value.clone() }),
+            "view" => page.view = Some(raw(part, value)),
+            "blocks" => page.blocks = Some(raw(part, value)),
             _ => {}
         }
     }
@@ -107,6 +109,10 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
     if free && original && has_front && part.front.get("title").is_none() {
         reader.missing(part.place.span, "a page", "title", "title = \"The name of the page\"");
     }
+}
+
+fn raw(part: &Part<'_>, value: &Value) -> RawView {
+    RawView { source: part.document.source.clone(), value: value.clone() }
 }
 
 fn put(texts: &mut LocalText, lang: Lang, text: Option<Box<str>>) {

@@ -124,6 +124,14 @@ shapes! {
         html: Value,
     }
 
+    /// A block of the page, drawn by the theme's template `blocks/KIND.html`.
+    Block {
+        /// Its kind: `search`, `text`, `types`, `changes`, `list`, `figures`, `view` or `links`.
+        kind: &'static str,
+        /// Its HTML; empty if the theme has no template for this kind.
+        html: Value,
+    }
+
     /// One page of the index of a type. The prose is on the first page only.
     Index {
         /// The type, a [TypeInfo](#typeinfo).

@@ -5,7 +5,7 @@ use tera::Value;
 use super::head::languages;
 use super::shapes::{SearchIndex, Site};
 use crate::model::PageId;
-use crate::render::parts::{entry, type_value};
+use crate::render::parts::{menu, type_value};
 use crate::render::scope::Scope;
 use crate::site;
 
@@ -14,7 +14,6 @@ pub(crate) fn site(scope: &Scope) -> Site {
     let config = &scope.ecosystem.config;
     let home = |lang| site::page_path(&scope.ecosystem, PageId::HOME, lang);
     let (total, translated) = scope.ecosystem.coverage(scope.lang);
-    let menu = config.menu.iter().filter_map(|(name, _)| site::menu_entry(&scope.ecosystem, name));
     let types = scope.ecosystem.schema.types();
     Site {
         title: scope.words(&config.title),
@@ -25,7 +24,7 @@ pub(crate) fn site(scope: &Scope) -> Site {
         base_path: config.base_path().to_owned(),
         home: scope.address(&home(scope.lang)),
         feed: scope.address(&site::feed_path(config, scope.lang)),
-        menu: menu.map(|page| entry(scope, page).into()).collect(),
+        menu: menu(scope, &config.menu),
         types: types.map(|(entity_type, _)| type_value(scope, entity_type)).collect(),
         params: Value::from_serializable(&config.params),
         total,

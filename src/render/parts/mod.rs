@@ -11,6 +11,7 @@ pub(crate) mod citations;
 pub(crate) mod prose;
 pub(crate) mod value;
 pub(crate) mod headline;
+mod main_types;
 mod navigation;
 mod card;
 pub(crate) mod sources;
@@ -20,4 +21,5 @@ mod shares;
 pub(crate) mod functions;
 
 pub(crate) use card::{card, cards};
-pub(crate) use navigation::{entry, type_value};
+pub(crate) use main_types::main_types;
+pub(crate) use navigation::{entity_entry, entry, menu, outside_entry, type_value};

@@ -3,7 +3,9 @@
 use tera::Value;
 
 use super::shapes::{Download, Entry, TypeInfo};
-use crate::model::{PageId, PageKind};
+use crate::config::MenuItem;
+use crate::locale::LocalText;
+use crate::model::{EntityId, PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site;
@@ -35,6 +37,34 @@ pub(super) fn mark(scope: &Scope, entity_type: TypeId) -> String {
     scope.ecosystem.schema.get(entity_type).sign.mark.text(scope.lang).to_owned()
 }
 
+/// The menu: its links and groups. Entries that name nothing are left out; they have been reported.
+pub(crate) fn menu(scope: &Scope, items: &[MenuItem]) -> Vec<Value> {
+    let entries = items.iter().filter_map(|item| match item {
+        MenuItem::Page(name, _) => site::menu_entry(&scope.ecosystem, name).map(|page| entry(scope, page)),
+        MenuItem::Link(label, url) => Some(outside_entry(scope, label, url)),
+        MenuItem::Group(label, items) => {
+            let items = menu(scope, items);
+            let group =
+                Entry { id: String::new(), title: scope.words(label), url: String::new(), outside: false, items };
+            (!group.items.is_empty()).then_some(group)
+        }
+    });
+    entries.map(Value::from).collect()
+}
+
+/// A link to another site.
+pub(crate) fn outside_entry(scope: &Scope, label: &LocalText, url: &str) -> Entry {
+    let (title, url) = (scope.words(label), url.to_owned());
+    Entry { id: String::new(), title, url, outside: true, items: Vec::new() }
+}
+
+/// A link to an entity.
+pub(crate) fn entity_entry(scope: &Scope, id: EntityId) -> Entry {
+    let url = scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang));
+    let name = format!("{}/{}", scope.type_id(id), scope.ecosystem.entity(id).id);
+    Entry { id: name, title: scope.title(id), url, outside: false, items: Vec::new() }
+}
+
 /// A link to a page.
 pub(crate) fn entry(scope: &Scope, page: PageId) -> Entry {
     let id = match scope.ecosystem.page(page).kind {
@@ -45,5 +75,7 @@ pub(crate) fn entry(scope: &Scope, page: PageId) -> Entry {
         id: id.to_string(),
         title: scope.page_title(page),
         url: scope.address(&site::page_path(&scope.ecosystem, page, scope.lang)),
+        outside: false,
+        items: Vec::new(),
     }
 }

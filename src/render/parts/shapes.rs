@@ -8,12 +8,16 @@ use crate::render::words::Words;
 shapes! {
     /// A link to a page.
     Entry {
-        /// The id of the type whose index it leads to, or the path of the page; empty for home.
+        /// The id of the type whose index it leads to, the path of the page, or `type/id`; empty for home, for other sites and for groups.
         id: String,
         /// The text of the link.
         title: Words,
-        /// The address.
+        /// The address; empty for groups.
         url: String,
+        /// Whether it leads to another site.
+        outside: bool,
+        /// The entries of a group of the menu, a list of [Entry](#entry); empty for links.
+        items: Vec<Value>,
     }
 
     /// A type.

@@ -4,7 +4,7 @@
 //! A kind of view is a folder with its keys, its checks, its values for templates, its template functions and its
 //! tests, and a line in [`KINDS`]. Views know parts and the scope, but neither one another nor pages.
 
-mod spec;
+pub(crate) mod spec;
 mod kind;
 mod matrix;
 pub(crate) mod map;
@@ -35,7 +35,7 @@ pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     for (id, page) in ecosystem.published_pages() {
         let Some(raw) = &page.view else { continue };
-        let mut spec = Spec::new(ecosystem, &raw.source, &raw.value);
+        let mut spec = Spec::new(ecosystem, &raw.source, &raw.value, "view");
         let view = spec.kind(KINDS.iter().map(|kind| kind.name())).and_then(|name| {
             let kind = KINDS.iter().find(|kind| kind.name() == name)?;
             Some((*kind, kind.read(&mut spec)?))

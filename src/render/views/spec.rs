@@ -1,40 +1,46 @@
-//! The keys of a view, read and checked against the schema.
+//! The keys of a view or a block, read and checked against the schema.
 
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::Ecosystem;
+use crate::locale::LocalText;
+use crate::model::{Ecosystem, EntityId};
 use crate::reader::Reader;
-use crate::schema::{Field, RelationId, Schema, TypeId};
+use crate::schema::{Field, RelationId, Schema, Sort, Type, TypeId};
 use crate::table::{Data, Table, Value};
 use crate::text::SourceText;
 use crate::values::Kind;
 
-/// The value of the key `view` in a page's front matter.
+/// A view or a block in a page's front matter.
 pub(crate) struct Spec<'a> {
     pub schema: &'a Schema,
-    reader: Reader<'a>,
+    ecosystem: &'a Ecosystem,
+    pub reader: Reader<'a>,
     value: &'a Value,
     table: Option<&'a Table>,
+    /// `view` or `block`.
+    what: &'static str,
     /// The name of the view in messages, such as "a map".
     noun: &'static str,
 }
 
 impl<'a> Spec<'a> {
-    pub(super) fn new(ecosystem: &'a Ecosystem, source: &'a SourceText, value: &'a Value) -> Self {
+    /// `what` is `view` or `block`.
+    pub(crate) fn new(ecosystem: &'a Ecosystem, source: &'a SourceText, value: &'a Value, what: &'static str) -> Self {
         let mut reader = Reader::new(source, &ecosystem.config.languages);
         let table = reader.table(value);
-        Self { schema: &ecosystem.schema, reader, value, table, noun: "a view" }
+        let noun = if what == "view" { "a view" } else { "a block" };
+        Self { schema: &ecosystem.schema, ecosystem, reader, value, table, what, noun }
     }
 
     /// The kind that the view names, if it is one of these.
-    pub(super) fn kind(&mut self, kinds: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+    pub(crate) fn kind(&mut self, kinds: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
         let table = self.table?;
         let name = table.get("kind").and_then(Value::as_text);
         if let Some(kind) = kinds.clone().find(|kind| Some(*kind) == name) {
             return Some(kind);
         }
         let message = match name {
-            Some(kind) => format!("there is no view of kind \"{kind}\""),
-            None => String::from("a view needs a \"kind\""),
+            Some(kind) => format!("there is no {} of kind \"{kind}\"", self.what),
+            None => format!("a {} needs a \"kind\"", self.what),
         };
         let hint = name
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
@@ -44,7 +50,7 @@ impl<'a> Spec<'a> {
     }
 
     /// The diagnostics.
-    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
         self.reader.problems
     }
 
@@ -67,8 +73,79 @@ impl<'a> Spec<'a> {
         self.get(key).is_some()
     }
 
-    fn get(&self, key: &str) -> Option<&'a Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Value> {
         self.table?.get(key)
+    }
+
+    /// Reports a required key that is missing. `example` is a line of TOML that has it.
+    pub(crate) fn missing(&mut self, key: &str, example: &str) {
+        self.reader.missing(self.value.span, self.noun, key, example);
+    }
+
+    /// A text for people; empty where the view does not have the key.
+    pub(crate) fn localised(&mut self, key: &str) -> LocalText {
+        self.get(key).and_then(|value| self.reader.localised(value)).unwrap_or_default()
+    }
+
+    /// The key `limit`, a number of entities from 1 to 1000.
+    pub(crate) fn limit(&mut self, default: usize) -> Option<usize> {
+        let Some(value) = self.get("limit") else { return Some(default) };
+        let limit = self.reader.integer(value)?;
+        let valid = usize::try_from(limit).ok().filter(|limit| (1..=1000).contains(limit));
+        if valid.is_none() {
+            let problem = self.reader.problem(Code::OutOfRange, value.span, format!("limit can't be {limit}"));
+            self.reader.report(problem.hint("write a number from 1 to 1000"));
+        }
+        valid
+    }
+
+    /// The key `sort`: `"title"`, the id of a field, or `"-FIELD"`. Without it, the order of the type.
+    pub(crate) fn sort(&mut self, entity_type: TypeId) -> Option<Sort> {
+        let info: &'a Type = self.schema.get(entity_type);
+        let Some(value) = self.get("sort") else { return Some(info.sort) };
+        let text = self.reader.text(value)?;
+        if &*text == "title" {
+            return Some(Sort::Title);
+        }
+        let name = text.trim_start_matches('-');
+        let field = info.fields.iter().position(|field| &*field.id == name);
+        if field.is_none() {
+            let ids = || info.fields.iter().map(|field| &*field.id);
+            self.unknown_member("field", name, entity_type, "sort", ids);
+        }
+        Some(Sort::Field { field: field?, descending: text.starts_with('-') })
+    }
+
+    /// The published entity of one of these types that a value names: its id, or `type/id`. `advice` is the hint if no
+    /// id resembles it.
+    pub(crate) fn entity(&mut self, value: &Value, types: &[TypeId], advice: &str) -> Option<EntityId> {
+        let name = self.reader.text(value)?;
+        let (of, id) = match name.split_once('/') {
+            Some((of, id)) => (self.schema.find(of), id),
+            None => (None, &*name),
+        };
+        let is_possible = |entity_type: &&TypeId| of.is_none_or(|of| of == **entity_type);
+        let candidates: Vec<EntityId> = match of {
+            None if name.contains('/') => Vec::new(),
+            _ => types.iter().filter(is_possible).filter_map(|at| self.ecosystem.find(*at, id)).collect(),
+        };
+        match *candidates {
+            [only] => return Some(only),
+            [] => {
+                let names = types.iter().flat_map(|at| self.ecosystem.of_type(*at));
+                let near = diagnostics::did_you_mean(id, names.map(|id| &*self.ecosystem.entity(id).id));
+                let message = format!("there is no entity \"{name}\"");
+                let problem = self.reader.problem(Code::UnknownReference, value.span, message);
+                self.reader.report(problem.hint(near.unwrap_or_else(|| advice.to_owned())));
+            }
+            [first, ..] => {
+                let message = format!("several types have an entity \"{name}\"");
+                let of = &self.schema.get(self.ecosystem.entity(first).entity_type).id;
+                let problem = self.reader.problem(Code::AmbiguousReference, value.span, message);
+                self.reader.report(problem.hint(format!("write the type as well: \"{of}/{name}\"")));
+            }
+        }
+        None
     }
 
     /// The type that the key `of` names.
@@ -108,7 +185,7 @@ impl<'a> Spec<'a> {
     fn of(&mut self) -> Option<&'a Value> {
         let value = self.get("of");
         if value.is_none() {
-            self.reader.missing(self.value.span, "a view", "of", "of = \"actors\"");
+            self.missing("of", "of = \"actors\"");
         }
         value
     }
@@ -194,7 +271,8 @@ impl<'a> Spec<'a> {
         self.unknown_name(message, name, key, ids);
     }
 
-    fn unknown_name<'n, I: Iterator<Item = &'n str>>(
+    /// Reports a value that is not one of these names.
+    pub(crate) fn unknown_name<'n, I: Iterator<Item = &'n str>>(
         &mut self,
         message: String,
         name: &str,

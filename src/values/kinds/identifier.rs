@@ -127,7 +127,7 @@ fn scheme(declaration: &mut Declaration<'_, '_>) -> Option<&'static Scheme> {
 fn url_template(declaration: &mut Declaration<'_, '_>) -> Option<Box<str>> {
     let value = declaration.table.get("url_template")?;
     let template = declaration.reader.text(value)?;
-    let is_web = |text: &str| super::url::problem(&text.replace("{}", "x")).is_none();
+    let is_web = |text: &str| crate::url::problem(&text.replace("{}", "x")).is_none();
     if template.matches("{}").count() == 1 && is_web(&template) && is_after_host(&template) {
         return Some(template);
     }

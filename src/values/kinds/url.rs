@@ -3,9 +3,9 @@
 use serde::Serializer;
 
 use crate::config::Config;
-use crate::diagnostics::Code;
 use crate::locale::Lang;
 use crate::table::Value;
+use crate::url;
 use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Rank, Source, ValueKind};
 
 /// An address on the web.
@@ -22,15 +22,7 @@ impl ValueKind for UrlKind {
     }
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Box<str>> {
-        let text = source.reader.text(value)?;
-        let Some(problem) = problem(&text) else { return Some(text) };
-        let hint = if text.contains(':') || !text.contains('.') {
-            "write a complete address: https://example.org/page".to_owned()
-        } else {
-            format!("write \"https://{text}\"")
-        };
-        source.reader.report(source.reader.problem(Code::BadUrl, value.span, problem).hint(hint));
-        None
+        url::read(source.reader, value)
     }
 
     fn is_same<B: HasMarkdown>(a: &Box<str>, b: &Box<str>) -> bool {
@@ -62,20 +54,5 @@ impl ValueKind for UrlKind {
 
     fn schema_org<B>(&self, url: &Box<str>, _lang: Lang) -> Option<serde_json::Value> {
         Some((**url).into())
-    }
-}
-
-/// The reason why a text is not an address on the web.
-pub(super) fn problem(text: &str) -> Option<String> {
-    let is_web = |scheme: &str| ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-    match fluent_uri::Iri::parse(text) {
-        Err(_) => Some(format!("\"{text}\" is not a complete address")),
-        Ok(iri) if !is_web(iri.scheme().as_str()) => {
-            Some(format!("\"{text}\" does not start with https:// or http://"))
-        }
-        Ok(iri) if iri.authority().is_none_or(|authority| authority.host().is_empty()) => {
-            Some(format!("\"{text}\" has no host name"))
-        }
-        Ok(_) => None,
     }
 }

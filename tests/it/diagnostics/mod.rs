@@ -2,6 +2,7 @@
 
 mod addresses;
 mod advice;
+mod blocks;
 mod configuration;
 mod files;
 mod links;

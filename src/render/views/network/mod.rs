@@ -17,7 +17,7 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::drawing::network;
 use crate::model::EntityId;
-use crate::render::parts::{cards, type_value};
+use crate::render::parts::{cards, main_types, type_value};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use clusters::Clusters;
@@ -29,6 +29,8 @@ use neighbourhood::{Weights, neighbourhood};
 const ALONE: usize = 200;
 /// The default maximum number of neighbours.
 const NEIGHBOURS: usize = 14;
+/// The number of types in a neighbourhood if the template names none.
+const TYPES: usize = 3;
 /// The radius of the outlines in the legend, in units of the drawing.
 const LEGEND_RADIUS: i32 = 6;
 
@@ -48,10 +50,13 @@ impl kind::Kind for Kind {
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
         let scope = scope.clone();
         let weights: OnceLock<Weights> = OnceLock::new();
+        let usual: OnceLock<Vec<TypeId>> = OnceLock::new();
         engine.register_function("neighbourhood", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let id = scope.find(kwargs.must_get::<&str>("key")?)?;
-            let types = kwargs.must_get::<Vec<String>>("types")?;
-            let types: Vec<_> = types.iter().filter_map(|name| scope.ecosystem.schema.find(name)).collect();
+            let types: Vec<TypeId> = match kwargs.get::<Vec<String>>("types")?.filter(|types| !types.is_empty()) {
+                Some(types) => types.iter().filter_map(|name| scope.ecosystem.schema.find(name)).collect(),
+                None => usual.get_or_init(|| main_types(&scope.ecosystem)).iter().copied().take(TYPES).collect(),
+            };
             let weights = weights.get_or_init(|| Weights::new(&scope.ecosystem));
             let most = kwargs.get::<usize>("most")?.unwrap_or(NEIGHBOURS);
             Ok(neighbourhood(&scope, weights, id, &types, most))

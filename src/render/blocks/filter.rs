@@ -1,0 +1,94 @@
+//! The key `where` of a list: the values that its entities have.
+//!
+//! In: a table whose keys are fields and relations of a type. Out: a [`Filter`] for each. An entity is in the list if it
+//! has, for each key, at least one of the values.
+
+use serde_json::Value as Json;
+
+use crate::diagnostics::Code;
+use crate::model::{Ecosystem, EntityId};
+use crate::render::views::spec::Spec;
+use crate::schema::{Member, RelationId, TypeId};
+use crate::table::{Data, Entry, Value};
+use crate::values;
+
+/// The values of one field or relation.
+pub(super) enum Filter {
+    /// The position of a field, and values as they are in the data.
+    Field(usize, Vec<Json>),
+    /// A relation, and entities that it leads to.
+    Relation(RelationId, Vec<EntityId>),
+}
+
+impl Filter {
+    /// Whether an entity has one of the values.
+    pub(super) fn accepts(&self, ecosystem: &Ecosystem, id: EntityId) -> bool {
+        match self {
+            Self::Field(at, wanted) => {
+                let entity = ecosystem.entity(id);
+                let kind = &ecosystem.schema.get(entity.entity_type).fields[*at].kind;
+                entity.values(*at).iter().any(|value| {
+                    let json = serde_json::to_value(values::Json { kind, value, config: &ecosystem.config });
+                    json.is_ok_and(|json| wanted.contains(&json))
+                })
+            }
+            Self::Relation(relation, wanted) => {
+                ecosystem.targets(id, *relation).iter().any(|target| wanted.contains(target))
+            }
+        }
+    }
+}
+
+/// Reads the key. Mistakes are reported; `None` if there is any.
+pub(super) fn read(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId) -> Option<Vec<Filter>> {
+    let Some(value) = spec.get("where") else { return Some(Vec::new()) };
+    let table = spec.reader.table(value)?;
+    let filters: Vec<Option<Filter>> =
+        table.entries.iter().map(|entry| filter(spec, ecosystem, entity_type, entry)).collect();
+    filters.into_iter().collect()
+}
+
+fn filter(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId, entry: &Entry) -> Option<Filter> {
+    let info = ecosystem.schema.get(entity_type);
+    let id_of = |member: &Member| match member {
+        Member::Field(at) => &*info.fields[*at].id,
+        Member::Relation(relation) => &*ecosystem.schema.relation(*relation).id,
+    };
+    let Some(member) = info.members.iter().find(|member| id_of(member) == &*entry.key) else {
+        let owner = format!("the type \"{}\"", info.id);
+        spec.reader.unknown_key(entry, &owner, info.members.iter().map(id_of).collect::<Vec<_>>());
+        return None;
+    };
+    let items = match &entry.value.data {
+        Data::Array(items) => items.iter().collect(),
+        _ => vec![&entry.value],
+    };
+    match member {
+        Member::Field(at) => {
+            let kind = &info.fields[*at].kind;
+            let wanted = items.into_iter().map(|item| wanted(spec, kind, item));
+            wanted.collect::<Option<_>>().map(|wanted| Filter::Field(*at, wanted))
+        }
+        Member::Relation(relation) => {
+            let to = &ecosystem.schema.relation(*relation).to;
+            let advice = format!("write the id of an entity to which \"{}\" can lead", entry.key);
+            let targets = items.into_iter().map(|item| spec.entity(item, to, &advice));
+            targets.collect::<Option<_>>().map(|targets| Filter::Relation(*relation, targets))
+        }
+    }
+}
+
+/// A value as it is in the data; that of a choice has to be among the choices.
+fn wanted(spec: &mut Spec<'_>, kind: &values::Kind, item: &Value) -> Option<Json> {
+    let choices = kind.choices();
+    if !choices.is_empty() && !choices.iter().any(|choice| Some(&*choice.id) == item.as_text()) {
+        let name = spec.reader.text(item)?;
+        let ids = || choices.iter().map(|choice| &*choice.id);
+        let hint = crate::diagnostics::did_you_mean(&name, ids())
+            .unwrap_or_else(|| format!("choose {}", crate::diagnostics::list(ids())));
+        let problem = spec.reader.problem(Code::NotAChoice, item.span, format!("there is no choice \"{name}\""));
+        spec.reader.report(problem.hint(hint));
+        return None;
+    }
+    Some(item.data.to_json())
+}

@@ -1,0 +1,127 @@
+//! Blocks of pages, and the menu.
+
+use crate::harness::{Built, Site};
+
+/// Shows the blocks of a page with their kinds.
+const PAGE: &str = "{% for block in blocks %}<{{ block.kind }}>{{ block.html }}</{{ block.kind }}>{% endfor %}";
+const LIST: &str =
+    "{{ block.title or block.of.plural }}:{% for card in block.items %} {{ card.id }}{% endfor %} +{{ block.more }}";
+const LINKS: &str = "{% for entry in block.items %}{{ entry.title }} {{ entry.url }} {{ entry.outside }};{% endfor %}";
+
+/// A site of four actors whose home page has these blocks.
+fn home(blocks: &str) -> Site {
+    let actor = |title: &str, facts: &str| format!("title = \"{title}\"\n{facts}\n");
+    Site::new()
+        .template("page.html", PAGE)
+        .file("themes/own/templates/blocks/list.html", LIST)
+        .file("themes/own/templates/blocks/links.html", LINKS)
+        .file("content/actors/bravo.toml", actor("Bravo", "staff = 7\nstatus = \"active\"\nparent = \"alpha\""))
+        .file("content/actors/charlie.toml", actor("Charlie", "staff = 30\nstatus = \"active\"\nparent = \"bravo\""))
+        .file(
+            "content/actors/delta.toml",
+            actor("Delta", "status = \"closed\"\nparent = \"alpha\"\nphones = [\"1\", \"2\"]"),
+        )
+        .file("content/_index.md", format!("+++\n{blocks}\n+++\nProse.\n"))
+        .file("content/_index.en.md", "+++\n+++\nProse.\n")
+}
+
+/// The text of the block of a kind on the home page.
+fn block(built: &Built, kind: &str) -> String {
+    let page = built.page("/");
+    let rest = page.split(&format!("<{kind}>")).nth(1).unwrap_or_else(|| panic!("no {kind} in {page}"));
+    rest.split(&format!("</{kind}>")).next().unwrap().trim().to_owned()
+}
+
+/// The list that a block makes.
+fn list(keys: &str) -> String {
+    block(&home(&format!("blocks = [{{ kind = \"list\", of = \"actors\"{keys} }}]")).build(), "list")
+}
+
+#[test]
+fn a_list_has_an_order_a_limit_and_conditions() {
+    assert_eq!(list(""), "Acteurs: alpha bravo charlie delta +0");
+    assert_eq!(
+        list(", sort = \"-staff\", limit = 3, title = { fr = \"Les plus grands\", en = \"Largest\" }"),
+        "Les plus grands: charlie bravo alpha +1"
+    );
+    assert_eq!(list(", where = { status = \"active\" }"), "Acteurs: bravo charlie +0");
+    assert_eq!(
+        list(", where = { status = [\"active\", \"closed\"], parent = \"actors/alpha\" }"),
+        "Acteurs: bravo delta +0"
+    );
+    assert_eq!(list(", where = { staff = 30 }"), "Acteurs: charlie +0");
+}
+
+#[test]
+fn prose_and_the_own_view_are_never_lost() {
+    let kinds = |site: Site| {
+        let page = site.build().page("/");
+        let kinds = page.split('<').filter(|part| !part.starts_with(['/', 'p', 'u', 'l', 'a', 'h', 'd', 'n']));
+        let names = ["search", "text", "types", "changes", "list", "figures", "view", "links"];
+        let kinds = kinds.filter_map(|part| part.split('>').next()).filter(|kind| names.contains(kind));
+        kinds.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let view = "view = { kind = \"matrix\", of = \"actors\", rows = \"parent\", columns = \"peers\" }\n";
+    assert_eq!(kinds(home("blocks = [{ kind = \"search\" }, { kind = \"types\" }]")), ["search", "text", "types"]);
+    assert_eq!(kinds(home(&format!("{view}blocks = [{{ kind = \"types\" }}]"))), ["text", "types", "view"]);
+    let all = format!("{view}blocks = [{{ kind = \"view\" }}, {{ kind = \"text\" }}, {{ kind = \"types\" }}]");
+    assert_eq!(kinds(home(&all)), ["view", "text", "types"]);
+    // Without the key, home has what the schema suggests.
+    assert_eq!(kinds(home(view)), ["search", "text", "view", "types", "changes"]);
+}
+
+#[test]
+fn a_home_page_without_blocks_lists_the_types_with_the_most_relations() {
+    let page = home("").build().page("/");
+    assert!(page.contains("Acteurs: alpha bravo charlie delta +0"), "{page}");
+    assert!(page.contains("Projets: beta +0") && !page.contains("Sources:"), "{page}");
+}
+
+#[test]
+fn figures_are_named_or_the_ones_that_prose_mentions_most() {
+    let site = |keys: &str| {
+        home(&format!("blocks = [{{ kind = \"figures\"{keys} }}]"))
+            .file("themes/own/templates/blocks/figures.html", "{% for figure in block.items %}{{ figure.card.id }} {{ figure.card.headline.number }} {{ figure.sources | length }};{% endfor %}")
+            .file("content/numbers/_type.toml", "name = \"Nombre\"\n[fields]\nvalue = { kind = \"integer\" }\nsources = { to = \"sources\", inverse = { id = \"numbers\" } }\nabout = { to = \"actors\", inverse = { id = \"numbers\" } }\n")
+            .file("content/numbers/_list.toml", "[few]\ntitle = \"Few\"\nvalue = 1\nabout = [\"alpha\"]\nsources = [\"gamma\"]\n[many]\ntitle = \"Many\"\nvalue = 2\nabout = [\"alpha\"]\nsources = [\"gamma\"]\n")
+            .prose("[[numbers/many]]")
+            .build()
+    };
+    assert_eq!(block(&site(", limit = 1"), "figures"), "many 2 1;");
+    assert_eq!(block(&site(", ids = [\"few\", \"numbers/many\"]"), "figures"), "few 1 1;many 2 1;");
+}
+
+#[test]
+fn a_block_shows_the_view_of_another_page() {
+    let map = "title = { fr = \"Matrice\", en = \"Matrix\" }\nview = { kind = \"matrix\", of = \"actors\", rows = \"parent\", columns = \"peers\" }\n";
+    let built = home("blocks = [{ kind = \"view\", page = \"grid\" }]")
+        .file("content/grid.toml", map)
+        .file(
+            "themes/own/templates/blocks/view.html",
+            "{{ block.page.title }} {{ block.view }} {{ view.html }} in {{ page.kind }}",
+        )
+        .file("themes/own/templates/views/matrix.html", "{{ view.rows | length }} {{ block?.page?.url or \"\" }}")
+        .build();
+    assert_eq!(block(&built, "view"), "Matrice matrix 4 /grid/ in home");
+    assert!(built.page("/grid/").is_empty());
+}
+
+#[test]
+fn links_lead_to_pages_entities_and_other_sites() {
+    let built = home("blocks = [{ kind = \"links\", items = [{ to = \"actors\" }, { to = \"projects/beta\", title = { fr = \"Un projet\", en = \"A project\" } }, { url = \"https://example.com\", title = { fr = \"Ailleurs\", en = \"Elsewhere\" } }] }]").build();
+    let expected = "Acteurs /acteurs/ false;Un projet /projets/beta/ false;Ailleurs https://example.com true;";
+    assert_eq!(block(&built, "links"), expected);
+}
+
+#[test]
+fn the_menu_has_groups_and_links_to_other_sites() {
+    let menu = "menu = [\"actors\", { label = { fr = \"Plus\", en = \"More\" }, items = [\"projects\", { label = \"Code\", url = \"https://example.com/code\" }] }, { label = \"Blog\", url = \"https://example.com\" }]";
+    for theme in ["plain", "atlas"] {
+        let built = Site::new().config(menu).file("themes/own/theme.toml", format!("extends = \"{theme}\"\n")).build();
+        let page = built.page("/en/");
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{theme}: no {text}"));
+        assert!(at("/en/actors/\"") < at("/en/projects/\""));
+        assert!(at("/en/projects/\"") < at("https://example.com/code"));
+        assert!(at("https://example.com/code") < at("https://example.com\""));
+    }
+}
