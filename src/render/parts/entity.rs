@@ -85,13 +85,13 @@ fn facts_by_id<'a>(scope: &'a Scope, id: EntityId, filling: &mut Filling<'_>) ->
 
 /// The values of a key that the type does not declare.
 fn extra_fact(scope: &Scope, extra: &Extra) -> Fact {
-    let item = |text: &Box<str>| value::localised(scope, &LocalText::only_default(text.clone())).into();
+    let item = |text: &str| value::localised(scope, &LocalText::only_default(text.into())).into();
     Fact {
         id: extra.key.to_string(),
         label: Words { text: extra.key.to_string(), lang: scope.lang },
         kind: "text",
         unit: String::new(),
-        values: extra.texts.iter().map(item).collect(),
+        values: extra.texts.iter().map(|text| item(text)).collect(),
     }
 }
 
