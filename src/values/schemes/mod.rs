@@ -1,9 +1,13 @@
 //! Public registers of identifiers: how their identifiers are written and checked, and the page that each leads to.
 
+mod fault;
 mod check_digits;
 mod vat;
 
 use check_digits::{mod_11_2, ror_checksum};
+use fault::result;
+
+pub(super) use fault::Fault;
 
 /// A register.
 #[derive(Debug)]
@@ -18,17 +22,6 @@ pub struct Scheme {
     check: fn(&str) -> Result<(), Fault>,
     /// The address of an identifier; `None` if the register has no pages.
     address: fn(&str) -> Option<String>,
-}
-
-/// The reason why a text is not an identifier.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It does not have the form of one.
-    Form,
-    /// Its check digits do not belong to the other ones.
-    CheckDigits,
-    /// It would be one if it was written like this.
-    Spelling(String),
 }
 
 /// All registers.
@@ -140,15 +133,6 @@ fn enterprise_number(text: &str) -> String {
     match digits.split_at_checked(4) {
         Some((first, rest)) => format!("{first}.{}", grouped(rest, 3, '.')),
         None => digits,
-    }
-}
-
-/// Turns two conditions into a result: whether the form is right, and whether the check digits are.
-fn result(has_form: bool, has_digits: impl FnOnce() -> bool) -> Result<(), Fault> {
-    match has_form {
-        false => Err(Fault::Form),
-        true if has_digits() => Ok(()),
-        true => Err(Fault::CheckDigits),
     }
 }
 

@@ -5,7 +5,7 @@
 //! public, and for Italy.
 
 use super::check_digits::{luhn, mod_11_10, number};
-use super::{Fault, result};
+use super::fault::{Fault, result};
 
 /// The code of a country, and the forms of its numbers: `9` is a digit, `?` a letter, `X` either, and any other
 /// sign itself.
