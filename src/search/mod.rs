@@ -1,9 +1,11 @@
-//! The full-text search index, made by Pagefind (pagefind.app).
+//! The full-text search index, made by Pagefind (pagefind.app), and the names of pages beside it.
 //!
 //! In: the searchable text of pages. Out: the files of an index, which a browser loads piece by piece as it needs them.
 //! The same pages give the same bytes.
 
 mod part;
+#[cfg(feature = "search")]
+mod names;
 #[cfg(feature = "search")]
 mod pagefind;
 

@@ -6,6 +6,7 @@ use std::io;
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
+use super::names;
 use super::part::{IndexFile, Part};
 use crate::locale;
 use crate::render::Searchable;
@@ -16,7 +17,8 @@ impl Part {
         let files = runtime.block_on(self.files()).map_err(|error| io::Error::other(format!("{error:#}")))?;
         let has_stemmer = files.iter().any(|(name, _)| *name == format!("wasm.{}.pagefind", self.language));
         let files = files.into_iter().filter(|(name, _)| is_needed(name, has_stemmer));
-        Ok(files.map(|(name, bytes)| IndexFile { path: format!("{}{name}", self.path), bytes }).collect())
+        let files = files.map(|(name, bytes)| IndexFile { path: format!("{}{name}", self.path), bytes });
+        Ok(files.chain(names::files(self)?).collect())
     }
 
     async fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use crate::compile::Compiled;
 use crate::search;
 
-/// The first file that a search requests, once. It has the names of all other files of its index.
-const ENTRY: &str = "pagefind-entry.json";
+/// The extension of files whose names are the same in every index: Pagefind's first file, which names its other files, and
+/// the names and summaries of pages. The names of all other files are hashes of their content.
+const FIXED: &str = ".json";
 
 /// The maximum number of indexes that are kept, for tabs that started their search with an earlier index.
 const MOST_INDEXES: usize = 4;
@@ -31,11 +32,11 @@ struct Index {
 }
 
 impl Indexes {
-    /// A file of the index, by its path below the base path. The entry file comes from the newest index. Other files
-    /// may come from an earlier index, because their names are hashes of their content.
+    /// A file of the index, by its path below the base path. Files with fixed names come from the newest index, others
+    /// perhaps from an earlier one.
     pub(super) fn file(&self, compiled: &Arc<Compiled>, path: &str) -> io::Result<Option<Vec<u8>>> {
         let file = |index: &Arc<Index>| index.files.get(path).cloned();
-        if !path.ends_with(ENTRY)
+        if !path.ends_with(FIXED)
             && let Some(bytes) = self.recent().iter().rev().find_map(file)
         {
             return Ok(Some(bytes));

@@ -211,12 +211,32 @@ task("search for what nobody wrote, and learn what to do", DESKTOP, async (reade
   await reader.tab.getByRole("status").filter({ hasText: /^Aucun résultat\. Essayez [^.]*\.$/ }).waitFor();
 });
 
+task("search for a name and find it first", DESKTOP, async (reader) => {
+  for (const [query, key] of [["gosselies", "places/gosselies"], ["novadip", "actors/novadip"], ["CELLAION", "actors/cellaion"], ["promethera", "actors/cellaion"]]) {
+    const { names, texts } = await search(reader, query);
+    assert.equal(names[0], title(key), query);
+    assert.equal(texts.filter((text) => text === texts[0]).length, 1, `${query}: no page stands twice`);
+    assert.ok(texts[0].includes(entity(key).summary.fr.slice(0, 20)), `${query}: the summary says what it is`);
+  }
+});
+
+task("search for a name with a slip and find what is meant", DESKTOP, async (reader) => {
+  for (const [query, key, words] of [["novadp", "actors/novadip", "Novadip"], ["cellion", "actors/cellaion", "Cella[iï]on"], ["l’ULiègue", "actors/uliege", "ULiège"], ["goselies", "places/gosselies", "Gosselies"]]) {
+    const { said, names } = await search(reader, query);
+    assert.equal(names[0], title(key), query);
+    assert.match(said, new RegExp(`^\\d+ résultats? pour « ${words} »$`), "the reader learns which words were searched for");
+  }
+  await reader.tab.goto(`${portal.address}/`);
+  await reader.write("Rechercher", "novadp");
+  await reader.tab.getByRole("status").filter({ hasText: /pour « Novadip »$/ }).waitFor();
+});
+
 task("search for a word with and without what French elides before it", DESKTOP, async (reader) => {
   const plain = await search(reader, "ULiège");
   assert.ok(plain.names.length > 10, `many speak of the ULiège: ${plain.said}`);
   for (const query of ["l'ULiège", "L’ULIÈGE", "d’ULiège"]) assert.deepEqual(await search(reader, query), plain, query);
-  const excerpt = plain.texts[plain.names.indexOf("theramir")];
-  assert.match(excerpt, /\n…\u00a0\p{Ll}.*l’ULiège.*\u00a0…$/u, "the excerpt has its apostrophes, and dots where it is cut");
+  assert.match(plain.texts[plain.names.indexOf("theramir")], /\nRecherche sur .*l’ULiège et le CER groupe\.$/, "a summary with the word is shown whole");
+  assert.match(plain.texts.join("\n\n"), /\n…\u00a0\p{Ll}.*l’ULiège.*\u00a0…\n/u, "an excerpt has its apostrophes, and dots where it is cut");
   assert.doesNotMatch(plain.texts.join(), /’[ \u2060]/, "no trace of the index");
   const phrase = await search(reader, '"l’ARN messager"');
   assert.notDeepEqual(phrase.names, [], "a phrase keeps its elisions");

@@ -59,7 +59,8 @@ fn each_language_has_an_index_with_no_more_than_a_search_needs() {
         let of_lang = names.iter().filter_map(|name| name.strip_prefix(&format!("{lang}/")));
         let fixed: Vec<&str> = of_lang.filter(|name| !name.contains(&format!("{lang}_"))).collect();
         let wasm = format!("wasm.{lang}.pagefind");
-        assert_eq!(fixed, ["pagefind-entry.json", "pagefind-worker.js", "pagefind.js", &wasm]);
+        let all = ["names.json", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "summaries/0.json", &wasm];
+        assert_eq!(fixed, all);
         assert!(names.iter().any(|name| name.starts_with(&format!("{lang}/fragment/"))));
     }
 }
@@ -162,6 +163,28 @@ fn what_is_found_has_its_whole_path() {
 }
 
 #[test]
+fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
+    let profile = |number: usize| format!("title = \"Acteur {number}\"\n");
+    let site = (0..60).fold(site(), |site, n| site.file(&format!("content/actors/a{n:02}.toml"), profile(n)));
+    let built = site
+        .file("site.toml", OTHER_PATH)
+        .file(ALPHA, "+++\ntitle = \"Alpha\"\nsummary = \"En bref.\"\naliases = [\"Prométhée\"]\n+++\n")
+        .build();
+    let names = built.json("/search-index/fr/names.json");
+    assert_eq!(names["types"], serde_json::json!(["actors", "projects", "sources"]));
+    let pages = names["names"].as_array().unwrap();
+    let position = pages.iter().position(|page| page[2] == "Alpha").unwrap();
+    assert_eq!(pages[position], serde_json::json!(["/portal/acteurs/alpha/", 0, "Alpha", ["Prométhée"]]));
+    let titles: Vec<&str> = pages.iter().map(|page| page[2].as_str().unwrap()).collect();
+    assert!(titles.contains(&"Beta") && titles.contains(&"Sources"), "other types, and the indexes: {titles:?}");
+    assert!(!titles.contains(&"Gamma"), "a source is not found by its name");
+    let summaries = |number: usize| built.json(&format!("/search-index/fr/summaries/{number}.json"));
+    let file = position / usize::try_from(names["summaries"].as_u64().unwrap()).unwrap();
+    assert_eq!(summaries(file)["/portal/acteurs/alpha/"], serde_json::json!(["En bref.", []]));
+    assert_eq!((0..2).map(|number| summaries(number).as_object().unwrap().len()).sum::<usize>(), pages.len());
+}
+
+#[test]
 fn there_is_no_index_without_a_theme_that_searches_it_nor_with_no_search() {
     assert!(!Site::new().build().site.path("public/search-index").exists());
     let site = site()
@@ -217,9 +240,11 @@ fn the_preview_makes_the_index_when_it_is_asked_for() {
     let script = preview.get("/search-index/fr/pagefind.js");
     assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
     assert_eq!(preview.get("/search-index/fr/fragment/fr_0000000.pf_fragment").status, 404);
+    assert!(!preview.get("/search-index/fr/names.json").body.contains("Delta"));
 
     preview.site.write("content/actors/delta.md", "+++\ntitle = \"Delta\"\n+++\n");
     preview.until_says("/acteurs/delta/", "Delta");
+    assert!(preview.get("/search-index/fr/names.json").body.contains("Delta"), "names are those of the newest index");
     assert_eq!(pages(&preview)["page_count"], 7);
     assert_eq!(preview.get(&meta).status, 200, "a tab that searches in the earlier index still can");
 }

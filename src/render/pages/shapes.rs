@@ -49,6 +49,10 @@ shapes! {
     /// In the index, French elisions (l’, d’, qu’…) are separate words, so that “arthrose” finds “l’arthrose”. Names and excerpts have a word joiner and a space (U+2060 U+0020)
     /// after the apostrophe: remove both before you show them, and leave elisions out of queries. If no page has a word, Pagefind looks for shorter and shorter beginnings of it; the theme has to
     /// tell such results from exact ones.
+    ///
+    /// `names.json` in each folder has the names of the pages: `types` (the ids of types) and `names`, a list of `[address, position of the type in types, title, [other names]]`. Sources are not
+    /// among them. `summaries/0.json` has the summary and the categories of the first pages by address, `summaries/1.json` those of the next ones; `summaries` in `names.json` is the number
+    /// of pages in each of these files.
     SearchIndex {
         /// The addresses of its folders in the language of the page, with a slash at the end; more than one only with over 10,000 pages.
         parts: Vec<String>,

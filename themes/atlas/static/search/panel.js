@@ -1,19 +1,15 @@
 // What the search finds: a few results below the box, or all of them, with filters, on the page of the search.
+// names.js comes before this file in the bundle.
 
-const PAUSE = 150;
 const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
-// How much a word counts in a name, compared with a word in a text: the more, the fewer words the name has. Accents don't count, long pages
-// lose little, and a word that only begins like the one that was typed comes after it.
+// How much a word counts in a name, compared with a word in a text. Accents don't count.
 const RANKING = {
   metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, summary: 5, source: 0.5 },
   diacriticSimilarity: 0,
   pageLength: 0.4,
   termSimilarity: 5,
 };
-// What French leaves out before an apostrophe, and the mark of the index behind it.
-const ELISION = /(?<![\p{L}\p{N}-])((?:[cdjlmnst]|(?:lors|jus|puis|quoi)?qu)['’])(?=[\p{L}\p{N}])/giu;
-const MARK = "\u2060";
 
 const lang = document.documentElement.lang;
 
@@ -23,53 +19,40 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
-const plain = (text) => text.replaceAll(`${MARK} `, "");
+/** A text without the marks of the index behind what French leaves out before an apostrophe. */
+const plain = (text) => text.replaceAll("\u2060 ", "");
 
 const titleOf = ({ title1, title2, title3, source }) => plain(title1 ?? title2 ?? title3 ?? source);
 
-/** The query as the index knows its words: without elisions, which are words of their own inside a phrase in quotation marks. */
-const indexed = (query) => (/^fr\b/i.test(lang) ? query.replace(ELISION, query.startsWith('"') ? "$1 " : "") : query);
+/** The query as the index knows its words; in a phrase, elisions are words of their own. */
+const indexed = (query) => (isFrench(lang) ? query.replace(ELISION, query.startsWith('"') ? "$1 " : "") : query);
 
-/** Words as the index compares them: small letters and digits without accents. */
-const folded = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/[^\p{L}\p{N}\s]+/gu, "")
-    .toLowerCase();
+const textOf = ({ meta, content }) => ` ${fold([...Object.values(meta), content].join(" "))} `;
 
-const textOf = ({ meta, content }) => ` ${folded([...Object.values(meta), content].join(" "))} `;
-
-/**
- * Whether results really contain what was asked for. Where no word begins like the one that was typed, Pagefind takes ever less of it, down to
- * its first letter, for the whole index alike. So each word has to begin in one of the first results at least as it was typed, up to its half.
- */
-const areMeant = async (results, query) => {
-  const texts = (await Promise.all(results.slice(0, BELOW_THE_BOX).map((result) => result.data()))).map(textOf);
-  // Not in scripts without spaces between words.
-  const words = folded(query)
-    .split(/\s+/)
-    .filter((word) => !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word));
-  return words.every((word) =>
-    texts.some((text) => text.includes(word.slice(0, Math.max(4, Math.ceil(word.length / 2))))),
-  );
-};
+/** The words of a query, but not in scripts without spaces between words. */
+const wordsOf = (query) =>
+  fold(indexed(query))
+    .split(" ")
+    .filter((word) => word && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word));
 
 /** Rows with a name such as “CAR-T” before those with a word that only has the same stem, such as “carte”. */
 const exactFirst = (rows, query) => {
   const names = query
     .split(/\s+/)
     .filter((word) => /[-\d]/.test(word))
-    .map(folded);
-  const count = (row) => names.filter((name) => textOf(row).includes(` ${name} `)).length;
-  return names.length
-    ? rows
-        .map((row) => [count(row), row])
-        .sort(([a], [b]) => b - a)
-        .map(([, row]) => row)
-    : rows;
+    .map(fold);
+  const misses = (row) => names.filter((name) => !textOf(row).includes(` ${name} `)).length;
+  return rows.sort((a, b) => misses(a) - misses(b));
 };
 
-/** Loads the index, all parts of it. */
+const json = async (file) => (await fetch(file)).json();
+
+/** What is shown of a page that is found by its name, as Pagefind says it of others. */
+const rowOf = async ({ url, type, title, aliases, file }) => {
+  const [summary = "", category] = (await json(file))[url] ?? [];
+  return { url, meta: { title1: title, aliases: aliases.join(" · "), summary }, filters: { type: [type], category } };
+};
+
 const open = async ([first, ...others]) => {
   const { createInstance } = await import(`${first}pagefind.js`);
   const index = createInstance({ ranking: RANKING });
@@ -78,21 +61,29 @@ const open = async ([first, ...others]) => {
   return index;
 };
 
-/** The text of an excerpt, its marked words in elements of their own, with dots where it begins or ends inside a sentence. */
+/** The nodes of an excerpt, with dots where it begins or ends inside a sentence. */
 const marked = ({ excerpt, plain_excerpt, raw_content }) => {
   const at = raw_content.indexOf(plain_excerpt);
   const isEnd = (text) => /[.!?…][»”")]?$/.test(text.trimEnd());
   const before = at > 0 && !isEnd(raw_content.slice(0, at)) ? "…\u00a0" : "";
   const after = at + plain_excerpt.length < raw_content.length && !isEnd(plain_excerpt) ? "\u00a0…" : "";
-  const shown = excerpt.replace(new RegExp(`${MARK}(</mark>)? ?`, "g"), "$1");
+  const shown = excerpt.replace(/\u2060(<\/mark>)? ?/g, "$1");
   return `${before}${shown}${after}`.split(/<\/?mark>/).map((part, at) => {
     const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     return at % 2 ? element("mark", {}, text) : text;
   });
 };
 
-/** An item of the list of results: name, kind, other names, excerpt. `types` are the elements that describe a type, by its id. */
-const resultItem = (data, types, words) => {
+/** The summary, if it or the names have all words, else the place in the text that has them. */
+const excerptOf = (data, query) => {
+  const { summary } = data.meta;
+  const names = textOf({ ...data, content: "" });
+  const isSummary = !data.excerpt || (summary && wordsOf(query).every((word) => names.includes(` ${word}`)));
+  return isSummary ? [plain(summary)] : marked(data);
+};
+
+/** An item of the list of results. `types` are the elements that describe a type, by its id. */
+const resultItem = (data, types, words, query) => {
   const link = element("a", { className: "entry", href: data.url });
   const item = element("li", {}, link);
   const type = types.get(data.filters.type?.[0]);
@@ -107,12 +98,9 @@ const resultItem = (data, types, words) => {
     const names = plain(data.meta.aliases).replaceAll(" · ", ", ");
     item.append(element("p", { className: "meta" }, `${words.also} ${names}`));
   }
-  item.append(element("p", {}, ...marked(data)));
+  item.append(element("p", {}, ...excerptOf(data, query)));
   return item;
 };
-
-/** What is searched for: words, the id of a type, and one of its categories; each may be empty. */
-const NOTHING = { q: "", type: "", category: "" };
 
 /** The search of a form. On the page of the search its state is in the address; elsewhere it is gone with the page. */
 class Panel {
@@ -120,16 +108,12 @@ class Panel {
     const template = form.querySelector("template");
     this.form = form;
     this.input = form.elements.q;
-    /** The words for readers. */
     this.words = template.dataset;
     this.types = new Map([...template.content.children].map((type) => [type.dataset.type, type]));
-    /** The page of the search, if this is it. */
     this.page = form.closest("[data-search]");
-    /** The list of types, which is shown where there are no results. */
     this.legend = this.page?.querySelector(".legend");
     this.hasPageElsewhere = !this.page && form.dataset.page !== undefined;
-    this.state = { ...NOTHING, q: this.input.value };
-    /** Counts searches, so that one that was overtaken shows nothing. */
+    this.state = { q: this.input.value, type: "", category: "" };
     this.turn = 0;
     this.addElements();
   }
@@ -145,10 +129,11 @@ class Panel {
     else this.form.append(this.results);
   }
 
-  // ---- Searching ----
-
   async loadIndex() {
-    const index = await open(this.form.dataset.parts.split(" "));
+    const parts = this.form.dataset.parts.split(" ");
+    const files = parts.map(async (folder) => ({ folder, ...(await json(`${folder}names.json`)) }));
+    const index = await open(parts);
+    this.names = new Names(await Promise.all(files), lang);
     // Counts are known for filters that are loaded.
     if (this.page) await index.filters();
     return index;
@@ -164,19 +149,33 @@ class Panel {
   /** Searches with and without the filters of the state; the counts of a filter come from the search without it. */
   async searchAll() {
     const { q, type, category } = this.state;
-    let query = q;
-    let all = await this.search(query);
-    if (!(await areMeant(all.results, indexed(q)))) {
-      // The stem of a word may be so short that many others begin like it: in quotation marks it stands for itself.
-      query = `"${q}"`;
-      all = await this.search(query);
-    }
+    let all = await this.search(q);
+    const query = this.names.find(q).length ? q : await this.mend(q, all.results);
+    if (query !== q) all = await this.search(query);
     const ofType = type ? await this.search(query, { type }) : all;
     const { results } = category ? await this.search(query, { ...(type && { type }), category }) : ofType;
-    return { results, types: ofType.totalFilters.type, categories: ofType.filters.category };
+    const pages = this.names.find(query).filter((page) => !category && (!type || page.type === type));
+    const named = await Promise.all(pages.map(rowOf));
+    return { query, named, results, types: ofType.totalFilters.type, categories: ofType.filters.category };
   }
 
-  /** Searches for the state and shows what is found. */
+  /**
+   * The query without slips: the words that no name begins like and no page has. Where no word begins like the one that was typed, Pagefind
+   * takes ever less of it: if the results do not have half of each word, the query is put in quotation marks.
+   */
+  async mend(query, results) {
+    const texts = (await Promise.all(results.slice(0, BELOW_THE_BOX).map((result) => result.data()))).map(textOf);
+    const isSaid = (word) => texts.some((text) => text.includes(word));
+    const mend = async (part) => {
+      const word = this.names.fold(part);
+      const isKept = isSaid(` ${word}`) || (await this.search(`"${word}"`)).results.length;
+      return isKept ? part : (this.names.mend(word) ?? part);
+    };
+    const mended = (await Promise.all(query.split(/\s+/).map(mend))).join(" ");
+    const areMeant = wordsOf(query).every((word) => isSaid(word.slice(0, Math.max(4, Math.ceil(word.length / 2)))));
+    return mended !== query && !query.includes('"') ? mended : areMeant ? query : `"${query}"`;
+  }
+
   async update() {
     this.turn += 1;
     const { turn } = this;
@@ -190,9 +189,9 @@ class Panel {
       const found = await this.searchAll();
       if (turn !== this.turn) return;
       if (this.page) this.showFilters(found);
-      await this.showResults(found.results, 0, turn);
+      await this.showResults(found, 0, turn);
       if (turn !== this.turn) return;
-      this.showCount(found.results.length);
+      this.showCount(found);
     } catch (error) {
       if (turn !== this.turn) return;
       console.error(error);
@@ -201,9 +200,6 @@ class Panel {
     this.results.hidden = false;
   }
 
-  // ---- Showing ----
-
-  /** The query of an address for the state with these changes. */
   address(changes = {}) {
     const parameters = Object.entries({ ...this.state, ...changes }).filter(([, value]) => value);
     return `?${new URLSearchParams(parameters)}`;
@@ -217,7 +213,7 @@ class Panel {
     if (this.state.type) this.addFilter("category", words.categories, categories, (text) => text);
   }
 
-  /** The options of a filter as links, each with the number of results that it leaves. A link makes `otherChanges` to the state too. */
+  /** The options of a filter as links, which make `otherChanges` to the state too. */
   addFilter(key, label, counts, nameOf, otherChanges = {}) {
     const options = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
     if (options.length === 0) return;
@@ -232,34 +228,40 @@ class Panel {
     this.filters.append(element("nav", { ariaLabel: label }, element("ul", {}, ...items)));
   }
 
-  /** Shows some of the results, from this one on. */
-  async showResults(results, from, turn) {
+  /** Shows some of the results, from this one on, after those that are found by their names. */
+  async showResults(found, from, turn) {
+    const { query, named, results } = found;
     const end = from + (this.page ? ON_THE_PAGE : BELOW_THE_BOX);
     const rows = await Promise.all(results.slice(from, end).map((result) => result.data()));
     if (turn !== this.turn) return;
+    const others = rows.filter((row) => !named.some(({ url }) => url === row.raw_url));
+    const items = [...(from ? [] : named), ...exactFirst(others, query)];
     if (from === 0) this.list.replaceChildren();
-    this.list.append(...exactFirst(rows, this.state.q).map((row) => resultItem(row, this.types, this.words)));
+    this.list.append(...items.map((row) => resultItem(row, this.types, this.words, query)));
     this.foot.replaceChildren();
     if (results.length <= end) return;
-    if (this.page) this.foot.append(this.moreButton(results, end));
+    if (this.page) this.foot.append(this.moreButton(found, end));
     else if (this.hasPageElsewhere)
       this.foot.append(element("a", { href: this.form.action + this.address() }, this.words.all));
   }
 
-  moreButton(results, from) {
+  moreButton(found, from) {
     const onclick = async () => {
       const last = this.list.lastElementChild;
-      await this.showResults(results, from, this.turn);
+      await this.showResults(found, from, this.turn);
       last.nextElementSibling?.querySelector("a").focus();
     };
     return element("button", { type: "button", className: "show-more", onclick }, this.words.more);
   }
 
-  showCount(count) {
+  showCount({ query, named, results }) {
+    const count = Math.max(named.length, results.length);
     if (this.legend) this.legend.hidden = count > 0;
     const plural = new Intl.PluralRules(this.words.lang ?? lang);
     const text = count ? (this.words[plural.select(count)] ?? this.words.other) : this.words.none;
-    this.status.textContent = text.replace("{count}", count.toLocaleString(lang));
+    const isMended = count && !query.includes(this.state.q);
+    const instead = isMended ? ` ${this.words.instead.replace("{words}", query)}` : "";
+    this.status.textContent = text.replace("{count}", count.toLocaleString(lang)) + instead;
   }
 
   showFailure() {
@@ -267,9 +269,6 @@ class Panel {
     this.status.textContent = this.words.failed;
   }
 
-  // ---- The address, on the page of the search ----
-
-  /** The language switch leads to the same search. */
   updateLanguageLinks() {
     for (const link of document.querySelectorAll(".languages a")) link.search = this.address({ category: "" });
   }
@@ -288,9 +287,6 @@ class Panel {
     this.updateLanguageLinks();
   }
 
-  // ---- Events ----
-
-  /** Searches for what was typed, unless it is what is shown. */
   readInput() {
     const q = this.input.value.trim();
     if (q === this.state.q && !this.results.hidden) return;
@@ -299,7 +295,6 @@ class Panel {
     this.update();
   }
 
-  /** The arrow keys go through the box and the results. */
   moveFocus(event) {
     const stops = [this.input, ...this.list.querySelectorAll("a"), ...this.foot.children];
     const at = stops.indexOf(document.activeElement);
@@ -310,7 +305,6 @@ class Panel {
     if (next === this.input) this.input.select();
   }
 
-  /** Escape closes the results below the box, then empties the box. */
   close(event) {
     event.preventDefault();
     if (this.results.hidden) this.input.value = this.state.q = "";
@@ -331,7 +325,6 @@ class Panel {
     this.list.querySelector("a")?.focus();
   }
 
-  /** A filter changes the address and the results without loading the page again. */
   async onFilter(event) {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -345,7 +338,7 @@ class Panel {
     let timer;
     this.input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.readInput(), PAUSE);
+      timer = setTimeout(() => this.readInput(), 150);
     });
     this.form.addEventListener("keydown", (event) => this.onKey(event));
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
@@ -359,7 +352,6 @@ class Panel {
     addEventListener("popstate", () => this.readAddress());
   }
 
-  /** Results below a box close when the reader turns to something else. */
   listenBelowBox() {
     const { form, results } = this;
     form.addEventListener("focusout", (event) => {
@@ -369,7 +361,6 @@ class Panel {
     this.input.addEventListener("focus", () => (results.hidden = !this.state.q));
   }
 
-  /** Searches for what is in the address, or for what was typed before this script was there. */
   async begin() {
     if (this.page) {
       await this.readAddress();
@@ -380,7 +371,6 @@ class Panel {
   }
 }
 
-/** Makes a form search while somebody types. */
 export const start = async (form) => {
   const panel = new Panel(form);
   panel.listen();
