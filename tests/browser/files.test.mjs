@@ -10,17 +10,18 @@ import { gzipSync } from "node:zlib";
 import { LinkChecker } from "linkinator";
 
 import { expectNone } from "./browser.mjs";
-import { pages, publish } from "./portal.mjs";
+import { pages, publish, redirects } from "./portal.mjs";
 
 /** 1 KB is 1,000 bytes. Pages are measured as they are; style sheets and scripts compressed by gzip, as hosts send them. */
 const KB = 1000;
 
 let portal;
 let all;
+let former;
 
 before(async () => {
   portal = await publish();
-  all = await pages(portal);
+  [all, former] = await Promise.all([pages(portal), redirects(portal)]);
 });
 
 after(() => portal?.close());
@@ -42,9 +43,10 @@ const validate = (share) =>
 
 test("the HTML of every page is valid", async () => {
   const threads = availableParallelism();
-  const shares = Array.from({ length: threads }, (_, thread) => all.filter((_, number) => number % threads === thread).map((page) => page.file));
+  const files = [...all, ...former];
+  const shares = Array.from({ length: threads }, (_, thread) => files.filter((_, number) => number % threads === thread).map((page) => page.file));
   const found = (await Promise.all(shares.map(validate))).flat();
-  expectNone(grouped(found), `all ${all.length} pages pass html-validate with the rules of html-rules.mjs`);
+  expectNone(grouped(found), `all ${files.length} pages pass html-validate with the rules of html-rules.mjs`);
 });
 
 /** fetch with so many requests at a time; linkinator asks for all links of a page at once, and a busy machine does not open hundreds of connections in time. */
@@ -87,6 +89,12 @@ test("no link leads to a page or a file that is not there", async (t) => {
   const lost = all.filter((page) => page.kind !== "not_found" && !reached.has(portal.address + page.address));
   expectNone(lost.map((page) => page.address), "every page can be reached from the home page by following links or sending a form");
   t.diagnostic(`${result.links.length} addresses`);
+});
+
+test("every former address leads to a page in its own language", () => {
+  const languages = new Map(all.map((page) => [page.address, page.lang]));
+  const found = former.filter((page) => languages.get(page.to) !== page.lang).map((page) => `${page.address} leads to ${page.to}`);
+  expectNone(found, `the ${former.length} former addresses lead to pages that are there`);
 });
 
 // linkinator looks for fragments only on pages that it meets for the first time, and would miss most; so they are looked up here.

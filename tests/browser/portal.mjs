@@ -81,11 +81,16 @@ const find = async (site, address) => {
   }
 };
 
-/** All pages: file, address, language, kind, and type where there is one, sorted by address. */
-export const pages = async (portal) => {
+const allFiles = async (portal) => {
   const files = (await readdir(portal.folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
   return Promise.all(files.map((file) => page(portal, file)));
 };
+
+/** All pages: file, address, language, kind, and type where there is one, sorted by address. */
+export const pages = async (portal) => (await allFiles(portal)).filter((page) => !page.to);
+
+/** The former addresses of pages, where a file leads on to the address `to`. */
+export const redirects = async (portal) => (await allFiles(portal)).filter((page) => page.to);
 
 const page = async (portal, file) => {
   const html = await readFile(path.join(portal.folder, file), "utf8");
@@ -99,6 +104,7 @@ const page = async (portal, file) => {
     kind: attribute("data-kind"),
     type: attribute("data-type"),
     title: html.match(/<h1[^>]*>([^<]*)/)?.[1],
+    to: html.match(/<meta http-equiv="refresh" content="0; url=([^"]*)"/)?.[1],
     html,
     bytes: Buffer.byteLength(html),
   };
