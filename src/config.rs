@@ -43,8 +43,8 @@ pub struct Config {
     pub portable_names: bool,
     /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
-    /// Parameters for the theme.
-    pub params: serde_json::Value,
+    /// Parameters for the theme: the file, and the unparsed value. The theme declares what they are.
+    pub params: Option<(SourceText, Value)>,
     /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error
     /// would repeat that the key is missing.
     pub has_languages: bool,
@@ -124,7 +124,7 @@ impl Config {
             html: RawHtml::Escape,
             portable_names: true,
             outline: None,
-            params: serde_json::Value::Object(serde_json::Map::new()),
+            params: None,
             has_languages: false,
         }
     }
@@ -230,7 +230,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         },
         "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
         "map" => config.outline = outline(reader, value),
-        "params" if reader.table(value).is_some() => config.params = value.data.to_json(),
+        "params" if reader.table(value).is_some() => config.params = Some((reader.source.clone(), value.clone())),
         _ => {}
     }
 }

@@ -154,3 +154,32 @@ fn every_colour_of_a_type_has_enough_contrast() {
         }
     }
 }
+
+/// A row for each parameter that is not deprecated, and for each key of tables.
+fn parameter_rows(table: &Table, prefix: &str, rows: &mut Vec<String>) {
+    for Entry { key, value, .. } in &table.entries {
+        let Data::Table(declaration) = &value.data else { panic!("{key} is no table") };
+        let text = |key: &str| declaration.get(key).and_then(|value| value.as_text());
+        if text("deprecated").is_some() {
+            continue;
+        }
+        let kind = text("kind").unwrap();
+        let list = if declaration.get("many").is_some() { "list of the kind " } else { "" };
+        let default = text("default").map(|default| format!("`\"{default}\"`")).unwrap_or_default();
+        rows.push(format!("| `{prefix}{key}` | {list}`{kind}` | {} | {default} |", text("help").unwrap_or_default()));
+        if let Some(Data::Table(keys)) = declaration.get("keys").map(|value| &value.data) {
+            parameter_rows(keys, &format!("{prefix}{key}."), rows);
+        }
+    }
+}
+
+#[test]
+fn the_parameters_of_atlas_are_documented() {
+    let (table, _) = table::parse(&fs::read_to_string("themes/atlas/theme.toml").unwrap(), 0);
+    let Some(Data::Table(params)) = table.get("params").map(|value| &value.data) else { panic!("no parameters") };
+    let mut rows = Vec::new();
+    parameter_rows(params, "", &mut rows);
+    let expected = format!("| parameter | kind | what it is | default |\n|---|---|---|---|\n{}\n", rows.join("\n"));
+    let page = fs::read_to_string("themes/README.md").unwrap();
+    assert!(page.contains(&expected), "themes/README.md needs this table:\n{expected}");
+}

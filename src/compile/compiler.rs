@@ -158,7 +158,8 @@ impl Compiler {
         let (ecosystem, model_problems) = model::resolve(input, options, stop)?;
         problems.extend(model_problems);
         stage("model");
-        let theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
+        let mut theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
+        let param_problems = theme.read_params(&ecosystem);
         let (views, view_problems) = render::views(&ecosystem);
         problems.extend(view_problems);
         let (blocks, block_problems) = render::blocks(&ecosystem, &views);
@@ -168,6 +169,7 @@ impl Compiler {
         // If a theme of the chain does not exist, each of its files would be reported as missing too.
         if snapshot.theme.is_complete {
             problems.extend(asset_problems);
+            problems.extend(param_problems);
         }
         let extras = Extras {
             outputs: render::plan(&ecosystem, &theme.settings),

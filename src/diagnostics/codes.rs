@@ -141,6 +141,8 @@ codes! {
     UnknownTheme "unknown-theme" Error "There is no theme with this name. A theme is a folder in `themes/`, or one of the built-in themes `atlas` and `plain`."
     ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through other themes."
     UnknownKind "unknown-kind" Error "There is no kind of value with this name. FORMAT.md lists the kinds, such as text, number, date and choice. A field with `to` is a relation and has no kind."
+    UnknownParameter "unknown-parameter" Error "`[params]` in `site.toml` has a parameter that the theme does not declare, or a parameter names a type, a field, a relation, a page or an entity that does not exist. The theme's `theme.toml` says under `[params]` which parameters there are, and what each is for."
+    DeprecatedParameter "deprecated-parameter" Warning "A parameter in `[params]` still works, but there is a better way; the message says which. A later version of the theme will no longer have the parameter."
     UnknownType "unknown-type" Error "There is no type with this name. A type is a folder of `content/` with a `_type.toml`."
     ReservedField "reserved-field" Error "The name is reserved. Every entity has title, summary, aliases, image, draft, updated, verified and redirects; the published data also have id, type and url. The attributes of a relation can't be called `to`."
     ClashingField "clashing-field" Error "Two fields, relations, inverses or derived relations of a type have the same id. The inverse of a relation belongs to the type that the relation leads to, so its id must be free there. Two relations to the same type need two different inverse ids."

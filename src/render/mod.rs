@@ -220,6 +220,7 @@ fn scopes(
             lang,
             strings: strings.clone(),
             settings: theme.settings.clone(),
+            params: Value::from_serializable(&theme.params),
             language_names: language_names.clone(),
         })
     });

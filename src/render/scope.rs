@@ -25,6 +25,8 @@ pub(crate) struct Scope {
     pub lang: Lang,
     pub strings: Arc<Strings>,
     pub settings: Settings,
+    /// The parameters of the theme that the site sets, with defaults.
+    pub params: Value,
     /// The name of each language, in that language.
     pub language_names: Arc<[String]>,
     /// Memoised values that many pages show.

@@ -324,3 +324,23 @@ fn colours_and_letters_of_types_come_from_the_schema_or_differ_by_themselves() {
     assert!(css.contains("[data-type=\"topics\"] {\n  --type-hue: 40;\n  --type-grey: 0;\n}"), "{css}");
     assert!(css.contains("[data-type=\"sources\"] {\n  --type-hue: 70;\n  --type-grey: 1;\n}"), "{css}");
 }
+
+#[test]
+fn parameters_have_defaults_and_are_inherited() {
+    let built = Site::new()
+        .template("page.html", "{{ site.params.size }} {{ site.params.role.start }} {{ site.params.role.end }} {{ site.params.tone }}")
+        .file("themes/own/theme.toml", "extends = \"base\"\n[params]\ntone = { kind = \"text\", default = \"own\" }\n")
+        .file("themes/base/theme.toml", "extends = \"plain\"\n[params]\nsize = { kind = \"integer\", default = 3 }\ntone = { kind = \"integer\", default = 1 }\n[params.role]\nkind = \"table\"\nkeys.start = { kind = \"field\", default = \"opened\" }\nkeys.end = { kind = \"field\", default = \"closed\" }\n")
+        .file("site.toml", "title = { fr = \"P\", en = \"P\" }\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n[params]\nsize = 5\nrole = { start = \"founded\" }\n")
+        .build();
+    assert_eq!(built.page("/").trim(), "5 founded closed own");
+}
+
+#[test]
+fn a_theme_without_declarations_accepts_all_parameters() {
+    let built = Site::new()
+        .template("page.html", "{{ site.params.anything[0].at }}")
+        .file("site.toml", "title = { fr = \"P\", en = \"P\" }\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"own\"\n[params]\nanything = [{ at = \"all\" }]\n")
+        .build();
+    assert_eq!(built.page("/").trim(), "all");
+}

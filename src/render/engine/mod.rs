@@ -5,5 +5,6 @@ pub(crate) mod strings;
 pub(crate) mod functions;
 pub(crate) mod sizes;
 mod colours;
+pub(crate) mod parameters;
 pub(crate) mod theme;
 mod errors;

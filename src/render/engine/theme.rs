@@ -5,10 +5,12 @@ use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
 use super::colours;
+use super::parameters::{self, Parameter};
 use super::sizes::Sizes;
 use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
+use crate::model::Ecosystem;
 use crate::reader::Reader;
 use crate::schema::Schema;
 use crate::source::{self, Asset, Bundle, THEMES, ThemeFiles};
@@ -26,10 +28,12 @@ pub struct Theme {
     bundles: Vec<Vec<Bundle>>,
     /// The settings, merged from the whole chain.
     pub settings: Settings,
+    /// The parameters of the site.
+    pub(crate) params: serde_json::Value,
 }
 
 /// The settings in `theme.toml`. A setting that a theme does not have is inherited from the theme that it extends.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Whether it has a full-text search, for which an index is published.
     pub search: Option<bool>,
@@ -41,6 +45,8 @@ pub struct Settings {
     pub security_policy: Option<Box<str>>,
     /// The sizes of letters that drawings and style sheets share.
     pub sizes: Sizes,
+    /// The parameters that a site can set.
+    pub params: Vec<Parameter>,
     /// Its own bundles: files that are joined from several files. Bundles of other themes of the chain are not
     /// included.
     pub bundles: Vec<Bundle>,
@@ -48,7 +54,10 @@ pub struct Settings {
 
 impl Settings {
     fn or(self, other: Self) -> Self {
+        let is_new = |parameter: &Parameter| !self.params.iter().any(|own| own.id == parameter.id);
+        let inherited: Vec<Parameter> = other.params.into_iter().filter(is_new).collect();
         Self {
+            params: self.params.into_iter().chain(inherited).collect(),
             search: self.search.or(other.search),
             records: self.records.or(other.records),
             listings: self.listings.or(other.listings),
@@ -60,8 +69,18 @@ impl Settings {
 }
 
 /// The keys of `theme.toml`.
-const KEYS: [&str; 9] =
-    ["name", "description", "extends", "search", "records", "listings", "security_policy", "sizes", "bundles"];
+const KEYS: [&str; 10] = [
+    "name",
+    "description",
+    "extends",
+    "search",
+    "records",
+    "listings",
+    "security_policy",
+    "params",
+    "sizes",
+    "bundles",
+];
 
 /// Reads `theme.toml`. Out: the theme that this one extends, with the place of that key, and the settings.
 pub fn settings(
@@ -82,6 +101,9 @@ pub fn settings(
     settings.security_policy = table.get("security_policy").and_then(|value| policy(&mut reader, value));
     if let Some(table) = table.get("sizes").and_then(|value| reader.table(value)) {
         settings.sizes = Sizes::read(&mut reader, table);
+    }
+    if let Some(table) = table.get("params").and_then(|value| reader.table(value)) {
+        settings.params = parameters::read(&mut reader, table);
     }
     if let Some(table) = table.get("bundles").and_then(|value| reader.table(value)) {
         settings.bundles = source::bundles(&mut reader, table);
@@ -108,7 +130,15 @@ impl Theme {
     /// A theme from its files and settings and those of the themes that it extends, in that order.
     pub fn new(chain: Vec<ThemeFiles>, settings: Vec<Settings>) -> Self {
         let bundles = settings.iter().map(|settings| settings.bundles.clone()).collect();
-        Self { chain, bundles, settings: settings.into_iter().reduce(Settings::or).unwrap_or_default() }
+        let settings = settings.into_iter().reduce(Settings::or).unwrap_or_default();
+        Self { chain, bundles, settings, params: serde_json::Value::Null }
+    }
+
+    /// Reads and checks the parameters of the site.
+    pub fn read_params(&mut self, ecosystem: &Ecosystem) -> Vec<Diagnostic> {
+        let (params, problems) = parameters::parameters(&self.settings.params, ecosystem);
+        self.params = params;
+        problems
     }
 
     /// The files that the theme publishes. Style sheets that are bundles have the sizes of letters and the colours of

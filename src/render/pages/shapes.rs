@@ -28,7 +28,7 @@ shapes! {
         menu: Vec<Value>,
         /// All types, a list of [TypeInfo](#typeinfo).
         types: Vec<Value>,
-        /// The table `[params]` of `site.toml`.
+        /// The table `[params]` of `site.toml`, with the defaults of the [parameters](#parameters) that the theme declares.
         params: Value,
         /// The number of entities.
         total: usize,

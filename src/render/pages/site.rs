@@ -26,7 +26,7 @@ pub(crate) fn site(scope: &Scope) -> Site {
         feed: scope.address(&site::feed_path(config, scope.lang)),
         menu: menu(scope, &config.menu),
         types: types.map(|(entity_type, _)| type_value(scope, entity_type)).collect(),
-        params: Value::from_serializable(&config.params),
+        params: scope.params.clone(),
         total,
         translated,
         security_policy: scope.settings.security_policy.as_deref().map(str::to_owned),

@@ -6,6 +6,7 @@ mod blocks;
 mod configuration;
 mod files;
 mod links;
+mod parameters;
 mod places;
 mod references;
 mod schema;

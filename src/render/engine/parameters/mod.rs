@@ -1,0 +1,49 @@
+//! The parameters of a theme: what `[params]` of a site can set.
+//!
+//! In: the declarations in `theme.toml`, and `[params]` in `site.toml`. Out: the parameters as templates see them, with
+//! defaults, and diagnostics about unknown names and wrong values. A theme without declarations accepts everything.
+
+mod declaration;
+mod check;
+
+use serde_json::{Map, Value as Json};
+
+pub(super) use declaration::{Parameter, read};
+
+use crate::diagnostics::Diagnostic;
+use crate::model::Ecosystem;
+use crate::reader::Reader;
+use check::Check;
+use declaration::ParameterKind;
+
+/// The parameters of a site as templates see them, checked against the declarations.
+pub(super) fn parameters(declared: &[Parameter], ecosystem: &Ecosystem) -> (Json, Vec<Diagnostic>) {
+    let config = &ecosystem.config;
+    let Some((source, value)) = &config.params else { return (with_defaults(declared, Json::Null), Vec::new()) };
+    let mut problems = Vec::new();
+    if !declared.is_empty() {
+        let mut check = Check { ecosystem, reader: Reader::new(source, &config.languages) };
+        if let Some(table) = check.reader.table(value) {
+            check.table(table, declared, "the theme");
+        }
+        problems = check.reader.problems;
+    }
+    (with_defaults(declared, value.data.to_json()), problems)
+}
+
+/// Values with the defaults of parameters that are not set.
+fn with_defaults(declared: &[Parameter], given: Json) -> Json {
+    let mut values = match given {
+        Json::Object(values) => values,
+        _ => Map::new(),
+    };
+    for parameter in declared {
+        let given = values.remove(&*parameter.id);
+        let value = match &parameter.kind {
+            ParameterKind::Table(keys) if !keys.is_empty() => Some(with_defaults(keys, given.unwrap_or_default())),
+            _ => given.or_else(|| parameter.default.clone()),
+        };
+        values.extend(value.map(|value| (parameter.id.to_string(), value)));
+    }
+    Json::Object(values)
+}
