@@ -85,6 +85,8 @@ codes! {
     OutsideContent "outside-content" Error "A path leads out of the `content/` folder, for example with too many `../`.\n\nOnly files in `content/` are published. Move the file there, or link to its address on the web."
     MisplacedType "misplaced-type" Error "A `_type.toml` is in a folder where it has no effect. Only a folder directly in `content/` can be a type; deeper folders only group files."
 
+    NotAnImage "not-an-image" Error "A file that is used as an image is none, or browsers do not show its kind.\n\nBrowsers show images whose names end in `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif`, `.svg`, `.apng`, `.bmp` or `.ico`. A file with such a name can still be something else, for example a page with an error message that was saved in its place."
+
     // TOML
     TomlSyntax "toml-syntax" Error "The TOML of a front matter or a `.toml` file can't be read.\n\nCommon causes: a text without quotation marks, a missing `=`, the same key twice. A text of several lines is written between `\"\"\"` and `\"\"\"`."
     ForbiddenCharacter "forbidden-character" Error "A text contains a character that HTML and XML do not allow: a control character, such as U+0000, or one of the numbers that Unicode never gives to a character, such as U+FFFE.\n\nIn TOML, `\\u0000` makes such a character; in prose, `&#1;` does. It mostly comes from a conversion. Delete it."
@@ -171,6 +173,7 @@ codes! {
     NoSource "no-source" Warning "The entity has no source for its facts. Its type has a relation to a type of sources (one with `citation = true`): name at least one source."
     RawHtml "raw-html" Warning "Raw HTML in prose is shown as text. Write Markdown, or allow harmless HTML with `html = \"sanitize\"` in `site.toml`."
     MissingAlt "missing-alt" Warning "An image has no alternative text for readers who can't see it. Write what the image shows: `![a bioreactor](file.jpg)` in prose, `image = { src = \"file.jpg\", alt = \"a bioreactor\" }` in front matter."
+    LargeImage "large-image" Warning "An image has more than 1 MB (1,000,000 bytes), so pages that show it load slowly. Images are published as they are, and not made smaller.\n\nSave the image with fewer pixels (2,000 across are enough for a whole page), as WebP or JPEG for photographs, and as SVG or PNG for drawings and logos."
     SkippedHeading "skipped-heading" Warning "The first heading has level 2 (`##`), because the title of the page has level 1, and each heading is at most one level below the one before. Readers who use a screen reader move from heading to heading."
     Stale "stale" Warning "The date in `verified` is older than `stale_after` (in `site.toml` or `_type.toml`) allows. Check the facts, and set `verified` to today's date."
 }

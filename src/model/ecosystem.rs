@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::locale::Lang;
 use crate::parse::outline::Outline;
 use crate::schema::{RelationId, Schema, TypeId};
-use crate::source::{Asset, CONTENT, Sources};
+use crate::source::{Asset, CONTENT, Picture, Sources};
 use crate::text::Place;
 
 /// A site's content, complete and checked.
@@ -114,6 +114,11 @@ impl Ecosystem {
         let of_pages = self.published_pages().flat_map(|(_, page)| page.body.iter());
         let of_links = self.links.iter().flat_map(Link::bodies);
         of_entities.chain(of_pages).chain(of_links).map(|(_, body)| body)
+    }
+
+    /// What a file of the content folder that is published as it is, by its path, is as a picture.
+    pub fn picture(&self, path: &str) -> Option<Picture> {
+        self.sources.picture(path)
     }
 
     /// The paths of all files of the content, below the content folder.

@@ -9,7 +9,7 @@ use super::value::{FieldValue, FieldValues};
 use crate::locale::{Lang, LocalText, Localised};
 use crate::schema::TypeId;
 use crate::text::{Place, Span};
-use crate::values::{Date, Image};
+use crate::values::{Date, Frame, Image};
 
 /// An entity: something that has a type, such as an organisation or a project.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Entity {
     pub aliases: Localised<Vec<Box<str>>>,
     /// A picture of it.
     pub image: Option<Image>,
+    /// How the picture is shown, where this is not as in the type.
+    pub frame: Frame,
     /// Whether it is left out of the published site.
     pub draft: bool,
     /// When it last changed.

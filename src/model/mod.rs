@@ -22,6 +22,7 @@ mod unique;
 mod reading;
 mod resolving;
 mod at;
+mod pictures;
 mod advice;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -136,6 +137,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(unique::repeated_values(&ecosystem));
+    problems.extend(pictures::problems(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
     Ok((ecosystem, problems))
 }

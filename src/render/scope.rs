@@ -17,6 +17,7 @@ use crate::model::{Ecosystem, EntityId, PageId, PageKind};
 use crate::parse::typographic;
 use crate::schema::TypeId;
 use crate::site::Site;
+use crate::source::Picture;
 
 /// The data that all pages of one language share.
 pub(crate) struct Scope {
@@ -64,6 +65,8 @@ pub(crate) struct TypeMemo {
     /// The positions of the fields by which readers can sort its index.
     pub sorts: OnceLock<Vec<usize>>,
     pub sortings: OnceLock<Value>,
+    /// Whether any of its entities has a picture.
+    pub has_pictures: OnceLock<bool>,
 }
 
 /// A field or a relation by which an index filters.
@@ -114,6 +117,14 @@ impl Scope {
     /// The whole address of a path of the site.
     pub(crate) fn canonical(&self, path: &str) -> String {
         [self.ecosystem.config.base_url.as_str(), path].concat()
+    }
+
+    /// The width and height of a picture of the content folder, in pixels, if they are known.
+    pub(crate) fn picture_size(&self, file: &str) -> Option<(u32, u32)> {
+        match self.ecosystem.picture(file) {
+            Some(Picture::Size(size)) => size,
+            _ => None,
+        }
     }
 
     /// The scope's language.

@@ -2,13 +2,14 @@
 
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::Place;
-use crate::values::Kind;
+use crate::values::{Frame, Kind};
 
 /// The name of the file that declares the folder it is in as a type.
 pub const FILE: &str = "_type.toml";
 
 /// The keys that every entity can have, in addition to the fields of its type.
-pub const COMMON_KEYS: &[&str] = &["title", "summary", "aliases", "image", "draft", "updated", "verified", "redirects"];
+pub const COMMON_KEYS: &[&str] =
+    &["title", "summary", "aliases", "image", "image_fit", "background", "draft", "updated", "verified", "redirects"];
 
 /// The index of a type in [`Schema::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +85,8 @@ pub struct Type {
     pub extra: bool,
     /// The colour and the letters by which readers tell its entities from those of other types.
     pub sign: Sign,
+    /// How the pictures of the entities are shown.
+    pub frame: Frame,
     /// The age from which a verification is stale; `None` for the site's setting.
     pub stale_after: Option<jiff::Span>,
     /// The fields that hold values, in the order of declaration.

@@ -12,6 +12,7 @@ use crate::locale::{Languages, LocalText};
 use crate::reader::Reader;
 use crate::table::{self, Entry, Value};
 use crate::text::{Place, SourceText, Span};
+use crate::values::Frame;
 
 /// A type whose references to fields and to other types are still ids.
 pub(super) struct TypeDraft {
@@ -46,6 +47,8 @@ const TYPE_KEYS: &[&str] = &[
     "extra",
     "colour",
     "mark",
+    "image_fit",
+    "background",
     "stale_after",
     "fields",
     "derived",
@@ -77,6 +80,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         citation: false,
         extra: false,
         sign: Sign::default(),
+        frame: Frame::default(),
         stale_after: None,
         fields: Vec::new(),
         members: Vec::new(),
@@ -137,6 +141,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),
         "colour" => draft.sign.colour = signs::colour(reader, value),
         "mark" => draft.sign.mark = signs::mark(reader, value),
+        "image_fit" | "background" => entity_type.frame.read(reader, key, value),
         "stale_after" => entity_type.stale_after = config::age(reader, value),
         "fields" => {
             let entries = reader.table(value).map(|table| table.entries.as_slice()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -48,6 +48,13 @@ impl DiskFile {
     pub(super) fn read(&self, most: u64) -> io::Result<Vec<u8>> {
         let (file, metadata) = self.open()?;
         open::contents(file, metadata.len(), most).map_err(|error| self.named(error))
+    }
+
+    /// The first bytes of the file, at most this many.
+    pub(super) fn start(&self, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open()?.0.take(most).read_to_end(&mut bytes).map_err(|error| self.named(error))?;
+        Ok(bytes)
     }
 
     fn named(&self, error: io::Error) -> io::Error {

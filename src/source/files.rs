@@ -156,6 +156,17 @@ impl Bytes {
         }
     }
 
+    /// The first bytes of a file, at most this many. A bundle has none.
+    pub(super) fn start(&self, most: u64) -> io::Result<Vec<u8>> {
+        let first = |bytes: &[u8]| bytes[..bytes.len().min(usize::try_from(most).unwrap_or(usize::MAX))].to_vec();
+        match self {
+            Self::Disk(file) => file.start(most),
+            Self::Embedded(bytes) => Ok(first(bytes)),
+            Self::Memory(bytes) => Ok(first(bytes)),
+            Self::Joined(_) => Ok(Vec::new()),
+        }
+    }
+
     /// The number of bytes; of a file on disk, the number when its folder was listed.
     pub fn size(&self) -> u64 {
         match self {

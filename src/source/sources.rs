@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::asset::{Asset, asset};
 use super::files::{Files, is_text, present};
 use super::open::CONTENT;
+use super::pictures::{self, Picture};
 use super::texts::{self, TextFile, decode};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
@@ -20,6 +21,8 @@ pub struct Sources {
     pub(super) config: Option<SourceText>,
     pub(super) texts: Vec<TextFile>,
     pub(super) assets: Vec<Asset>,
+    /// What each asset is as a picture, in the order of the assets.
+    pictures: Vec<Picture>,
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -55,6 +58,12 @@ impl Sources {
         self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at])
     }
 
+    /// What the asset at a path below the content folder is as a picture.
+    pub fn picture(&self, path: &str) -> Option<Picture> {
+        let at = self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok()?;
+        self.pictures.get(at).copied()
+    }
+
     fn find(&self, path: &str) -> Option<usize> {
         self.texts.binary_search_by(|text| (*text.source.path).cmp(path)).ok()
     }
@@ -86,6 +95,12 @@ pub fn read(files: &dyn Files, before: &Sources, stop: &Stop) -> Result<Sources,
     for path in assets {
         sources.assets.extend(asset(files, CONTENT, &path)?);
     }
+    let earlier = |asset: &Asset| before.asset(&asset.path).filter(|other| *other == asset);
+    let picture = |asset: &Asset| {
+        let known = earlier(asset).and_then(|asset| before.picture(&asset.path));
+        known.unwrap_or_else(|| pictures::picture(asset))
+    };
+    sources.pictures = sources.assets.par_iter().map(picture).collect();
     let texts: Vec<Result<_, Failure>> = texts
         .into_par_iter()
         .map(|path| {

@@ -190,6 +190,8 @@ pub trait Format<B> {
     fn boolean(&self, is_true: bool) -> String;
     /// The address of a file of the content folder.
     fn address(&self, file: &str) -> String;
+    /// The width and height of a picture of the content folder, in pixels, if they are known.
+    fn size(&self, file: &str) -> Option<(u32, u32)>;
     /// Prose as HTML. Citations are counted, so that each page numbers its own.
     fn html(&mut self, prose: &B) -> String;
     /// Prose as plain text.
@@ -235,18 +237,20 @@ pub struct Item {
     pub html: Option<String>,
     /// The target of the link, for values that are links.
     pub url: Option<String>,
+    /// The width and height of a picture in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 impl Item {
     /// A value in a language, without a link.
     pub fn new(text: impl Into<String>, lang: Lang, raw: impl Into<Raw>) -> Self {
-        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None }
+        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None, size: None }
     }
 
     /// A text of the content.
     pub fn of_text<B>(texts: &LocalText, format: &dyn Format<B>) -> Self {
         let raw = texts.text(format.lang()).into();
-        Self { words: format.words(texts), raw, html: None, url: None }
+        Self { words: format.words(texts), raw, html: None, url: None, size: None }
     }
 
     /// The same value, as a link.

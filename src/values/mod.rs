@@ -24,7 +24,7 @@ use crate::table::Value;
 pub use amount::Amount;
 pub use choice::Choice;
 pub use date::Date;
-pub use image::Image;
+pub use image::{Frame, Image};
 pub use kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
 pub use kinds::image::ImageKind;
 pub use kinds::interval::Interval;

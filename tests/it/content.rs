@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Built, Site};
+use crate::harness::{Built, PICTURE, Site};
 
 /// The list below a heading, on a page of the theme `plain`.
 fn list<'a>(page: &'a str, heading: &str) -> &'a str {
@@ -149,8 +149,11 @@ fn aliases_are_shown_and_are_in_the_data() {
 
 fn a_value_shows(field: &str, written: &str, french: &str, english: &str, data: Value, table: &str) {
     let field = format!("value = {{ {field}, label = {{ fr = \"Valeur\", en = \"Value\" }} }}");
-    let built =
-        Site::new().fields(&field).file("content/actors/photo é.jpg", "").facts(&format!("value = {written}")).build();
+    let built = Site::new()
+        .fields(&field)
+        .file("content/actors/photo é.jpg", PICTURE)
+        .facts(&format!("value = {written}"))
+        .build();
     assert_eq!(fact(&built.page("/acteurs/alpha/"), "Valeur"), french);
     assert_eq!(fact(&built.page("/en/actors/alpha/"), "Value"), english);
     assert_eq!(entity(&built, "actors", "alpha")["fields"]["value"], data);
@@ -726,10 +729,10 @@ fn an_anchor_leads_to_a_heading() {
 #[test]
 fn an_image_leads_to_its_file() {
     let built =
-        Site::new().file("content/actors/photo é.jpg", "").prose("![Le \"site\"](<photo é.jpg> \"Vue\")").build();
+        Site::new().file("content/actors/photo é.jpg", PICTURE).prose("![Le \"site\"](<photo é.jpg> \"Vue\")").build();
     assert_has(
         &built.page("/acteurs/alpha/"),
-        "<img src=\"/actors/photo%20%C3%A9.jpg\" alt=\"Le &quot;site&quot;\" title=\"Vue\" loading=\"lazy\">",
+        "<img src=\"/actors/photo%20%C3%A9.jpg\" alt=\"Le &quot;site&quot;\" title=\"Vue\" width=\"3\" height=\"2\" loading=\"lazy\">",
     );
 }
 
@@ -831,7 +834,7 @@ fn texts_are_escaped_everywhere() {
 #[test]
 fn every_link_honours_the_path_of_the_base_url() {
     let site = Site::new()
-        .file("content/actors/a.jpg", "")
+        .file("content/actors/a.jpg", PICTURE)
         .facts("redirects = [\"/old/\"]\nlogo = { src = \"a.jpg\", alt = \"Logo\" }\nupdated = 2024-01-01\nnotes = \"[[beta]] ![a](a.jpg) [i](/acteurs/) [[gamma]]\"")
         .config("menu = [\"actors\"]");
     let built = site.with(&["--base-url", "https://example.org/portal/"]).build();

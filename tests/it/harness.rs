@@ -66,6 +66,9 @@ plural   = { fr = "Sources", en = "Sources" }
 citation = true
 "#;
 
+/// The first bytes of a picture of 3 × 2 pixels.
+pub const PICTURE: &[u8] = b"GIF89a\x03\0\x02\0\x80\0\0";
+
 /// A site in a temporary folder.
 pub struct Site {
     folder: TempDir,

@@ -22,6 +22,7 @@ mod kinds;
 mod library;
 mod output;
 mod pageless;
+mod pictures;
 mod preview;
 mod random;
 mod search;

@@ -17,6 +17,7 @@ pub(super) fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mu
         "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
         "aliases" => entity.aliases = aliases(reader, value),
         "image" => entity.image = image(context, reader, value),
+        "image_fit" | "background" => entity.frame.read(reader, &entry.key, value),
         "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
         "updated" => entity.updated = Date::read(reader, value),
         "verified" => entity.verified = Date::read(reader, value).map(|date| (date, reader.source.place(value.span))),

@@ -16,6 +16,7 @@ use crate::model::entity::Entity;
 use crate::parse::Role;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Member, Type};
+use crate::values::Frame;
 
 /// An entity as it is read from its files, before the targets of its relations are looked up.
 pub(in crate::model) struct Reading {
@@ -36,6 +37,7 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
             summary: LocalText::default(),
             aliases: Localised::default(),
             image: None,
+            frame: Frame::default(),
             draft: false,
             updated: None,
             verified: None,

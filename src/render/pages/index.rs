@@ -42,8 +42,16 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         order: order(ecosystem, entity_type),
         own_order: has_own_order(scope, entity_type),
         sorts: sortings(scope, entity_type),
+        pictures: has_pictures(scope, entity_type),
         listing: (scope.settings.listings == Some(true)).then(listing),
     }
+}
+
+/// Whether any entity of a type has a picture, memoised.
+fn has_pictures(scope: &Scope, entity_type: TypeId) -> bool {
+    let ecosystem = &scope.ecosystem;
+    let find = || ecosystem.of_type(entity_type).any(|id| ecosystem.entity(id).image.is_some());
+    *scope.memo.entity_type(entity_type).has_pictures.get_or_init(find)
 }
 
 /// The order of a type's lists, in the syntax of the schema.

@@ -162,6 +162,8 @@ shapes! {
         own_order: bool,
         /// The fields by which readers can sort the index, a list of [Sorting](#sorting): those that hold one number, year or date and that any entity has.
         sorts: Value,
+        /// Whether any of the entities has a picture.
+        pictures: bool,
         /// The address of the [listing](#listings); none if `theme.toml` does not have `listings`.
         listing: Option<String>,
     }

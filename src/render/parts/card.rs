@@ -6,6 +6,7 @@ use super::headline::headline;
 use super::navigation::mark;
 use super::prose::Filling;
 use super::shapes::{Card, Link};
+use super::value;
 use crate::model::EntityId;
 use crate::render::scope::Scope;
 use crate::schema::{Member, TypeId};
@@ -50,6 +51,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
         summary_lang: scope.tag_of(summary.lang).to_owned(),
         summary,
         brief: brief(scope, id),
+        image: value::picture(scope, id).map(Value::from),
         headline: headline(scope, id, true).map(Value::from),
         url: scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang)),
         page: scope.ecosystem.has_page(id),

@@ -43,7 +43,7 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
         card: card(scope, id),
         of: type_value(scope, entity.entity_type),
         aliases: scope.aliases(id),
-        image: entity.image.as_ref().map(|image| value::picture(scope, image).into()),
+        image: value::picture(scope, id).map(Value::from),
         image_canonical: entity.image.as_ref().map(whole_address),
         verified: entity.verified.as_ref().map(|(date, _)| date.to_string()),
         details: details(&facts, headline.as_ref()),

@@ -68,6 +68,12 @@ impl<'a> Filling<'a> {
                     if !title.is_empty() {
                         attribute(out, "title", title);
                     }
+                    if let Target::Asset(path, _) = target
+                        && let Some((width, height)) = self.scope.picture_size(path)
+                    {
+                        attribute(out, "width", &width.to_string());
+                        attribute(out, "height", &height.to_string());
+                    }
                     out.push_str("\" loading=\"lazy\">");
                 }
             }

@@ -110,6 +110,8 @@ shapes! {
         summary_lang: String,
         /// The texts that lists show beside its title, one for each field and relation with [`brief = true`](../FORMAT.md#fields) that has values. For a relation, the text has the first three names.
         brief: Vec<String>,
+        /// A picture of it, a [Picture](#picture); none if there is none.
+        image: Option<Value>,
         /// The number that it is about, a [Headline](#headline), with round sums in short; none if it has none.
         headline: Option<Value>,
         /// The address of its page, or of its place on the index of its type.
@@ -124,6 +126,24 @@ shapes! {
         draft: bool,
     }
 
+    /// The picture of an entity.
+    Picture {
+        /// Its address.
+        url: String,
+        /// Its alternative text; may be empty.
+        text: String,
+        /// The language of the alternative text.
+        lang: String,
+        /// Its width in pixels; none if it is not known.
+        width: Option<u32>,
+        /// Its height in pixels; none if it is not known.
+        height: Option<u32>,
+        /// How it is shown in a frame: `contain` shows all of it, `cover` fills the frame and cuts it.
+        fit: &'static str,
+        /// The background of a transparent picture: `light`, `dark` or `none`.
+        background: &'static str,
+    }
+
     /// An entity in full. Its title, summary and prose are in `page`.
     Entity {
         /// The entity in short, a [Card](#card).
@@ -132,7 +152,7 @@ shapes! {
         of: Value,
         /// Its other names, a list of texts.
         aliases: Vec<Words>,
-        /// A picture of it, an [Item](#item) whose `text` is its alternative text; none if there is none.
+        /// A picture of it, a [Picture](#picture); none if there is none.
         image: Option<Value>,
         /// The whole address of the picture; none if there is none.
         image_canonical: Option<String>,
@@ -218,6 +238,10 @@ shapes! {
         url: Option<String>,
         /// What is said of the value, such as the date on which it was true, a list of [Fact](#fact).
         attributes: Vec<Value>,
+        /// The width of an image in pixels; none if it is not known, and for other kinds.
+        width: Option<u32>,
+        /// The height of an image in pixels; none if it is not known, and for other kinds.
+        height: Option<u32>,
         /// The language of the text.
         lang: String,
     }

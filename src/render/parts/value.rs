@@ -3,13 +3,13 @@
 use tera::Value;
 
 use super::prose::{self, Filling};
-use super::shapes::Item;
+use super::shapes::{Item, Picture};
 use crate::locale::{Lang, LocalText};
-use crate::model::{Body, FieldValue};
+use crate::model::{Body, EntityId, FieldValue};
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::schema::Field;
-use crate::values::{self, Amount, Date, Format, Image, Raw};
+use crate::values::{self, Amount, Date, Format, Raw};
 
 impl Format<Body> for Filling<'_> {
     fn lang(&self) -> Lang {
@@ -48,6 +48,10 @@ impl Format<Body> for Filling<'_> {
         self.scope.ecosystem.config.file_address(file)
     }
 
+    fn size(&self, file: &str) -> Option<(u32, u32)> {
+        self.scope.picture_size(file)
+    }
+
     fn html(&mut self, prose: &Body) -> String {
         self.fill(prose)
     }
@@ -73,9 +77,20 @@ pub(crate) fn localised(scope: &Scope, texts: &LocalText) -> Item {
     shape(scope, values::Item::of_text(texts, &Filling::new(scope)))
 }
 
-/// A picture, with its alternative text.
-pub(crate) fn picture(scope: &Scope, image: &Image) -> Item {
-    shape(scope, image.item(&Filling::new(scope)))
+/// The picture of an entity; `None` if it has none.
+pub(crate) fn picture(scope: &Scope, id: EntityId) -> Option<Picture> {
+    let entity = scope.ecosystem.entity(id);
+    let item = shape(scope, entity.image.as_ref()?.item(&Filling::new(scope)));
+    let (fit, background) = entity.frame.with_defaults(scope.ecosystem.schema.get(entity.entity_type).frame);
+    Some(Picture {
+        url: item.url.unwrap_or_default(),
+        text: item.text,
+        lang: item.lang,
+        width: item.width,
+        height: item.height,
+        fit,
+        background,
+    })
 }
 
 fn shape(scope: &Scope, item: values::Item) -> Item {
@@ -85,6 +100,8 @@ fn shape(scope: &Scope, item: values::Item) -> Item {
         html: item.html.as_deref().map(html),
         url: item.url,
         attributes: Vec::new(),
+        width: item.size.map(|(width, _)| width),
+        height: item.size.map(|(_, height)| height),
         lang: scope.tag_of(item.words.lang).to_owned(),
     }
 }

@@ -11,7 +11,8 @@ use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Source, 
 impl Image {
     /// The picture as a page shows it: its text is the alternative text.
     pub fn item<B>(&self, format: &dyn Format<B>) -> Item {
-        Item::new(self.alt.text(format.lang()), format.lang(), &*self.src).link(format.address(&self.src))
+        let item = Item::new(self.alt.text(format.lang()), format.lang(), &*self.src);
+        Item { size: format.size(&self.src), ..item.link(format.address(&self.src)) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Warnings about valid content that could be better.
 
-use crate::harness::Site;
+use crate::harness::{PICTURE, Site};
 
 #[test]
 fn an_entity_without_relations() {
@@ -24,12 +24,12 @@ fn raw_html_in_prose() {
 
 #[test]
 fn an_image_in_prose_without_a_text() {
-    shows!(Site::new().file("content/actors/a.jpg", "").prose("Ici : ![](a.jpg)"));
+    shows!(Site::new().file("content/actors/a.jpg", PICTURE).prose("Ici : ![](a.jpg)"));
 }
 
 #[test]
 fn images_of_a_profile_without_a_text() {
-    let site = Site::new().file("content/actors/a.jpg", "").file("content/actors/b.jpg", "");
+    let site = Site::new().file("content/actors/a.jpg", PICTURE).file("content/actors/b.jpg", PICTURE);
     let site = site.facts("image = \"a.jpg\"\nlogo = { src = \"b.jpg\" }");
     assert_eq!(site.places(), ["content/actors/alpha.md:3:9 missing-alt", "content/actors/alpha.md:4:8 missing-alt"]);
     assert!(site.short().contains("write logo = { src ="), "{}", site.short());

@@ -1,6 +1,6 @@
 //! Files that are missing, in the wrong place or not text.
 
-use crate::harness::Site;
+use crate::harness::{PICTURE, Site};
 
 #[test]
 fn the_default_site_is_clean() {
@@ -210,7 +210,7 @@ fn files_that_differ_only_in_how_accents_are_stored() {
 #[test]
 fn a_link_finds_a_file_however_its_accents_are_stored() {
     let site = Site::new()
-        .file("content/actors/e\u{301}te\u{301}.png", "")
+        .file("content/actors/e\u{301}te\u{301}.png", PICTURE)
         .file("content/actors/ete\u{301}.pdf", "")
         .file("content/actors/Socie\u{301}te\u{301}s/delta.toml", "title = \"Delta\"\npeers = [\"alpha\"]\n")
         .prose("![x](\u{e9}t\u{e9}.png) [y](et%C3%A9.pdf) [z](Soci\u{e9}t\u{e9}s/delta.toml)");
@@ -218,7 +218,7 @@ fn a_link_finds_a_file_however_its_accents_are_stored() {
     assert!(page.contains("src=\"/actors/e%CC%81te%CC%81.png\""), "{page}");
     assert!(page.contains("href=\"/actors/ete%CC%81.pdf\"") && page.contains("href=\"/acteurs/delta/\""), "{page}");
     let logo =
-        Site::new().file("content/actors/e\u{301}.png", "").facts("logo = { src = \"\u{e9}.png\", alt = \"x\" }");
+        Site::new().file("content/actors/e\u{301}.png", PICTURE).facts("logo = { src = \"\u{e9}.png\", alt = \"x\" }");
     assert_eq!(logo.short(), "");
 }
 

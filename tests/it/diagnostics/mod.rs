@@ -7,6 +7,7 @@ mod configuration;
 mod files;
 mod links;
 mod parameters;
+mod pictures;
 mod places;
 mod references;
 mod schema;

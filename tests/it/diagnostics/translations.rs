@@ -1,6 +1,6 @@
 //! Texts in several languages.
 
-use crate::harness::Site;
+use crate::harness::{PICTURE, Site};
 
 #[test]
 fn facts_in_a_translation() {
@@ -10,7 +10,8 @@ fn facts_in_a_translation() {
 
 #[test]
 fn the_file_of_an_image_in_a_translation() {
-    let site = Site::new().file("content/actors/a.jpg", "").facts("image = { src = \"a.jpg\", alt = \"Le site\" }");
+    let site =
+        Site::new().file("content/actors/a.jpg", PICTURE).facts("image = { src = \"a.jpg\", alt = \"Le site\" }");
     shows!(site.file("content/actors/alpha.en.md", "+++\nimage = { src = \"a.jpg\", alt = \"The site\" }\n+++\n"));
 }
 
