@@ -62,7 +62,7 @@ mod tests {
             ("a = {{\nb = 1\n", Some(4)),
             ("a = { b = [1, 2 }\n", Some(10)),
             ("a = \"[\" # {\nb = '{'\nc = \"\"\"\n[\"{\n\"\"\"\nd = \"\\\"[\"", None),
-            ("a = \"[\nb = [", Some(12)),
+            ("a = \"[\nb = [", Some(11)),
             ("]", None),
         ];
         for (text, expected) in cases {

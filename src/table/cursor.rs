@@ -1,6 +1,6 @@
 //! The way to the key or value at an offset of a text.
 
-use super::{Data, Entry, Table, Value};
+use super::data::{Data, Entry, Table, Value};
 use crate::text::Span;
 
 /// The path from a table to the key or value at an offset: keys, and indexes of list items, from the outermost inwards.

@@ -4,7 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::{Data, Table, Value, brackets, values};
+use super::data::{Data, Table, Value};
+use super::{brackets, values};
 use crate::diagnostics::Code;
 use crate::text::Span;
 

@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::data::{Data, Entry, Table, Value};
 use super::mistakes::{Mistakes, SyntaxError};
-use super::{Data, Entry, Table, Value};
 use crate::diagnostics::Code;
 use crate::text::{Span, forbidden};
 
