@@ -140,7 +140,7 @@ task("find which links of the value chain nobody covers for phage therapy", WAYS
   const cells = await row.locator("th, td").allTextContents();
   const gaps = columns.filter((name, column) => /case vide|manque|aucun/i.test(cells[column])).map((name) => name.trim());
   const segments = ecosystem.entities.filter(({ type }) => type === "segments").map(({ type, id }) => `${type}/${id}`);
-  const uncovered = segments.filter((segment) => !linking(segment, "segments").some((actor) => isLinked(actor, "approaches", withParts("approaches/bacteriophages", "broader"))));
+  const uncovered = segments.filter((segment) => !linking(segment, "segments").some((entity) => entity.startsWith("actors/") && isLinked(entity, "approaches", withParts("approaches/bacteriophages", "broader"))));
   assert.deepEqual(sorted(gaps), sorted(uncovered.map(title)), "the cells of the links that nobody covers are marked in words as gaps");
 });
 
