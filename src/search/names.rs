@@ -45,6 +45,6 @@ fn names<'a>(pages: &[&'a Searchable]) -> Names<'a> {
     types.sort_unstable();
     types.dedup();
     let position = |page: &Searchable| types.binary_search(&&*page.entity_type).unwrap_or_default();
-    let names = pages.iter().map(|page| (&*page.url, position(page), &*page.title, &*page.aliases));
-    Names { summaries: SUMMARIES, names: names.collect(), types: types.clone() }
+    let names = pages.iter().map(|page| (&*page.url, position(page), &*page.title, &*page.aliases)).collect();
+    Names { summaries: SUMMARIES, types, names }
 }
