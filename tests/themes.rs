@@ -183,3 +183,53 @@ fn the_parameters_of_atlas_are_documented() {
     let page = fs::read_to_string("themes/README.md").unwrap();
     assert!(page.contains(&expected), "themes/README.md needs this table:\n{expected}");
 }
+
+/// What the section of a page says.
+fn section(heading: &str) -> String {
+    let page = fs::read_to_string("themes/README.md").unwrap();
+    let text = page.split(&format!("\n{heading}\n")).nth(1).unwrap_or_else(|| panic!("no {heading}"));
+    text.split("\n##").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_variables_of_atlas_are_documented() {
+    let css = fs::read_to_string("themes/atlas/static/css/tokens.css").unwrap();
+    let documented = section("### Variables");
+    let names: BTreeSet<&str> = css
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(':'))
+        .filter(|(name, _)| !name.contains(' '))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        assert!(documented.contains(&format!("`--{name}`")), "themes/README.md does not list --{name}");
+    }
+}
+
+#[test]
+fn the_blocks_of_atlas_are_documented() {
+    let documented = section("### Blocks of the templates");
+    for name in ["base", "entity", "index", "page", "home"] {
+        let text = fs::read_to_string(format!("themes/atlas/templates/{name}.html")).unwrap();
+        let blocks: Vec<&str> = text
+            .split("{% block ")
+            .flat_map(|rest| rest.split("{%- block "))
+            .skip(1)
+            .filter_map(|rest| rest.split([' ', '%']).next())
+            .collect();
+        for block in blocks.iter().filter(|block| !block.is_empty()) {
+            assert!(
+                documented.contains(&format!("`{block}`")),
+                "themes/README.md does not list {block} of {name}.html"
+            );
+        }
+        assert!(documented.contains(&format!("`{name}.html`")), "{name}.html");
+    }
+    for place in ["title_end", "body_start", "body_end", "notes_start", "notes_end"] {
+        for name in ["entity", "index", "page", "home"] {
+            let text = fs::read_to_string(format!("themes/atlas/templates/{name}.html")).unwrap();
+            assert!(text.contains(&format!("endblock {place}")), "{name}.html has no block {place}");
+        }
+    }
+}

@@ -39,6 +39,8 @@ pub struct Page {
     pub translated: u64,
     /// The view that it holds, unparsed.
     pub view: Option<RawView>,
+    /// The template that it names, and the position of that name.
+    pub template: Option<(Box<str>, Place)>,
     /// The blocks that it is made of, unparsed.
     pub blocks: Option<RawView>,
 }
@@ -79,6 +81,7 @@ impl Page {
             files: Localised::default(),
             translated: 1,
             view: None,
+            template: None,
             blocks: None,
         }
     }

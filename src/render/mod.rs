@@ -243,9 +243,11 @@ fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> 
     engine
 }
 
-/// Reports templates that types name but the theme does not have.
+/// Reports templates that types or pages name but the theme does not have.
 fn missing_templates(ecosystem: &Ecosystem, engine: &Tera) -> Vec<Diagnostic> {
-    let templates = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
+    let of_types = ecosystem.schema.types.iter().filter_map(|entity_type| entity_type.template.as_ref());
+    let of_pages = ecosystem.published_pages().filter_map(|(_, page)| page.template.as_ref());
+    let templates = of_types.chain(of_pages);
     let missing = templates.filter(|(template, _)| !engine.contains_template(&file_of(template)));
     let problems = missing.map(|(template, place)| {
         let names = engine.get_template_names().filter_map(|name| name.split_once('/')).map(|(_, name)| name);
@@ -265,7 +267,7 @@ impl Language {
         self.engine.render(template, &context)
     }
 
-    /// The template of a page: the one that its type names, or the default one.
+    /// The template of a page: the one that it or its type names, or the default one.
     fn template(&self, route: &Route) -> String {
         let (own, fallback) = match &route.kind {
             RouteKind::Entity(id) => {
@@ -277,10 +279,18 @@ impl Language {
                 (format!("{}.html", entity_type.id), "entity.html")
             }
             RouteKind::Index(entity_type, _) => {
+                if let Some((template, _)) = &self.scope.ecosystem.page(PageId::index_of(*entity_type)).template {
+                    return file_of(template);
+                }
                 (format!("{}-index.html", self.scope.ecosystem.schema.get(*entity_type).id), "index.html")
             }
-            RouteKind::Page(id) if self.scope.ecosystem.page(*id).kind == PageKind::Home => {
-                (String::from("home.html"), "page.html")
+            RouteKind::Page(id) => {
+                let page = self.scope.ecosystem.page(*id);
+                match &page.template {
+                    Some((template, _)) => return file_of(template),
+                    None if page.kind == PageKind::Home => (String::from("home.html"), "page.html"),
+                    None => return String::from("page.html"),
+                }
             }
             RouteKind::NotFound => (String::from("404.html"), "page.html"),
             _ => return String::from("page.html"),
@@ -289,7 +299,7 @@ impl Language {
     }
 }
 
-/// The file of a template that a type names, with or without file extension.
+/// The file of a template that a type or a page names, with or without file extension.
 fn file_of(template: &str) -> String {
     if template.contains('.') { template.to_owned() } else { format!("{template}.html") }
 }

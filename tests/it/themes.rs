@@ -344,3 +344,43 @@ fn a_theme_without_declarations_accepts_all_parameters() {
         .build();
     assert_eq!(built.page("/").trim(), "all");
 }
+
+/// The files in a section of `themes/README.md`: a line with the path, then a block of code.
+fn files_of(section: &str) -> Vec<(String, String)> {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/README.md")).unwrap();
+    let text = page.split(&format!("\n## {section}\n")).nth(1).unwrap().split("\n## ").next().unwrap().to_owned();
+    let mut files = Vec::new();
+    for (before, rest) in text.match_indices("`:\n\n```").map(|(at, _)| text.split_at(at)) {
+        let path = before.rsplit('`').next().unwrap();
+        let code = rest.split_once("```").unwrap().1.split_once('\n').unwrap().1;
+        files.push((path.to_owned(), code.split("\n```").next().unwrap().to_owned() + "\n"));
+    }
+    files
+}
+
+/// Somebody follows the guide word by word.
+#[test]
+fn the_guide_to_a_first_theme_works() {
+    let site = Site::empty();
+    let new = crate::harness::run_in(&site.path(""), &["new", "."]);
+    assert_eq!(new.status, 0, "{}", new.stderr);
+    let settings = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    assert!(settings.contains("theme = \"atlas\""));
+    let settings = settings.replace("theme = \"atlas\"", "theme = \"harbour\"");
+    let files = files_of("Your first theme");
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths.len(), 7, "{paths:?}");
+    let site = site.file("site.toml", settings + "\n[params]\nmotto = \"We measure every tide.\"\n");
+    let built = files.iter().fold(site, |site, (path, text)| site.file(path, text)).build();
+    let home = built.page("/");
+    assert!(home.contains("<p class=\"motto\">We measure every tide.</p>") && home.contains("/assets/harbour.css"));
+    assert!(built.page("/organisations/lindel-river-trust/").contains("<p class=\"note\">Lindel River Trust: "));
+    assert_eq!(built.page("/partners/").matches("class=\"card\"").count(), 3);
+    assert!(home.contains("Fresh from the harbour"));
+}
+
+#[test]
+fn a_page_that_names_a_template_the_theme_does_not_have() {
+    let site = Site::new().file("content/about.toml", "title = { fr = \"A\", en = \"A\" }\ntemplate = \"pge\"\n");
+    assert_eq!(site.places(), ["content/about.toml:2:12 missing-template"]);
+}

@@ -15,8 +15,8 @@ use crate::table::Value;
 use crate::text::{Place, Span};
 use crate::values::Date;
 
-const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks"];
-const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view", "blocks"];
+const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks", "template"];
+const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view", "blocks", "template"];
 const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
 
 /// Reads all pages: home, then the index of each type, then free pages by path.
@@ -101,6 +101,7 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),
             "updated" => page.updated = Date::read(reader, value),
             "view" => page.view = Some(raw(part, value)),
+            "template" => page.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
             "blocks" => page.blocks = Some(raw(part, value)),
             _ => {}
         }
