@@ -369,9 +369,11 @@ fn the_guide_to_a_first_theme_works() {
     let settings = settings.replace("theme = \"atlas\"", "theme = \"harbour\"");
     let files = files_of("Your first theme");
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(paths.len(), 7, "{paths:?}");
+    assert_eq!(paths.len(), 8, "{paths:?}");
     let site = site.file("site.toml", settings + "\n[params]\nmotto = \"We measure every tide.\"\n");
-    let built = files.iter().fold(site, |site, (path, text)| site.file(path, text)).build();
+    let site = files.iter().fold(site, |site, (path, text)| site.file(path, text));
+    assert_eq!(site.check().diagnostics(), "");
+    let built = site.build();
     let home = built.page("/");
     assert!(home.contains("<p class=\"motto\">We measure every tide.</p>") && home.contains("/assets/harbour.css"));
     assert!(built.page("/organisations/lindel-river-trust/").contains("<p class=\"note\">Lindel River Trust: "));
