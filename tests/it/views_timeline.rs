@@ -136,7 +136,9 @@ fn with_view(view: &str, template: &str) -> Site {
 fn in_atlas(site: Site) -> Site {
     let settings =
         "title = \"S\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\ntheme = \"atlas\"\n";
-    site.file("site.toml", format!("{settings}[params]\nagainst = \"against\"\n"))
+    let has_figures = site.path("content/figures").exists();
+    let params = if has_figures { "[params]\nagainst = \"against\"\n" } else { "" };
+    site.file("site.toml", format!("{settings}{params}"))
 }
 
 fn events(site: Site) -> Site {
