@@ -106,11 +106,12 @@ fn gregorian(year: u16, month: u16, day: u16) -> Option<Date<Gregorian>> {
     Date::try_new_gregorian(year.into(), month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
-/// What a list of four items has between the first two.
+/// What a list of four items has between the first two. Arabic has "and" there, so it gets its comma.
 fn comma(lists: &ListFormatter) -> Box<str> {
     let list = lists.format(["1", "2", "3", "4"].into_iter()).to_string();
     let between = list.split_once('1').and_then(|(_, rest)| rest.split_once('2'));
-    between.map_or(", ", |(comma, _)| comma).into()
+    let comma = between.map_or(", ", |(comma, _)| comma);
+    if comma.contains(char::is_alphabetic) { "، ".into() } else { comma.into() }
 }
 
 #[cfg(test)]
@@ -152,6 +153,6 @@ mod tests {
     fn lists_follow_the_language() {
         let list = |tag| formats(tag).list(&["a", "b", "c"]);
         assert_eq!([list("fr"), list("en-GB"), list("de")], ["a, b et c", "a, b and c", "a, b und c"]);
-        assert_eq!(["fr", "ar", "ja"].map(|tag| formats(tag).comma().to_owned()), [", ", " و", "、"]);
+        assert_eq!(["fr", "ar", "ja"].map(|tag| formats(tag).comma().to_owned()), [", ", "، ", "、"]);
     }
 }

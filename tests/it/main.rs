@@ -19,6 +19,7 @@ mod drafts;
 mod formats;
 mod index;
 mod kinds;
+mod languages;
 mod library;
 mod output;
 mod pageless;
