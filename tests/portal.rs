@@ -148,8 +148,12 @@ fn what_changes_in_time_has_a_date() {
             matches!((from.split('/').next().unwrap(), relation), ("products", "stages") | ("persons", "roles"));
         changes && link["attributes"]["as_of"].is_null()
     };
-    let undated: Vec<String> = links(&graph).filter(|(_, link)| is_undated(link)).map(|(name, _)| name).collect();
-    assert_eq!(undated, Vec::<String>::new(), "a stage and a role hold at a date, as_of");
+    let mut undated: Vec<String> = links(&graph).filter(|(_, link)| is_undated(link)).map(|(name, _)| name).collect();
+    let actors = graph["entities"].as_array().unwrap().iter().filter(|entity| entity["type"] == "actors");
+    let has_undated_status =
+        |actor: &&Value| !actor["fields"]["status"].is_null() && actor["attributes"]["status"]["as_of"].is_null();
+    undated.extend(actors.filter(has_undated_status).map(|actor| format!("actors/{}", actor["id"].as_str().unwrap())));
+    assert_eq!(undated, Vec::<String>::new(), "a stage, a role and a status hold at a date, as_of");
 }
 
 #[test]
