@@ -231,7 +231,7 @@ class Panel {
   /** Shows some of the results, from this one on, after those that are found by their names. */
   async showResults(found, from, turn) {
     const { query, named, results } = found;
-    const end = from + (this.page ? ON_THE_PAGE : BELOW_THE_BOX);
+    const end = (from || named.length) + (this.page ? ON_THE_PAGE : BELOW_THE_BOX);
     const rows = await Promise.all(results.slice(from, end).map((result) => result.data()));
     if (turn !== this.turn) return;
     const others = rows.filter((row) => !named.some(({ url }) => url === row.raw_url));
