@@ -12,12 +12,14 @@ const GREY: u16 = 70;
 
 /// A rule for each type, with its hue in degrees and whether it is grey.
 pub(super) fn css(schema: &Schema) -> String {
-    let mut css = String::from("\n/* The colours of types, from _type.toml. */\n\n");
+    let mut css = String::from("\n/* The colours of types, from _type.toml. */\n\n[data-type]{--type-grey:0}\n");
     for entity_type in &schema.types {
-        let hue = entity_type.sign.colour.hue();
-        let (id, grey, hue) = (&entity_type.id, u8::from(hue.is_none()), hue.unwrap_or(GREY));
+        let id = &entity_type.id;
         // Writing to a text does not fail.
-        let _ = writeln!(css, "[data-type=\"{id}\"] {{\n  --type-hue: {hue};\n  --type-grey: {grey};\n}}");
+        let _ = match entity_type.sign.colour.hue() {
+            Some(hue) => writeln!(css, "[data-type=\"{id}\"]{{--type-hue:{hue}}}"),
+            None => writeln!(css, "[data-type=\"{id}\"]{{--type-hue:{GREY};--type-grey:1}}"),
+        };
     }
     css
 }
