@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ecosystem::Ecosystem;
 use super::ids::EntityId;
 use crate::locale::Lang;
-use crate::schema::{Derived, Step};
+use crate::schema::{Derived, Property, Step};
 
 /// An entity that a derived relation reaches.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +16,9 @@ pub struct Reached {
     pub through: Vec<EntityId>,
 }
 
-/// Follows the steps from an entity. The entity itself is never reached.
-fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
+/// The entities that the steps reach from an entity, each with the entities on all paths to it, by number. The entity
+/// itself is never reached.
+fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived) -> Vec<Reached> {
     // The entities at the end of the current step, each with all entities between it and the start.
     let mut current: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::from([(start, Vec::new())]);
     for (number, steps) in derived.steps.iter().enumerate() {
@@ -38,15 +39,19 @@ fn reached(ecosystem: &Ecosystem, start: EntityId, derived: &Derived, lang: Lang
         }
         current = next;
     }
-    let mut reached: Vec<Reached> = current
-        .into_iter()
-        .map(|(entity, mut through)| {
-            ecosystem.sort(&mut through, lang);
-            Reached { entity, through }
-        })
-        .collect();
-    reached.sort_by_key(|reached| (ecosystem.entity(reached.entity).entity_type, ecosystem.rank(reached.entity, lang)));
-    reached
+    current.into_iter().map(|(entity, through)| Reached { entity, through }).collect()
+}
+
+/// The entities that the steps reach from an entity, by number.
+fn ends(ecosystem: &Ecosystem, start: EntityId, derived: &Derived) -> Vec<EntityId> {
+    let mut current = vec![start];
+    for steps in &derived.steps {
+        let next = |at: &EntityId| steps.iter().map(|step| follow(ecosystem, *at, *step)).collect::<Vec<_>>();
+        current = current.iter().flat_map(next).flatten().filter(|to| *to != start).collect();
+        current.sort_unstable();
+        current.dedup();
+    }
+    current
 }
 
 fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<Item = EntityId> + '_ {
@@ -58,8 +63,26 @@ fn follow(ecosystem: &Ecosystem, from: EntityId, step: Step) -> impl Iterator<It
 }
 
 impl Ecosystem {
-    /// The entities that a derived relation reaches from an entity, with the paths to them.
+    /// The entities that a derived relation reaches from an entity, with the paths to them, both in the order of lists.
     pub fn derived(&self, id: EntityId, derived: &Derived, lang: Lang) -> Vec<Reached> {
-        reached(self, id, derived, lang)
+        let mut all = self.derived_by_number(id, derived);
+        all.iter_mut().for_each(|reached| self.sort(&mut reached.through, lang));
+        all.sort_by_key(|reached| (self.entity(reached.entity).entity_type, self.rank(reached.entity, lang)));
+        all
+    }
+
+    /// The same by number, that is by type and id: the same order in all languages.
+    pub fn derived_by_number(&self, id: EntityId, derived: &Derived) -> Vec<Reached> {
+        reached(self, id, derived)
+    }
+
+    /// The entities that a relation or a derived relation of an entity's type leads to, each once. A field leads to
+    /// none.
+    pub fn reached_by(&self, id: EntityId, property: Property) -> Vec<EntityId> {
+        match property {
+            Property::Field(_) => Vec::new(),
+            Property::Relation(relation) => self.targets(id, relation),
+            Property::Derived(at) => ends(self, id, &self.schema.get(self.entity(id).entity_type).derived[at]),
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! The relations of one entity, in both directions.
 
+use std::collections::{BTreeMap, HashSet};
+
+use super::derived::Reached;
 use super::ecosystem::Ecosystem;
 use super::ids::EntityId;
 use crate::locale::Lang;
@@ -8,44 +11,45 @@ use crate::schema::{Member, RelationId};
 /// The links of an entity by one relation, in one direction.
 #[derive(Debug)]
 pub struct Group {
-    /// The relation.
+    /// The relation; the first one where several types share the inverse.
     pub relation: RelationId,
     /// Whether the other entity states the relation.
     pub inverse: bool,
     /// The entity at the other end, and the index of the link in [`Ecosystem::links`].
     pub links: Vec<(EntityId, u32)>,
+    /// The entities whose links of this relation lead to descendants of the entity in a hierarchy, through these
+    /// descendants. Those of `links` are left out.
+    pub below: Vec<Reached>,
 }
 
+/// The groups of an entity, in the order of the schema, empty ones too.
 fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
-    let mut own: Vec<(RelationId, bool, EntityId, u32)> = Vec::new();
+    let relations = entity_type.members.iter().filter_map(|member| match member {
+        Member::Relation(relation) => Some((*relation, false)),
+        Member::Field(_) => None,
+    });
+    let inverses = entity_type.inverses.iter().map(|relation| (*relation, true));
+    let empty = |(relation, inverse)| Group { relation, inverse, links: Vec::new(), below: Vec::new() };
+    let mut groups: Vec<Group> = relations.chain(inverses).map(empty).collect();
     for &at in ecosystem.outgoing.of(id) {
         let link = &ecosystem.links[at as usize];
-        own.push((link.relation, false, link.to, at));
+        if let Some(group) = find(ecosystem, &mut groups, link.relation, false) {
+            group.links.push((link.to, at));
+        }
     }
     for &at in ecosystem.incoming.of(id) {
         let link = &ecosystem.links[at as usize];
         let relation = ecosystem.schema.relation(link.relation);
         let symmetric = relation.symmetric && ecosystem.entity(id).entity_type == relation.owner;
         // A symmetric relation of an entity to itself is listed once.
-        if !(symmetric && link.from == id) {
-            own.push((link.relation, !symmetric, link.from, at));
+        if symmetric && link.from == id {
+            continue;
+        }
+        if let Some(group) = find(ecosystem, &mut groups, link.relation, !symmetric) {
+            group.links.push((link.from, at));
         }
     }
-    let relations = entity_type.members.iter().filter_map(|member| match member {
-        Member::Relation(relation) => Some((*relation, false)),
-        Member::Field(_) => None,
-    });
-    let inverses = entity_type.inverses.iter().map(|relation| (*relation, true));
-    let mut groups: Vec<Group> =
-        relations.chain(inverses).map(|(relation, inverse)| Group { relation, inverse, links: Vec::new() }).collect();
-    // A linear search is fast enough: an entity has few relations.
-    for (relation, inverse, other, at) in own {
-        if let Some(group) = groups.iter_mut().find(|group| group.relation == relation && group.inverse == inverse) {
-            group.links.push((other, at));
-        }
-    }
-    groups.retain(|group| !group.links.is_empty());
     for group in &mut groups {
         // The entity's own statements keep their order. Statements of others come in the order of their types and
         // titles.
@@ -58,10 +62,82 @@ fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     groups
 }
 
+/// The group of a relation in one direction. Relations that share an inverse share a group. A linear search is fast
+/// enough: an entity has few relations.
+fn find<'g>(
+    ecosystem: &Ecosystem,
+    groups: &'g mut [Group],
+    relation: RelationId,
+    inverse: bool,
+) -> Option<&'g mut Group> {
+    let name = |relation: RelationId| &ecosystem.schema.relation(relation).inverse;
+    groups.iter_mut().find(|group| match inverse {
+        true => group.inverse && name(group.relation) == name(relation),
+        false => !group.inverse && group.relation == relation,
+    })
+}
+
+/// Adds to the inverse groups of an entity what relates to its descendants.
+fn add_below(ecosystem: &Ecosystem, id: EntityId, groups: &mut [Group], lang: Lang) {
+    let mut below: BTreeMap<(usize, EntityId), Vec<EntityId>> = BTreeMap::new();
+    for descendant in ecosystem.descendants(id) {
+        for &at in ecosystem.incoming.of(descendant) {
+            let link = &ecosystem.links[at as usize];
+            let relation = ecosystem.schema.relation(link.relation);
+            let name = |group: &Group| &ecosystem.schema.relation(group.relation).inverse;
+            let group = groups.iter().position(|group| group.inverse && *name(group) == relation.inverse);
+            if let Some(group) = group.filter(|_| !relation.hierarchy && link.from != id) {
+                below.entry((group, link.from)).or_default().push(descendant);
+            }
+        }
+    }
+    let direct: Vec<HashSet<EntityId>> =
+        groups.iter().map(|group| group.links.iter().map(|(other, _)| *other).collect()).collect();
+    for ((group, entity), mut through) in below {
+        if !direct[group].contains(&entity) {
+            ecosystem.sort(&mut through, lang);
+            through.dedup();
+            groups[group].below.push(Reached { entity, through });
+        }
+    }
+    for group in groups {
+        group.below.sort_by_key(|reached| {
+            (ecosystem.entity(reached.entity).entity_type, ecosystem.rank(reached.entity, lang))
+        });
+    }
+}
+
 impl Ecosystem {
     /// The relations that an entity states, then those that lead to it, both in the order of the schema. No group is
-    /// empty.
+    /// empty, and none has what is below the entity.
     pub fn groups(&self, id: EntityId, lang: Lang) -> Vec<Group> {
-        groups(self, id, lang)
+        let mut groups = groups(self, id, lang);
+        groups.retain(|group| !group.links.is_empty());
+        groups
+    }
+
+    /// The same with what relates to the descendants of the entity, and with groups that have nothing else.
+    pub fn groups_with_below(&self, id: EntityId, lang: Lang) -> Vec<Group> {
+        let mut groups = groups(self, id, lang);
+        add_below(self, id, &mut groups, lang);
+        groups.retain(|group| !group.links.is_empty() || !group.below.is_empty());
+        groups
+    }
+
+    /// The entities below one by the hierarchies of its type, each once and without itself, even where a hierarchy has
+    /// a cycle.
+    pub fn descendants(&self, id: EntityId) -> Vec<EntityId> {
+        let (mut reached, mut seen) = (vec![id], HashSet::from([id]));
+        let mut next = 0;
+        while next < reached.len() {
+            for &at in self.incoming.of(reached[next]) {
+                let link = &self.links[at as usize];
+                if self.schema.relation(link.relation).hierarchy && seen.insert(link.from) {
+                    reached.push(link.from);
+                }
+            }
+            next += 1;
+        }
+        reached.split_off(1)
     }
 }

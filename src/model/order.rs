@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::ecosystem::Ecosystem;
 use super::ids::EntityId;
+use super::value::FieldValue;
 use crate::locale::{self, Lang, Order};
-use crate::schema::Sort;
+use crate::schema::{Property, Sort};
 use crate::values::{Date, Rank};
 
 /// The rank of each entity within its type, for each language.
@@ -61,20 +62,29 @@ enum FieldKey {
 fn sort_key(ecosystem: &Ecosystem, id: EntityId, sort: Sort, lang: Lang, order: &Order) -> SortKey {
     let entity = ecosystem.entity(id);
     let title = order.key(entity.title.text(lang));
-    let Sort::Field { field, descending } = sort else {
-        return (false, FieldKey::Nothing, title);
-    };
-    let Some(value) = entity.values(field).first() else { return (true, FieldKey::Nothing, title) };
+    let Sort::By { property, descending } = sort else { return (false, FieldKey::Nothing, title) };
     let directed = |key| if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key };
-    let key = match value.rank(lang) {
+    let key = match property {
+        Property::Field(field) => entity.values(field).first().map(|value| value_key(value, lang, order, directed)),
+        _ => {
+            let titles = ecosystem.reached_by(id, property).into_iter();
+            let first = titles.map(|target| order.key(ecosystem.entity(target).title.text(lang))).min();
+            first.map(|title| directed(FieldKey::Text(title)))
+        }
+    };
+    (key.is_none(), key.unwrap_or(FieldKey::Nothing), title)
+}
+
+/// The key of a value; `directed` turns the order round where the last comes first.
+fn value_key(value: &FieldValue, lang: Lang, order: &Order, directed: impl Fn(FieldKey) -> FieldKey) -> FieldKey {
+    match value.rank(lang) {
         Rank::Nothing => FieldKey::Nothing,
         Rank::Integer(integer) => directed(FieldKey::Number(i128::from(integer))),
         Rank::Number(number) => directed(number_key(number)),
         Rank::Money(currency, amount) => FieldKey::Money(currency.into(), Box::new(directed(number_key(amount)))),
         Rank::Date(date) => directed(FieldKey::Date(date)),
         Rank::Text(text) => directed(FieldKey::Text(order.key(text))),
-    };
-    (false, key, title)
+    }
 }
 
 /// A precision of one millionth is enough for sorting; the conversion saturates for larger numbers.

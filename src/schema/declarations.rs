@@ -159,16 +159,28 @@ pub enum Member {
     Relation(RelationId),
 }
 
+/// What a type says of its entities, by one id: a field, a relation or a derived relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Property {
+    /// A field, by its index in [`Type::fields`].
+    Field(usize),
+    /// A relation that the type declares.
+    Relation(RelationId),
+    /// A derived relation, by its index in [`Type::derived`].
+    Derived(usize),
+}
+
 /// The order of a list of entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// By title, in the alphabetical order of the language.
     Title,
-    /// By a field, then by title. Entities without the field come last.
-    Field {
-        /// The index in [`Type::fields`].
-        field: usize,
-        /// Whether the largest value comes first.
+    /// By a field, or by the first title of those that a relation leads to; then by title. Entities without it come
+    /// last.
+    By {
+        /// The field, relation or derived relation.
+        property: Property,
+        /// Whether the last in this order comes first.
         descending: bool,
     },
 }
@@ -255,6 +267,12 @@ pub struct Derived {
     pub label: LocalText,
     /// The relations to follow at each step of the path: all relations and inverses with the id of the step.
     pub steps: Vec<Vec<Step>>,
+    /// The types at the end of the path, in their order.
+    pub to: Vec<TypeId>,
+    /// Whether the index page can be filtered by it.
+    pub facet: bool,
+    /// Whether lists show the entities at the end beside the title.
+    pub brief: bool,
 }
 
 /// A relation, and the direction in which it is followed.
@@ -299,6 +317,36 @@ impl Schema {
             Member::Relation(relation) => Some((*relation, self.relation(*relation))),
             Member::Field(_) => None,
         })
+    }
+
+    /// The fields, relations and derived relations of a type with their ids, in the order of declaration, the derived
+    /// ones last.
+    pub fn properties(&self, id: TypeId) -> impl Iterator<Item = (&str, Property)> {
+        let entity_type = self.get(id);
+        let members = entity_type.members.iter().map(|member| match *member {
+            Member::Field(at) => (&*entity_type.fields[at].id, Property::Field(at)),
+            Member::Relation(relation) => (&*self.relation(relation).id, Property::Relation(relation)),
+        });
+        let derived = entity_type.derived.iter().enumerate();
+        members.chain(derived.map(|(at, derived)| (&*derived.id, Property::Derived(at))))
+    }
+
+    /// The types to which a relation or a derived relation of a type leads; none for a field.
+    pub fn targets(&self, owner: TypeId, property: Property) -> &[TypeId] {
+        match property {
+            Property::Field(_) => &[],
+            Property::Relation(relation) => &self.relation(relation).to,
+            Property::Derived(at) => &self.get(owner).derived[at].to,
+        }
+    }
+
+    /// The label of a field, a relation or a derived relation of a type.
+    pub fn label(&self, owner: TypeId, property: Property) -> &LocalText {
+        match property {
+            Property::Field(at) => &self.get(owner).fields[at].label,
+            Property::Relation(relation) => &self.relation(relation).label,
+            Property::Derived(at) => &self.get(owner).derived[at].label,
+        }
     }
 
     /// The first relation of a type that leads to sources.

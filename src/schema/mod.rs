@@ -10,6 +10,7 @@ mod signs;
 mod fields;
 mod relations;
 mod read;
+mod inverses;
 mod resolve;
 
 use crate::diagnostics::Diagnostic;

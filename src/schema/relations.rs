@@ -28,6 +28,8 @@ pub(super) struct DerivedDraft {
     pub place: Place,
     pub label: LocalText,
     pub path: Vec<(Box<str>, Place)>,
+    pub facet: bool,
+    pub brief: bool,
 }
 
 /// Reads a relation.
@@ -94,7 +96,7 @@ pub(super) fn derived(reader: &mut Reader<'_>, entry: &Entry) -> Option<DerivedD
     if !check_field_id(reader, entry) {
         return None;
     }
-    reader.unknown_keys(table, "a derived relation", &["path", "label"]);
+    reader.unknown_keys(table, "a derived relation", &["path", "label", "facet", "brief"]);
     let Some(path) = table.get("path") else {
         reader.missing(entry.key_span, "a derived relation", "path", "path = [\"projects\", \"areas\"]");
         return None;
@@ -106,10 +108,14 @@ pub(super) fn derived(reader: &mut Reader<'_>, entry: &Entry) -> Option<DerivedD
         return None;
     }
     let label = table.get("label").and_then(|value| reader.localised(value));
+    let mut flag = |key| table.get(key).and_then(|value| reader.boolean(value)).unwrap_or_default();
+    let (facet, brief) = (flag("facet"), flag("brief"));
     Some(DerivedDraft {
         id: entry.key.clone(),
         place: reader.source.place(entry.key_span),
         label: label.unwrap_or_else(|| LocalText::only_default(entry.key.clone())),
         path: steps.into_iter().map(|(id, span)| (id, reader.source.place(span))).collect(),
+        facet,
+        brief,
     })
 }

@@ -1,12 +1,9 @@
 //! Resolves the references between types: targets of relations, inverses and the paths of derived relations.
 
-use std::collections::BTreeMap;
-
 use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
-use super::headline;
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
-use super::signs;
+use super::{headline, inverses, signs};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::{Languages, LocalText};
 use crate::text::Place;
@@ -19,7 +16,8 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &m
     let citations: Vec<bool> = drafts.iter().map(|draft| draft.entity_type.citation).collect();
     let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.entity_type.plural.clone()).collect();
     let mut schema = Schema::default();
-    let (mut derived, mut sources, mut signs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut labelled = Vec::new();
+    let (mut later, mut sources, mut signs) = (Vec::new(), Vec::new(), Vec::new());
     for (index, draft) in drafts.into_iter().enumerate() {
         let owner = TypeId::new(index);
         let mut fields = Vec::new();
@@ -32,46 +30,47 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &m
                 }
                 MemberDraft::Relation(relation) => {
                     members.push(Member::Relation(RelationId::new(schema.relations.len())));
+                    labelled.push(relation.inverse.as_ref().is_some_and(|(.., label)| label.is_some()));
                     schema.relations.push(self::relation(owner, relation, &ids, &citations, &plurals, problems));
                 }
             }
         }
-        let sort = sort(draft.sort, &fields, problems);
         let headline = headline::resolve(draft.headline, &fields, problems);
-        derived.push(draft.derived);
+        later.push((draft.derived, draft.sort));
         sources.push(draft.sources);
         signs.push(draft.sign);
-        schema.types.push(Type { sort, headline, fields, members, ..draft.entity_type });
+        schema.types.push(Type { headline, fields, members, ..draft.entity_type });
     }
     for (index, name) in sources.into_iter().enumerate() {
         schema.types[index].sources = to_sources(&schema, TypeId::new(index), name, problems);
     }
     signs::resolve(&mut schema.types, &signs, languages, problems);
-    inverses(&mut schema, problems);
-    for (index, drafts) in derived.into_iter().enumerate() {
+    inverses::resolve(&mut schema, labelled, problems);
+    for (index, (derived, order)) in later.into_iter().enumerate() {
         let owner = TypeId::new(index);
-        let resolved = drafts.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
+        let resolved = derived.into_iter().filter_map(|draft| path(&schema, owner, draft, problems)).collect();
         schema.types[index].derived = resolved;
+        schema.types[index].sort = sort(&schema, owner, order, problems);
     }
-    clashes(&schema, problems);
+    inverses::clashes(&schema, problems);
     schema
 }
 
-fn sort(sort: Option<(Box<str>, Place)>, fields: &[Field], problems: &mut Vec<Diagnostic>) -> Sort {
+/// Resolves the order of a type.
+fn sort(schema: &Schema, owner: TypeId, sort: Option<(Box<str>, Place)>, problems: &mut Vec<Diagnostic>) -> Sort {
     let Some((text, place)) = sort.filter(|(text, _)| &**text != "title") else { return Sort::Title };
     let (name, descending) = match text.strip_prefix('-') {
         Some(name) => (name, true),
         None => (&*text, false),
     };
-    if let Some(field) = fields.iter().position(|field| &*field.id == name) {
-        return Sort::Field { field, descending };
+    if let Some((_, property)) = schema.properties(owner).find(|(id, _)| *id == name) {
+        return Sort::By { property, descending };
     }
-    let ids = || fields.iter().map(|field| &*field.id);
+    let ids = || schema.properties(owner).map(|(id, _)| id);
     let hint = diagnostics::did_you_mean(name, ids())
         .unwrap_or_else(|| format!("sort by {}", diagnostics::list(std::iter::once("title").chain(ids()))));
-    problems.push(
-        Diagnostic::new(Code::BadField, place, format!("the type has no field \"{name}\" to sort by")).hint(hint),
-    );
+    let message = format!("the type has no field or relation \"{name}\" to sort by");
+    problems.push(Diagnostic::new(Code::BadField, place, message).hint(hint));
     Sort::Title
 }
 
@@ -186,66 +185,6 @@ fn locator(place: &Place) -> Field {
     }
 }
 
-/// Gives each type its inverses, and reports two inverses with the same id.
-fn inverses(schema: &mut Schema, problems: &mut Vec<Diagnostic>) {
-    let mut declared: BTreeMap<(TypeId, Box<str>), Place> = BTreeMap::new();
-    let mut inverses: Vec<(TypeId, RelationId)> = Vec::new();
-    for (index, relation) in schema.relations.iter().enumerate() {
-        for &target in relation.to.iter().filter(|target| !(relation.symmetric && **target == relation.owner)) {
-            inverses.push((target, RelationId::new(index)));
-            match declared.entry((target, relation.inverse.clone())) {
-                std::collections::btree_map::Entry::Vacant(free) => {
-                    free.insert(relation.place.clone());
-                }
-                std::collections::btree_map::Entry::Occupied(taken) => {
-                    let message =
-                        format!("\"{}\" already has an inverse \"{}\"", schema.get(target).id, relation.inverse);
-                    let diagnostic = Diagnostic::new(Code::ClashingField, relation.place.clone(), message)
-                        .note(taken.get().clone(), "first declared here")
-                        .hint("give this inverse another id");
-                    problems.push(diagnostic);
-                }
-            }
-        }
-    }
-    for (target, relation) in inverses {
-        schema.types[target.index()].inverses.push(relation);
-    }
-}
-
-/// Reports inverses and derived relations that have the id of a field, a relation or an inverse of the same type.
-fn clashes(schema: &Schema, problems: &mut Vec<Diagnostic>) {
-    for (id, entity_type) in schema.types() {
-        let mut own: BTreeMap<&str, &Place> =
-            entity_type.fields.iter().map(|field| (&*field.id, &field.place)).collect();
-        own.extend(schema.relations_of(id).map(|(_, relation)| (&*relation.id, &relation.place)));
-        let clash = |name: &str, place: &Place, what: &str| {
-            let message = format!("the {what} \"{name}\" clashes with the field \"{name}\" of \"{}\"", entity_type.id);
-            let diagnostic = Diagnostic::new(Code::ClashingField, place.clone(), message);
-            let first = (*own.get(name)?).clone();
-            Some(diagnostic.note(first, "the field is declared here").hint(format!("give the {what} another id")))
-        };
-        for relation in entity_type.inverses.iter().map(|relation| schema.relation(*relation)) {
-            problems.extend(clash(&relation.inverse, &relation.place, "inverse"));
-        }
-        let inverses: Vec<(&str, &Place)> = entity_type
-            .inverses
-            .iter()
-            .map(|inverse| schema.relation(*inverse))
-            .map(|r| (&*r.inverse, &r.place))
-            .collect();
-        for derived in &entity_type.derived {
-            problems.extend(clash(&derived.id, &derived.place, "derived relation"));
-            if let Some((name, place)) = inverses.iter().find(|(name, _)| **name == *derived.id) {
-                let message = format!("the derived relation \"{name}\" clashes with the inverse \"{name}\"");
-                let diagnostic = Diagnostic::new(Code::ClashingField, derived.place.clone(), message);
-                let diagnostic = diagnostic.note((*place).clone(), "the inverse is declared here");
-                problems.push(diagnostic.hint("give the derived relation another id"));
-            }
-        }
-    }
-}
-
 /// Resolves a derived relation: the relations to follow at each step of its path.
 fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<Diagnostic>) -> Option<Derived> {
     let mut types = vec![owner];
@@ -266,7 +205,8 @@ fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<
         types.dedup();
         steps.push(step);
     }
-    Some(Derived { id: draft.id, place: draft.place, label: draft.label, steps })
+    let DerivedDraft { id, place, label, facet, brief, .. } = draft;
+    Some(Derived { id, place, label, steps, to: types, facet, brief })
 }
 
 /// The relations and inverses of some types that have this id.

@@ -381,7 +381,6 @@ fn a_derived_relation_shows_with_its_way() {
     assert_eq!(links.matches("/sources/gamma/").count(), 1, "{links}");
     assert_has(&links, "via <a href=\"/projets/beta/\">Beta</a>, <a href=\"/projets/delta/\">Delta</a>");
     assert_has(list(&built.page("/en/actors/alpha/"), "Evidence"), "/en/sources/gamma/");
-    assert_has_not(&built.text("/data/ecosystem.json"), "evidence");
 }
 
 #[test]

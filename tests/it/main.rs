@@ -26,6 +26,7 @@ mod pageless;
 mod pictures;
 mod preview;
 mod random;
+mod relations;
 mod search;
 mod sizes;
 mod soak;

@@ -183,7 +183,7 @@ fn a_template_writes_quantities_in_the_language_of_the_page() {
 
 #[test]
 fn a_matrix_follows_the_hierarchy_of_its_rows() {
-    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.card.id }} {{ row.total }}{% if row.empty %} empty{% endif %}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{{ view.totals | join(sep=\",\") }}{% endif %}";
+    let template = "{% if view %}{% for row in view.rows %}{{ row.depth }} {{ row.id }} {{ row.total }}{% if row.empty %} empty{% endif %}:{% for cell in row.cells %}{% for card in cell %}{{ card.id }} {% endfor %}|{% endfor %};{% endfor %}{% for column in view.columns %}{{ column.total }}{% endfor %}{% endif %}";
     let site = Site::new()
         .view_template(template)
         .fields("does = { to = \"methods\", inverse = { id = \"done_by\" } }")

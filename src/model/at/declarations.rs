@@ -126,7 +126,8 @@ impl DeclaredType<'_> {
         let name = entry.value.as_text().unwrap_or_default().trim_start_matches('-');
         match self.ecosystem.member(self.id, name) {
             Some(Member::Field(at)) => Meaning::Field(FieldId::OfType(self.id, at)),
-            _ => Meaning::Value(entry.key.clone()),
+            Some(Member::Relation(relation)) => Meaning::Relation(relation),
+            None => Meaning::Value(entry.key.clone()),
         }
     }
 }

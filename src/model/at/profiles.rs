@@ -139,8 +139,8 @@ impl Request<'_> {
         }
     }
 
-    /// A key or value of a page's view. The key `of` names types; other keys may name relations of the first of these
-    /// types.
+    /// A key or value of a page's view. The key `of` names types; other keys may name fields and relations of the first
+    /// of these types.
     fn view(&self, view: &Entry, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
         if cursor.on_key() {
@@ -153,10 +153,12 @@ impl Request<'_> {
             return Some(Meaning::Type(name.and_then(|name| schema.find(name))));
         }
         let entity_type = view.value.as_table()?.get("of").and_then(Value::as_text).and_then(|name| schema.find(name));
-        let relation = entity_type.zip(name).and_then(|(entity_type, name)| {
-            schema.relations_of(entity_type).find(|(_, relation)| &*relation.id == name).map(|(id, _)| id)
-        });
-        Some(relation.map_or_else(|| Meaning::Value(entry.key.clone()), Meaning::Relation))
+        let member = entity_type.zip(name).and_then(|(owner, name)| Some((owner, self.ecosystem.member(owner, name)?)));
+        Some(match member {
+            Some((owner, Member::Field(at))) => Meaning::Field(FieldId::OfType(owner, at)),
+            Some((_, Member::Relation(relation))) => Meaning::Relation(relation),
+            None => Meaning::Value(entry.key.clone()),
+        })
     }
 
     /// A file of the content folder that a value names.

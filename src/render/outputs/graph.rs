@@ -1,4 +1,4 @@
-//! Open data: the whole ecosystem as a sorted graph, without drafts and derived relations.
+//! Open data: the whole ecosystem as a sorted graph, without drafts.
 
 use std::io::Write;
 
@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::entity_json::{Attributes, Entity, Key, List, write_json};
 use super::output::{self, Failure, Input, Plan};
-use crate::model::{Ecosystem, Link};
+use crate::model::{Ecosystem, EntityId, Link, Reached};
+use crate::schema::Derived;
 use crate::site::Subject;
 
 pub(super) struct Output;
@@ -26,14 +27,52 @@ struct Graph<'a>(&'a Ecosystem);
 impl Serialize for Graph<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let ecosystem = self.0;
-        let mut graph = serializer.serialize_struct("Graph", 3)?;
+        let mut graph = serializer.serialize_struct("Graph", 4)?;
         graph.serialize_field("languages", &List(|| ecosystem.config.languages.tags()))?;
         graph.serialize_field(
             "entities",
             &List(|| ecosystem.published().map(|id| Entity { ecosystem, id, with_relations: false })),
         )?;
         graph.serialize_field("relations", &Statements(ecosystem))?;
+        graph.serialize_field("derived", &DerivedLinks(ecosystem))?;
         graph.end()
+    }
+}
+
+/// What follows from the relations: by entity, then in the order of the schema, then by target.
+struct DerivedLinks<'a>(&'a Ecosystem);
+
+impl Serialize for DerivedLinks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ecosystem = self.0;
+        let mut list = serializer.serialize_seq(None)?;
+        for from in ecosystem.published() {
+            for derived in &ecosystem.schema.get(ecosystem.entity(from).entity_type).derived {
+                for reached in ecosystem.derived_by_number(from, derived) {
+                    list.serialize_element(&DerivedLink { ecosystem, derived, from, reached })?;
+                }
+            }
+        }
+        list.end()
+    }
+}
+
+struct DerivedLink<'a> {
+    ecosystem: &'a Ecosystem,
+    derived: &'a Derived,
+    from: EntityId,
+    reached: Reached,
+}
+
+impl Serialize for DerivedLink<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { ecosystem, derived, from, reached } = self;
+        let mut link = serializer.serialize_struct("DerivedLink", 4)?;
+        link.serialize_field("relation", &derived.id)?;
+        link.serialize_field("from", &Key(ecosystem, *from))?;
+        link.serialize_field("to", &Key(ecosystem, reached.entity))?;
+        link.serialize_field("through", &List(|| reached.through.iter().map(|id| Key(ecosystem, *id))))?;
+        link.end()
     }
 }
 

@@ -6,7 +6,7 @@ use super::shapes::{Index, PageLink, Sorting};
 use crate::model::Ecosystem;
 use crate::render::parts::{cards, facets, type_value};
 use crate::render::scope::Scope;
-use crate::schema::{Field, Sort, TypeId};
+use crate::schema::{Field, Property, Sort, TypeId};
 use crate::site;
 use crate::values::Rank;
 
@@ -56,10 +56,13 @@ fn has_pictures(scope: &Scope, entity_type: TypeId) -> bool {
 
 /// The order of a type's lists, in the syntax of the schema.
 fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
-    let info = ecosystem.schema.get(entity_type);
-    match info.sort {
+    match ecosystem.schema.get(entity_type).sort {
         Sort::Title => String::from("title"),
-        Sort::Field { field, descending } => format!("{}{}", if descending { "-" } else { "" }, info.fields[field].id),
+        Sort::By { property, descending } => {
+            let mut properties = ecosystem.schema.properties(entity_type);
+            let id = properties.find(|(_, other)| *other == property).map_or("", |(id, _)| id);
+            format!("{}{id}", if descending { "-" } else { "" })
+        }
     }
 }
 
@@ -67,7 +70,7 @@ fn order(ecosystem: &Ecosystem, entity_type: TypeId) -> String {
 fn has_own_order(scope: &Scope, entity_type: TypeId) -> bool {
     match scope.ecosystem.schema.get(entity_type).sort {
         Sort::Title => false,
-        Sort::Field { field, .. } => !sorts(scope, entity_type).any(|(at, _)| at == field),
+        Sort::By { property, .. } => !sorts(scope, entity_type).any(|(at, _)| Property::Field(at) == property),
     }
 }
 
@@ -75,8 +78,13 @@ fn has_own_order(scope: &Scope, entity_type: TypeId) -> bool {
 fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
     let order = scope.ecosystem.schema.get(entity_type).sort;
     let current = |at: usize| match order {
-        Sort::Field { field, descending: false } if field == at => "ascending",
-        Sort::Field { field, descending: true } if field == at => "descending",
+        Sort::By { property, descending } if property == Property::Field(at) => {
+            if descending {
+                "descending"
+            } else {
+                "ascending"
+            }
+        }
         _ => "",
     };
     let sorting = |(at, field): (usize, &Field)| -> Value {

@@ -9,7 +9,7 @@ use super::shapes::{Card, Link};
 use super::value;
 use crate::model::EntityId;
 use crate::render::scope::Scope;
-use crate::schema::{Member, TypeId};
+use crate::schema::{Member, Property, TypeId};
 use crate::site;
 
 /// The maximum number of targets of a relation that a list shows beside a title.
@@ -74,13 +74,21 @@ fn brief(scope: &Scope, id: EntityId) -> Vec<String> {
                 .filter_map(|value| field.kind.brief(value, &field.label, &Filling::new(scope)))
                 .collect()
         }),
-        Member::Relation(relation) => ecosystem.schema.relation(*relation).brief.then(|| {
-            let mut targets = ecosystem.targets(id, *relation);
-            ecosystem.sort(&mut targets, scope.lang);
-            let ellipsis = (targets.len() > NAMED).then(|| String::from("…"));
-            let names = targets.into_iter().take(NAMED).map(|target| scope.title(target).text);
-            names.chain(ellipsis).collect::<Vec<String>>()
-        }),
+        Member::Relation(relation) => {
+            let property = Property::Relation(*relation);
+            ecosystem.schema.relation(*relation).brief.then(|| names(scope, id, property))
+        }
     });
+    let derived = entity_type.derived.iter().enumerate().filter(|(_, derived)| derived.brief);
+    let texts = texts.chain(derived.map(|(at, _)| names(scope, id, Property::Derived(at))));
     texts.filter(|texts| !texts.is_empty()).map(|texts| texts.join(", ")).collect()
+}
+
+/// The first entities that a relation or a derived relation leads to, by their titles.
+fn names(scope: &Scope, id: EntityId, property: Property) -> Vec<String> {
+    let mut targets = scope.ecosystem.reached_by(id, property);
+    scope.ecosystem.sort(&mut targets, scope.lang);
+    let ellipsis = (targets.len() > NAMED).then(|| String::from("…"));
+    let names = targets.into_iter().take(NAMED).map(|target| scope.title(target).text);
+    names.chain(ellipsis).collect()
 }

@@ -12,13 +12,16 @@ use super::shapes::{ContentsEntry, Derived, Entity, Fact, Headline, Item, Link, 
 use super::sources::SourceLink;
 use super::{facets, value};
 use crate::locale::LocalText;
-use crate::model::{Attribute, EntityId, Extra, FieldValue, Group, Link as Statement};
+use crate::model::{self, Attribute, EntityId, Extra, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::Field;
 use crate::site;
 use crate::url::encoded;
 use crate::values::Image;
+
+/// The maximum number of entities below a relation that a page shows. The pages of the descendants have all.
+const MOST_BELOW: usize = 100;
 
 /// An entity, with what its page needs beside it.
 pub(crate) struct FullEntity {
@@ -34,7 +37,7 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
     let entity = ecosystem.entity(id);
     let headline = headline(scope, id, false);
     let facts = facts_by_id(scope, id, filling);
-    let groups = ecosystem.groups(id, scope.lang);
+    let groups = ecosystem.groups_with_below(id, scope.lang);
     let mentions = mentions(scope, id, &groups);
     let mut relations = relations(scope, id, &groups, filling);
     let derived = derived(scope, id, &mut relations.contents);
@@ -157,7 +160,8 @@ fn relations(scope: &Scope, id: EntityId, groups: &[Group], filling: &mut Fillin
             relation(scope, id, group, filling)
         };
         let is_connection = !relation.citation;
-        let entry = is_connection.then(|| contents_entry(scope, &relation.anchor, &relation.label, &relation.links));
+        let count = relation.links.len() + relation.below_count;
+        let entry = is_connection.then(|| contents_entry(scope, &relation.anchor, &relation.label, count));
         let value = Value::from(relation);
         relations.all.push(value.clone());
         if is_to_sources {
@@ -172,9 +176,9 @@ fn relations(scope: &Scope, id: EntityId, groups: &[Group], filling: &mut Fillin
     relations
 }
 
-fn contents_entry(scope: &Scope, anchor: &str, label: &Words, links: &[Value]) -> Value {
+fn contents_entry(scope: &Scope, anchor: &str, label: &Words, count: usize) -> Value {
     let (anchor, lang) = (anchor.to_owned(), scope.tag_of(label.lang).to_owned());
-    ContentsEntry { anchor, title: label.clone(), lang, level: 2, count: links.len() }.into()
+    ContentsEntry { anchor, title: label.clone(), lang, level: 2, count }.into()
 }
 
 fn source_links(scope: &Scope, group: &Group, filling: &mut Filling<'_>) -> Vec<SourceLink> {
@@ -199,7 +203,12 @@ fn relation_of(scope: &Scope, id: EntityId, group: &Group, links: Vec<Value>) ->
         true => ("i", &relation.inverse, &relation.inverse_label),
         false => ("o", &relation.id, &relation.label),
     };
-    let is_filtered = group.inverse && relation.facet && scope.settings.listings == Some(true);
+    let inverses = &scope.ecosystem.schema.get(scope.ecosystem.entity(id).entity_type).inverses;
+    let same = inverses.iter().filter(|other| scope.ecosystem.schema.relation(**other).inverse == relation.inverse);
+    // An index has the entities of one type, so it can't show those of an inverse that several types share.
+    let is_facet = group.inverse && relation.facet && same.count() == 1;
+    let is_filtered = is_facet && scope.settings.listings == Some(true);
+    let below = group.below.iter().take(MOST_BELOW).map(|it| reached(scope, it));
     Relation {
         id: name.to_string(),
         anchor: format!("{prefix}_{name}"),
@@ -208,6 +217,8 @@ fn relation_of(scope: &Scope, id: EntityId, group: &Group, links: Vec<Value>) ->
         citation: relation.citation && !group.inverse,
         filter: is_filtered.then(|| facets::filter_address(scope, relation, id)),
         links,
+        below: below.collect(),
+        below_count: group.below.len(),
     }
 }
 
@@ -241,19 +252,20 @@ fn derived(scope: &Scope, id: EntityId, contents: &mut Vec<Value>) -> Vec<Value>
     let ecosystem = &scope.ecosystem;
     let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
     let derived = entity_type.derived.iter().filter_map(|derived| {
-        let reached = ecosystem.derived(id, derived, scope.lang);
-        let links = reached.into_iter().map(|reached| {
-            Reached { card: card(scope, reached.entity), through: cards(scope, reached.through) }.into()
-        });
-        let links: Vec<Value> = links.collect();
+        let links: Vec<Value> =
+            ecosystem.derived(id, derived, scope.lang).iter().map(|it| reached(scope, it)).collect();
         if links.is_empty() {
             return None;
         }
         let (anchor, label) = (format!("d_{}", derived.id), scope.words(&derived.label));
-        contents.push(contents_entry(scope, &anchor, &label, &links));
+        contents.push(contents_entry(scope, &anchor, &label, links.len()));
         Some(Derived { id: derived.id.to_string(), anchor, label, links }.into())
     });
     derived.collect()
+}
+
+fn reached(scope: &Scope, reached: &model::Reached) -> Value {
+    Reached { card: card(scope, reached.entity), through: cards(scope, reached.through.iter().copied()) }.into()
 }
 
 /// The entities whose prose mentions this one, without those that are related to it.

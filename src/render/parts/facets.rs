@@ -1,4 +1,4 @@
-//! Facets: the fields and relations by which the entities of a type are filtered.
+//! Facets: the fields, relations and derived relations by which the entities of a type are filtered.
 //!
 //! In: a type. Out: its facets, each with its options and, for each option, the positions of the entities that have it
 //! in the order of the type. Pages of an index show how many entities have an option; its listing says which.
@@ -13,7 +13,7 @@ use super::shapes;
 use crate::locale::LocalText;
 use crate::model::EntityId;
 use crate::render::scope::{Facet, FacetOption, Scope};
-use crate::schema::{Field, Member, Relation, RelationId, TypeId};
+use crate::schema::{Field, Property, Relation, TypeId};
 use crate::site;
 
 /// The facets of a type that at least one of its entities has a value of, memoised.
@@ -21,17 +21,18 @@ pub(crate) fn facets(scope: &Scope, entity_type: TypeId) -> &[Facet] {
     scope.memo.entity_type(entity_type).facets.get_or_init(|| {
         let info = scope.ecosystem.schema.get(entity_type);
         let entities = scope.order(entity_type);
-        let facets = info.members.iter().filter_map(|member| match member {
-            Member::Field(at) => {
-                let field = &info.fields[*at];
-                let options = || choices(scope, *at, field, entities);
-                field.facet.then(|| facet(scope, &field.id, &field.label, options()))
-            }
-            Member::Relation(id) => {
-                let relation = scope.ecosystem.schema.relation(*id);
-                let options = || targets(scope, *id, entities);
-                relation.facet.then(|| facet(scope, &relation.id, &relation.label, options()))
-            }
+        let facets = scope.ecosystem.schema.properties(entity_type).filter_map(|(id, property)| {
+            let is_facet = match property {
+                Property::Field(at) => info.fields[at].facet,
+                Property::Relation(relation) => scope.ecosystem.schema.relation(relation).facet,
+                Property::Derived(at) => info.derived[at].facet,
+            };
+            let label = scope.ecosystem.schema.label(entity_type, property);
+            let options = || match property {
+                Property::Field(at) => choices(scope, at, &info.fields[at], entities),
+                _ => targets(scope, entity_type, property, entities),
+            };
+            is_facet.then(|| facet(scope, id, label, options()))
         });
         facets.filter(|facet| !facet.options.is_empty()).collect()
     })
@@ -59,7 +60,7 @@ pub(crate) fn of_type(scope: &Scope, entity_type: TypeId) -> Value {
 
 /// The values of a field: choices in the order of their declaration, numbers and years ascending, texts by the
 /// alphabet.
-fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Vec<FacetOption> {
+pub(crate) fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Vec<FacetOption> {
     let mut by_id: BTreeMap<String, (f64, FacetOption)> = BTreeMap::new();
     for (position, id) in entities.iter().enumerate() {
         for value in scope.ecosystem.entity(*id).values(at) {
@@ -81,21 +82,21 @@ fn choices(scope: &Scope, at: usize, field: &Field, entities: &[EntityId]) -> Ve
     choices.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// The entities to which a relation leads, and their ancestors, in the order of their types.
-fn targets(scope: &Scope, relation: RelationId, entities: &[EntityId]) -> Vec<FacetOption> {
+/// The entities to which a relation or a derived relation leads, and their ancestors, in the order of their types.
+fn targets(scope: &Scope, owner: TypeId, property: Property, entities: &[EntityId]) -> Vec<FacetOption> {
     let ecosystem = &scope.ecosystem;
-    let info = ecosystem.schema.relation(relation);
+    let several = ecosystem.schema.targets(owner, property).len() > 1;
     let mut ancestors = Ancestors::new(ecosystem);
     let mut by_target: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     for (position, id) in entities.iter().enumerate() {
-        for target in ancestors.with(ecosystem.targets(*id, relation)) {
+        for target in ancestors.with(ecosystem.reached_by(*id, property)) {
             by_target.entry(target).or_default().push(position);
         }
     }
     let mut targets: Vec<EntityId> = by_target.keys().copied().collect();
     ecosystem.sort(&mut targets, scope.lang);
     let options = targets.into_iter().map(|target| FacetOption {
-        id: option_id(scope, info, target),
+        id: option_id(scope, several, target),
         text: scope.title(target).text,
         url: Some(scope.address(&site::entity_path(ecosystem, target, scope.lang))),
         positions: by_target.remove(&target).unwrap_or_default(),
@@ -104,13 +105,13 @@ fn targets(scope: &Scope, relation: RelationId, entities: &[EntityId]) -> Vec<Fa
 }
 
 /// A target as an option, as in the data: with its type where there can be several.
-fn option_id(scope: &Scope, relation: &Relation, target: EntityId) -> String {
+fn option_id(scope: &Scope, several: bool, target: EntityId) -> String {
     let id = &scope.ecosystem.entity(target).id;
-    if relation.to.len() > 1 { format!("{}/{id}", scope.type_id(target)) } else { id.to_string() }
+    if several { format!("{}/{id}", scope.type_id(target)) } else { id.to_string() }
 }
 
 /// The address of the index of the entities that name this one by a relation.
 pub(crate) fn filter_address(scope: &Scope, relation: &Relation, target: EntityId) -> String {
     let index = scope.address(&site::index_path(&scope.ecosystem, relation.owner, 1, scope.lang));
-    format!("{index}?{}={}", relation.id, option_id(scope, relation, target))
+    format!("{index}?{}={}", relation.id, option_id(scope, relation.to.len() > 1, target))
 }

@@ -260,8 +260,12 @@ shapes! {
         citation: bool,
         /// The address of the index of the other entities, filtered by this entity; none if `inverse` is false, and if the index can't be filtered by the relation.
         filter: Option<String>,
-        /// The links, a list of [Link](#link).
+        /// The links, a list of [Link](#link); empty if there is only something `below`.
         links: Vec<Value>,
+        /// In the other direction of the relation: the entities that name a descendant of this entity in a [hierarchy](../FORMAT.md#relations), through it, a list of [Reached](#reached); at most 100.
+        below: Vec<Value>,
+        /// The number of all such entities.
+        below_count: usize,
     }
 
     /// A link to an entity.
@@ -284,7 +288,7 @@ shapes! {
         links: Vec<Value>,
     }
 
-    /// An entity that a derived relation reaches.
+    /// An entity that is reached by way of others, by a derived relation or below another entity.
     Reached {
         /// The entity that is reached, a [Card](#card).
         card: Value,

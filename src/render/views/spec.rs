@@ -99,7 +99,7 @@ impl<'a> Spec<'a> {
         valid
     }
 
-    /// The key `sort`: `"title"`, the id of a field, or `"-FIELD"`. Without it, the order of the type.
+    /// The key `sort`: `"title"`, the id of a field or relation, or `"-ID"`. Without it, the order of the type.
     pub(crate) fn sort(&mut self, entity_type: TypeId) -> Option<Sort> {
         let info: &'a Type = self.schema.get(entity_type);
         let Some(value) = self.get("sort") else { return Some(info.sort) };
@@ -108,12 +108,13 @@ impl<'a> Spec<'a> {
             return Some(Sort::Title);
         }
         let name = text.trim_start_matches('-');
-        let field = info.fields.iter().position(|field| &*field.id == name);
-        if field.is_none() {
-            let ids = || info.fields.iter().map(|field| &*field.id);
-            self.unknown_member("field", name, entity_type, "sort", ids);
+        let schema = self.schema;
+        let property = schema.properties(entity_type).find(|(id, _)| *id == name).map(|(_, property)| property);
+        if property.is_none() {
+            let ids = || schema.properties(entity_type).map(|(id, _)| id);
+            self.unknown_member("field or relation", name, entity_type, "sort", ids);
         }
-        Some(Sort::Field { field: field?, descending: text.starts_with('-') })
+        Some(Sort::By { property: property?, descending: text.starts_with('-') })
     }
 
     /// The published entity of one of these types that a value names: its id, or `type/id`. `advice` is the hint if no
