@@ -94,6 +94,11 @@ pub trait ValueKind: Sized {
         None
     }
 
+    /// All possible values in their order, for kinds with few of them.
+    fn possible<B>(&self, _format: &dyn Format<B>) -> Vec<FacetOption> {
+        Vec::new()
+    }
+
     /// A value as lists show it beside a title. `label` is the field's.
     fn brief<B>(&self, value: &Self::Value<B>, _label: &LocalText, format: &dyn Format<B>) -> Option<String> {
         self.option(value, format).map(|option| option.text)

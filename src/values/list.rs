@@ -92,6 +92,11 @@ macro_rules! kinds {
                 }
             }
 
+            /// All possible values in their order, for kinds with few of them; empty for others.
+            pub fn possible<B>(&self, format: &dyn Format<B>) -> Vec<FacetOption> {
+                match self { $(Self::$name(kind) => kind.possible(format)),+ }
+            }
+
             /// A value as lists show it beside a title. `label` is the field's.
             pub fn brief<B>(&self, value: &FieldValue<B>, label: &LocalText, format: &dyn Format<B>) -> Option<String> {
                 match (self, value) {

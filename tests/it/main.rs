@@ -33,5 +33,6 @@ mod soak;
 mod themes;
 mod views_figures;
 mod views_map;
+mod views_matrix;
 mod views_network;
 mod views_timeline;

@@ -19,7 +19,7 @@ pub(crate) struct Spec<'a> {
     /// `view` or `block`.
     what: &'static str,
     /// The name of the view in messages, such as "a map".
-    noun: &'static str,
+    pub(super) noun: &'static str,
 }
 
 impl<'a> Spec<'a> {
@@ -260,7 +260,7 @@ impl<'a> Spec<'a> {
         false
     }
 
-    fn unknown_member<'n, I: Iterator<Item = &'n str>>(
+    pub(super) fn unknown_member<'n, I: Iterator<Item = &'n str>>(
         &mut self,
         what: &str,
         name: &str,

@@ -39,6 +39,10 @@ impl ValueKind for BooleanKind {
         Some(FacetOption { rank, id: is_true.to_string(), text: format.boolean(*is_true) })
     }
 
+    fn possible<B>(&self, format: &dyn Format<B>) -> Vec<FacetOption> {
+        [true, false].iter().filter_map(|is_true| self.option(is_true, format)).collect()
+    }
+
     /// The label stands for yes.
     fn brief<B>(&self, is_true: &bool, label: &LocalText, format: &dyn Format<B>) -> Option<String> {
         is_true.then(|| format.words(label).text)

@@ -73,6 +73,10 @@ impl ValueKind for ChoiceKind {
         Some(FacetOption { rank: *index as f64, id: choice.id.to_string(), text: format.words(&choice.label).text })
     }
 
+    fn possible<B>(&self, format: &dyn Format<B>) -> Vec<FacetOption> {
+        (0..self.choices.len()).filter_map(|index| self.option(&index, format)).collect()
+    }
+
     fn item<B>(&self, index: &usize, format: &mut dyn Format<B>) -> Item {
         let choice = &self.choices[*index];
         Item { raw: (*choice.id).into(), ..Item::of_text(&choice.label, format) }

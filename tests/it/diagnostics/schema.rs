@@ -142,7 +142,24 @@ fn a_view_of_a_type_that_does_not_exist() {
 
 #[test]
 fn a_view_by_relations_that_do_not_exist() {
-    shows!(with_view("{ kind = \"matrix\", of = \"actors\", rows = \"peer\", columns = \"founded\" }"));
+    shows!(with_view("{ kind = \"matrix\", of = \"actors\", rows = \"peer\", columns = \"website\" }"));
+}
+
+#[test]
+fn a_matrix_with_keys_that_do_not_fit() {
+    for (keys, code) in [
+        ("column_classes = \"decades\"", "unknown-view"),
+        ("row_classes = [2000, 1990]", "unknown-view"),
+        ("row_classes = []", "unknown-view"),
+        ("row_classes = \"centuries\"", "unknown-view"),
+        ("level = 0", "unknown-view"),
+        ("empty_rows = 1", "wrong-type"),
+    ] {
+        let view = "{ kind = \"matrix\", of = \"actors\", rows = \"founded\", columns = \"peers\", ";
+        let column = "view = ".len() + view.len() + keys.find("= ").unwrap() + 3;
+        let site = with_view(&format!("{view}{keys} }}"));
+        assert_eq!(site.places(), [format!("content/map.md:3:{column} {code}")], "{keys}");
+    }
 }
 
 #[test]
