@@ -1,5 +1,6 @@
 //! The declarations of a schema: types, fields and relations.
 
+use super::ids::{RelationId, TypeId};
 use crate::locale::{Lang, Languages, LocalText};
 use crate::text::Place;
 use crate::values::{Frame, Kind};
@@ -10,38 +11,6 @@ pub const FILE: &str = "_type.toml";
 /// The keys that every entity can have, in addition to the fields of its type.
 pub const COMMON_KEYS: &[&str] =
     &["title", "summary", "aliases", "image", "image_fit", "background", "draft", "updated", "verified", "redirects"];
-
-/// The index of a type in [`Schema::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(u32);
-
-impl TypeId {
-    /// The id of the type at an index.
-    pub fn new(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    /// The index, to look up a value.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// The index of a relation in [`Schema::relations`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelationId(u32);
-
-impl RelationId {
-    /// The id of the relation at an index.
-    pub fn new(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    /// The index, to look up a value.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// All types and relations of a site.
 #[derive(Debug, Clone, Default)]

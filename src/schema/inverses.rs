@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::declarations::{RelationId, Schema, TypeId};
+use super::declarations::Schema;
+use super::ids::{RelationId, TypeId};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
 use crate::text::Place;

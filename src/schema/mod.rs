@@ -4,6 +4,7 @@
 //! diagnostics. This module knows no entity.
 
 mod redirects;
+mod ids;
 mod declarations;
 mod headline;
 mod signs;
@@ -18,6 +19,7 @@ use crate::locale::Languages;
 use crate::text::SourceText;
 
 pub use declarations::*;
+pub use ids::{RelationId, TypeId};
 pub(crate) use read::segments;
 pub(crate) use redirects::redirects;
 

@@ -1,6 +1,7 @@
 //! Resolves the references between types: targets of relations, inverses and the paths of derived relations.
 
-use super::declarations::{Derived, Field, Member, Relation, RelationId, Schema, Sort, Step, Type, TypeId};
+use super::declarations::{Derived, Field, Member, Relation, Schema, Sort, Step, Type};
+use super::ids::{RelationId, TypeId};
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
 use super::{headline, inverses, signs};

@@ -28,7 +28,7 @@ const ACTORS: &str = r#"name = { fr = "Acteur", en = "Actor" }
 sort = "-founded"
 
 [fields]
-founded = { kind = "year", label = "Fondation" }
+founded = { kind = "year", label = "Fondation", attributes.as_of = { kind = "year", label = "En" } }
 status  = { kind = "choice", label = "Statut", choices = { active = "Actif", closed = "Fermé" } }
 notes   = { kind = "markdown", label = "Notes" }
 phones  = { kind = "text", many = true, label = "Téléphones" }
@@ -52,7 +52,7 @@ const LIST: &str = "[liege]\ntitle = \"Liège 🏭\"\n\n[mons]\ntitle = \"Mons\"
 const ALPHA: &str = r#"+++
 title    = { fr = "Alpha 🦠 été", en = "Alpha" }
 summary  = "Un résumé"
-founded  = 2015
+founded  = { value = 2015, as_of = 2024 }
 status   = "active"
 phones   = ["📞 1", "2"]
 notes    = "Près de [[liege]]"
@@ -334,6 +334,7 @@ fn what_stands_in_the_facts_of_a_profile() {
     let (beta, liege, mons) =
         (asking.entity("actors", "beta"), asking.entity("places", "liege"), asking.entity("places", "mons"));
     let (partners, role) = (asking.partners(), FieldId::OfRelation(asking.partners(), 0));
+    let as_of = FieldId::OfField(asking.actors(), 0, 0);
     let image = Target::Asset("actors/logo.svg".into(), None);
     for (piece, text, meaning) in [
         ("title ", "title", Meaning::Key("title".into())),
@@ -343,6 +344,9 @@ fn what_stands_in_the_facts_of_a_profile() {
         ("|\"Un résumé", "\"Un résumé\"", Meaning::Value("summary".into())),
         ("founded", "founded", Meaning::Field(asking.field("founded"))),
         ("20|15", "2015", Meaning::FieldValue(asking.field("founded"), 0)),
+        ("|value = ", "value", Meaning::Key("value".into())),
+        ("|as_of = 2024", "as_of", Meaning::Field(as_of)),
+        ("|2024", "2024", Meaning::FieldValue(as_of, 0)),
         ("status", "status", Meaning::Field(asking.field("status"))),
         ("\"act|ive\"", "\"active\"", Meaning::Choice(asking.field("status"), Some(0))),
         ("\"📞 |1\"", "\"📞 1\"", Meaning::FieldValue(asking.field("phones"), 0)),

@@ -31,8 +31,8 @@ impl Classes {
             return Err(());
         }
         match spec.text_or_integers(key) {
-            Ok(text) if has_years && &*text == "decades" => Ok(Some(Self::Decades)),
-            Ok(text) if has_years && &*text == "years" => Ok(None),
+            Ok(text) if has_years && text == "decades" => Ok(Some(Self::Decades)),
+            Ok(text) if has_years && text == "years" => Ok(None),
             Err(bounds) if !bounds.is_empty() && bounds.is_sorted_by(|a, b| a < b) => Ok(Some(Self::Bounds(bounds))),
             _ => {
                 let hint =
