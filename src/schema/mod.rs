@@ -6,6 +6,7 @@
 mod redirects;
 mod ids;
 mod declarations;
+mod lookup;
 mod headline;
 mod signs;
 mod fields;

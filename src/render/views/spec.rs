@@ -14,7 +14,7 @@ pub(crate) struct Spec<'a> {
     pub schema: &'a Schema,
     ecosystem: &'a Ecosystem,
     pub reader: Reader<'a>,
-    value: &'a Value,
+    pub(super) value: &'a Value,
     table: Option<&'a Table>,
     /// `view` or `block`.
     what: &'static str,
