@@ -93,7 +93,7 @@ fn stale(ecosystem: &Ecosystem, entity: &Entity, today: Today) -> Option<Diagnos
 }
 
 fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {
-    let values = entity.values.iter().flat_map(|values| &values.values).filter_map(FieldValue::image);
+    let values = entity.values.iter().flat_map(|values| &values.values).flat_map(FieldValue::images);
     entity.image.iter().chain(values).filter(|image| image.alt.is_empty()).map(|image| {
         let message = format!("the image \"{}\" has no alternative text for readers who can't see it", image.src);
         let hint = format!("write {} = {{ src = \"…\", alt = \"what it shows\" }}", image.key);

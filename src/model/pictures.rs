@@ -36,7 +36,7 @@ pub(super) fn problems(ecosystem: &Ecosystem) -> Vec<Diagnostic> {
 fn for_each(ecosystem: &Ecosystem, look: &mut dyn FnMut(&str, Place)) {
     for id in ecosystem.published() {
         let entity = ecosystem.entity(id);
-        let values = entity.values.iter().flat_map(|values| &values.values).filter_map(FieldValue::image);
+        let values = entity.values.iter().flat_map(|values| &values.values).flat_map(FieldValue::images);
         for image in entity.image.iter().chain(values) {
             look(&image.src, image.place.clone());
         }

@@ -6,8 +6,8 @@ use super::declarations::{COMMON_KEYS, Field, is_id};
 use crate::diagnostics::{self, Code};
 use crate::locale::LocalText;
 use crate::reader::Reader;
-use crate::table::{Entry, Table};
-use crate::values::{Declaration, Kind};
+use crate::table::{Entry, Table, Value};
+use crate::values::{Column, Declaration, Kind};
 
 /// The keys that a field of every kind can have.
 const COMMON_FIELD_KEYS: [&str; 11] =
@@ -153,7 +153,10 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
             reader.report(problem.hint("delete it, or change the kind"));
         }
     }
-    let declared = Kind::declare(name, &mut Declaration { reader, kind, table });
+    let mut declared = Kind::declare(name, &mut Declaration { reader, kind, table });
+    if let Some(Kind::Record(record)) = &mut declared {
+        record.columns = columns(reader, kind, table);
+    }
     if declared.is_none() {
         let problem = reader.problem(Code::UnknownKind, kind.value.span, format!("there is no kind \"{name}\""));
         let names = Kind::NAMES.iter().copied();
@@ -161,4 +164,43 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
         reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(names)))));
     }
     declared
+}
+
+/// The keys of a field that a field of a record can't have.
+const NOT_IN_RECORDS: [&str; 7] = ["many", "unique", "facet", "brief", "hidden", "schema_org", "attributes"];
+
+/// Reads the fields of a record.
+fn columns(reader: &mut Reader<'_>, kind: &Entry, table: &Table) -> Vec<Column<Kind>> {
+    let entries = table.get("fields").and_then(|value| reader.table(value)).map(|table| table.entries.as_slice());
+    let columns: Vec<Column<Kind>> =
+        entries.unwrap_or_default().iter().filter_map(|entry| column(reader, entry)).collect();
+    if columns.is_empty() {
+        reader.missing(kind.value.span, "a record", "fields", "fields.date = { kind = \"date\" }");
+    }
+    columns
+}
+
+fn column(reader: &mut Reader<'_>, entry: &Entry) -> Option<Column<Kind>> {
+    let table = reader.table(&entry.value)?;
+    if !is_id(&entry.key, true) {
+        check_field_id(reader, entry);
+        return None;
+    }
+    if let Some(to) = table.entry("to") {
+        let problem = reader.problem(Code::BadField, to.key_span, "a field of a record can't be a relation");
+        reader.report(problem.hint("make the record a type of its own, which can have relations"));
+        return None;
+    }
+    for flag in NOT_IN_RECORDS.into_iter().filter_map(|key| table.entry(key)) {
+        let message = format!("a field of a record can't have \"{}\"", flag.key);
+        let problem = reader.problem(Code::BadField, flag.key_span, message);
+        reader.report(problem.hint(format!("delete it: \"{}\" is for the fields of a type", flag.key)));
+    }
+    if table.get("kind").and_then(Value::as_text) == Some("record") {
+        let problem = reader.problem(Code::BadField, entry.key_span, "a record can't have records inside");
+        reader.report(problem.hint("make it a type of its own, and relate the two"));
+        return None;
+    }
+    let Field { id, label, help, kind, required, .. } = field(reader, entry, table)?;
+    Some(Column { id, label, help, kind, required })
 }

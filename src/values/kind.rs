@@ -35,6 +35,8 @@ pub trait ValueKind: Sized {
     const IS_TEXT: bool = false;
     /// Whether one value is written as a list.
     const IS_LIST: bool = false;
+    /// Whether a cell of CSV has the values as JSON: several as one list.
+    const IS_JSON: bool = false;
 
     /// Reads the keys of a field of this kind.
     fn declare(declaration: &mut Declaration<'_, '_>) -> Self;
@@ -59,20 +61,14 @@ pub trait ValueKind: Sized {
         false
     }
 
-    /// The prose of a value.
-    fn prose<B>(_value: &Self::Value<B>) -> Option<&Localised<B>> {
-        None
-    }
+    /// Adds the prose of a value.
+    fn prose<'v, B>(_value: &'v Self::Value<B>, _out: &mut Vec<&'v Localised<B>>) {}
 
-    /// Like [`ValueKind::prose`], mutable.
-    fn prose_mut<B>(_value: &mut Self::Value<B>) -> Option<&mut Localised<B>> {
-        None
-    }
+    /// Like [`ValueKind::prose`], mutable, in the same order.
+    fn prose_mut<'v, B>(_value: &'v mut Self::Value<B>, _out: &mut Vec<&'v mut Localised<B>>) {}
 
-    /// The picture that a value is.
-    fn image<B>(_value: &Self::Value<B>) -> Option<&Image> {
-        None
-    }
+    /// Adds the pictures of a value.
+    fn images<'v, B>(_value: &'v Self::Value<B>, _out: &mut Vec<&'v Image>) {}
 
     /// The unit of the numbers.
     fn unit(&self) -> Option<&LocalText> {
@@ -135,6 +131,29 @@ pub trait ValueKind: Sized {
     fn same_as<B>(&self, _value: &Self::Value<B>) -> Option<String> {
         None
     }
+}
+
+/// Any of the kinds, for kinds whose values are made of other values. The methods are those of [`ValueKind`].
+#[allow(missing_docs)]
+pub trait AnyKind: Sized {
+    type Value<B>;
+
+    fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Self::Value<H::Prose>>;
+    fn is_same<B: HasMarkdown>(a: &Self::Value<B>, b: &Self::Value<B>) -> bool;
+    fn prose<'v, B>(value: &'v Self::Value<B>, out: &mut Vec<&'v Localised<B>>);
+    fn prose_mut<'v, B>(value: &'v mut Self::Value<B>, out: &mut Vec<&'v mut Localised<B>>);
+    fn images<'v, B>(value: &'v Self::Value<B>, out: &mut Vec<&'v Image>);
+    fn item<B>(&self, value: &Self::Value<B>, format: &mut dyn Format<B>) -> Item;
+    fn plain<B>(&self, value: &Self::Value<B>, format: &mut dyn Format<B>) -> String;
+
+    /// # Errors
+    /// The serializer's.
+    fn json<B: HasMarkdown, S: Serializer>(
+        &self,
+        value: &Self::Value<B>,
+        config: &Config,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
 }
 
 /// The declaration of a field in `_type.toml`, for the kind to read its keys.
@@ -244,18 +263,20 @@ pub struct Item {
     pub url: Option<String>,
     /// The width and height of a picture in pixels, if they are known.
     pub size: Option<(u32, u32)>,
+    /// The values of a record, by column.
+    pub cells: Vec<Option<Item>>,
 }
 
 impl Item {
     /// A value in a language, without a link.
     pub fn new(text: impl Into<String>, lang: Lang, raw: impl Into<Raw>) -> Self {
-        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None, size: None }
+        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None, size: None, cells: Vec::new() }
     }
 
     /// A text of the content.
     pub fn of_text<B>(texts: &LocalText, format: &dyn Format<B>) -> Self {
         let raw = texts.text(format.lang()).into();
-        Self { words: format.words(texts), raw, html: None, url: None, size: None }
+        Self { words: format.words(texts), raw, html: None, url: None, size: None, cells: Vec::new() }
     }
 
     /// The same value, as a link.
@@ -281,7 +302,7 @@ pub enum Raw {
     /// Several values.
     List(Vec<Raw>),
     /// Values by their names.
-    Table(Vec<(&'static str, Raw)>),
+    Table(Vec<(Box<str>, Raw)>),
 }
 
 impl From<Amount> for Raw {

@@ -69,6 +69,11 @@ macro_rules! kinds {
                 match self { $(Self::$name(_) => <$kind>::IS_LIST),+ }
             }
 
+            /// Whether a cell of CSV has the values as JSON: several as one list.
+            pub fn is_json(&self) -> bool {
+                match self { $(Self::$name(_) => <$kind>::IS_JSON),+ }
+            }
+
             /// The unit of the numbers, if the kind has one.
             pub fn unit(&self) -> Option<&LocalText> {
                 match self { $(Self::$name(kind) => kind.unit()),+ }
@@ -164,21 +169,23 @@ macro_rules! kinds {
 
             /// The prose of the value, in each of its languages.
             pub(crate) fn prose(&self) -> impl Iterator<Item = (Lang, &B)> {
-                let prose: Option<&Localised<B>> = match self { $(Self::$name(value) => <$kind>::prose(value)),+ };
+                let mut prose: Vec<&Localised<B>> = Vec::new();
+                <Kind as kind::AnyKind>::prose(self, &mut prose);
                 prose.into_iter().flat_map(Localised::iter)
             }
 
             /// Like [`FieldValue::prose`], mutable.
             pub(crate) fn prose_mut(&mut self) -> impl Iterator<Item = &mut B> {
-                let prose: Option<&mut Localised<B>> = match self {
-                    $(Self::$name(value) => <$kind>::prose_mut(value)),+
-                };
+                let mut prose: Vec<&mut Localised<B>> = Vec::new();
+                <Kind as kind::AnyKind>::prose_mut(self, &mut prose);
                 prose.into_iter().flat_map(Localised::iter_mut)
             }
 
-            /// The picture that the value is.
-            pub(crate) fn image(&self) -> Option<&Image> {
-                match self { $(Self::$name(value) => <$kind>::image::<B>(value)),+ }
+            /// The pictures of the value.
+            pub(crate) fn images(&self) -> Vec<&Image> {
+                let mut images = Vec::new();
+                <Kind as kind::AnyKind>::images(self, &mut images);
+                images
             }
 
             /// The position of the value in a list that is sorted by it.
@@ -194,6 +201,47 @@ macro_rules! kinds {
                     $((Self::$name(a), Self::$name(b)) => <$kind>::is_same::<B>(a, b),)+
                     _ => false,
                 }
+            }
+        }
+
+        impl kind::AnyKind for Kind {
+            type Value<B> = FieldValue<B>;
+
+            fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<FieldValue<H::Prose>> {
+                Self::read(self, source, value)
+            }
+
+            fn is_same<B: kind::HasMarkdown>(a: &FieldValue<B>, b: &FieldValue<B>) -> bool {
+                a.is_same(b)
+            }
+
+            fn prose<'v, B>(value: &'v FieldValue<B>, out: &mut Vec<&'v Localised<B>>) {
+                match value { $(FieldValue::$name(value) => <$kind as ValueKind>::prose(value, out)),+ }
+            }
+
+            fn prose_mut<'v, B>(value: &'v mut FieldValue<B>, out: &mut Vec<&'v mut Localised<B>>) {
+                match value { $(FieldValue::$name(value) => <$kind as ValueKind>::prose_mut(value, out)),+ }
+            }
+
+            fn images<'v, B>(value: &'v FieldValue<B>, out: &mut Vec<&'v Image>) {
+                match value { $(FieldValue::$name(value) => <$kind as ValueKind>::images::<B>(value, out)),+ }
+            }
+
+            fn item<B>(&self, value: &FieldValue<B>, format: &mut dyn Format<B>) -> Item {
+                Self::item(self, value, format)
+            }
+
+            fn plain<B>(&self, value: &FieldValue<B>, format: &mut dyn Format<B>) -> String {
+                Self::plain(self, value, format)
+            }
+
+            fn json<B: kind::HasMarkdown, S: Serializer>(
+                &self,
+                value: &FieldValue<B>,
+                config: &Config,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                Json { kind: self, value, config }.serialize(serializer)
             }
         }
 

@@ -30,6 +30,7 @@ pub use kinds::image::ImageKind;
 pub use kinds::interval::Interval;
 pub use kinds::money::Money;
 pub use kinds::point::Point;
+pub use kinds::record::{Column, Record};
 pub use kinds::text::TextKind;
 
 kinds! {
@@ -67,6 +68,8 @@ kinds! {
     Choice: kinds::choice::ChoiceKind,
     /// A picture in the content folder.
     Image: kinds::image::ImageKind,
+    /// A small table of values.
+    Record: kinds::record::RecordKind<Kind>,
 }
 
 /// A value with its kind, to be written as JSON.
@@ -94,6 +97,6 @@ mod tests {
     #[test]
     fn a_key_that_several_kinds_have_is_listed_once() {
         let keys: Vec<&str> = Kind::keys().collect();
-        assert_eq!(keys, ["pattern", "min", "max", "unit", "scheme", "url_template", "choices"]);
+        assert_eq!(keys, ["pattern", "min", "max", "unit", "scheme", "url_template", "choices", "fields"]);
     }
 }

@@ -129,7 +129,7 @@ fn amounts_are_sorted_within_their_currency() {
 }
 
 /// Fields with identifiers.
-const IDENTIFIERS: &str = r#"
+pub const IDENTIFIERS: &str = r#"
 ror    = { kind = "identifier", scheme = "ror", label = { fr = "ROR" } }
 number = { kind = "identifier", scheme = "kbo" }
 vat    = { kind = "identifier", scheme = "vat" }
@@ -162,18 +162,79 @@ fn an_identifier_leads_to_its_register() {
 }
 
 #[test]
-fn identifiers_that_are_none() {
-    let facts =
-        "ror = \"https://ror.org/05f950310\"\nnumber = \"0202.239.952\"\nvat = \"XX1\"\nticker = \"a\"\npapers = [3]\n";
-    shows!(Site::new().fields(IDENTIFIERS).facts(facts));
-}
-
-#[test]
 fn identifiers_without_a_register() {
     let fields = "a = { kind = \"identifier\" }\nb = { kind = \"identifier\", scheme = \"rorr\" }\n\
                   c = { kind = \"identifier\", url_template = \"https://example.org/\" }\n\
                   d = { kind = \"identifier\", url_template = \"https://{}.org/\" }\n\
                   e = { kind = \"identifier\", url_template = \"javascript:{}\" }\n\
                   f = { kind = \"text\", scheme = \"ror\" }";
+    shows!(Site::new().fields(fields));
+}
+
+/// A field with records, for the fields of a type.
+const RECORDS: &str = r#"
+[fields.milestones]
+kind  = "record"
+many  = true
+label = { fr = "Étapes", en = "Milestones" }
+
+[fields.milestones.fields]
+stage  = { kind = "choice", label = { fr = "Étape", en = "Stage" }, choices = { accepted = { fr = "Acceptée", en = "Accepted" }, done = { fr = "Finie", en = "Done" } } }
+date   = { kind = "date", label = { fr = "Date", en = "Date" }, required = true }
+amount = { kind = "money", label = { fr = "Montant", en = "Amount" } }
+jobs   = { kind = "integer", label = { fr = "Emplois", en = "Jobs" }, max = 10 }
+note   = { kind = "markdown", label = { fr = "Note", en = "Note" } }
+"#;
+
+fn with_records(facts: &str) -> Site {
+    Site::new().fields(RECORDS).facts(facts)
+}
+
+const MILESTONES: &str = "milestones = [\n  { stage = \"accepted\", date = 2016-05-09, amount = \"5 EUR\", jobs = 4 },\n  { date = 2018-03-06, note = \"Voir *[[gamma|p. 3]]*; [[beta]]\" },\n]";
+
+#[test]
+fn records_are_objects_in_the_data() {
+    let built = with_records(MILESTONES).build();
+    let records = json!([
+        {"stage": "accepted", "date": "2016-05-09", "amount": {"amount": 5, "currency": "EUR"}, "jobs": 4},
+        {"date": "2018-03-06", "note": {"fr": "Voir *[[gamma|p. 3]]*; [[beta]]"}},
+    ]);
+    assert_eq!(built.json("/data/actors.json")["entities"][0]["fields"]["milestones"], records);
+    let csv = built.text("/data/actors.csv");
+    let row = csv::Reader::from_reader(csv.as_bytes()).records().next().unwrap().unwrap();
+    let cell = row.iter().find(|cell| cell.starts_with('[')).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(cell).unwrap(), records);
+}
+
+#[test]
+fn a_page_shows_records_with_their_links() {
+    let site = with_records(MILESTONES);
+    let config = std::fs::read_to_string(site.path("site.toml")).unwrap().replace("plain", "atlas");
+    let page = site.file("site.toml", config).build().page("/acteurs/alpha/");
+    assert!(page.contains(">Beta</a>"), "{page}");
+    assert!(page.contains("id=\"cite_1\""), "the citation of the note has no number: {page}");
+    let words = words(&page);
+    assert!(words.contains("Étapes Étape : Acceptée Date : 9 mai 2016 Montant : 5 € Emplois : 4"), "{words}");
+}
+
+#[test]
+fn a_prose_of_a_record_mentions_what_it_links_to() {
+    let page = with_records(MILESTONES).build().page("/projets/beta/");
+    assert!(page.contains("href=\"/acteurs/alpha/\""), "{page}");
+}
+
+#[test]
+fn mistakes_in_records() {
+    shows!(with_records(
+        "milestones = [\n  { stage = \"x\", date = \"soon\", jobs = 11 },\n  { stage = \"done\", dat = 2018-03-06 },\n  {},\n  \"done\",\n  { date = 2018-03-06, note = \"[[nobody]]\" },\n]"
+    ));
+}
+
+#[test]
+fn mistakes_in_the_fields_of_records() {
+    let fields = "a = { kind = \"record\" }\n\
+                  b = { kind = \"record\", fields = { x = { kind = \"record\", fields = { y = { kind = \"text\" } } } } }\n\
+                  c = { kind = \"record\", facet = true, fields = { x = { kind = \"text\", many = true, facet = true }, to = { to = \"actors\" } } }\n\
+                  d = { kind = \"text\", fields = {} }";
     shows!(Site::new().fields(fields));
 }

@@ -118,6 +118,7 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
                     let mut values =
                         entity.values(*at).iter().map(|value| field.kind.cell(value, &ecosystem.config, lang));
                     match field.many {
+                        true if field.kind.is_json() => row.put(&json_list(values))?,
                         true => row.put_all(values)?,
                         false => row.put(&values.next().unwrap_or_default())?,
                     }
@@ -127,6 +128,12 @@ fn row<W: Write>(row: &mut Row<'_, W>, ecosystem: &Ecosystem, entity_type: TypeI
         }
     }
     row.writer.write_record(None::<&[u8]>)
+}
+
+/// A list of values that are JSON; empty if there are none.
+fn json_list(values: impl Iterator<Item = String>) -> String {
+    let values: Vec<String> = values.collect();
+    if values.is_empty() { String::new() } else { format!("[{}]", values.join(",")) }
 }
 
 /// The ids of a relation's targets, as `type/id` if the relation leads to several types.

@@ -186,7 +186,7 @@ shapes! {
         id: String,
         /// Its label.
         label: Words,
-        /// The kind of its values: `text`, `markdown`, `integer`, `number`, `boolean`, `year`, `date`, `url`, `email`, `point`, `choice` or `image`.
+        /// The kind of its values: `text`, `markdown`, `integer`, `number`, `boolean`, `year`, `date`, `url`, `email`, `point`, `choice`, `image` or `record`.
         kind: &'static str,
         /// The unit of numbers; may be empty.
         unit: String,
@@ -244,6 +244,8 @@ shapes! {
         height: Option<u32>,
         /// The language of the text.
         lang: String,
+        /// For a record: its values, a list of [Fact](#fact) with one value each; empty for other kinds.
+        cells: Vec<Value>,
     }
 
     /// The links of an entity by one relation, in one direction.

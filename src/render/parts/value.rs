@@ -3,13 +3,13 @@
 use tera::Value;
 
 use super::prose::{self, Filling};
-use super::shapes::{Item, Picture};
+use super::shapes::{Fact, Item, Picture};
 use crate::locale::{Lang, LocalText};
 use crate::model::{Body, EntityId, FieldValue};
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::schema::Field;
-use crate::values::{self, Amount, Date, Format, Raw};
+use crate::values::{self, Amount, Column, Date, Format, Kind, Raw};
 
 impl Format<Body> for Filling<'_> {
     fn lang(&self) -> Lang {
@@ -68,8 +68,22 @@ pub(crate) fn plain(scope: &Scope, field: &Field, value: &FieldValue) -> String 
 
 /// A value in full. Citations in Markdown are counted where the filling counts them.
 pub(crate) fn item(filling: &mut Filling<'_>, field: &Field, value: &FieldValue) -> Item {
-    let item = field.kind.item(value, filling);
-    shape(filling.scope, item)
+    let mut item = field.kind.item(value, filling);
+    let cells = std::mem::take(&mut item.cells);
+    let columns: &[Column<Kind>] = if let Kind::Record(record) = &field.kind { &record.columns } else { &[] };
+    let cells = columns.iter().zip(cells).filter_map(|(column, item)| Some(cell(filling.scope, column, item?).into()));
+    Item { cells: cells.collect(), ..shape(filling.scope, item) }
+}
+
+/// A value of a record, with the label of its column.
+fn cell(scope: &Scope, column: &Column<Kind>, item: values::Item) -> Fact {
+    Fact {
+        id: column.id.to_string(),
+        label: scope.words(&column.label),
+        kind: column.kind.name(),
+        unit: column.kind.unit().map(|unit| scope.words(unit).text).unwrap_or_default(),
+        values: vec![shape(scope, item).into()],
+    }
 }
 
 /// A text in the scope's language, or if it is missing, in the default one.
@@ -102,6 +116,7 @@ fn shape(scope: &Scope, item: values::Item) -> Item {
         attributes: Vec::new(),
         width: item.size.map(|(width, _)| width),
         height: item.size.map(|(_, height)| height),
+        cells: Vec::new(),
         lang: scope.tag_of(item.words.lang).to_owned(),
     }
 }
@@ -114,7 +129,7 @@ fn raw(raw: Raw) -> Value {
         Raw::Number(number) => Value::from(number),
         Raw::Boolean(is_true) => Value::from(is_true),
         Raw::Table(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| (key.into(), self::raw(value)));
+            let entries = entries.into_iter().map(|(key, value)| (String::from(key).into(), self::raw(value)));
             Value::from(entries.collect::<tera::Map>())
         }
         Raw::List(items) => Value::from(items.into_iter().map(self::raw).collect::<Vec<_>>()),

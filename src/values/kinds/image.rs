@@ -55,8 +55,8 @@ impl ValueKind for ImageKind {
         a.src == b.src
     }
 
-    fn image<B>(image: &Image) -> Option<&Image> {
-        Some(image)
+    fn images<'v, B>(image: &'v Image, out: &mut Vec<&'v Image>) {
+        out.push(image);
     }
 
     fn item<B>(&self, image: &Image, format: &mut dyn Format<B>) -> Item {

@@ -54,12 +54,12 @@ impl ValueKind for MarkdownKind {
         texts(a) == texts(b)
     }
 
-    fn prose<B>(prose: &Localised<B>) -> Option<&Localised<B>> {
-        Some(prose)
+    fn prose<'v, B>(prose: &'v Localised<B>, out: &mut Vec<&'v Localised<B>>) {
+        out.push(prose);
     }
 
-    fn prose_mut<B>(prose: &mut Localised<B>) -> Option<&mut Localised<B>> {
-        Some(prose)
+    fn prose_mut<'v, B>(prose: &'v mut Localised<B>, out: &mut Vec<&'v mut Localised<B>>) {
+        out.push(prose);
     }
 
     fn item<B>(&self, prose: &Localised<B>, format: &mut dyn Format<B>) -> Item {

@@ -21,3 +21,4 @@ pub(super) mod identifier;
 pub(super) mod point;
 pub(super) mod choice;
 pub(super) mod image;
+pub(super) mod record;

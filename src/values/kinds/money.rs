@@ -87,7 +87,8 @@ impl ValueKind for MoneyKind {
     }
 
     fn item<B>(&self, money: &Money, format: &mut dyn Format<B>) -> Item {
-        let raw = Raw::Table(vec![("amount", money.amount.into()), ("currency", (*money.currency).into())]);
+        let raw =
+            Raw::Table(vec![("amount".into(), money.amount.into()), ("currency".into(), (*money.currency).into())]);
         Item::new(format.measure(money.amount, &money.currency), format.lang(), raw)
     }
 

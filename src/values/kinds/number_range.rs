@@ -59,7 +59,7 @@ impl ValueKind for RangeKind {
 
     fn item<B>(&self, range: &Interval<f64>, format: &mut dyn Format<B>) -> Item {
         let end = |end: Option<f64>| end.map_or(Raw::Nothing, Raw::Number);
-        let raw = Raw::Table(vec![("from", end(range.from)), ("to", end(range.to))]);
+        let raw = Raw::Table(vec![("from".into(), end(range.from)), ("to".into(), end(range.to))]);
         Item::new(self.text(range, format), format.lang(), raw)
     }
 

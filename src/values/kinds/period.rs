@@ -45,7 +45,7 @@ impl ValueKind for PeriodKind {
 
     fn item<B>(&self, period: &Interval<Date>, format: &mut dyn Format<B>) -> Item {
         let end = |end: Option<Date>| end.map_or(Raw::Nothing, |date| date.to_string().into());
-        let raw = Raw::Table(vec![("from", end(period.from)), ("to", end(period.to))]);
+        let raw = Raw::Table(vec![("from".into(), end(period.from)), ("to".into(), end(period.to))]);
         Item::new(text(period, format), format.lang(), raw)
     }
 

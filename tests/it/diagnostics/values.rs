@@ -188,3 +188,10 @@ fn keys_that_are_kept_although_the_type_does_not_declare_them() {
     let schema = std::fs::read_to_string(site.path("content/actors/_type.toml")).unwrap();
     shows!(site.file("content/actors/_type.toml", format!("extra = true\n{schema}")));
 }
+
+#[test]
+fn identifiers_that_are_none() {
+    let facts =
+        "ror = \"https://ror.org/05f950310\"\nnumber = \"0202.239.952\"\nvat = \"XX1\"\nticker = \"a\"\npapers = [3]\n";
+    shows!(Site::new().fields(crate::kinds::IDENTIFIERS).facts(facts));
+}
