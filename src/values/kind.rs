@@ -270,7 +270,14 @@ pub struct Item {
 impl Item {
     /// A value in a language, without a link.
     pub fn new(text: impl Into<String>, lang: Lang, raw: impl Into<Raw>) -> Self {
-        Self { words: Words { text: text.into(), lang }, raw: raw.into(), html: None, url: None, size: None, cells: Vec::new() }
+        Self {
+            words: Words { text: text.into(), lang },
+            raw: raw.into(),
+            html: None,
+            url: None,
+            size: None,
+            cells: Vec::new(),
+        }
     }
 
     /// A text of the content.

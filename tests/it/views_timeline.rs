@@ -615,3 +615,42 @@ fn atlas_draws_the_shares_of_a_budget_and_the_period() {
         assert_has_not(&page, "class=\"period\"");
     }
 }
+
+/// A timeline that shows each entry with its year.
+const ENTRIES: &str = "{% for year in view.years %}{% for entry in year.entries %}{{ year.number }} {{ entry.card.title }}\
+    {% for fact in entry.facts %} {{ fact.label }}={{ fact.values[0].text }}{% endfor %} {{ entry.start or none }}/{{ entry.end or none }}\
+    {% if entry.ends %} ends{% endif %};{% endfor %}{% endfor %} {{ view.lanes }} {% for some in view.undated %}{{ some.count }}{% endfor %}";
+
+/// Actors with milestones and an activity, on a page with a timeline.
+fn history(view: &str) -> Site {
+    let fields = "[fields.milestones]\nkind = \"record\"\nmany = true\n[fields.milestones.fields]\n\
+                  stage = { kind = \"choice\", label = \"Étape\", choices = { accepted = \"Acceptée\", done = \"Finie\" } }\n\
+                  date = { kind = \"date\" }\nuntil = { kind = \"year\" }\n[fields.period]\nkind = \"period\"\n";
+    let facts = "period = { from = 2019, to = \"2021-05\" }\nmilestones = [{ stage = \"accepted\", date = 2016-05-09, until = 2018 }, { stage = \"done\", date = \"2018\" }, { stage = \"done\" }]";
+    Site::new()
+        .view_template(ENTRIES)
+        .fields(fields)
+        .facts(facts)
+        .file("content/actors/delta.toml", "title = \"Delta\"\npeers = [\"alpha\"]\nperiod = { to = 2020 }\n")
+        .file("content/when.md", format!("+++\ntitle = {{ fr = \"Quand\", en = \"When\" }}\nview = {{ kind = \"timeline\", of = \"actors\"{view} }}\n+++\n"))
+}
+
+#[test]
+fn a_timeline_reads_periods() {
+    let page = history("").build().page("/when/");
+    assert_eq!(page, "2019 Alpha 2019/2021-05;2020 Delta /2020 ends;2021 Alpha 2019/2021-05 ends; 1 ");
+}
+
+#[test]
+fn a_timeline_has_an_entry_for_each_record_with_a_date() {
+    let page = history(", start = \"milestones.date\"").build().page("/when/");
+    assert_eq!(page, "2016 Alpha Étape=Acceptée until=2018 2016-05-09/;2018 Alpha Étape=Finie 2018/; 0 1");
+    let page = history(", start = \"milestones.date\", end = \"milestones.until\"").build().page("/when/");
+    assert!(page.starts_with("2016 Alpha Étape=Acceptée 2016-05-09/2018;2018 Alpha"), "{page}");
+    assert!(page.ends_with(" 1 1"), "{page}");
+}
+
+#[test]
+fn a_timeline_of_a_field_of_records_that_is_none() {
+    shows!(history(", start = \"milestones.dates\""));
+}

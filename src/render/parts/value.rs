@@ -75,6 +75,14 @@ pub(crate) fn item(filling: &mut Filling<'_>, field: &Field, value: &FieldValue)
     Item { cells: cells.collect(), ..shape(filling.scope, item) }
 }
 
+/// The values of a record, without those in some columns: a list of [`Fact`].
+pub(crate) fn cells(filling: &mut Filling<'_>, field: &Field, value: &FieldValue, without: &[usize]) -> Vec<Value> {
+    let Kind::Record(record) = &field.kind else { return Vec::new() };
+    let cells = record.columns.iter().zip(field.kind.item(value, filling).cells).enumerate();
+    let cells = cells.filter(|(at, _)| !without.contains(at));
+    cells.filter_map(|(_, (column, item))| Some(cell(filling.scope, column, item?).into())).collect()
+}
+
 /// A value of a record, with the label of its column.
 fn cell(scope: &Scope, column: &Column<Kind>, item: values::Item) -> Fact {
     Fact {

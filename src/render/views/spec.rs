@@ -243,12 +243,44 @@ impl<'a> Spec<'a> {
         }
     }
 
+    /// The same as [`Spec::field`], where the key can also name a field of records, as `milestones.date`.
+    pub(crate) fn cell(
+        &mut self,
+        entity_type: TypeId,
+        key: &str,
+        defaults: &[&str],
+        fits: fn(&Kind) -> bool,
+    ) -> Option<Cell> {
+        let cells = cells(&self.schema.get(entity_type).fields, fits);
+        let find = |name: &str| cells.iter().find(|(id, _)| id == name).map(|(_, cell)| *cell);
+        match self.get(key) {
+            None => defaults.iter().copied().find_map(find),
+            Some(value) => find(&self.reader.text(value)?),
+        }
+    }
+
+    /// The same as [`Spec::check_field`], where the key can also name a field of records.
+    pub(crate) fn check_cell(&mut self, types: &[TypeId], key: &str, fits: fn(&Kind) -> bool) -> bool {
+        let schema = self.schema;
+        let all = types.iter().flat_map(|entity_type| cells(&schema.get(*entity_type).fields, fits));
+        let ids: Vec<String> = all.map(|(id, _)| id).collect();
+        self.check_name(types, key, || ids.iter().map(String::as_str))
+    }
+
     /// Reports a key that names a field which none of these types has, and says whether the key is right.
     pub(crate) fn check_field(&mut self, types: &[TypeId], key: &str, fits: fn(&Kind) -> bool) -> bool {
-        let Some(name) = self.get(key).and_then(Value::as_text) else { return true };
         let schema = self.schema;
         let fields = || types.iter().flat_map(|entity_type| schema.get(*entity_type).fields.iter());
-        let ids = || fields().filter(|field| fits(&field.kind)).map(|field| &*field.id);
+        self.check_name(types, key, || fields().filter(|field| fits(&field.kind)).map(|field| &*field.id))
+    }
+
+    fn check_name<'n, I: Iterator<Item = &'n str>>(
+        &mut self,
+        types: &[TypeId],
+        key: &str,
+        ids: impl Fn() -> I,
+    ) -> bool {
+        let Some(name) = self.get(key).and_then(Value::as_text) else { return true };
         if ids().any(|id| id == name) {
             return true;
         }
@@ -284,4 +316,28 @@ impl<'a> Spec<'a> {
             diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())));
         self.report(key, message, &hint);
     }
+}
+
+/// Where values are: in a field, or in a column of its records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// The position of the field.
+    pub field: usize,
+    /// The position of the column; `None` if the field has no records.
+    pub column: Option<usize>,
+}
+
+/// The fields and the columns of records that fit, by their names: `start`, `milestones.date`.
+fn cells(fields: &[Field], fits: fn(&Kind) -> bool) -> Vec<(String, Cell)> {
+    let mut cells = Vec::new();
+    for (field, info) in fields.iter().enumerate() {
+        if fits(&info.kind) {
+            cells.push((info.id.to_string(), Cell { field, column: None }));
+        }
+        let Kind::Record(record) = &info.kind else { continue };
+        for (column, inner) in record.columns.iter().enumerate().filter(|(_, inner)| fits(&inner.kind)) {
+            cells.push((format!("{}.{}", info.id, inner.id), Cell { field, column: Some(column) }));
+        }
+    }
+    cells
 }

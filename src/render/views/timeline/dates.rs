@@ -2,25 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Ecosystem, EntityId, FieldValue};
+use crate::model::{Ecosystem, Entity, EntityId, FieldValue};
+use crate::render::views::spec::Cell;
 use crate::schema::TypeId;
 use crate::values::Date;
 
-/// A type whose entities have dates: the positions of the fields that hold them.
+/// A type whose entities have dates, and where it has them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dated {
     pub entity_type: TypeId,
-    /// The field with the date on which an entity happens or starts.
-    pub start: usize,
-    /// The field with the date on which it ends.
-    pub end: Option<usize>,
-    /// The boolean field that marks dates that are not exact.
-    pub approximate: Option<usize>,
+    /// The date on which an entity happens or starts, or the period of it.
+    pub start: Cell,
+    /// The date on which it ends.
+    pub end: Option<Cell>,
+    /// Whether its dates are not exact.
+    pub approximate: Option<Cell>,
 }
 
-/// The dates of an entity, at least one of the two.
+/// The dates of an entity, or of one of its records; at least one of the two.
 pub(super) struct Dates {
     pub id: EntityId,
+    /// The field and the position of the record in it.
+    pub record: Option<(usize, usize)>,
     pub start: Option<Date>,
     pub end: Option<Date>,
     /// Whether the dates are not exact.
@@ -36,17 +39,47 @@ impl Dates {
 }
 
 pub(super) fn dates<'a>(ecosystem: &'a Ecosystem, dated: &Dated) -> impl Iterator<Item = Dates> + use<'a> {
-    let Dated { entity_type, start, end, approximate } = *dated;
-    ecosystem.of_type(entity_type).filter_map(move |id| {
-        let entity = ecosystem.entity(id);
-        let date = |field: Option<usize>| date_of(entity.values(field?).first()?);
-        let is_true = |field| matches!(entity.values(field).first(), Some(FieldValue::Boolean(true)));
-        let dates =
-            Dates { id, start: date(Some(start)), end: date(end), approximate: approximate.is_some_and(is_true) };
-        (dates.start.is_some() || dates.end.is_some()).then_some(dates)
+    let dated = *dated;
+    ecosystem.of_type(dated.entity_type).flat_map(move |id| {
+        let records = match dated.start.column {
+            Some(_) => ecosystem.entity(id).values(dated.start.field).len(),
+            None => 1,
+        };
+        (0..records).filter_map(move |at| dates_of(ecosystem.entity(id), id, &dated, at))
     })
 }
 
+/// The dates of an entity; those of its record at a position, if its records have them.
+fn dates_of(entity: &Entity, id: EntityId, dated: &Dated, at: usize) -> Option<Dates> {
+    let value =
+        |cell: Cell| match (cell.column, entity.values(cell.field).get(if cell.column.is_some() { at } else { 0 })?) {
+            (Some(column), FieldValue::Record(record)) => record.get(column),
+            (_, value) => Some(value),
+        };
+    // Another field of records is about other records.
+    let is_beside = |cell: &Cell| cell.column.is_none() || cell.field == dated.start.field;
+    let (start, until) = value(dated.start).map_or((None, None), ends_of);
+    let end = dated.end.filter(is_beside).and_then(value).and_then(date_of);
+    let approximate = dated.approximate.filter(is_beside).and_then(value);
+    let dates = Dates {
+        id,
+        record: dated.start.column.map(|_| (dated.start.field, at)),
+        start,
+        end: end.or(until),
+        approximate: matches!(approximate, Some(FieldValue::Boolean(true))),
+    };
+    (dates.start.is_some() || dates.end.is_some()).then_some(dates)
+}
+
+/// The dates on which a value starts and ends; a single date is a start.
+pub(super) fn ends_of(value: &FieldValue) -> (Option<Date>, Option<Date>) {
+    match value {
+        FieldValue::Period(period) => (period.from, period.to),
+        value => (date_of(value), None),
+    }
+}
+
+/// The date that a value is.
 pub(super) fn date_of(value: &FieldValue) -> Option<Date> {
     match value {
         FieldValue::Date(date) => Some(*date),

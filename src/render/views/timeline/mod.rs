@@ -17,7 +17,8 @@ use super::kind::{self, View};
 use super::spec::Spec;
 use crate::model::EntityId;
 use crate::render::parts::fair_share::fair_share;
-use crate::render::parts::{card, cards, type_value};
+use crate::render::parts::prose::Filling;
+use crate::render::parts::{card, cards, type_value, value};
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::values;
@@ -26,7 +27,7 @@ use dates::{Dated, Dates, Entry};
 
 /// The usual fields with the start, with the end, and with the mark of dates that are not exact. The first field of
 /// `STARTS` that a type has counts.
-const STARTS: &[&str] = &["start", "date"];
+const STARTS: &[&str] = &["start", "date", "period"];
 const END: &str = "end";
 const APPROXIMATE: &str = "approximate";
 /// The maximum number of entries on a page. Each year counts the entries that are left out.
@@ -43,10 +44,10 @@ impl kind::Kind for Kind {
         spec.keys("a timeline", &["of", "start", "end", "approximate", "related"]);
         let types = spec.entity_types();
         let related = spec.optional_types("related");
-        let has_start = spec.check_field(&types, "start", is_date);
-        spec.check_field(&types, "end", is_date);
-        spec.check_field(&types, "approximate", is_boolean);
-        if !has_start {
+        let is_right = spec.check_cell(&types, "start", has_start);
+        spec.check_cell(&types, "end", is_date);
+        spec.check_cell(&types, "approximate", is_boolean);
+        if !is_right {
             return None;
         }
         let mut all = Vec::new();
@@ -55,7 +56,7 @@ impl kind::Kind for Kind {
                 Some(dated) => all.push(dated),
                 None => {
                     let message = format!("the type \"{}\" has no field with dates", spec.schema.get(entity_type).id);
-                    let hint = "a timeline needs a field of the kind \"date\" or \"year\": \"start\", \"date\", or the one that the key \"start\" names";
+                    let hint = "a timeline needs a field of the kind \"date\", \"year\" or \"period\": \"start\", \"date\", \"period\", or the one that the key \"start\" names";
                     spec.report("of", message, hint);
                 }
             }
@@ -86,6 +87,11 @@ fn is_date(kind: &values::Kind) -> bool {
     matches!(kind, values::Kind::Date(_) | values::Kind::Year(_))
 }
 
+/// Whether values of a kind can say when something starts.
+fn has_start(kind: &values::Kind) -> bool {
+    is_date(kind) || matches!(kind, values::Kind::Period(_))
+}
+
 fn is_boolean(kind: &values::Kind) -> bool {
     matches!(kind, values::Kind::Boolean(_))
 }
@@ -94,9 +100,9 @@ fn is_boolean(kind: &values::Kind) -> bool {
 fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
     Some(Dated {
         entity_type,
-        start: spec.field(entity_type, "start", STARTS, is_date)?,
-        end: spec.field(entity_type, "end", &[END], is_date),
-        approximate: spec.field(entity_type, "approximate", &[APPROXIMATE], is_boolean),
+        start: spec.cell(entity_type, "start", STARTS, has_start)?,
+        end: spec.cell(entity_type, "end", &[END], is_date),
+        approximate: spec.cell(entity_type, "approximate", &[APPROXIMATE], is_boolean),
     })
 }
 
@@ -147,6 +153,7 @@ impl Timeline {
     fn occurrence(&self, scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
         shapes::Occurrence {
             card: card(scope, dates.id),
+            facts: self.facts(scope, dates),
             start: dates.start.map(|date| date.to_string()),
             end: dates.end.map(|date| date.to_string()),
             ends: entry.ends,
@@ -156,6 +163,18 @@ impl Timeline {
             related: if entry.ends { Vec::new() } else { self.related(scope, dates.id) },
         }
         .into()
+    }
+
+    /// The values of a record beside its dates.
+    fn facts(&self, scope: &Scope, dates: &Dates) -> Vec<Value> {
+        let entity = scope.ecosystem.entity(dates.id);
+        let Some((at, record)) = dates.record else { return Vec::new() };
+        let field = &scope.ecosystem.schema.get(entity.entity_type).fields[at];
+        let dated = self.types.iter().find(|dated| dated.entity_type == entity.entity_type);
+        let shown = dated.into_iter().flat_map(|dated| [Some(dated.start), dated.end, dated.approximate]).flatten();
+        let columns: Vec<usize> = shown.filter(|cell| cell.field == at).filter_map(|cell| cell.column).collect();
+        let values = entity.values(at).get(record);
+        values.map_or_else(Vec::new, |value| value::cells(&mut Filling::new(scope), field, value, &columns))
     }
 
     /// The entities that an entity names by its own relations, without sources.
@@ -174,8 +193,9 @@ impl Timeline {
 
 /// The number of entities of a type without a date; none if all have one.
 fn undated(scope: &Scope, all: &[Dates], entity_type: TypeId) -> Option<Value> {
-    let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type).count();
-    let count = scope.ecosystem.count(entity_type) - dated;
+    let dated = all.iter().filter(|dates| scope.ecosystem.entity(dates.id).entity_type == entity_type);
+    let dated: BTreeSet<EntityId> = dated.map(|dates| dates.id).collect();
+    let count = scope.ecosystem.count(entity_type) - dated.len();
     (count > 0).then(|| shapes::Undated { of: type_value(scope, entity_type), count }.into())
 }
 
@@ -188,7 +208,7 @@ mod tests {
 
     fn dates(at: usize, start: i16, end: i16) -> Dates {
         let year = |year| Some(Date { year, month: None, day: None });
-        Dates { id: EntityId(at as u32), start: year(start), end: year(end), approximate: false }
+        Dates { id: EntityId(at as u32), record: None, start: year(start), end: year(end), approximate: false }
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tera::Value;
 
-use super::dates::date_of;
+use super::dates::ends_of;
 use super::shapes::{Moment, Period, Tick};
 use crate::model::{Ecosystem, EntityId};
 use crate::render::parts::card;
@@ -32,7 +32,8 @@ pub(super) struct Fields<'a> {
 /// fewer than two different dates, or if the entity ends before it starts.
 pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value {
     let ecosystem = &scope.ecosystem;
-    let (start, end) = (named_date(ecosystem, id, &[fields.start]), named_date(ecosystem, id, &[fields.end]));
+    let (start, until) = named_dates(ecosystem, id, &[fields.start]);
+    let end = named_dates(ecosystem, id, &[fields.end]).0.or(until);
     if start.is_none() && end.is_none() {
         return Value::none();
     }
@@ -73,12 +74,13 @@ pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value 
     .into()
 }
 
-/// The date in the first of these fields that an entity has.
-fn named_date(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> Option<Date> {
+/// The start and the end of the first of these fields that an entity has.
+fn named_dates(ecosystem: &Ecosystem, id: EntityId, names: &[&str]) -> (Option<Date>, Option<Date>) {
     let entity = ecosystem.entity(id);
     let fields = &ecosystem.schema.get(entity.entity_type).fields;
     let field = |name: &&str| fields.iter().position(|field| field.id.as_ref() == *name);
-    names.iter().filter_map(field).find_map(|field| date_of(entity.values(field).first()?))
+    let ends = |field| Some(ends_of(entity.values(field).first()?)).filter(|(start, end)| start.or(*end).is_some());
+    names.iter().filter_map(field).find_map(ends).unwrap_or_default()
 }
 
 /// The entities with a date whose relations lead to this one, in the order of their dates.
@@ -90,7 +92,7 @@ fn moments(scope: &Scope, id: EntityId, names: &[&str]) -> Vec<(Date, EntityId)>
     let others: BTreeSet<EntityId> =
         about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
     let mut moments: Vec<(Date, EntityId)> =
-        others.into_iter().filter_map(|other| Some((named_date(ecosystem, other, names)?, other))).collect();
+        others.into_iter().filter_map(|other| Some((named_dates(ecosystem, other, names).0?, other))).collect();
     moments
         .sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
     moments

@@ -59,6 +59,8 @@ shapes! {
     Occurrence {
         /// The entity, a [Card](#card).
         card: Value,
+        /// If the entry is about a record of the entity: the values of the record without its dates, a list of [Fact](#fact); else empty.
+        facts: Vec<Value>,
         /// When it happens or starts, for the filter `date`; none if only its end is known.
         start: Option<String>,
         /// When it ends; none if it has no end.
