@@ -9,6 +9,7 @@ use crate::reader::Reader;
 use crate::schema::{Field, Relation};
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::Span;
+use crate::values::Kind;
 
 /// The key of a value that has attributes.
 pub(super) const VALUE: &str = "value";
@@ -136,7 +137,10 @@ type One = (FieldValue, Span, Vec<Attribute>);
 
 fn one(context: &Context<'_>, reader: &mut Reader<'_>, field: &Field, value: &Value) -> Option<One> {
     let owner = Owner::field(field);
-    if field.attributes.is_empty() && value.as_table().is_some_and(|table| table.get(VALUE).is_some()) {
+    // A kind with fields of its own may have one that is called `value`.
+    let has_own_fields = Kind::keys_of(field.kind.name()).contains(&"fields");
+    let has_value_key = value.as_table().is_some_and(|table| table.get(VALUE).is_some());
+    if field.attributes.is_empty() && has_value_key && !has_own_fields {
         let message = format!("{} has no attributes", owner.declared_by);
         let hint = "write the value alone, or declare them in _type.toml: attributes.ID = { kind = … }";
         reader.report(reader.problem(Code::UnknownAttribute, value.span, message).hint(hint));
