@@ -8,6 +8,7 @@ use crate::reader::Reader;
 use crate::table::{self, Data, Table, Value};
 use crate::text::{Place, SourceText, Span};
 use crate::url;
+use crate::warnings::Rules;
 
 pub use crate::url::BaseUrl;
 
@@ -43,6 +44,8 @@ pub struct Config {
     pub portable_names: bool,
     /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
+    /// The treatment of warnings.
+    pub warnings: Rules,
     /// Parameters for the theme: the file, and the unparsed value. The theme declares what they are.
     pub params: Option<(SourceText, Value)>,
     /// Whether the file has the key `languages`. Without it, languages in the content are not checked: every error
@@ -83,6 +86,7 @@ const KEYS: &[&str] = &[
     "html",
     "portable_names",
     "map",
+    "warnings",
     "params",
 ];
 
@@ -124,6 +128,7 @@ impl Config {
             html: RawHtml::Escape,
             portable_names: true,
             outline: None,
+            warnings: Rules::default(),
             params: None,
             has_languages: false,
         }
@@ -229,6 +234,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             None => {}
         },
         "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
+        "warnings" => config.warnings = Rules::read(reader, value),
         "map" => config.outline = outline(reader, value),
         "params" if reader.table(value).is_some() => config.params = Some((reader.source.clone(), value.clone())),
         _ => {}

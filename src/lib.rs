@@ -13,6 +13,7 @@ pub mod diagnostics;
 pub mod table;
 pub mod locale;
 pub mod reader;
+pub mod warnings;
 mod url;
 pub mod config;
 pub mod drawing;

@@ -66,11 +66,14 @@ pub(super) struct Site {
 }
 
 /// The arguments of the commands that can compile once.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Once {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Print all warnings, not only the first ten of each code
+    #[arg(long)]
+    pub all: bool,
     /// Print the time of each stage
     #[arg(long)]
     pub timings: bool,
@@ -149,6 +152,7 @@ pub(super) struct Serve {
 Examples:
   filiere check
   filiere check --strict --format short
+  filiere check --all          with more than ten warnings of a code
   filiere check --format json | jq '.[].code'
 
 Exit status: 0 no errors, 1 errors in the content (with --strict, also warnings), 2 wrong usage or a disk error.")]

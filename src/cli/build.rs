@@ -35,7 +35,8 @@ pub(super) fn build(options: &Build) -> Result<u8> {
     {
         return Ok(status);
     }
-    report::eprint(&report::diagnostics(&outcome, &problems, Format::Human));
+    diagnostics::sort(&mut problems);
+    report::eprint(&report::diagnostics(&outcome, &problems, Format::Human, &options.once));
     let status = report::status(&problems, options.once.strict);
     match &outcome.compiled {
         Some(compiled) if status == 0 => report::print(&format!(
@@ -108,7 +109,8 @@ pub(super) fn check(options: &Check) -> Result<u8> {
         problems.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
         clock.stage("render");
     }
-    report::print(&report::diagnostics(&outcome, &problems, options.format))?;
+    diagnostics::sort(&mut problems);
+    report::print(&report::diagnostics(&outcome, &problems, options.format, &options.once))?;
     if options.format == Format::Human {
         let summary = match &outcome.compiled {
             Some(compiled) => report::summary(compiled, &problems, clock.start.elapsed()),

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::args::{Explain, Format};
+use super::args::{Explain, Format, Once};
 use crate::compile::{Compiled, Outcome};
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic, Warnings};
 
 /// The exit status if the content has errors, or with `--strict`, warnings.
 const CONTENT_HAS_ERRORS: u8 = 1;
@@ -45,10 +45,11 @@ pub(super) fn red(word: &str) -> String {
 }
 
 /// Diagnostics as text. The output stream removes the colours if it is not a terminal.
-pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format: Format) -> String {
+pub(super) fn diagnostics(outcome: &Outcome, diagnostics: &[Diagnostic], format: Format, once: &Once) -> String {
+    let warnings = if once.all { Warnings::All } else { Warnings::First };
     let texts = |path: &str| outcome.text(path);
     match format {
-        Format::Human => diagnostics::human(diagnostics, &texts, true),
+        Format::Human => diagnostics::human(diagnostics, &texts, warnings, true),
         Format::Short => diagnostics::short(diagnostics, &texts),
         Format::Json => diagnostics::json(diagnostics, &texts),
     }

@@ -9,12 +9,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use super::args::{Build, Format};
+use super::args::{Build, Format, Once};
 use super::build::{folder, refused, request_to_build};
 use super::clock::today;
 use super::{news, report};
-use crate::compile::{self, Compiled, Compiler, Outcome};
-use crate::diagnostics::Diagnostic;
+use crate::compile::{self, Compiled, Compiler};
+use crate::diagnostics::{self, Diagnostic};
 use crate::output::{self, Staging};
 use crate::render::Rendered;
 use crate::search;
@@ -27,7 +27,7 @@ struct Mirror {
     folder: PathBuf,
     root: PathBuf,
     force: bool,
-    strict: bool,
+    once: Once,
     /// The files in the folder, each with a hash of its bytes.
     files: BTreeMap<String, u64>,
     /// The search index in the folder.
@@ -51,7 +51,7 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         folder: folder(options),
         root,
         force: options.force,
-        strict: options.once.strict,
+        once: options.once.clone(),
         files: BTreeMap::new(),
         search_index: None,
     };
@@ -92,22 +92,22 @@ fn round(compiler: &mut Compiler, mirror: &mut Mirror, changed: &BTreeSet<Box<st
     let mut problems = outcome.diagnostics.clone();
     let mut update = None;
     if let Some(compiled) = &outcome.compiled
-        && report::status(&problems, mirror.strict) == 0
+        && report::status(&problems, mirror.once.strict) == 0
     {
         update = mirror.update(compiled, &mut problems)?.map(|count| (compiled, count));
     }
-    print_round(&outcome, &problems, changed, update, start)
+    diagnostics::sort(&mut problems);
+    report::eprint(&report::diagnostics(&outcome, &problems, Format::Human, &mirror.once));
+    print_round(&problems, changed, update, start)
 }
 
 /// `update` is the site that was written, and the number of its files that were different.
 fn print_round(
-    outcome: &Outcome,
     problems: &[Diagnostic],
     changed: &BTreeSet<Box<str>>,
     update: Option<(&Compiled, usize)>,
     start: Instant,
 ) -> Result<()> {
-    report::eprint(&report::diagnostics(outcome, problems, Format::Human));
     let changed = news::changed(changed);
     match update {
         Some((compiled, files)) => {
@@ -147,7 +147,7 @@ impl Mirror {
             all.lock().unwrap_or_else(PoisonError::into_inner).insert(file, bytes_hash);
             io::Result::Ok(())
         })?);
-        if report::status(problems, self.strict) != 0 {
+        if report::status(problems, self.once.strict) != 0 {
             return Ok(None);
         }
         let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);

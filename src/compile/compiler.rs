@@ -1,6 +1,6 @@
 //! Compiles a site repeatedly, and reads and parses only changed files again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::parsed::Parsed;
 use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
 use crate::model::{self, Ecosystem, Today};
 use crate::render::{self, Blocks, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
@@ -98,7 +98,7 @@ impl Compiler {
     /// A file can't be read, or the work was stopped.
     pub fn check(&mut self, stop: &Stop) -> Result<Checked, Failure> {
         let Resolved { mut problems, ecosystem, site, texts, .. } = self.resolve(stop, &mut |_| {})?;
-        put_in_order(&ecosystem, &mut problems);
+        decide(&ecosystem, &mut problems);
         Ok(Checked { diagnostics: problems, ecosystem, site, texts })
     }
 
@@ -117,7 +117,7 @@ impl Compiler {
         });
         stop.check()?;
         stage("views");
-        put_in_order(&ecosystem, &mut problems);
+        decide(&ecosystem, &mut problems);
         let has_errors = diagnostics::count(&problems).0 > 0;
         let compiled = match renderer {
             Some(renderer) if !has_errors => Some(Compiled { ecosystem, site, renderer }),
@@ -179,6 +179,7 @@ impl Compiler {
         };
         let (site, site_problems) = site::routes(&ecosystem, extras);
         problems.extend(site_problems);
+        problems.extend(unknown_scopes(&ecosystem, &snapshot.sources));
         stop.check()?;
         stage("routes");
         Ok(Resolved {
@@ -204,11 +205,48 @@ struct Resolved {
     can_render: bool,
 }
 
-/// Sorts diagnostics. Without a list of languages, only the diagnostics about `site.toml` and syntax are kept, because
+/// Types and folders in the rules for warnings that do not exist.
+fn unknown_scopes(ecosystem: &Ecosystem, sources: &Sources) -> Vec<Diagnostic> {
+    let types: Vec<&str> = ecosystem.schema.types.iter().map(|entity_type| &*entity_type.id).collect();
+    let is_in =
+        |path: &str, folder: &str| path.strip_prefix(source::CONTENT).is_some_and(|path| path[1..].starts_with(folder));
+    let has_files = |folder: &str| {
+        sources.texts().any(|text| is_in(&text.path, folder))
+            || ecosystem.assets.iter().any(|asset| asset.path.starts_with(folder))
+    };
+    ecosystem.config.warnings.check(&types, has_files)
+}
+
+/// Decides which diagnostics are shown, and sorts them. Without a list of languages, only the diagnostics about `site.toml` and syntax are kept, because
 /// the others follow from it.
-fn put_in_order(ecosystem: &Ecosystem, problems: &mut Vec<Diagnostic>) {
+fn decide(ecosystem: &Ecosystem, problems: &mut Vec<Diagnostic>) {
     if !ecosystem.config.has_languages {
         problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
     }
+    leave_out_consequences(problems);
+    ecosystem.config.warnings.apply(&ecosystem.config.languages, problems);
     diagnostics::sort(problems);
+}
+
+/// Leaves out warnings about files that can't be read in full, and about what may be missing because of them: relations
+/// and translations.
+fn leave_out_consequences(problems: &mut Vec<Diagnostic>) {
+    let unreadable: HashSet<String> = problems
+        .iter()
+        .filter(|problem| problem.code.hides_content())
+        .map(|problem| without_suffixes(&problem.place.path).to_owned())
+        .collect();
+    if unreadable.is_empty() {
+        return;
+    }
+    problems.retain(|problem| {
+        problem.severity() == Severity::Error
+            || (problem.code != Code::NoRelations && !unreadable.contains(without_suffixes(&problem.place.path)))
+    });
+}
+
+/// The path of a file without its language and ending, which it shares with its translations.
+fn without_suffixes(path: &str) -> &str {
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    path[name..].find('.').map_or(path, |dot| &path[..name + dot])
 }

@@ -51,6 +51,7 @@ pub fn render(
             }
         }
     }
+    compiled.ecosystem.config.warnings.apply(&compiled.ecosystem.config.languages, &mut problems);
     diagnostics::sort(&mut problems);
     Ok(problems)
 }

@@ -54,6 +54,12 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether a file with such a problem can't be read in full, so that other problems may follow from it.
+    pub fn hides_content(self) -> bool {
+        use Code::{NoFrontMatter, NotUtf8, TomlSyntax, TooLarge, UnclosedFrontMatter};
+        matches!(self, TomlSyntax | NoFrontMatter | UnclosedFrontMatter | NotUtf8 | TooLarge)
+    }
+
     /// The code with this text.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)

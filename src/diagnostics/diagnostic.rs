@@ -29,12 +29,25 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What the author can do.
     pub hints: Vec<String>,
+    /// The tag of the language that the problem is about, if it is not that of the file.
+    pub language: Option<Box<str>>,
+    /// Whether the site turns this warning into an error.
+    pub(super) is_denied: bool,
 }
 
 impl Diagnostic {
     /// A diagnostic with a message, without label, notes and hints.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, message: short_enough(message.into()), place, label: None, notes: Vec::new(), hints: Vec::new() }
+        Self {
+            code,
+            message: short_enough(message.into()),
+            place,
+            label: None,
+            notes: Vec::new(),
+            hints: Vec::new(),
+            language: None,
+            is_denied: false,
+        }
     }
 
     /// A diagnostic about a file as a whole.
@@ -72,9 +85,21 @@ impl Diagnostic {
         }
     }
 
-    /// The severity, which depends on the code alone.
+    /// Sets the language that the problem is about.
+    #[must_use]
+    pub fn language(self, tag: &str) -> Self {
+        Self { language: Some(tag.into()), ..self }
+    }
+
+    /// The severity: that of the code, unless the site turns the warning into an error.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        if self.is_denied { Severity::Error } else { self.code.severity() }
+    }
+
+    /// Turns a warning into an error.
+    pub fn deny(&mut self) {
+        self.is_denied = true;
+        self.hints.push(String::from("[warnings] in site.toml makes this an error"));
     }
 }
 
@@ -89,15 +114,15 @@ fn short_enough(text: String) -> String {
     text.chars().take(200).chain(['…']).chain(end.chars().rev()).collect()
 }
 
-/// Sorts diagnostics by file and position, and removes duplicates.
+/// Sorts diagnostics, and removes duplicates.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(order);
     diagnostics.dedup();
 }
 
-/// The order of diagnostics: by file and position, then by severity, code and message.
+/// The order of diagnostics: errors first, then by file and position, then by code and message.
 pub fn order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
-    (&a.place, a.severity(), a.code, &a.message).cmp(&(&b.place, b.severity(), b.code, &b.message))
+    (a.severity(), &a.place, a.code, &a.message).cmp(&(b.severity(), &b.place, b.code, &b.message))
 }
 
 /// The number of errors and the number of warnings.

@@ -1,28 +1,86 @@
 //! Diagnostics for people: the source line, a caret, and hints.
 
+use std::collections::HashMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
-use super::codes::Severity;
+use super::codes::{Code, Severity};
 use super::diagnostic::{Diagnostic, Note, Texts};
 use super::visible::{visible_diagnostic, visible_source};
 use crate::text::{Lines, Place, SourceText};
 
-/// Every diagnostic with its source lines, separated by empty lines; with ANSI colours if `colours` is set.
-pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, colours: bool) -> String {
-    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    let mut out = String::new();
-    let mut lines = Lines::default();
-    for diagnostic in diagnostics {
-        let mut excerpt = |place: &Place| texts(&place.path).map(|source| Excerpt::around(&source, place, &mut lines));
-        let main_excerpt = excerpt(&diagnostic.place);
-        let notes: Vec<_> = diagnostic.notes.iter().map(|note| excerpt(&note.place)).collect();
-        let visible = visible_diagnostic(diagnostic);
-        let mut groups = vec![main_group(&visible, main_excerpt.as_ref())];
-        groups.extend(visible.notes.iter().zip(&notes).map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
-        out.push_str(renderer.render(&groups).trim_end());
-        out.push_str("\n\n");
+/// How many warnings of each code are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// All.
+    All,
+    /// The first [`MOST`].
+    First,
+}
+
+/// The number of warnings of each code that are printed, unless all are.
+const MOST: usize = 10;
+
+/// Diagnostics with their source lines, separated by empty lines: the errors, then the warnings by code, each code with
+/// the number of its warnings. With ANSI colours if `colours` is set.
+pub fn human(diagnostics: &[Diagnostic], texts: Texts<'_>, warnings: Warnings, colours: bool) -> String {
+    let (errors, rest): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|d| d.severity() == Severity::Error);
+    let mut groups: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut by_code: HashMap<Code, usize> = HashMap::new();
+    for warning in rest {
+        let at = *by_code.entry(warning.code).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(warning);
     }
-    out
+    let mut printer = Printer { texts, colours, lines: Lines::default(), out: String::new() };
+    printer.print(&errors);
+    for group in groups {
+        let count = if warnings == Warnings::All { group.len() } else { group.len().min(MOST) };
+        printer.heading(group[0].code, group.len(), count);
+        printer.print(&group[..count]);
+    }
+    printer.out
+}
+
+struct Printer<'a> {
+    texts: Texts<'a>,
+    colours: bool,
+    lines: Lines,
+    out: String,
+}
+
+impl Printer<'_> {
+    /// The number of the warnings of a code, if there are several.
+    fn heading(&mut self, code: Code, all: usize, printed: usize) {
+        if all == 1 {
+            return;
+        }
+        let rest = match all - printed {
+            0 => String::from(":"),
+            _ => format!("; the first {printed} are (`filiere check --all` prints all of them):"),
+        };
+        let line = format!("{all} warnings {code}{rest}");
+        self.out.push_str(&if self.colours { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line });
+        self.out.push_str("\n\n");
+    }
+
+    fn print(&mut self, diagnostics: &[&Diagnostic]) {
+        let renderer = if self.colours { Renderer::styled() } else { Renderer::plain() };
+        for diagnostic in diagnostics {
+            let mut excerpt = |place: &Place| {
+                (self.texts)(&place.path).map(|source| Excerpt::around(&source, place, &mut self.lines))
+            };
+            let main_excerpt = excerpt(&diagnostic.place);
+            let notes: Vec<_> = diagnostic.notes.iter().map(|note| excerpt(&note.place)).collect();
+            let visible = visible_diagnostic(diagnostic);
+            let mut groups = vec![main_group(&visible, main_excerpt.as_ref())];
+            groups.extend(visible.notes.iter().zip(&notes).map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
+            self.out.push_str(renderer.render(&groups).trim_end());
+            self.out.push_str("\n\n");
+        }
+    }
 }
 
 fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {

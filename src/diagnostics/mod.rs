@@ -15,7 +15,7 @@ mod short;
 pub use codes::{Code, Severity};
 pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
 #[cfg(any(feature = "cli", feature = "serve"))]
-pub use human::human;
+pub use human::{Warnings, human};
 pub use json::json;
 pub use short::short;
 pub use suggestions::{closest, did_you_mean, list, list_all};

@@ -48,6 +48,7 @@ pub(super) fn visible_diagnostic(diagnostic: &Diagnostic) -> Diagnostic {
         label: diagnostic.label.as_ref().map(text),
         notes: diagnostic.notes.iter().map(|note| Note { place: place(&note.place), text: text(&note.text) }).collect(),
         hints: diagnostic.hints.iter().map(text).collect(),
+        ..diagnostic.clone()
     }
 }
 

@@ -49,7 +49,9 @@ fn untranslated(ecosystem: &Ecosystem, entity: &Entity) -> Vec<Diagnostic> {
             let tag = ecosystem.config.languages.tag(lang);
             let message = format!("\"{}\" has no {} in \"{tag}\"", entity.id, missing.join(" and no "));
             let hint = translation_hint(entity, tag, &missing);
-            advice.push(Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint));
+            advice.push(
+                Diagnostic::new(Code::MissingTranslation, entity.place.clone(), message).hint(hint).language(tag),
+            );
         }
     }
     advice
@@ -115,6 +117,7 @@ fn about_page(ecosystem: &Ecosystem, page: &Page) -> Vec<Diagnostic> {
                 .trim_end_matches(".toml");
             Diagnostic::new(Code::MissingTranslation, page.place.clone(), message)
                 .hint(format!("write it in {original}.{tag}.md"))
+                .language(tag)
         })
         .collect()
 }

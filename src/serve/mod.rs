@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use crate::compile::{self, Compiled, Compiler, Outcome, Request};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Warnings};
 use crate::model::Today;
 use crate::site::{RouteKind, Site};
 use crate::source::Disk;
@@ -201,7 +201,7 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             }
         };
         let compiled = outcome.compiled.take().map(Arc::new);
-        let text = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), true);
+        let text = diagnostics::human(&outcome.diagnostics, &|path| outcome.text(path), Warnings::First, true);
         self.is_unverified = compiled.is_some();
         self.show(compiled.clone(), Problems::new(&outcome.diagnostics, text.clone()));
         let none = BTreeSet::new();
@@ -256,7 +256,8 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             });
             return;
         }
-        let text = |problems: &[Diagnostic]| diagnostics::human(problems, &|path| outcome.text(path), true);
+        let text =
+            |problems: &[Diagnostic]| diagnostics::human(problems, &|path| outcome.text(path), Warnings::First, true);
         (self.report)(News::Templates { problems: &problems, text: &text(&problems) });
         let mut all = outcome.diagnostics.clone();
         all.extend(problems);

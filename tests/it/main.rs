@@ -36,3 +36,4 @@ mod views_map;
 mod views_matrix;
 mod views_network;
 mod views_timeline;
+mod warnings;

@@ -77,10 +77,8 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
 
 /// Whether a key seems to be missing only because the front matter has a syntax error.
 fn follows_from_syntax(part: &Part<'_>, problem: &Diagnostic) -> bool {
-    let is_syntax = |problem: &Diagnostic| {
-        matches!(problem.code, Code::TomlSyntax | Code::NoFrontMatter | Code::UnclosedFrontMatter)
-    };
-    problem.code == Code::MissingField && part.document.problems.iter().any(is_syntax)
+    let hides_content = |problem: &Diagnostic| problem.code.hides_content();
+    problem.code == Code::MissingField && part.document.problems.iter().any(hides_content)
 }
 
 /// Reports what a profile of a type without pages can't have.
