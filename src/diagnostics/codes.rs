@@ -125,6 +125,8 @@ codes! {
     UnknownAttribute "unknown-attribute" Error "The relation has no such attribute. Attributes are declared with the relation, in `_type.toml`."
     RepeatedReference "repeated-reference" Warning "The same relation is stated twice with the same attributes. Once is enough: the pages of both entities show it."
 
+    SelfReference "self-reference" Error "A relation leads from an entity to itself.\n\nThat is mostly a slip. If an entity can be its own target, write `to_itself = true` for the relation in `_type.toml`."
+
     // Links in prose
     BrokenLink "broken-link" Error "The target of the link does not exist.\n\n`[[id]]` links to an entity by its id, `[text](../projects/theramir.md)` to a file by its path from the folder of this file."
     BadAnchor "bad-anchor" Error "The anchor that a heading sets (`## Heading {#own}`) consists of letters, digits, hyphens and dots.\n\nIt can't have an underscore: the ids of everything else on a page have one, so that no heading can have the id of a form or of a footnote."
@@ -181,6 +183,10 @@ codes! {
     MissingAlt "missing-alt" Warning "An image has no alternative text for readers who can't see it. Write what the image shows: `![a bioreactor](file.jpg)` in prose, `image = { src = \"file.jpg\", alt = \"a bioreactor\" }` in front matter."
     LargeImage "large-image" Warning "An image has more than 1 MB (1,000,000 bytes), so pages that show it load slowly. Images are published as they are, and not made smaller.\n\nSave the image with fewer pixels (2,000 across are enough for a whole page), as WebP or JPEG for photographs, and as SVG or PNG for drawings and logos."
     SkippedHeading "skipped-heading" Warning "The first heading has level 2 (`##`), because the title of the page has level 1, and each heading is at most one level below the one before. Readers who use a screen reader move from heading to heading."
+    FutureDate "future-date" Warning "The date in `verified` is in the future, so the profile would never become stale. Write the day on which its facts were checked."
+    NeverVerified "never-verified" Warning "`stale_after` applies to the type, but some of its entities have no `verified`, so they can't become stale.\n\nCheck the facts of an entity, and add `verified` with the date. To start later, write in `site.toml`:\n\n    [warnings]\n    never-verified = \"allow\""
+    SameTitle "same-title" Warning "Two entities of one type have the same title, so readers can't tell them apart in lists.\n\nIf they are the same, merge them. If not, write into the titles what tells them apart."
+    SwappedCoordinates "swapped-coordinates" Warning "A position is outside the outline of maps, and would be inside it if latitude and longitude were exchanged. The latitude comes first: `[50.46936, 4.43324]`."
     Stale "stale" Warning "The date in `verified` is older than `stale_after` (in `site.toml` or `_type.toml`) allows. Check the facts, and set `verified` to today's date."
 }
 

@@ -1,5 +1,5 @@
 //! Warnings about content that is valid but incomplete: missing translations, relations, sources or image texts, and
-//! old verifications.
+//! verifications that are old, missing or in the future.
 
 use rayon::prelude::*;
 
@@ -9,14 +9,20 @@ use super::ids::EntityId;
 use super::page::Page;
 use super::today::Today;
 use super::value::FieldValue;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
+use crate::schema::TypeId;
+
+/// The number of entities that a warning about a type names.
+const MOST_NAMES: usize = 5;
 
 /// All warnings that need the whole model.
 pub(super) fn advice(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
     let ids: Vec<EntityId> = ecosystem.published().collect();
     let mut advice: Vec<Diagnostic> =
         ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today)).collect();
+    advice
+        .extend(ecosystem.schema.types().filter_map(|(entity_type, _)| never_verified(ecosystem, entity_type, today)));
     advice.extend(ecosystem.published_pages().flat_map(|(_, page)| about_page(ecosystem, page)));
     advice
 }
@@ -37,6 +43,7 @@ fn about_entity(ecosystem: &Ecosystem, id: EntityId, today: Today) -> Vec<Diagno
     }
     advice.extend(unsourced(ecosystem, id));
     advice.extend(stale(ecosystem, entity, today));
+    advice.extend(verified_in_future(entity, today));
     advice.extend(images_without_text(entity));
     advice
 }
@@ -92,6 +99,33 @@ fn stale(ecosystem: &Ecosystem, entity: &Entity, today: Today) -> Option<Diagnos
         Diagnostic::new(Code::Stale, place.clone(), message)
             .hint(format!("check its facts, then set verified = {today}"))
     })
+}
+
+/// A warning about a verification after the day of the compilation. The day after it is allowed, because of time zones.
+fn verified_in_future(entity: &Entity, today: Today) -> Option<Diagnostic> {
+    let (verified, place) = entity.verified.as_ref()?;
+    let tomorrow = today.date().tomorrow().ok()?;
+    (verified.first_day() > tomorrow).then(|| {
+        let message = format!("\"{}\" was verified on {verified}, which is in the future", entity.id);
+        Diagnostic::new(Code::FutureDate, place.clone(), message).hint("write the day on which its facts were checked")
+    })
+}
+
+/// A warning about a type whose verifications can be stale, and of whose entities some were never verified. It is one
+/// for the type, because a site that starts to verify has none.
+fn never_verified(ecosystem: &Ecosystem, id: TypeId, today: Today) -> Option<Diagnostic> {
+    let entity_type = ecosystem.schema.get(id);
+    entity_type.stale_after.or(ecosystem.config.stale_after)?;
+    let unverified = || ecosystem.of_type(id).map(|id| ecosystem.entity(id)).filter(|entity| entity.verified.is_none());
+    let (count, all) = (unverified().count(), ecosystem.count(id));
+    if count == 0 {
+        return None;
+    }
+    let first: Vec<&str> = unverified().take(MOST_NAMES).map(|entity| &*entity.id).collect();
+    let which = if count > first.len() { "; the first ones are" } else { ":" };
+    let message = format!("{count} of {all} entities of \"{}\" have no date of verification", entity_type.id);
+    let hint = format!("check their facts, and add verified = {today} to each{which} {}", diagnostics::list_all(first));
+    Some(Diagnostic::new(Code::NeverVerified, entity_type.place.clone(), message).hint(hint))
 }
 
 fn images_without_text(entity: &Entity) -> impl Iterator<Item = Diagnostic> {

@@ -73,6 +73,14 @@ impl Entity {
         at.ok().map(|at| &self.values[at])
     }
 
+    /// The values of a field with their places.
+    pub(in crate::model) fn placed_values(&self, field: usize) -> impl Iterator<Item = (&FieldValue, Place)> {
+        let at = self.values.binary_search_by_key(&field, |values| values.field).ok();
+        let values = at.map(|at| &self.values[at]);
+        let pairs = values.into_iter().flat_map(|values| values.values.iter().zip(&values.spans));
+        pairs.map(|(value, span)| (value, self.place_of(*span)))
+    }
+
     /// The place of a span in the file of the default language, the only one with facts.
     pub(in crate::model) fn place_of(&self, span: Span) -> Place {
         let path = self.files.exactly(Lang::DEFAULT).unwrap_or(&self.place.path);

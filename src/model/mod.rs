@@ -24,6 +24,7 @@ mod resolving;
 mod at;
 mod pictures;
 mod advice;
+mod contradictions;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -139,6 +140,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     problems.extend(unique::repeated_values(&ecosystem));
     problems.extend(pictures::problems(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
+    problems.extend(contradictions::contradictions(&ecosystem));
     Ok((ecosystem, problems))
 }
 

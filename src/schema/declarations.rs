@@ -183,6 +183,23 @@ pub struct Field {
     pub schema_org: Option<Box<str>>,
     /// The fields that each value can have, such as the date on which it was true. Attributes have none themselves.
     pub attributes: Vec<Field>,
+    /// The field whose value this one can't be less than, and the position of its name.
+    pub after: Option<(Box<str>, Place)>,
+}
+
+impl Field {
+    /// The position, among the fields of the same type or relation, of the field whose value this one can't be less
+    /// than. An `end` is after a `start` unless the schema says otherwise.
+    pub fn predecessor(&self, fields: &[Field]) -> Option<usize> {
+        let is_date = |kind: &Kind| matches!(kind, Kind::Date(_) | Kind::Year(_));
+        match &self.after {
+            Some((name, _)) => fields.iter().position(|field| field.id == *name),
+            None if &*self.id == "end" && is_date(&self.kind) => {
+                fields.iter().position(|field| &*field.id == "start" && is_date(&field.kind))
+            }
+            None => None,
+        }
+    }
 }
 
 /// A field that leads to entities.
@@ -198,6 +215,8 @@ pub struct Relation {
     pub to: Vec<TypeId>,
     /// Whether an entity has at most one target.
     pub one: bool,
+    /// Whether an entity can be its own target.
+    pub to_itself: bool,
     /// Whether every entity must have a target.
     pub required: bool,
     /// Whether the index page can be filtered by the relation.

@@ -10,8 +10,8 @@ use crate::table::{Entry, Table, Value};
 use crate::values::{Column, Declaration, Kind};
 
 /// The keys that a field of every kind can have.
-const COMMON_FIELD_KEYS: [&str; 11] =
-    ["kind", "label", "help", "many", "required", "unique", "facet", "brief", "hidden", "schema_org", "attributes"];
+const COMMON_FIELD_KEYS: [&str; 12] =
+    ["kind", "label", "help", "many", "required", "unique", "facet", "brief", "hidden", "schema_org", "after", "attributes"];
 
 /// The keys that a field can have.
 pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {
@@ -19,8 +19,20 @@ pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// The keys that a relation can have.
-pub(super) const RELATION_KEYS: &[&str] =
-    &["to", "one", "label", "help", "required", "facet", "brief", "hierarchy", "schema_org", "inverse", "attributes"];
+pub(super) const RELATION_KEYS: &[&str] = &[
+    "to",
+    "one",
+    "label",
+    "help",
+    "required",
+    "facet",
+    "brief",
+    "hierarchy",
+    "schema_org",
+    "inverse",
+    "to_itself",
+    "attributes",
+];
 
 /// Checks the id of a field, a relation or a derived relation. Returns whether it is allowed.
 pub(super) fn check_field_id(reader: &mut Reader<'_>, entry: &Entry) -> bool {
@@ -141,6 +153,7 @@ pub(super) fn common(reader: &mut Reader<'_>, entry: &Entry, table: &Table, kind
         hidden,
         schema_org: table.get("schema_org").and_then(|value| reader.text(value)),
         attributes: Vec::new(),
+        after: table.get("after").and_then(|value| Some((reader.text(value)?, reader.source.place(value.span)))),
     }
 }
 

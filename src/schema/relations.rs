@@ -16,6 +16,7 @@ pub(super) struct RelationDraft {
     pub field: Field,
     pub to: Vec<(Box<str>, Place)>,
     pub one: bool,
+    pub to_itself: bool,
     /// The position of `hierarchy = true`.
     pub hierarchy: Option<Place>,
     pub inverse: Option<(Box<str>, Place, Option<LocalText>)>,
@@ -57,6 +58,7 @@ pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) ->
         reader.report(problem.hint("name the type that the relation leads to: to = \"id-of-the-type\""));
     }
     let one = table.get("one").and_then(|value| reader.boolean(value)).unwrap_or_default();
+    let to_itself = table.get("to_itself").and_then(|value| reader.boolean(value)).unwrap_or_default();
     let hierarchy = table.entry("hierarchy").filter(|entry| reader.boolean(&entry.value) == Some(true));
     let hierarchy = hierarchy.map(|entry| reader.source.place(entry.key_span));
     let inverse = table.get("inverse").and_then(|value| inverse(reader, value));
@@ -66,6 +68,7 @@ pub(super) fn relation(reader: &mut Reader<'_>, entry: &Entry, table: &Table) ->
         field: common(reader, entry, table, Kind::Text(TextKind::default())),
         to: names.into_iter().map(|(name, span)| (name, reader.source.place(span))).collect(),
         one,
+        to_itself,
         hierarchy,
         inverse,
         attributes,

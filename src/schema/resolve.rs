@@ -37,6 +37,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &m
             }
         }
         let headline = headline::resolve(draft.headline, &fields, problems);
+        check_order(&fields, problems);
         later.push((draft.derived, draft.sort));
         sources.push(draft.sources);
         signs.push(draft.sign);
@@ -96,6 +97,21 @@ fn to_sources(
     relation
 }
 
+/// Reports fields whose `after` names no field with an order.
+fn check_order(fields: &[Field], problems: &mut Vec<Diagnostic>) {
+    for field in fields {
+        let Some((name, place)) = &field.after else { continue };
+        let ids =
+            || fields.iter().filter(|other| other.kind.is_sortable() && other.id != field.id).map(|other| &*other.id);
+        if !field.kind.is_sortable() || !ids().any(|id| id == &**name) {
+            let message = format!("\"{}\" can't be after \"{name}\"", field.id);
+            let hint = diagnostics::did_you_mean(name, ids())
+                .unwrap_or_else(|| String::from("both have to be fields of this table, and dates, years or numbers"));
+            problems.push(Diagnostic::new(Code::BadField, place.clone(), message).hint(hint));
+        }
+    }
+}
+
 /// Resolves a relation.
 fn relation(
     owner: TypeId,
@@ -123,6 +139,7 @@ fn relation(
         problems.push(Diagnostic::new(Code::BadField, place.clone(), message).hint(hint));
     }
     let mut attributes = draft.attributes;
+    check_order(&attributes, problems);
     if citation && !attributes.iter().any(|attribute| &*attribute.id == "at") {
         attributes.push(locator(&place));
     }
@@ -132,6 +149,7 @@ fn relation(
         owner,
         to,
         one: draft.one,
+        to_itself: draft.to_itself,
         required,
         facet,
         brief,
@@ -183,6 +201,7 @@ fn locator(place: &Place) -> Field {
         hidden: false,
         schema_org: None,
         attributes: Vec::new(),
+        after: None,
     }
 }
 

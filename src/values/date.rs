@@ -63,6 +63,15 @@ impl Date {
         date
     }
 
+    /// Whether a date is certainly before another: a year is not before a day of the same year.
+    pub fn is_before(self, other: Self) -> bool {
+        let months = self.month.zip(other.month);
+        let days = self.day.zip(other.day).filter(|_| months.is_some());
+        let (own, others) = months.unzip();
+        let (own_day, others_day) = days.unzip();
+        (self.year, own, own_day) < (other.year, others, others_day)
+    }
+
     /// The first day of the month or year; the date itself if it has a day.
     pub fn first_day(self) -> jiff::civil::Date {
         jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
@@ -91,6 +100,13 @@ mod tests {
         {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+        let is_before = |one: &str, other: &str| Date::parse(one).unwrap().is_before(Date::parse(other).unwrap());
+        assert!(
+            is_before("2023", "2024-01") && is_before("2024-01", "2024-02-03") && is_before("2024-01-01", "2024-01-02")
+        );
+        assert!(
+            !is_before("2024", "2024-01") && !is_before("2024-02", "2024-02-03") && !is_before("2024-01-01", "2024")
+        );
         assert!(Date::parse("2024").unwrap() < Date::parse("2024-01").unwrap());
     }
 }

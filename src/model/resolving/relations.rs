@@ -1,11 +1,13 @@
 //! Looks up the targets of relations.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Lang;
 use crate::model::ids::EntityId;
 use crate::model::link::Link;
 use crate::model::reading::statements::Statement;
@@ -75,12 +77,23 @@ struct Resolving<'a, 'n> {
     from: EntityId,
     links: Vec<Link>,
     places: Vec<Place>,
-    /// The indices in `links` of the links to each target.
-    by_target: HashMap<(RelationId, EntityId), Vec<usize>>,
+    /// The indices in `links` of the links to each target, by a hash of their attributes.
+    by_target: HashMap<(RelationId, EntityId, u64), Vec<usize>>,
     errors: Vec<LookupError>,
 }
 
 impl Resolving<'_, '_> {
+    /// A hash of the attributes of a link. Links that are the same have the same hash.
+    fn fingerprint(&self, link: &Link) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let fields = &self.names.schema.relation(link.relation).attributes;
+        for attribute in &link.attributes {
+            let cell = fields[attribute.index].kind.cell(&attribute.value, self.names.config, Lang::DEFAULT);
+            (attribute.index, cell).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
     fn statement(&mut self, statement: Statement) {
         let from_published = self.names.is_published(self.from);
         let to = match self.names.reference(statement.relation, &statement.target, &statement.place) {
@@ -98,9 +111,18 @@ impl Resolving<'_, '_> {
             self.errors.push(Diagnostic::new(Code::LinkToDraft, statement.place, message).into());
             return;
         }
+        let relation = self.names.schema.relation(statement.relation);
+        if to == self.from && !relation.to_itself {
+            let message = format!("\"{}\" leads from \"{}\" to itself", relation.id, statement.target);
+            let problem = Diagnostic::new(Code::SelfReference, statement.place, message);
+            let hint = "delete it; if it is meant, the relation needs to_itself = true in _type.toml";
+            self.errors.push(problem.hint(hint).into());
+            return;
+        }
         let (span, attributes) = (statement.place.span, statement.attributes);
         let link = Link { from: self.from, relation: statement.relation, to, span, attributes };
-        let same_target = self.by_target.entry((link.relation, to)).or_default();
+        let fingerprint = self.fingerprint(&link);
+        let same_target = self.by_target.entry((link.relation, to, fingerprint)).or_default();
         if let Some(&at) = same_target.iter().find(|at| self.links[**at].is_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
