@@ -201,7 +201,11 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             if let Some(text) = reader.text(value) {
                 match BaseUrl::parse(&text) {
                     Ok(url) => config.base_url = url,
-                    Err(message) => reader.report(reader.problem(Code::BadUrl, value.span, message)),
+                    Err(message) => {
+                        let is_bare = !text.contains("://") && text.contains('.');
+                        let hint = is_bare.then(|| format!("write \"https://{}\"", text.trim_start_matches('/')));
+                        reader.report(reader.problem(Code::BadUrl, value.span, message).maybe_hint(hint));
+                    }
                 }
             }
         }

@@ -66,7 +66,15 @@ impl<'a> Reader<'a> {
         match value.data {
             Data::Boolean(boolean) => Some(boolean),
             _ => {
-                self.wrong_type(value, "true or false");
+                let text = value.as_text().map(str::to_lowercase);
+                let mend = match text.as_deref() {
+                    Some("true" | "yes" | "on" | "oui") => Some("write true, without quotation marks"),
+                    Some("false" | "no" | "off" | "non") => Some("write false, without quotation marks"),
+                    _ => None,
+                };
+                let message = format!("expected true or false, found {}", value.data.name());
+                let problem = self.problem(Code::WrongType, value.span, message);
+                self.report(problem.maybe_hint(mend.map(String::from)));
                 None
             }
         }

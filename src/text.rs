@@ -3,9 +3,12 @@
 //! In: the text of a file, without its byte order mark. Out: spans (byte ranges), and the line and column of an offset.
 //! This module knows neither what the text means nor where it was read from.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A range of bytes in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -85,6 +88,14 @@ pub fn forbidden(text: &str) -> Option<char> {
         char => char.is_control() || is_noncharacter(*char),
     };
     text.chars().find(is_forbidden)
+}
+
+/// A text in the form NFC of Unicode: `é` is one character, not `e` and an accent.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// The unit in which columns are counted.

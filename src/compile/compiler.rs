@@ -1,6 +1,6 @@
 //! Compiles a site repeatedly, and reads and parses only changed files again.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::parsed::Parsed;
 use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
-use crate::diagnostics::{self, Code, Diagnostic, Severity};
+use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
 use crate::model::{self, Ecosystem, Today};
 use crate::render::{self, Blocks, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
@@ -224,8 +224,23 @@ fn decide(ecosystem: &Ecosystem, problems: &mut Vec<Diagnostic>) {
         problems.retain(|problem| &*problem.place.path == config::FILE || problem.code == Code::TomlSyntax);
     }
     leave_out_consequences(problems);
+    join_unknown_types(problems);
     ecosystem.config.warnings.apply(&ecosystem.config.languages, problems);
     diagnostics::sort(problems);
+}
+
+/// Joins the diagnostics about one type that does not exist. The first one says where else it is named.
+fn join_unknown_types(problems: &mut Vec<Diagnostic>) {
+    let mut unknown: Vec<Diagnostic> = problems.extract_if(.., |problem| problem.code == Code::UnknownType).collect();
+    diagnostics::sort(&mut unknown);
+    let mut joined: BTreeMap<String, Diagnostic> = BTreeMap::new();
+    for problem in unknown {
+        match joined.get_mut(&problem.message) {
+            Some(first) => first.notes.push(Note { place: problem.place, text: String::from("it is named here too") }),
+            None => drop(joined.insert(problem.message.clone(), problem)),
+        }
+    }
+    problems.extend(joined.into_values());
 }
 
 /// Leaves out warnings about files that can't be read in full, and about what may be missing because of them: relations

@@ -54,10 +54,12 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// Whether a file with such a problem can't be read in full, so that other problems may follow from it.
+    /// Whether a part of the content is left out because of such a problem, so that other problems may follow from it.
     pub fn hides_content(self) -> bool {
-        use Code::{NoFrontMatter, NotUtf8, TomlSyntax, TooLarge, UnclosedFrontMatter};
-        matches!(self, TomlSyntax | NoFrontMatter | UnclosedFrontMatter | NotUtf8 | TooLarge)
+        use Code::{BadId, MisplacedProfile, NoFrontMatter, NotUtf8, TomlSyntax, TooLarge};
+        use Code::{UnclosedFrontMatter, UndeclaredLanguage, UnknownType};
+        let is_unreadable = matches!(self, TomlSyntax | NoFrontMatter | UnclosedFrontMatter | NotUtf8 | TooLarge);
+        is_unreadable || matches!(self, BadId | MisplacedProfile | UndeclaredLanguage | UnknownType)
     }
 
     /// The code with this text.
@@ -89,6 +91,7 @@ codes! {
     NotAFile "not-a-file" Error "A pipe, a socket, a device or a folder is in the place of a file. Folders can't have names that end in `.md` or `.toml`.\n\nReplace it by a file, or remove it."
     TooLarge "too-large" Error "A text has more than 16 MiB (16 × 1024 × 1024 bytes). Texts that people write are far smaller, so it is probably another kind of file, or a list that can be split.\n\nSplit the file, or give it another extension: files that are not `.md` or `.toml` are published as they are."
     OutsideContent "outside-content" Error "A path leads out of the `content/` folder, for example with too many `../`.\n\nOnly files in `content/` are published. Move the file there, or link to its address on the web."
+    MisplacedProfile "misplaced-profile" Error "The keys of a file are those of another type, so the file is in the wrong folder. The folder in `content/` decides which type a profile has. Move the file."
     MisplacedType "misplaced-type" Error "A `_type.toml` is in a folder where it has no effect. Only a folder directly in `content/` can be a type; deeper folders only group files."
 
     NotAnImage "not-an-image" Error "A file that is used as an image is none, or browsers do not show its kind.\n\nBrowsers show images whose names end in `.png`, `.jpg`, `.jpeg`, `.gif`, `.webp`, `.avif`, `.svg`, `.apng`, `.bmp` or `.ico`. A file with such a name can still be something else, for example a page with an error message that was saved in its place."
@@ -173,6 +176,8 @@ codes! {
     TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` lists the variables of each template."
     MissingTemplate "missing-template" Error "Neither the theme nor the themes that it extends have this template."
     MissingString "missing-string" Error "A template uses a text that is missing from the theme's `strings/`, both in the language of the page and in the default language."
+    UnusedTemplate "unused-template" Warning "A template has nearly the name of a type, and no page is rendered with it.\n\nThe pages of a type's entities are rendered with `TYPE.html`, its index with `TYPE-index.html`. `TYPE` is the id of the type: the name of its folder."
+    UntranslatedTheme "untranslated-theme" Warning "The theme has no words in a language of the site, or not all, so pages in this language show words of another one.\n\nWrite the words in `strings/LANGUAGE.toml` of the theme; a theme that extends another one can add words to it. To do it later, write in `site.toml`:\n\n    [warnings]\n    untranslated-theme = { allow = [\"@de\"] }"
     UnusedPluralForm "unused-plural-form" Warning "A text in the theme's `strings/` has a plural form that its language never uses, so nobody will read it.\n\nThe forms are those of Unicode's CLDR: English has `one` and `other`; Polish has `one`, `few`, `many` and `other`; Japanese has only `other`. A form that is missing is replaced by `other`."
 
     // Advice

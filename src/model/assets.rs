@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::path::nfc;
 use crate::source::Asset;
+use crate::text::nfc;
 
 /// The index of each asset, by its path in the form NFC. Only paths that are not ASCII are in it: all others are the same in all
 /// forms of Unicode.

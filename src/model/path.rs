@@ -1,9 +1,6 @@
 //! Paths in documents. They are relative to the document's folder, or to the content folder if they start with `/`.
 
-use std::borrow::Cow;
-
 use percent_encoding::percent_decode_str;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostics;
 use crate::source::CONTENT;
@@ -30,14 +27,6 @@ pub(crate) fn resolve(document: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// A path in the form NFC of Unicode: `é` is one character, not `e` and an accent.
-pub(crate) fn nfc(path: &str) -> Cow<'_, str> {
-    match is_nfc_quick(path.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(path),
-        _ => Cow::Owned(path.nfc().collect()),
-    }
 }
 
 /// A suggestion for a path that does not exist: a file of the same name in another folder, or a similar path.

@@ -67,7 +67,8 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
     let mut reader = Reader::new(source, &config.languages);
     let (role, lang) = role(&mut reader, schema);
     let is_markdown = source.path.ends_with(".md");
-    let (facts, body) = if is_markdown { split(&mut reader, &role) } else { (Span::new(0..source.text.len()), None) };
+    let (facts, body) =
+        if is_markdown { split(&mut reader, &role, lang) } else { (Span::new(0..source.text.len()), None) };
     let (front, mut errors) = table::parse(&source.text[facts.range()], facts.start as usize);
     if let Role::List(entity_type) = role {
         errors.iter_mut().for_each(|error| repeated_entity(error, &schema.get(entity_type).id));
@@ -137,6 +138,9 @@ fn role(reader: &mut Reader<'_>, schema: &Schema) -> (Role, Lang) {
     (role, lang)
 }
 
+/// The names of files that are for the people who work on a folder.
+const ABOUT_FOLDERS: [&str; 5] = ["README", "CONTRIBUTING", "CHANGELOG", "LICENSE", "LICENCE"];
+
 /// Reports that the name of a file, or of a folder that becomes part of an address, is not an id; `stem` is the name of
 /// the file without suffixes.
 fn report_bad_id(reader: &mut Reader<'_>, folder: &str, name: &str, stem: &str) {
@@ -144,6 +148,11 @@ fn report_bad_id(reader: &mut Reader<'_>, folder: &str, name: &str, stem: &str) 
     let bad_folder = folder.split('/').find(|part| !is_id(part, false)).filter(|_| is_stem_valid);
     let bad = bad_folder.unwrap_or(stem);
     let problem = reader.problem(Code::BadId, Span::default(), format!("\"{bad}\" can't be an id"));
+    if ABOUT_FOLDERS.contains(&bad.to_uppercase().as_str()) {
+        let hint = "every .md file in content/ is a profile or a page: move it out of content/ if it is for editors";
+        reader.report(problem.hint(hint));
+        return;
+    }
     let hint = match (prose::slug(bad), bad_folder) {
         (slug, _) if !is_id(&slug, false) || slug == bad => {
             String::from("use only small letters without accents, digits and hyphens, at most 200")
@@ -185,14 +194,16 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
 }
 
 /// Splits a Markdown file: the spans of the facts and of the prose.
-fn split(reader: &mut Reader<'_>, role: &Role) -> (Span, Option<Span>) {
+fn split(reader: &mut Reader<'_>, role: &Role, lang: Lang) -> (Span, Option<Span>) {
     let text = reader.source.text.clone();
     let is_fence = |line: &str| line.trim_end() == "+++";
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if !is_fence(first) {
-        // Index pages and the home page have a default title, so they need no front matter.
-        let is_optional = matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
+        // Index pages and the home page have a default title, and translations that of the original, so they need no
+        // front matter.
+        let is_optional =
+            lang != Lang::DEFAULT || matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
         if !is_optional {
             let first_line = Span::new(0..first.trim_end().len());
             let problem = reader.problem(Code::NoFrontMatter, first_line, "the file does not start with front matter");

@@ -82,8 +82,13 @@ impl Renderer {
             Language { scope, engine }
         });
         let languages: Vec<Language> = languages.collect();
-        if let (true, Some(language)) = (problems.is_empty(), languages.first()) {
-            problems.extend(missing_templates(&ecosystem, &language.engine));
+        if let (0, Some(language)) = (diagnostics::count(&problems).0, languages.first()) {
+            let missing = missing_templates(&ecosystem, &language.engine);
+            // The name of a missing template may be that of an unused one, misspelt.
+            if missing.is_empty() {
+                problems.extend(theme.unused_templates(&ecosystem.schema));
+            }
+            problems.extend(missing);
         }
         // Every language loads the same templates and reports the same mistakes; `sort` removes the repetitions.
         diagnostics::sort(&mut problems);
@@ -231,7 +236,7 @@ fn scopes(
 fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Tera {
     let mut engine = Tera::new();
     let base_path = scope.ecosystem.config.base_path();
-    engine::functions::register(&mut engine, &scope.strings, scope.tag(), base_path);
+    engine::functions::register(&mut engine, &scope.strings, scope.tag(), base_path, &scope.site);
     parts::functions::register(&mut engine, scope);
     for kind in views::KINDS {
         kind.functions(&mut engine, scope);

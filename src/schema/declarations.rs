@@ -106,6 +106,14 @@ impl Colour {
     }
 }
 
+impl Type {
+    /// Whether this is the type's name, in any language and number, or part of its addresses.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let texts = [&self.name, &self.plural, &self.path].into_iter().flat_map(|texts| texts.iter());
+        texts.map(|(_, text)| text.to_lowercase()).any(|text| text == name)
+    }
+}
+
 /// The fields of a headline, by their positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Headline {
@@ -215,6 +223,8 @@ pub struct Relation {
     pub to: Vec<TypeId>,
     /// Whether an entity has at most one target.
     pub one: bool,
+    /// Whether one of the types that it names does not exist.
+    pub is_incomplete: bool,
     /// Whether an entity can be its own target.
     pub to_itself: bool,
     /// Whether every entity must have a target.

@@ -10,8 +10,20 @@ use crate::table::{Entry, Table, Value};
 use crate::values::{Column, Declaration, Kind};
 
 /// The keys that a field of every kind can have.
-const COMMON_FIELD_KEYS: [&str; 12] =
-    ["kind", "label", "help", "many", "required", "unique", "facet", "brief", "hidden", "schema_org", "after", "attributes"];
+const COMMON_FIELD_KEYS: [&str; 12] = [
+    "kind",
+    "label",
+    "help",
+    "many",
+    "required",
+    "unique",
+    "facet",
+    "brief",
+    "hidden",
+    "schema_org",
+    "after",
+    "attributes",
+];
 
 /// The keys that a field can have.
 pub(super) fn field_keys() -> impl Iterator<Item = &'static str> + Clone {

@@ -23,6 +23,7 @@ pub use declarations::*;
 pub use ids::{RelationId, TypeId};
 pub(crate) use read::segments;
 pub(crate) use redirects::redirects;
+pub(crate) use resolve::hint_for_type;
 
 /// Reads all types. `sources` has the id of each type (the name of its folder) and the text of its `_type.toml`.
 ///

@@ -13,9 +13,7 @@ use crate::values::{Kind, TextKind};
 /// Makes a schema of all types. Targets of unknown types and derived relations with impossible paths are reported and
 /// left out.
 pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &mut Vec<Diagnostic>) -> Schema {
-    let ids: Vec<Box<str>> = drafts.iter().map(|draft| draft.entity_type.id.clone()).collect();
-    let citations: Vec<bool> = drafts.iter().map(|draft| draft.entity_type.citation).collect();
-    let plurals: Vec<LocalText> = drafts.iter().map(|draft| draft.entity_type.plural.clone()).collect();
+    let types: Vec<Type> = drafts.iter().map(|draft| draft.entity_type.clone()).collect();
     let mut schema = Schema::default();
     let mut labelled = Vec::new();
     let (mut later, mut sources, mut signs) = (Vec::new(), Vec::new(), Vec::new());
@@ -32,7 +30,7 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &m
                 MemberDraft::Relation(relation) => {
                     members.push(Member::Relation(RelationId::new(schema.relations.len())));
                     labelled.push(relation.inverse.as_ref().is_some_and(|(.., label)| label.is_some()));
-                    schema.relations.push(self::relation(owner, relation, &ids, &citations, &plurals, problems));
+                    schema.relations.push(self::relation(owner, relation, &types, problems));
                 }
             }
         }
@@ -113,23 +111,16 @@ fn check_order(fields: &[Field], problems: &mut Vec<Diagnostic>) {
 }
 
 /// Resolves a relation.
-fn relation(
-    owner: TypeId,
-    draft: RelationDraft,
-    ids: &[Box<str>],
-    citations: &[bool],
-    plurals: &[LocalText],
-    problems: &mut Vec<Diagnostic>,
-) -> Relation {
+fn relation(owner: TypeId, draft: RelationDraft, types: &[Type], problems: &mut Vec<Diagnostic>) -> Relation {
     let Field { id, place, label, help, required, facet, brief, schema_org, .. } = draft.field;
-    let to = targets(&draft.to, ids, problems);
-    let citation = !to.is_empty() && to.iter().all(|target| citations[target.index()]);
+    let to = targets(&draft.to, types, problems);
+    let citation = !to.is_empty() && to.iter().all(|target| types[target.index()].citation);
     let declared = draft.inverse.as_ref();
     let symmetric = declared.is_some_and(|(inverse, ..)| *inverse == id && to.contains(&owner));
     // A relation without a declared inverse is labelled at its targets with the plural of its owner.
-    let inverse = declared.map_or_else(|| format!("{}_{id}", ids[owner.index()]).into(), |(id, ..)| id.clone());
+    let inverse = declared.map_or_else(|| format!("{}_{id}", types[owner.index()].id).into(), |(id, ..)| id.clone());
     let inverse_label =
-        declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| plurals[owner.index()].clone());
+        declared.and_then(|(.., label)| label.clone()).unwrap_or_else(|| types[owner.index()].plural.clone());
     let can_be_hierarchy = to == [owner] && !symmetric;
     if let Some(place) = &draft.hierarchy
         && !can_be_hierarchy
@@ -149,6 +140,7 @@ fn relation(
         owner,
         to,
         one: draft.one,
+        is_incomplete: draft.to.iter().any(|(name, _)| types.iter().all(|other| other.id != *name)),
         to_itself: draft.to_itself,
         required,
         facet,
@@ -166,23 +158,31 @@ fn relation(
 }
 
 /// The types that a relation leads to. Unknown types are reported and left out.
-fn targets(names: &[(Box<str>, Place)], ids: &[Box<str>], problems: &mut Vec<Diagnostic>) -> Vec<TypeId> {
+fn targets(names: &[(Box<str>, Place)], types: &[Type], problems: &mut Vec<Diagnostic>) -> Vec<TypeId> {
     let mut to: Vec<TypeId> = Vec::new();
     for (name, place) in names {
-        match ids.iter().position(|id| id == name) {
+        match types.iter().position(|other| other.id == *name) {
             Some(index) if !to.contains(&TypeId::new(index)) => to.push(TypeId::new(index)),
             Some(_) => {}
             None => {
-                let hint = diagnostics::did_you_mean(name, ids.iter().map(|id| &**id))
-                    .unwrap_or_else(|| format!("the types are {}", diagnostics::list_all(ids.iter().map(|id| &**id))));
-                problems.push(
-                    Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""))
-                        .hint(hint),
-                );
+                let problem = Diagnostic::new(Code::UnknownType, place.clone(), format!("there is no type \"{name}\""));
+                problems.push(problem.hint(hint_for_type(name, types)));
             }
         }
     }
     to
+}
+
+/// What the id of a type that does not exist may mean: one like it, or the new id of a type that has it as a name.
+pub(crate) fn hint_for_type(name: &str, types: &[Type]) -> String {
+    let ids = || types.iter().map(|entity_type| &*entity_type.id);
+    if let Some(near) = diagnostics::did_you_mean(name, ids()) {
+        return near;
+    }
+    match types.iter().find(|entity_type| entity_type.is_called(name)) {
+        Some(renamed) => format!("did you rename the folder \"{name}\" to \"{}\"? Then write the new name", renamed.id),
+        None => format!("the types are {}", diagnostics::list_all(ids())),
+    }
 }
 
 /// The attribute `at` of every relation to sources: the page, section or timecode within the source.
@@ -211,6 +211,10 @@ fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<
     let mut steps = Vec::new();
     for (id, place) in &draft.path {
         let step = steps_named(schema, &types, id);
+        // If a type is missing, the path may lead through it.
+        if step.is_empty() && problems.iter().any(|problem| problem.code == Code::UnknownType) {
+            return None;
+        }
         if step.is_empty() {
             let names: Vec<&str> = types.iter().flat_map(|entity_type| step_names(schema, *entity_type)).collect();
             let types = types.iter().map(|entity_type| &*schema.get(*entity_type).id);

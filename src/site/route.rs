@@ -18,6 +18,13 @@ pub struct Site {
     pub(super) downloads: Vec<Download>,
 }
 
+impl Site {
+    /// Whether something is published at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.routes.binary_search_by(|route| (*route.path).cmp(path)).is_ok()
+    }
+}
+
 /// A file with the data of a type.
 #[derive(Debug)]
 pub(super) struct Download {

@@ -13,7 +13,7 @@ use super::texts::{self, TextFile, decode};
 use crate::config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::stop::{Failure, Stop};
-use crate::text::SourceText;
+use crate::text::{SourceText, nfc};
 
 /// `site.toml` and the files of the content, as they were read. Only [`read`] and [`read_some`] can make this value.
 #[derive(Debug, Default, Clone)]
@@ -55,7 +55,10 @@ impl Sources {
 
     /// The asset at a path below the content folder.
     pub fn asset(&self, path: &str) -> Option<&Asset> {
-        self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at])
+        let exact = self.assets.binary_search_by(|asset| (*asset.path).cmp(path)).ok().map(|at| &self.assets[at]);
+        // Whether accents are separate characters makes no difference.
+        let same = || self.assets.iter().find(|asset| !asset.path.is_ascii() && nfc(&asset.path) == nfc(path));
+        exact.or_else(|| if path.is_ascii() { None } else { same() })
     }
 
     /// What the asset at a path below the content folder is as a picture.

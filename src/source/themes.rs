@@ -21,6 +21,8 @@ pub struct ThemeFiles {
     pub name: Box<str>,
     /// `theme.toml`, `strings/*.toml` and `templates/**`, by their path within the theme.
     pub texts: BTreeMap<Box<str>, SourceText>,
+    /// Whether the theme is built into the program.
+    pub is_built_in: bool,
     /// The files of `static/`.
     pub assets: Vec<Asset>,
     /// Diagnostics about files that could not be read.
@@ -39,16 +41,17 @@ pub fn theme(files: &dyn Files, name: &str, before: Option<&ThemeFiles>) -> io::
         return Ok(None);
     }
     let folder = format!("{THEMES}/{name}");
-    let (files, listing) = match files.list(&folder)? {
-        Some(listing) => (files, listing),
+    let (files, listing, is_built_in) = match files.list(&folder)? {
+        Some(listing) => (files, listing, false),
         None => match Embedded.list(&folder)? {
-            Some(listing) => (&Embedded as &dyn Files, listing),
+            Some(listing) => (&Embedded as &dyn Files, listing, true),
             None => return Ok(None),
         },
     };
     let mut theme = ThemeFiles {
         name: name.into(),
         texts: BTreeMap::new(),
+        is_built_in,
         assets: Vec::new(),
         problems: listing.problems,
         stamps: BTreeMap::new(),

@@ -84,7 +84,7 @@ fn errors_of_templates_come_with_those_of_the_content() {
     let site = imperfect().template("page.html", "{{ page.titel }}\n");
     assert_eq!(
         site.places(),
-        ["content/actors/delta.toml:1:1 no-relations", "themes/own/templates/page.html:1:9 template-error"]
+        ["themes/own/templates/page.html:1:9 template-error", "content/actors/delta.toml:1:1 no-relations"]
     );
 }
 

@@ -8,7 +8,7 @@ path   = { fr = "lieux", en = "places" }
 
 [fields]
 position = { kind = "point", label = { fr = "Position", en = "Position" } }
-within   = { to = "places", label = { fr = "Dans", en = "Within" }, inverse = { id = "contains" } }
+within   = { to = "places", to_itself = true, label = { fr = "Dans", en = "Within" }, inverse = { id = "contains" } }
 "#;
 
 const TOWNS: &str =

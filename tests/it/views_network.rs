@@ -38,7 +38,8 @@ fn a_network_joins_entities_once_and_names_those_without_relations() {
     let site = Site::new()
         .facts("peers = [\"delta\"]")
         .file("content/actors/delta.toml", "title = \"Delta\"\nparent = \"alpha\"\n")
-        .file("content/actors/epsilon.toml", "title = \"Epsilon\"\npeers = [\"epsilon\"]\n")
+        .fields("feeds = { to = \"actors\", to_itself = true }")
+        .file("content/actors/epsilon.toml", "title = \"Epsilon\"\nfeeds = [\"epsilon\"]\n")
         .file("content/actors/hidden.toml", "title = \"Hidden\"\ndraft = true\npeers = [\"epsilon\"]\n");
     let expected = "drawn 3 left out 0\n\
         projects: beta(|alpha +0) alone 0: \n\

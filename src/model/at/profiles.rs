@@ -164,9 +164,8 @@ impl Request<'_> {
     /// A file of the content folder that a value names.
     fn file(&self, value: Option<&Value>) -> Meaning {
         let path = value.and_then(Value::as_text).and_then(|path| path::resolve(&self.source.path, path));
-        let assets = &self.ecosystem.assets;
-        let asset = path.and_then(|path| assets.binary_search_by(|asset| (*asset.path).cmp(&path)).ok());
-        let target = asset.map_or(Target::Nothing, |at| Target::Asset(assets[at].path.clone(), None));
+        let asset = path.and_then(|path| self.ecosystem.sources.asset(&path));
+        let target = asset.map_or(Target::Nothing, |asset| Target::Asset(asset.path.clone(), None));
         Meaning::Link(LinkForm::Value, target)
     }
 }

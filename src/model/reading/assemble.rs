@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Context;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
 use crate::parse::{Document, Prose, Role};
 use crate::schema::{TypeId, is_id};
@@ -81,9 +81,17 @@ pub(in crate::model) fn groups<'a>(
             None => grouped.push(EntityGroup { entity_type, id, parts: vec![part] }),
         }
     }
+    let is_original = |group: &EntityGroup<'_>| group.parts[0].lang == Lang::DEFAULT;
+    let originals: Vec<(TypeId, &str)> =
+        grouped.iter().filter(|group| is_original(group)).map(|group| (group.entity_type, group.id)).collect();
+    let mut searches = 0;
     grouped.retain_mut(|group| {
         let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.entity_type).id);
-        one_per_language(context, &mut group.parts, &what, problems)
+        searches += usize::from(!is_original(group));
+        let ids = originals.iter().filter(|(entity_type, _)| *entity_type == group.entity_type).map(|(_, id)| *id);
+        let near =
+            if is_original(group) || searches > MOST_SEARCHES { None } else { diagnostics::closest(group.id, ids) };
+        one_per_language(context, &mut group.parts, &what, near, problems)
     });
     let pages = pages
         .into_iter()
@@ -95,7 +103,8 @@ pub(in crate::model) fn groups<'a>(
                 Role::Page(path) => format!("the page \"{path}\""),
                 _ => String::from("this page"),
             };
-            (one_per_language(context, &mut parts, &what, problems) || optional).then_some(PageGroup { role, parts })
+            (one_per_language(context, &mut parts, &what, None, problems) || optional)
+                .then_some(PageGroup { role, parts })
         })
         .collect();
     Groups { entities: grouped, pages }
@@ -129,11 +138,17 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
     parts.into_iter()
 }
 
-/// Drops all parts but the first of each language. Out: whether there is an original.
+/// The number of translations without an original for which a similar original is looked for. Each search looks at all
+/// ids of the type.
+const MOST_SEARCHES: usize = 100;
+
+/// Drops all parts but the first of each language. `near` is the id of an original that resembles this one, if there is
+/// none. Out: whether there is an original.
 fn one_per_language(
     context: &Context<'_>,
     parts: &mut Vec<Part<'_>>,
     what: &str,
+    near: Option<&str>,
     problems: &mut Vec<Diagnostic>,
 ) -> bool {
     let mut first: Vec<(Lang, Place)> = Vec::new();
@@ -161,7 +176,11 @@ fn one_per_language(
             let message = format!("{what} exists only as a translation, not in the default language, \"{default}\"");
             let original = part.place.path.replace(&format!(".{}.", context.config.languages.tag(part.lang)), ".");
             let diagnostic = Diagnostic::new(Code::OrphanTranslation, part.place.clone(), message);
-            problems.push(diagnostic.hint(format!("write {original}, or correct the name of this file")));
+            let hint = match near {
+                Some(near) => format!("did you mean \"{near}\"? Then correct the name of this file"),
+                None => format!("write {original}, or correct the name of this file"),
+            };
+            problems.push(diagnostic.hint(hint));
         }
     }
     has_original

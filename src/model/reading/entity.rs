@@ -6,6 +6,7 @@ use super::common::common;
 use super::context::Context;
 use super::extra::{extra, is_extra};
 use super::members::{member, unknown_key};
+use super::misplaced::misplaced;
 use super::required::check_required;
 use super::statements::{Statement, statements};
 use super::translation::translation;
@@ -100,6 +101,12 @@ fn original(
     entity_type: &Type,
     part: &Part<'_>,
 ) {
+    let what = format!("in the folder of \"{}\"", entity_type.id);
+    let is_own = |key: &str| member(context, entity_type, key).is_some();
+    if let Some(problem) = misplaced(context, part.front, &part.place, &what, is_own) {
+        reader.report(problem);
+        return;
+    }
     for entry in &part.front.entries {
         if COMMON_KEYS.contains(&&*entry.key) {
             common(context, reader, &mut reading.entity, entry);

@@ -8,6 +8,7 @@ pub(in crate::model) mod statements;
 mod members;
 mod extra;
 mod common;
+mod misplaced;
 mod required;
 mod translation;
 pub(in crate::model) mod entity;

@@ -3,6 +3,7 @@
 use super::assemble::{PageGroup, Part};
 use super::common::title;
 use super::context::Context;
+use super::misplaced::misplaced;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, LocalText};
 use crate::model::body::Body;
@@ -42,7 +43,7 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
         let mut page_problems = Vec::new();
         for part in &group.parts {
             let mut reader = Reader::new(&part.document.source, &context.config.languages);
-            read_part(&mut reader, &mut page, part);
+            read_part(context, &mut reader, &mut page, part);
             page_problems.extend(part.document.problems.iter().cloned());
             page_problems.extend(reader.problems);
         }
@@ -69,7 +70,7 @@ pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) ->
     (pages, problems)
 }
 
-fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
+fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
     if let Some(prose) = part.prose {
         page.body.set(part.lang, Body::unresolved(&part.document.source.path, prose.clone()));
     }
@@ -77,6 +78,11 @@ fn read_part(reader: &mut Reader<'_>, page: &mut Page, part: &Part<'_>) {
     let free = page.kind == PageKind::Free;
     let keys = if free { PAGE_KEYS } else { INDEX_KEYS };
     let original = part.lang == Lang::DEFAULT;
+    if original && let Some(problem) = misplaced(context, part.front, &part.place, "a page", |key| keys.contains(&key))
+    {
+        reader.report(problem);
+        return;
+    }
     for entry in &part.front.entries {
         let value = &entry.value;
         if !keys.contains(&&*entry.key) {

@@ -31,7 +31,14 @@ pub(in crate::model) fn read<T>(
     {
         let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
         let problem = reader.problem(code, value.span, format!("\"{}\" takes one value, found a list", field.id));
-        reader.report(problem.hint("write the value without brackets"));
+        let hint = match items.len() {
+            1 => String::from("write the value without brackets"),
+            _ => format!(
+                "write one value, without brackets; if it takes several, \"{}\" needs many = true in _type.toml",
+                field.id
+            ),
+        };
+        reader.report(problem.hint(hint));
         return Vec::new();
     }
     one(reader, value).into_iter().collect()

@@ -13,11 +13,10 @@ use crate::model::body::Body;
 use crate::model::entity::Entity;
 use crate::model::ids::{EntityId, PageId};
 use crate::model::page::{self, Page};
-use crate::model::path;
 use crate::parse::{Document, Prose};
 use crate::schema::{RelationId, Schema, TypeId};
 use crate::source::Asset;
-use crate::text::Place;
+use crate::text::{Place, nfc};
 
 /// All entities, pages and files that can be named.
 pub(in crate::model) struct Names<'a> {
@@ -249,10 +248,10 @@ impl<'a> Names<'a> {
     pub(in crate::model) fn document(&self, path: &str) -> Option<&Document> {
         let by_path = self.by_path.get_or_init(|| {
             let inner = |path: &'a str| path.strip_prefix(crate::source::CONTENT)?.strip_prefix('/');
-            let nfc = |document: &'a Document| Some((path::nfc(inner(&document.source.path)?), document));
+            let nfc = |document: &'a Document| Some((nfc(inner(&document.source.path)?), document));
             self.documents.iter().filter_map(nfc).collect()
         });
-        let path = path::nfc(path);
+        let path = nfc(path);
         by_path.get(&path).or_else(|| by_path.get(format!("{path}/_index.md").as_str())).copied()
     }
 

@@ -99,7 +99,9 @@ impl Resolving<'_, '_> {
         let to = match self.names.reference(statement.relation, &statement.target, &statement.place) {
             Ok(to) => to,
             Err(error) => {
-                self.errors.extend(from_published.then_some(error));
+                // Of a type that does not exist there are no entities.
+                let follows = error.unknown.is_some() && self.names.schema.relation(statement.relation).is_incomplete;
+                self.errors.extend((from_published && !follows).then_some(error));
                 return;
             }
         };

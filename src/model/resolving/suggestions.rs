@@ -11,6 +11,7 @@ use crate::locale::folded;
 use crate::model::entity::Entity;
 use crate::model::path;
 use crate::schema::TypeId;
+use crate::source::Asset;
 
 /// The maximum number of unknown names that get a suggestion. Each suggestion compares a name with all others, so
 /// without this cap the time would grow with the square of the number of names, for example when thousands of links
@@ -52,12 +53,29 @@ fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
         }
         UnknownName::Asset(path) => {
             let near = path::nearest(path, names.assets.iter().map(|asset| &*asset.path));
-            near.map(|near| format!("did you mean \"/{near}\"?"))
+            Some(near.map_or_else(|| files_beside(names, path), |near| format!("did you mean \"/{near}\"?")))
         }
         UnknownName::Anchor(prose, anchor) => diagnostics::did_you_mean(anchor, prose.anchors()).or_else(|| {
             let has_anchors = !prose.headings.is_empty();
             has_anchors.then(|| format!("the anchors on that page are {}", diagnostics::list_all(prose.anchors())))
         }),
+    }
+}
+
+/// The number of files that a hint names.
+const MOST_FILES: usize = 5;
+
+/// The files in the folder of a file that does not exist.
+fn files_beside(names: &Names<'_>, path: &str) -> String {
+    let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+    let in_folder = |asset: &&Asset| asset.path.strip_prefix(folder).is_some_and(|name| !name.contains('/'));
+    let first = names.assets.partition_point(|asset| &*asset.path < folder);
+    let beside = || names.assets[first..].iter().take_while(|asset| asset.path.starts_with(folder)).filter(in_folder);
+    let files: Vec<&str> = beside().take(MOST_FILES).map(|asset| &asset.path[folder.len()..]).collect();
+    match (files.is_empty(), beside().nth(MOST_FILES)) {
+        (true, _) => format!("put the file into content/{folder}"),
+        (_, None) => format!("the files in content/{folder} are {}", diagnostics::list_all(files)),
+        (_, Some(_)) => format!("the first files in content/{folder} are {}", diagnostics::list_all(files)),
     }
 }
 

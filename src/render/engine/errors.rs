@@ -2,8 +2,9 @@
 
 use tera::ErrorKind;
 
-use super::functions::NO_STRING;
+use super::functions::{NEAR, NO_FILE, NO_STRING};
 use super::theme::Theme;
+use super::unclosed::unclosed;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::source::THEMES;
 use crate::text::{self, Place, Span};
@@ -24,9 +25,20 @@ impl Theme {
                     (span.end_line, span.end_col + 1),
                 );
                 let message = report.message().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
-                let missing_word = message.contains(NO_STRING);
-                let code = if missing_word { Code::MissingString } else { code };
-                hint(Diagnostic::new(code, place, message))
+                let is_about_end = message.contains("end of input") || self.is_end_tag(&place);
+                if let (ErrorKind::SyntaxError(_), true) = (error.kind(), is_about_end)
+                    && let Some(problem) = self.unclosed(&place)
+                {
+                    return problem;
+                }
+                let code = match () {
+                    () if message.contains(NO_STRING) => Code::MissingString,
+                    () if message.contains(NO_FILE) => Code::MissingFile,
+                    () => code,
+                };
+                let (message, near) = message.split_once(NEAR).map_or((&*message, None), |(a, b)| (a, Some(b)));
+                let near = near.map(|near| format!("{}{near}", NEAR.trim_start_matches("; ")));
+                hint(Diagnostic::new(code, place, message).maybe_hint(near))
             }
             ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
                 let names = self
@@ -68,6 +80,21 @@ impl Theme {
         });
         let reports: Vec<Diagnostic> = reports.collect();
         if reports.is_empty() { vec![self.diagnostic(error, Code::TemplateSyntax, None)] } else { reports }
+    }
+
+    /// Whether a place is the name of a tag such as `endblock`.
+    fn is_end_tag(&self, place: &Place) -> bool {
+        let source = self.text(&place.path);
+        source.and_then(|source| Some(source.text.get(place.span.range())?.starts_with("end"))).unwrap_or_default()
+    }
+
+    /// The diagnostic about a block of a template that is not closed.
+    fn unclosed(&self, end: &Place) -> Option<Diagnostic> {
+        let source = self.text(&end.path)?;
+        let (range, name) = unclosed(&source.text)?;
+        let message = format!("the end of this \"{name}\" is missing");
+        let problem = Diagnostic::new(Code::TemplateSyntax, source.place(Span::new(range)), message);
+        Some(problem.hint(format!("add {{% end{name} %}} where it ends")))
     }
 
     fn root(&self) -> Place {

@@ -5,14 +5,20 @@ use std::sync::Arc;
 use tera::{Error, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::strings::{Forms, Strings};
+use crate::diagnostics;
 use crate::locale::Language;
+use crate::site::{ASSETS, Site};
 use crate::values::Amount;
 
+/// The start of the message about a file that the theme does not publish.
+pub(crate) const NO_FILE: &str = "the theme publishes no file";
+/// What is between a message and a suggestion.
+pub(crate) const NEAR: &str = "; did you mean ";
 /// The start of the message about a missing string.
 pub(crate) const NO_STRING: &str = "the theme's strings do not have";
 
 /// Registers the filters and functions of one language. `base_path` is the path of the base URL.
-pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_path: &str) {
+pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_path: &str, site: &Arc<Site>) {
     tera.register_function("t", Translate { strings: strings.clone(), tag: tag.into() });
     let (words, language) = (strings.clone(), tag.to_owned());
     tera.register_function("forms", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
@@ -41,9 +47,11 @@ pub(crate) fn register(tera: &mut Tera, strings: &Arc<Strings>, tag: &str, base_
     tera.register_function("foreign", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         Ok(Value::safe_string(&foreign(&page, kwargs.must_get("lang")?)))
     });
-    let base = base_path.to_owned();
+    let (base, site) = (base_path.to_owned(), site.clone());
     tera.register_function("asset", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
-        Ok(format!("{base}{}{}", crate::site::ASSETS, kwargs.must_get::<&str>("path")?.trim_start_matches('/')))
+        let path = kwargs.must_get::<&str>("path")?.trim_start_matches('/');
+        let address = format!("{ASSETS}{path}");
+        if site.has(&address) { Ok(format!("{base}{address}")) } else { Err(no_file(&site, path)) }
     });
     let base = base_path.to_owned();
     tera.register_function("url", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -93,6 +101,13 @@ impl Function<TeraResult<String>> for Translate {
         };
         words.ok_or_else(|| no_string(key, &self.tag))
     }
+}
+
+/// The error about a file that the theme does not publish.
+fn no_file(site: &Site, path: &str) -> Error {
+    let files = site.routes.iter().filter_map(|route| route.path.strip_prefix(ASSETS));
+    let near = diagnostics::closest(path, files).map(|near| format!("{NEAR}\"{near}\"?")).unwrap_or_default();
+    Error::message(format!("{NO_FILE} \"{path}\"{near}"))
 }
 
 fn no_string(key: &str, tag: &str) -> Error {

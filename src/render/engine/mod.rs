@@ -7,4 +7,6 @@ pub(crate) mod sizes;
 mod colours;
 pub(crate) mod parameters;
 pub(crate) mod theme;
+mod unclosed;
 mod errors;
+mod missing;

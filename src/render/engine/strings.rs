@@ -108,7 +108,9 @@ impl Strings {
 
     /// Adds the strings that are missing here from another language, except the name of the language. The formats of
     /// quantities are taken from one language as a group, and so are the plural forms of a word.
-    pub(crate) fn fill_from(&mut self, other: &Self) {
+    ///
+    /// Out: the keys that were missing.
+    pub(crate) fn fill_from(&mut self, other: &Self) -> Vec<Box<str>> {
         let of_quantities = |key: &str| key.starts_with("number.");
         let has_quantities = self.words.keys().any(|key| of_quantities(key));
         let missing = other.words.iter().filter(|(key, _)| {
@@ -117,7 +119,9 @@ impl Strings {
             !(has_word || &***key == NAME || has_quantities && of_quantities(key))
         });
         let missing: Vec<_> = missing.map(|(key, word)| (key.clone(), word.clone())).collect();
+        let keys = missing.iter().map(|(key, _)| key.clone()).collect();
         self.words.extend(missing);
+        keys
     }
 
     fn form(&self, plain: &str, form: &str) -> Option<&Word> {

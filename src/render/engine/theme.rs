@@ -166,13 +166,17 @@ impl Theme {
             strings
         };
         let (english, default) = (own(&Language::english()), own(languages.get(Lang::DEFAULT)));
+        let mut untranslated = Vec::new();
         let all = languages.all().map(|lang| {
             let mut strings = own(languages.get(lang));
-            strings.fill_from(&default);
-            strings.fill_from(&english);
+            let mut missing = strings.fill_from(&default);
+            missing.extend(strings.fill_from(&english));
+            untranslated.extend(self.untranslated(languages.tag(lang), &missing));
             Arc::new(strings)
         });
-        all.collect()
+        let all = all.collect();
+        problems.extend(untranslated);
+        all
     }
 
     /// Loads the templates into an engine. Its filters and functions must be registered before.

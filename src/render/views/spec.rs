@@ -4,7 +4,7 @@ use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
 use crate::model::{Ecosystem, EntityId};
 use crate::reader::Reader;
-use crate::schema::{Field, RelationId, Schema, Sort, Type, TypeId};
+use crate::schema::{self, Field, RelationId, Schema, Sort, Type, TypeId};
 use crate::table::{Data, Table, Value};
 use crate::text::SourceText;
 use crate::values::Kind;
@@ -194,9 +194,7 @@ impl<'a> Spec<'a> {
     fn find_type(&mut self, name: &str, value: &Value) -> Option<TypeId> {
         let entity_type = self.schema.find(name);
         if entity_type.is_none() {
-            let ids = || self.schema.types.iter().map(|entity_type| &*entity_type.id);
-            let hint = diagnostics::did_you_mean(name, ids())
-                .unwrap_or_else(|| format!("the types are {}", diagnostics::list_all(ids())));
+            let hint = schema::hint_for_type(name, &self.schema.types);
             let problem = self.reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\""));
             self.reader.report(problem.hint(hint));
         }
@@ -300,8 +298,18 @@ impl<'a> Spec<'a> {
         key: &str,
         ids: impl Fn() -> I,
     ) {
-        let message = format!("\"{}\" has no {what} \"{name}\"", self.schema.get(entity_type).id);
-        self.unknown_name(message, name, key, ids);
+        let schema = self.schema;
+        let own = schema.get(entity_type);
+        let message = format!("\"{}\" has no {what} \"{name}\"", own.id);
+        let is_field = own.fields.iter().any(|field| &*field.id == name);
+        let is_relation = schema.relations_of(entity_type).any(|(_, relation)| &*relation.id == name);
+        let (other, list) = match what {
+            "relation" if is_field => ("field", diagnostics::list(ids())),
+            "field" if is_relation => ("relation", diagnostics::list(ids())),
+            "field" if is_field => ("field of another kind", diagnostics::list(ids())),
+            _ => return self.unknown_name(message, name, key, ids),
+        };
+        self.report(key, message, &format!("\"{name}\" is a {other}, and \"{key}\" takes a {what}: {list}"));
     }
 
     /// Reports a value that is not one of these names.

@@ -26,6 +26,7 @@ impl ValueKind for IntegerKind {
     }
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<i64> {
+        self.0.refuse_text(source, value, "an integer")?;
         let integer = source.reader.integer(value)?;
         self.0.range.check(source, value, integer as f64).then_some(integer)
     }

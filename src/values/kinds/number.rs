@@ -26,6 +26,7 @@ impl ValueKind for NumberKind {
     }
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<f64> {
+        self.0.refuse_text(source, value, "a number")?;
         let number = source.reader.number(value)?;
         self.0.range.check(source, value, number).then_some(number)
     }

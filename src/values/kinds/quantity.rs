@@ -1,9 +1,11 @@
 //! Numbers with a unit: the keys that they have, and what readers see of them.
 
 use super::range::Range;
-use crate::locale::LocalText;
+use crate::diagnostics::Code;
+use crate::locale::{Lang, LocalText};
+use crate::table::Value;
 use crate::values::amount::Amount;
-use crate::values::kind::{Declaration, FacetOption, Format};
+use crate::values::kind::{Declaration, FacetOption, Format, Source};
 
 /// What a field of numbers declares.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +25,22 @@ impl Quantity {
         let range = Range::declare(declaration);
         let unit = declaration.table.get("unit").and_then(|value| declaration.reader.localised(value));
         Self { range, unit }
+    }
+
+    /// Reports a text in the place of a number; `expected` is the kind of number. `None` if the value is a text.
+    pub(super) fn refuse_text<H>(&self, source: &mut Source<'_, '_, H>, value: &Value, expected: &str) -> Option<()> {
+        let Some(text) = value.as_text() else { return Some(()) };
+        let message = format!("expected {expected}, found a text");
+        let problem = source.reader.problem(Code::WrongType, value.span, message);
+        let digits = text.trim();
+        let end = digits.find(|char: char| !char.is_ascii_digit() && !"+-.,".contains(char)).unwrap_or(digits.len());
+        let number = digits[..end].replace(',', ".");
+        let hint = number.parse::<f64>().is_ok().then(|| match &self.unit {
+            Some(unit) => format!("write {} = {number}; the unit is {}", source.id, unit.text(Lang::DEFAULT)),
+            None => format!("write {} = {number}", source.id),
+        });
+        source.reader.report(problem.maybe_hint(hint));
+        None
     }
 
     /// A number with its unit.

@@ -98,7 +98,7 @@ fn a_plural_form_that_the_language_never_uses() {
 fn a_word_that_is_called_like_a_plural_form() {
     let words = "[search]\nfew = \"peu\"\nzero = \"rien\"\n";
     let site = Site::new().template("extra.html", "").file("themes/own/strings/fr.toml", words);
-    assert_eq!(site.places(), [] as [&str; 0]);
+    assert_eq!(site.file("themes/own/strings/en.toml", words).places(), [] as [&str; 0]);
 }
 
 #[test]
@@ -109,4 +109,9 @@ fn the_forms_of_a_word_that_the_strings_do_not_have() {
 #[test]
 fn a_word_that_is_no_text() {
     shows!(Site::new().template("extra.html", "").file("themes/own/strings/fr.toml", "menu = 12\n"));
+}
+
+#[test]
+fn a_block_that_never_ends_before_another_one() {
+    shows!(Site::new().template("page.html", "{% block main %}\n{% if page %}\n<p>\n{% endblock main %}\n"));
 }
