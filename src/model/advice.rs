@@ -9,9 +9,10 @@ use super::ids::EntityId;
 use super::page::Page;
 use super::today::Today;
 use super::value::FieldValue;
+use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::Lang;
-use crate::schema::TypeId;
+use crate::schema::{Type, TypeId};
 
 /// The number of entities that a warning about a type names.
 const MOST_NAMES: usize = 5;
@@ -21,8 +22,7 @@ pub(super) fn advice(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
     let ids: Vec<EntityId> = ecosystem.published().collect();
     let mut advice: Vec<Diagnostic> =
         ids.into_par_iter().flat_map_iter(|id| about_entity(ecosystem, id, today)).collect();
-    advice
-        .extend(ecosystem.schema.types().filter_map(|(entity_type, _)| never_verified(ecosystem, entity_type, today)));
+    advice.extend(never_verified(ecosystem, today));
     advice.extend(ecosystem.published_pages().flat_map(|(_, page)| about_page(ecosystem, page)));
     advice
 }
@@ -111,11 +111,27 @@ fn verified_in_future(entity: &Entity, today: Today) -> Option<Diagnostic> {
     })
 }
 
-/// A warning about a type whose verifications can be stale, and of whose entities some were never verified. It is one
-/// for the type, because a site that starts to verify has none.
-fn never_verified(ecosystem: &Ecosystem, id: TypeId, today: Today) -> Option<Diagnostic> {
+/// Warnings about entities that were never verified although `stale_after` applies to them. There is one for each type
+/// that has an age of its own or some verified entities. A site without any verified entity gets one warning in all.
+fn never_verified(ecosystem: &Ecosystem, today: Today) -> Vec<Diagnostic> {
+    let is_verified = |id: EntityId| ecosystem.entity(id).verified.is_some();
+    let is_used = |id: TypeId, entity_type: &Type| {
+        entity_type.stale_after.is_some()
+            || (ecosystem.config.stale_after.is_some() && ecosystem.of_type(id).any(is_verified))
+    };
+    let used: Vec<TypeId> =
+        ecosystem.schema.types().filter(|(id, entity_type)| is_used(*id, entity_type)).map(|(id, _)| id).collect();
+    let has_entities = ecosystem.published().next().is_some();
+    if used.is_empty() && has_entities && ecosystem.config.stale_after.is_some() {
+        let message = "\"stale_after\" has no effect, because no entity has a date of verification";
+        let problem = Diagnostic::about_file(Code::NeverVerified, config::FILE, message);
+        return vec![problem.hint(format!("check the facts of an entity, and add verified = {today}"))];
+    }
+    used.into_iter().filter_map(|id| never_verified_of_type(ecosystem, id, today)).collect()
+}
+
+fn never_verified_of_type(ecosystem: &Ecosystem, id: TypeId, today: Today) -> Option<Diagnostic> {
     let entity_type = ecosystem.schema.get(id);
-    entity_type.stale_after.or(ecosystem.config.stale_after)?;
     let unverified = || ecosystem.of_type(id).map(|id| ecosystem.entity(id)).filter(|entity| entity.verified.is_none());
     let (count, all) = (unverified().count(), ecosystem.count(id));
     if count == 0 {

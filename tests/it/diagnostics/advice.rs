@@ -57,7 +57,7 @@ fn a_profile_that_was_verified_long_ago() {
 
 #[test]
 fn a_profile_that_was_verified_in_time_is_not_stale() {
-    let site = Site::new().config("stale_after = \"18 months\"\n[warnings]\nnever-verified = \"allow\"");
+    let site = Site::new().config("stale_after = \"18 months\"");
     assert_eq!(site.facts("verified = 2024-07-16").short(), "");
 }
 

@@ -92,6 +92,13 @@ fn profiles_that_were_never_verified() {
 }
 
 #[test]
+fn a_site_that_never_verifies() {
+    let site = Site::new().config("stale_after = \"1 year\"");
+    let expected = "site.toml:1:1: warning[never-verified]: \"stale_after\" has no effect, because no entity has a date of verification; check the facts of an entity, and add verified = 2026-01-16\n";
+    assert_eq!(site.short(), expected);
+}
+
+#[test]
 fn a_file_of_the_theme_that_is_not_there() {
     let site = Site::new().template("page.html", "<link href=\"{{ asset(path=\"semafore.css\") }}\">\n");
     shows!(site.file("themes/own/static/semaphore.css", "p {}\n"));
@@ -118,10 +125,10 @@ fn words_of_a_theme_that_a_language_lacks() {
 
 #[test]
 fn a_language_that_the_theme_does_not_have() {
-    let config = "title = \"T\"\nbase_url = \"https://example.org\"\nlanguages = [\"en\", \"de\"]\ntheme = \"plain\"\n";
+    let config = "title = \"T\"\nbase_url = \"https://example.org\"\nlanguages = [\"en\", \"eo\"]\ntheme = \"plain\"\n";
     let site = Site::empty().file("site.toml", config).file("content/logo.svg", "");
     let short = site.short();
     assert!(short.starts_with("site.toml:1:1: warning[untranslated-theme]: the theme \"plain\" lacks "), "{short}");
-    let site = site.file("site.toml", format!("{config}[warnings]\nuntranslated-theme = {{ allow = [\"@de\"] }}\n"));
+    let site = site.file("site.toml", format!("{config}[warnings]\nuntranslated-theme = {{ allow = [\"@eo\"] }}\n"));
     assert_eq!(site.short(), "");
 }
