@@ -73,7 +73,8 @@ pub(crate) struct TypeMemo {
 pub(crate) struct Facet {
     pub id: String,
     pub label: Words,
-    /// The options that at least one entity has, in the order in which readers look for them.
+    /// The options that at least one entity has, in the order in which readers look for them; in a hierarchy, each after
+    /// its parent.
     pub options: Vec<FacetOption>,
 }
 
@@ -85,6 +86,8 @@ pub(crate) struct FacetOption {
     pub text: String,
     /// The page of the entity.
     pub url: Option<String>,
+    /// The number of its ancestors above it in the tree of a hierarchy.
+    pub depth: usize,
     /// The entities that have it: ascending positions in the order of the type.
     pub positions: Vec<usize>,
 }

@@ -86,9 +86,12 @@ pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     ["/data/", &ecosystem.schema.get(entity.entity_type).id, "/", &entity.id, ".json"].concat()
 }
 
-/// The path of the JSON file with which a browser filters the index of a type.
-pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
-    format!("/data/index/{}.{}.json", ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang))
+/// The path of the JSON file with which a browser filters the index of a type, or of one of its parts; the first part is
+/// number 1.
+pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang, part: usize) -> String {
+    let (id, tag) = (&ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang));
+    let part = if part > 1 { format!(".{part}") } else { String::new() };
+    format!("/data/index/{id}.{tag}{part}.json")
 }
 
 /// The path of a language's Atom feed.

@@ -96,6 +96,8 @@ pub enum Subject {
     Entity(EntityId),
     /// A part of an output that is too large for one file; the first is number 1.
     Part(usize),
+    /// A part of an output about a type; the first is number 1.
+    PartOfType(TypeId, usize),
 }
 
 /// A route to a file for programs, as the renderer plans it.

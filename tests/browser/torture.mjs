@@ -186,9 +186,9 @@ const profiles = (fields) =>
 const lists = () => {
   const list = (count, entry) => Array.from({ length: count }, (_, number) => entry(number)).join("\n");
   return {
-    "items/_list.toml": list(CROWD, (number) => `[crowd-${number}]\n${table({ title: text(`Member ${letters(12)}`), groups: `["g1"]` })}`),
-    // Groups inside of groups, and several with the same name.
-    "groups/_list.toml": list(60, (number) => `[g${number}]\n${table({ title: text(number % 7 === 0 ? "Observability" : `${pick(NAMES)} ${number}`), ...(number > 5 && { within: `["g${Math.floor(number / 6)}"]` }) })}`),
+    "items/_list.toml": list(CROWD, (number) => `[crowd-${number}]\n${table({ title: text(`Member ${letters(12)}`), groups: `["g1"${number < 600 && number % 120 > 1 ? `, "g${number % 120}"` : ""}]` })}`),
+    // Groups inside of groups, and several with the same name, whose parents have other names.
+    "groups/_list.toml": list(120, (number) => `[g${number}]\n${table({ title: text(number % 7 === 0 && Math.floor(number / 6) % 7 !== 0 ? "Observability" : `${pick(NAMES)} ${number}`), ...(number > 5 && { within: `["g${Math.floor(number / 6)}"]` }) })}`),
     "places/_list.toml": list(12, (number) => `[p${number}]\n${table({ title: text(pick(NAMES)), position: `[${49.5 + random()}, ${3 + 3 * random()}]` })}`),
     "sources/_list.toml": list(4, (number) => `[s${number}]\n${table({ title: text(pick(NAMES)), address: text(address(200)) })}`),
     "figures/_list.toml": list(

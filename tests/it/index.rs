@@ -41,9 +41,9 @@ fn with_facet(field: &str, facts: &str) -> Built {
 #[test]
 fn what_is_tagged_with_the_lower_is_found_by_the_upper() {
     let built = towns().build();
-    assert_eq!(built.page("/acteurs/").trim(), "towns: belgique=2 gosselies=1 hainaut=1 liege=1;");
+    assert_eq!(built.page("/acteurs/").trim(), "towns: belgique=2 hainaut=1 gosselies=1 liege=1;");
     let listing = built.json("/data/index/actors.fr.json");
-    assert_eq!(options(&listing, "alpha"), ["belgique", "gosselies", "hainaut"]);
+    assert_eq!(options(&listing, "alpha"), ["belgique", "hainaut", "gosselies"]);
     assert_eq!(options(&listing, "delta"), ["belgique", "liege"]);
 }
 
@@ -223,7 +223,9 @@ fn the_theme_atlas_offers_all_options_as_links_and_the_listing_below_the_base_pa
     assert!(page.contains("data-listing=\"/portal/data/index/actors.fr.json\""), "{page}");
     assert!(page.contains("data-first=\"/portal/acteurs/\""), "{page}");
     assert!(
-        page.contains("<li data-option=\"gosselies\"><a href=\"/portal/places/gosselies/\">Gosselies</a>"),
+        page.contains(
+            "<li data-option=\"gosselies\" data-depth=\"2\"><a href=\"/portal/places/gosselies/\">Gosselies</a>"
+        ),
         "{page}"
     );
     assert!(page.contains("<option value=\"title\" selected>"), "{page}");
@@ -287,5 +289,58 @@ fn an_option_has_the_same_words_on_the_page_and_in_the_listing() {
         .file("content/actors/delta.toml", "title = \"Delta\"\ndomain = { fr = \"os\", en = \"bones\" }\n")
         .build();
     assert_eq!(built.page("/en/actors/"), "bones");
-    assert_eq!(built.json("/data/index/actors.en.json")["facets"][0][0], json!(["os", "bones"]));
+    assert_eq!(built.json("/data/index/actors.en.json")["facets"][0][0], json!(["os", "bones", 0]));
+}
+
+#[test]
+fn options_of_a_hierarchy_are_a_tree() {
+    let template = "{% for o in index.facets[0].options %}{{ o.id }}={{ o.depth }};{% endfor %}";
+    let site =
+        towns().file("themes/own/templates/index.html", "").file("themes/own/templates/actors-index.html", template);
+    let built = site.build();
+    assert_eq!(built.page("/acteurs/"), "belgique=0;hainaut=1;gosselies=2;liege=1;");
+    let options = &built.json("/data/index/actors.fr.json")["facets"][0];
+    assert_eq!(options[2], json!(["gosselies", "Gosselies", 2]));
+}
+
+/// Two subcategories of one name stood side by side, with nothing to tell them apart.
+#[test]
+fn options_of_one_name_are_told_apart_by_their_parents_or_their_types() {
+    let template = "{% for o in index.facets[0].options %}{{ o.text }};{% endfor %}";
+    let places = "[a]\ntitle = \"Centre\"\nwithin = [\"c\"]\n[b]\ntitle = \"Centre\"\nwithin = [\"d\"]\n[c]\ntitle = \"Mons\"\n[d]\ntitle = \"Namur\"\n";
+    let site = towns().without("content/actors/delta.toml").file("content/places/_list.toml", places);
+    let site =
+        site.file("themes/own/templates/index.html", "").file("themes/own/templates/actors-index.html", template);
+    let built = site.facts("towns = [\"a\", \"b\"]").build();
+    assert_eq!(built.page("/acteurs/"), "Mons;Centre (Mons);Namur;Centre (Namur);");
+    let field = "about = { to = [\"projects\", \"sources\"], facet = true }";
+    let site = Site::new().template("index.html", "").file("themes/own/templates/actors-index.html", template);
+    let site = site.fields(field).facts("about = [\"beta\", \"gamma\"]");
+    let site = site.file("content/sources/gamma.toml", "title = \"Beta\"\n");
+    assert_eq!(site.build().page("/acteurs/"), "Beta (Projet);Beta (Source);");
+}
+
+#[test]
+fn a_listing_above_two_thousand_entries_has_parts() {
+    let list: String = (0..2001).map(|at| format!("[a{at:04}]\ntitle = \"A {at:04}\"\nfounded = {at}\n")).collect();
+    let list = list.replace("founded = 0\n", "founded = 9\n");
+    let site =
+        || Site::new().template("row.html", "").file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n");
+    let site = site()
+        .without("content/actors/alpha.md")
+        .without("content/projects/beta.toml")
+        .without("content/sources/gamma.toml");
+    let built = site.file("content/actors/_list.toml", list.replace("founded = 2000\n", "")).build();
+    let parts: Vec<Value> = (1..=5)
+        .map(|part| if part == 1 { String::new() } else { format!(".{part}") })
+        .map(|part| built.json(&format!("/data/index/actors.fr{part}.json")))
+        .collect();
+    let addresses = parts[0]["parts"].as_array().unwrap();
+    assert_eq!((addresses.len(), &addresses[0]), (4, &json!("/data/index/actors.fr.2.json")));
+    let entries: Vec<&Value> = parts.iter().flat_map(|part| part["entries"].as_array().unwrap()).collect();
+    assert_eq!(parts[0]["entries"].as_array().unwrap().len(), 500);
+    let ids: Vec<&str> = entries.iter().map(|entry| entry["id"].as_str().unwrap()).collect();
+    assert_eq!((ids.len(), ids[500], ids[2000]), (2001, "a0500", "a2000"));
+    assert_eq!(entries[1999]["keys"], json!([1999.0]));
+    assert!(!built.has("/data/index/actors.fr.6.json"));
 }

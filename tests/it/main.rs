@@ -10,6 +10,7 @@
 #[macro_use]
 mod harness;
 
+mod addresses;
 mod attributes;
 mod blocks;
 mod browser;

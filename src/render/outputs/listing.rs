@@ -29,25 +29,50 @@ impl output::Output for Output {
         }
         for lang in ecosystem.config.languages.all() {
             for (id, entity_type) in ecosystem.schema.types() {
-                let path = listing_path(ecosystem, id, lang);
-                plan.add(path, Subject::Type(id)).lang(lang).declared_at(&entity_type.place).by_templates();
+                for part in 1..=parts(ecosystem.of_type(id).count()) {
+                    let path = listing_path(ecosystem, id, lang, part);
+                    let subject = Subject::PartOfType(id, part);
+                    plan.add(path, subject).lang(lang).declared_at(&entity_type.place).by_templates();
+                }
             }
         }
     }
 
     fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Type(entity_type) = input.subject else { return Ok(()) };
-        Ok(write_json(out, &listing(input.scope, entity_type, input.row)?)?)
+        let Subject::PartOfType(entity_type, part) = input.subject else { return Ok(()) };
+        let entries = entries(input.scope, entity_type, part, input.row)?;
+        if part > 1 {
+            return Ok(write_json(out, &Rest { entries })?);
+        }
+        Ok(write_json(out, &listing(input.scope, entity_type, entries))?)
     }
 }
 
-/// The listing of a type in one language, in the order of the index.
+/// The number of entries up to which a listing is one file.
+const WHOLE: usize = 2000;
+/// The number of entries in each file of a larger one.
+const PART: usize = 500;
+
+/// The number of files of a listing.
+fn parts(entries: usize) -> usize {
+    if entries > WHOLE { entries.div_ceil(PART) } else { 1 }
+}
+
+/// The listing of a type in one language, in the order of the index, or its first part.
 #[derive(Serialize)]
 struct Listing<'a> {
-    /// The facets, in the order of the page: each a list of its options, with id and words.
-    facets: Vec<Vec<(&'a str, &'a str)>>,
+    /// The facets, in the order of the page: each a list of its options, with id, words, and depth in a hierarchy.
+    facets: Vec<Vec<(&'a str, &'a str, usize)>>,
     /// The fields to sort by.
     sorts: Vec<&'a str>,
+    /// The addresses of the other parts.
+    parts: Vec<String>,
+    entries: Vec<Line<'a>>,
+}
+
+/// A part of a listing after the first.
+#[derive(Serialize)]
+struct Rest<'a> {
     entries: Vec<Line<'a>>,
 }
 
@@ -73,38 +98,47 @@ enum Key {
     Date(String),
 }
 
-fn listing<'a>(scope: &'a Scope, entity_type: TypeId, row: Row<'_>) -> TeraResult<Listing<'a>> {
+fn listing<'a>(scope: &'a Scope, entity_type: TypeId, entries: Vec<Line<'a>>) -> Listing<'a> {
+    let address = |part| scope.address(&listing_path(&scope.ecosystem, entity_type, scope.lang, part));
+    let facets = facets::facets(scope, entity_type).iter();
+    let options = facets.map(|facet| facet.options.iter().map(|it| (&*it.id, &*it.text, it.depth)).collect());
+    Listing {
+        facets: options.collect(),
+        sorts: sorts(scope, entity_type).map(|(_, field)| &*field.id).collect(),
+        parts: (2..=parts(scope.order(entity_type).len())).map(address).collect(),
+        entries,
+    }
+}
+
+/// The entries of a part.
+fn entries<'a>(scope: &'a Scope, entity_type: TypeId, part: usize, row: Row<'_>) -> TeraResult<Vec<Line<'a>>> {
     let ecosystem = &scope.ecosystem;
     let ids = scope.order(entity_type);
+    let size = if parts(ids.len()) == 1 { ids.len() } else { PART };
+    let range = (part - 1) * size..ids.len().min(part * size);
     let facets = facets::facets(scope, entity_type);
-    let mut options_of = vec![vec![Vec::new(); facets.len()]; ids.len()];
+    let mut options_of = vec![vec![Vec::new(); facets.len()]; range.len()];
     for (at, facet) in facets.iter().enumerate() {
         for (number, option) in facet.options.iter().enumerate() {
-            option.positions.iter().for_each(|position| options_of[*position][at].push(number));
+            let from = option.positions.partition_point(|position| *position < range.start);
+            let to = option.positions.partition_point(|position| *position < range.end);
+            option.positions[from..to].iter().for_each(|position| options_of[position - range.start][at].push(number));
         }
     }
     let sorts: Vec<_> = sorts(scope, entity_type).collect();
-    let entries = ids.iter().zip(options_of).map(|(id, options)| {
+    let entries = ids[range].iter().zip(options_of).map(|(id, options)| {
         let entity = ecosystem.entity(*id);
+        let sort_key = |at: usize| entity.values(at).first().and_then(|value| key(value, scope.lang));
         Ok(Line {
             id: &entity.id,
             title: scope.title(*id).text,
             names: names(scope, *id),
             html: row(*id)?,
             options,
-            keys: sorts
-                .iter()
-                .map(|(field, _)| entity.values(*field).first().and_then(|value| key(value, scope.lang)))
-                .collect(),
+            keys: sorts.iter().map(|(field, _)| sort_key(*field)).collect(),
         })
     });
-    let entries = entries.collect::<TeraResult<_>>()?;
-    let options = facets.iter().map(|facet| facet.options.iter().map(|option| (&*option.id, &*option.text)));
-    Ok(Listing {
-        facets: options.map(Iterator::collect).collect(),
-        sorts: sorts.iter().map(|(_, field)| &*field.id).collect(),
-        entries,
-    })
+    entries.collect()
 }
 
 fn key(value: &FieldValue, lang: Lang) -> Option<Key> {

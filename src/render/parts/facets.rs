@@ -3,11 +3,11 @@
 //! In: a type. Out: its facets, each with its options and, for each option, the positions of the entities that have it
 //! in the order of the type. Pages of an index show how many entities have an option; its listing says which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tera::Value;
 
-use super::hierarchy::Ancestors;
+use super::hierarchy::{Ancestors, parents};
 use super::prose::Filling;
 use super::shapes;
 use crate::locale::LocalText;
@@ -48,7 +48,7 @@ pub(crate) fn of_type(scope: &Scope, entity_type: TypeId) -> Value {
         let facets = facets(scope, entity_type).iter().map(|facet| -> Value {
             let options = facet.options.iter().map(|option| {
                 let (id, text, url) = (option.id.clone(), option.text.clone(), option.url.clone());
-                shapes::Choice { id, text, url, count: option.positions.len() }.into()
+                shapes::Choice { id, text, url, depth: option.depth, count: option.positions.len() }.into()
             });
             let options = options.collect();
             shapes::Facet { id: facet.id.clone(), label: facet.label.clone(), options }.into()
@@ -66,8 +66,12 @@ pub(crate) fn choices(scope: &Scope, at: usize, field: &Field, entities: &[Entit
         for value in scope.ecosystem.entity(*id).values(at) {
             let Some(option) = field.kind.option(value, &Filling::new(scope)) else { continue };
             let id = option.id.clone();
-            let new =
-                || (option.rank, FacetOption { id: option.id, text: option.text, url: None, positions: Vec::new() });
+            let new = || {
+                (
+                    option.rank,
+                    FacetOption { id: option.id, text: option.text, url: None, depth: 0, positions: Vec::new() },
+                )
+            };
             let (_, choice) = by_id.entry(id).or_insert_with(new);
             // A list can hold the same value twice.
             if choice.positions.last() != Some(&position) {
@@ -95,13 +99,30 @@ fn targets(scope: &Scope, owner: TypeId, property: Property, entities: &[EntityI
     }
     let mut targets: Vec<EntityId> = by_target.keys().copied().collect();
     ecosystem.sort(&mut targets, scope.lang);
-    let options = targets.into_iter().map(|target| FacetOption {
-        id: option_id(scope, several, target),
-        text: scope.title(target).text,
-        url: Some(scope.address(&site::entity_path(ecosystem, target, scope.lang))),
-        positions: by_target.remove(&target).unwrap_or_default(),
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    targets.iter().for_each(|target| *titles.entry(scope.title(*target).text).or_default() += 1);
+    let options = ancestors.tree(&targets).into_iter().map(|(target, depth)| {
+        let title = scope.title(target).text;
+        let is_unique = titles[&title] == 1;
+        FacetOption {
+            id: option_id(scope, several, target),
+            text: if is_unique { title } else { with_context(scope, several, target, title) },
+            url: Some(scope.address(&site::entity_path(ecosystem, target, scope.lang))),
+            depth,
+            positions: by_target.remove(&target).unwrap_or_default(),
+        }
     });
     options.collect()
+}
+
+/// The title of an entity that others of a facet have too, with what tells it apart: its parent, or else its type.
+fn with_context(scope: &Scope, several: bool, target: EntityId, title: String) -> String {
+    let parent = parents(&scope.ecosystem, target).next().map(|parent| scope.title(parent).text);
+    let entity_type = || scope.ecosystem.schema.get(scope.ecosystem.entity(target).entity_type);
+    match parent.or_else(|| several.then(|| scope.words(&entity_type().name).text)) {
+        Some(context) => format!("{title} ({context})"),
+        None => title,
+    }
 }
 
 /// A target as an option, as in the data: with its type where there can be several.

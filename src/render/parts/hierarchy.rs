@@ -67,7 +67,8 @@ fn ancestors(ecosystem: &Ecosystem, id: EntityId) -> Vec<EntityId> {
     reached.split_off(1)
 }
 
-fn parents(ecosystem: &Ecosystem, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
+/// The entities to which the hierarchies of an entity lead.
+pub(crate) fn parents(ecosystem: &Ecosystem, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
     let entity_type = ecosystem.entity(id).entity_type;
     let hierarchies = ecosystem.schema.relations_of(entity_type).filter(|(_, relation)| relation.hierarchy);
     hierarchies.flat_map(move |(relation, _)| ecosystem.statements(id, relation).map(|link| link.to))

@@ -238,6 +238,8 @@ shapes! {
         url: Option<String>,
         /// What is said of the value, such as the date on which it was true, a list of [Fact](#fact).
         attributes: Vec<Value>,
+        /// The last two parts of the host of an address on the web, such as `wikipedia.org`; none for other kinds.
+        domain: Option<String>,
         /// The width of an image in pixels; none if it is not known, and for other kinds.
         width: Option<u32>,
         /// The height of an image in pixels; none if it is not known, and for other kinds.
@@ -304,7 +306,7 @@ shapes! {
         id: String,
         /// Its label.
         label: Words,
-        /// The options that at least one entity has, a list of [Choice](#choice).
+        /// The options that at least one entity has, a list of [Choice](#choice). In a hierarchy, each follows its parent.
         options: Vec<Value>,
     }
 
@@ -312,10 +314,12 @@ shapes! {
     Choice {
         /// The id of the choice or of the entity (`type/id` where the relation leads to several types), or the value; the same in all languages.
         id: String,
-        /// The text of the option.
+        /// The text of the option. If several options have the same title, their parents in a hierarchy, or their types, tell them apart.
         text: String,
         /// The address of the entity's page; none for a field's values.
         url: Option<String>,
+        /// The number of options above it in the tree of a [hierarchy](../FORMAT.md#relations); 0 outside of one.
+        depth: usize,
         /// The number of entities of the index that have the option, or a descendant of it in a [hierarchy](../FORMAT.md#relations).
         count: usize,
     }

@@ -120,6 +120,7 @@ fn shape(scope: &Scope, item: values::Item) -> Item {
         text: item.words.text,
         value: raw(item.raw),
         html: item.html.as_deref().map(html),
+        domain: item.url.as_deref().and_then(domain),
         url: item.url,
         attributes: Vec::new(),
         width: item.size.map(|(width, _)| width),
@@ -127,6 +128,16 @@ fn shape(scope: &Scope, item: values::Item) -> Item {
         cells: Vec::new(),
         lang: scope.tag_of(item.words.lang).to_owned(),
     }
+}
+
+/// The last two parts of the host of an address on the web.
+fn domain(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let mut parts = host.rsplitn(3, '.');
+    let (last, before) = (parts.next()?, parts.next()?);
+    scheme.to_ascii_lowercase().starts_with("http").then(|| format!("{before}.{last}"))
 }
 
 fn raw(raw: Raw) -> Value {

@@ -1,5 +1,7 @@
 //! The kind `url`: an address on the web (RFC 3987).
 
+use std::borrow::Cow;
+
 use serde::Serializer;
 
 use crate::config::Config;
@@ -33,10 +35,13 @@ impl ValueKind for UrlKind {
         Rank::Text(url)
     }
 
-    /// Readers see an address without its scheme and without `www.`.
+    /// Readers see an address without its scheme and without `www.`, and a long one without its middle.
     fn item<B>(&self, url: &Box<str>, format: &mut dyn Format<B>) -> Item {
-        let short = url.split_once("://").map_or(&**url, |(_, rest)| rest).trim_end_matches('/');
-        Item::new(short.trim_start_matches("www."), format.lang(), &**url).link(&**url)
+        Item::new(shortened(without_scheme(url)), format.lang(), &**url).link(&**url)
+    }
+
+    fn plain<B>(&self, url: &Box<str>, _format: &mut dyn Format<B>) -> String {
+        without_scheme(url).to_owned()
     }
 
     fn json<B: HasMarkdown, S: Serializer>(
@@ -54,5 +59,38 @@ impl ValueKind for UrlKind {
 
     fn schema_org<B>(&self, url: &Box<str>, _lang: Lang) -> Option<serde_json::Value> {
         Some((**url).into())
+    }
+}
+
+fn without_scheme(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.trim_end_matches('/').trim_start_matches("www.")
+}
+
+/// The number of characters of an address that readers see: at its start and, of a longer one, at its end.
+const SHOWN: (usize, usize) = (32, 15);
+
+/// A long address without its middle.
+fn shortened(address: &str) -> Cow<'_, str> {
+    let starts: Vec<usize> = address.char_indices().map(|(at, _)| at).collect();
+    if starts.len() <= SHOWN.0 + SHOWN.1 + 1 {
+        return address.into();
+    }
+    let (start, end) = (&address[..starts[SHOWN.0]], &address[starts[starts.len() - SHOWN.1]..]);
+    format!("{start}…{end}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_loses_its_middle() {
+        let short = "example.org/éé";
+        assert_eq!(shortened(short), short);
+        let long = format!("example.org/{}", "é".repeat(60));
+        let expected = format!("example.org/{}…{}", "é".repeat(20), "é".repeat(15));
+        assert_eq!(shortened(&long), expected);
+        assert_eq!(shortened(&long[..long.len() - 2 * 24]).chars().count(), 48);
     }
 }

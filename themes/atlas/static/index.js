@@ -1,29 +1,30 @@
-// Filters, sorts and downloads an index: its list becomes what the query of the address asks for. Without this script the index is pages
-// and links. What it chooses from is the listing, /data/index/TYPE.LANG.json, loaded when it is first needed.
+// Filters, sorts and downloads an index as the query of the address asks, from its listing.
 
 const form = document.querySelector("#f_form");
-const { q: wordsField, sort: sortField, status, clear: clearButton } = form.elements;
+const { q: wordsField, sort: sortField, view: viewField, status, clear: clearButton } = form.elements;
 const { listing: listingAddress, first: firstPage, size: batchSize } = form.dataset;
 const activeFilters = form.querySelector(".active-filters");
 const section = form.closest(".list");
 const list = section.querySelector(".gazetteer");
 const moreButton = section.querySelector(".show-more");
 const facetPanel = document.querySelector(".facets");
+const resultLink = document.querySelector(".filter-result a");
 const { lang } = document.documentElement;
 
 const thisPage = location.pathname;
 const usualOrder = sortField.value;
-/** The lines of this page of the index, which come back when nothing is asked for. */
 const linesOfPage = [...list.children];
 
-/** What the address asks for: words, options of facets, an order. */
 let query = new URLSearchParams();
-/** A promise of the listing, once it is needed. */
+/** A promise of the listing, and the number of its parts that are still missing. */
 let listing = null;
-/** The entries that the query leaves, in order; none before the listing is there. */
+let missingParts = 1;
+/** The entries that the query leaves, and how many of them are in the list. */
 let results = null;
-/** How many of the results stand in the list. */
 let shown = 0;
+
+/** A view is not a filter. */
+const isFiltered = () => query.size > query.has("view");
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -31,7 +32,6 @@ const element = (name, properties = {}, ...children) => {
   return made;
 };
 
-/** Text without accents, capitals and punctuation, for comparison. */
 const fold = (text) =>
   text
     .normalize("NFD")
@@ -39,53 +39,80 @@ const fold = (text) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ");
 
-/** The facets in the order of the listing. `options` are their boxes, once the listing is there. */
 const facets = [];
 for (const part of document.querySelectorAll("[data-facet]")) {
-  facets[part.dataset.number] = { part, name: part.dataset.facet, options: [] };
+  const facet = { part, name: part.dataset.facet, finder: part.querySelector("[type=search]"), options: [] };
+  facets[part.dataset.number] = facet;
+  part.oninput = () => showOptions(facet);
+  part.onclick = ({ target }) => {
+    if (target.ariaExpanded) target.ariaExpanded = target.ariaExpanded !== "true";
+    showOptions(facet);
+  };
 }
-
-/** How many results there are; on narrow screens, where the filters stand above the list, a link to it. */
-const resultLink = element("a", { href: "#r_list" });
-const resultNote = element("p", { className: "filter-result", hidden: true }, resultLink);
-facetPanel?.append(resultNote);
-
-// ---- The listing ----
 
 const fetchText = async (address) => (await fetch(address)).text();
 
-/** A box to tick for an option of a facet. */
-const optionBox = (facet, [value, text]) => {
+/** A box to tick for an option of a facet, with a button if there are options below it. */
+const optionBox = (facet, [value, text, depth], number, list) => {
   const input = element("input", { type: "checkbox", name: facet.name, value, checked: query.has(facet.name, value) });
   input.setAttribute("form", form.id);
   const count = element("span", { className: "count" });
   const item = element("li", {}, element("label", {}, input, element("span", {}, text), " ", count));
-  return { input, text, count, item };
+  item.dataset.depth = depth;
+  const isBranch = list[number + 1]?.[2] > depth;
+  const branch =
+    isBranch && element("button", { className: "branch", ariaLabel: text, ariaExpanded: list.length <= 100 });
+  if (isBranch) item.prepend(branch);
+  return { input, text, depth, count, item, branch };
 };
 
-/** Makes the words of each entry, and puts boxes in the place of the links of facets. */
-const prepare = (json) => {
-  const data = JSON.parse(json);
-  for (const entry of data.entries) entry.words = fold(`${entry.names} ${entry.html.replace(/<[^>]*>/g, " ")}`);
-  facets.forEach((facet, number) => {
-    facet.options = data.facets[number].map((option) => optionBox(facet, option));
-    facet.part.querySelector("ul").replaceChildren(...facet.options.map(({ item }) => item));
-  });
-  return data;
+/** Shows the options that the words of the facet name or, without words, those below open branches. Ticked ones stay. */
+const showOptions = ({ options, finder }) => {
+  const words = fold(finder?.value ?? "").trim();
+  let closed = Infinity;
+  for (const { input, text, depth, item, branch } of options) {
+    if (depth <= closed) closed = Infinity;
+    item.hidden = !input.checked && (words ? !fold(text).includes(words) : closed < depth);
+    if (branch.ariaExpanded === "false") closed = Math.min(closed, depth);
+  }
 };
 
-const loadListing = () => (listing ??= fetchText(listingAddress).then(prepare));
+const makeBoxes = (facet, list) => {
+  facet.options = list.map((...option) => optionBox(facet, ...option));
+  facet.part.querySelector("ul").replaceChildren(...facet.options.map(({ item }) => item));
+};
 
-// ---- Filtering and sorting ----
+const addWords = (entries) => {
+  for (const entry of entries) entry.words = fold(`${entry.names} ${entry.html.replace(/<[^>]*>/g, " ")}`);
+  return entries;
+};
 
-/** The numbers of the facets of which an entry has none of the wanted options. */
+const loadParts = async ({ parts, entries }) => {
+  missingParts = parts.length;
+  for (const text of parts.map(fetchText)) {
+    entries.push(...addWords(JSON.parse(await text).entries));
+    missingParts -= 1;
+    update();
+  }
+};
+
+/** The first part of the listing; the others follow. */
+const loadListing = () =>
+  (listing ??= fetchText(listingAddress).then((json) => {
+    const data = JSON.parse(json);
+    addWords(data.entries);
+    facets.forEach((facet, number) => makeBoxes(facet, data.facets[number]));
+    loadParts(data).catch(() => (status.value = form.dataset.failed));
+    return data;
+  }));
+
+/** The facets of which an entry has none of the wanted options. */
 const missedFacets = (entry, wanted) => {
   const isMissed = (options, number) =>
     options.length > 0 && !options.some((option) => entry.options[number].includes(option));
   return [...wanted.keys()].filter((number) => isMissed(wanted[number], number));
 };
 
-/** The entries that the words and the boxes leave; and for each option how many have it among what the words and the other facets leave. */
 const filter = (entries) => {
   const words = fold(wordsField.value).split(" ");
   const wanted = facets.map(({ options }) => [...options.keys()].filter((option) => options[option].input.checked));
@@ -95,17 +122,16 @@ const filter = (entries) => {
     if (!words.every((word) => entry.words.includes(word))) return false;
     const missed = missedFacets(entry, wanted);
     if (missed.length === 0) for (const facet of wanted.keys()) count(entry, facet);
-    // What one facet alone keeps out counts for the options of that facet.
+    // An entry that one facet alone excludes counts for the options of that facet.
     if (missed.length === 1) count(entry, missed[0]);
     return missed.length === 0;
   });
   return { left, counts };
 };
 
-/** A title without punctuation, for sorting. */
 const spaced = (title) => title.replace(/[^\p{L}\p{M}\p{N}]/gu, " ").trim();
 
-/** Sorts entries as the form says. Those without a value come last in both directions. */
+/** Entries without a value come last in both directions. */
 const sort = (entries, sorts) => {
   if (sortField.value === usualOrder) return;
   const isDescending = sortField.value.startsWith("-");
@@ -113,15 +139,11 @@ const sort = (entries, sorts) => {
   const isByTitle = by === "title";
   const keyOf = isByTitle ? ({ title }) => spaced(title) : ({ keys }) => keys[sorts.indexOf(by)];
   for (const entry of entries) entry.key = keyOf(entry);
-  // Titles sort as the language sorts them, as on the pages.
   const compare = isByTitle ? new Intl.Collator(lang).compare : (a, b) => (a > b) - (a < b);
   const direction = isDescending ? -1 : 1;
   entries.sort(({ key: a }, { key: b }) => (a === null) - (b === null) || compare(a, b) * direction);
 };
 
-// ---- Showing ----
-
-/** Adds the next results to the list. */
 const appendResults = () => {
   const next = results.slice(shown, shown + Number(batchSize));
   list.insertAdjacentHTML("beforeend", next.map(({ html }) => html).join(""));
@@ -130,23 +152,23 @@ const appendResults = () => {
 };
 
 const showList = () => {
-  list.replaceChildren(...(query.size ? [] : linesOfPage));
-  shown = query.size ? 0 : results.length;
+  list.replaceChildren(...(isFiltered() ? [] : linesOfPage));
+  shown = isFiltered() ? 0 : results.length;
   appendResults();
-  for (const part of section.querySelectorAll(".pages, h2 .count")) part.hidden = query.size > 0;
+  for (const part of section.querySelectorAll(".pages, h2 .count")) part.hidden = isFiltered();
 };
 
-/** The number behind each option; a facet can have thousands of them, so only what changes is written. */
+/** A facet can have thousands of options, so only changes are written. */
 const showCounts = (counts) =>
-  facets.forEach(({ options }, facet) =>
-    options.forEach(({ count, item }, option) => {
-      const number = counts[facet][option];
-      if (count.textContent !== `${number}`) count.textContent = number;
-      item.classList.toggle("none", number === 0);
-    }),
-  );
+  facets.forEach((facet, number) => {
+    facet.options.forEach(({ input, count, item }, option) => {
+      const entries = counts[number][option];
+      if (count.textContent !== `${entries}`) count.textContent = entries;
+      item.classList.toggle("none", !entries && !input.checked);
+    });
+    showOptions(facet);
+  });
 
-/** A button for each option that is ticked, which takes it back. */
 const showActiveFilters = () => {
   const hadFocus = activeFilters.matches(":focus-within");
   const ticked = facets.flatMap(({ options }) => options.filter(({ input }) => input.checked));
@@ -155,21 +177,22 @@ const showActiveFilters = () => {
   if (hadFocus) (activeFilters.querySelector("button") ?? wordsField).focus();
 };
 
-/** The number of results in words. */
 const showStatus = () => {
   const count = results.length;
   const plural = new Intl.PluralRules(form.dataset.lang ?? lang);
   const words = form.dataset[count ? plural.select(count) : "none"] ?? form.dataset.other;
-  status.value = words.replace("{count}", count.toLocaleString(lang));
-  resultNote.hidden = !query.size;
+  status.value = words.replace("{count}", count.toLocaleString(lang)) + (missingParts ? " …" : "");
+  if (!resultLink) return;
+  resultLink.parentElement.hidden = !isFiltered();
   resultLink.textContent = `${status.value} ↓`;
 };
 
-/** Shows what is asked for. Without a query nothing is loaded for it unless `withBoxes` wants the boxes of facets. */
+/** Shows what is asked for. Without filters, the listing is loaded only for the boxes of facets. */
 const update = async ({ withBoxes = false } = {}) => {
-  clearButton.hidden = !query.size;
-  for (const link of document.querySelectorAll(".languages a")) link.search = query;
-  if (!query.size && !listing && !withBoxes) return;
+  list.className = `gazetteer ${viewField.value}`;
+  clearButton.hidden = !isFiltered();
+  for (const link of document.querySelectorAll(".languages a, .pages a")) link.search = query;
+  if (!isFiltered() && !listing && !withBoxes) return;
   try {
     const { sorts, entries } = await loadListing();
     const { left, counts } = filter(entries);
@@ -185,25 +208,25 @@ const update = async ({ withBoxes = false } = {}) => {
   }
 };
 
-// ---- The address ----
-
-/** Takes the query from the form into the address. Typing words is one step of the history. */
 const readForm = async (event) => {
   await listing;
+  // Typing words is one step of the history.
   const isTyping = event?.target === wordsField && query.has("q");
   query = new URLSearchParams(new FormData(form));
   if (!wordsField.value.trim()) query.delete("q");
   if (sortField.value === usualOrder) query.delete("sort");
-  history[isTyping ? "replaceState" : "pushState"](0, "", query.size ? `${firstPage}?${query}` : thisPage);
+  if (!viewField.value) query.delete("view");
+  const address = (isFiltered() ? firstPage : thisPage) + (query.size ? `?${query}` : "");
+  history[isTyping ? "replaceState" : "pushState"](0, "", address);
   update();
 };
 
-/** Takes the query from the address into the form. Parameters that mean nothing here are left out. */
 const readAddress = () => {
-  const names = ["q", "sort", ...facets.map(({ name }) => name)];
+  const names = ["q", "sort", "view", ...facets.map(({ name }) => name)];
   query = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => names.includes(name)));
   wordsField.value = query.get("q");
   sortField.value = query.get("sort") ?? usualOrder;
+  viewField.value = query.get("view") ?? "";
   for (const { part, name, options } of facets) {
     part.open ||= query.has(name);
     for (const { input } of options) input.checked = query.has(name, input.value);
@@ -211,24 +234,19 @@ const readAddress = () => {
   update();
 };
 
-// ---- Downloads ----
-
-/** The rows of a CSV file whose first cell is one of these ids, below the row of names. */
 const csvOf = (text, ids) => {
   const rows = text.match(/("[^"]*"|[^"\n])+\n/g);
   return rows.filter((row, number) => number === 0 || ids.has(row.split(",", 1)[0])).join("");
 };
 
-/** A JSON file with only these of its entities. */
 const jsonOf = (text, ids) => {
   const keep = (key, value) => (key === "entities" ? value.filter(({ id }) => ids.has(id)) : value);
   return JSON.stringify(JSON.parse(text), keep);
 };
 
-/** Gives the results in place of the whole file that a link leads to. */
 const download = async (event) => {
   const { href } = event.target;
-  if (!href || !query.size || !results) return;
+  if (!href || !isFiltered() || missingParts) return;
   event.preventDefault();
   const ids = new Set(results.map(({ id }) => id));
   const text = await fetchText(href);
@@ -236,11 +254,8 @@ const download = async (event) => {
   element("a", { href: URL.createObjectURL(new Blob([part])), download: href.split("/").pop() }).click();
 };
 
-// ---- Events ----
-
 for (const { part } of facets) part.addEventListener("toggle", () => listing || update({ withBoxes: true }));
 if (facetPanel) facetPanel.open = matchMedia("(min-width: 60rem)").matches;
-// The boxes belong to the form and stand outside of it.
 document.addEventListener("input", (event) => event.target.form === form && readForm(event));
 form.addEventListener("reset", () => setTimeout(readForm));
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -161,7 +161,7 @@ fn single_values(scope: &Scope, at: usize, field: &Field, counted: &[EntityId]) 
         used.into_iter().map(|option| (option.id, option.positions)).collect();
     let options = possible.into_iter().map(|option| {
         let positions = positions.remove(&option.id).unwrap_or_default();
-        FacetOption { id: option.id, text: option.text, url: None, positions }
+        FacetOption { id: option.id, text: option.text, url: None, depth: 0, positions }
     });
     options.collect()
 }

@@ -64,7 +64,7 @@ impl Classes {
         let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
         let groups = (first..=last).map(|class| {
             let (text, positions) = (self.words(class), by_class.remove(&class).unwrap_or_default());
-            FacetOption { id: text.clone(), text, url: None, positions }
+            FacetOption { id: text.clone(), text, url: None, depth: 0, positions }
         });
         groups.collect()
     }

@@ -1,0 +1,45 @@
+//! Addresses on the web, as the theme `atlas` shows them.
+
+use crate::harness::Site;
+
+const ATLAS: &str = "title = \"Portail\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n";
+
+/// The page of the actor `alpha`, with some fields for addresses.
+fn page(facts: &str) -> String {
+    let field = |id: &str| format!("{id} = {{ kind = \"url\", label = \"Champ {id}\" }}\n");
+    let fields: String = ["a", "b", "c", "d"].iter().map(|id| field(id)).collect();
+    let fields = format!(
+        "{fields}links = {{ kind = \"url\", many = true, label = \"Liens\", attributes.label = {{ kind = \"text\" }}, attributes.branch = {{ kind = \"text\" }} }}"
+    );
+    Site::new().file("site.toml", ATLAS).fields(&fields).facts(facts).build().page("/acteurs/alpha/")
+}
+
+#[test]
+fn a_well_known_host_has_a_drawing_and_a_long_address_loses_its_middle() {
+    let page = page(&format!("a = \"https://github.com/{}/end\"\nb = \"https://example.org/\"", "x".repeat(200)));
+    let drawing = "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/assets/hosts.svg#code\"/></svg>";
+    let text = format!("github.com/{}…{}/end</a>", "x".repeat(21), "x".repeat(11));
+    assert!(page.contains(&format!("{drawing}{text}")), "{page}");
+    assert!(page.contains("<dd><a href=\"https://example.org/\">example.org</a></dd>"), "{page}");
+}
+
+#[test]
+fn many_addresses_are_a_list_of_their_own() {
+    let address = |host: &str| format!("https://{host}/alpha");
+    let few = page(&format!("a = \"{}\"\nb = \"{}\"", address("one.org"), address("two.org")));
+    assert!(few.contains("<dt>Champ a</dt>") && !few.contains("class=\"addresses\""), "{few}");
+    let facts: String =
+        ["a", "b", "c", "d", "website"].iter().map(|id| format!("{id} = \"{}\"\n", address(id))).collect();
+    let many = page(&facts);
+    assert!(many.contains("class=\"addresses\"") && !many.contains("<dt>Champ a</dt>"), "{many}");
+    assert!(many.contains("<a href=\"https://a/alpha\">Champ a</a>"), "{many}");
+    let links: Vec<String> = (0..12).map(|at| format!("\"{}\"", address(&format!("h{at}.org")))).collect();
+    let list = page(&format!("links = [{}]", links.join(", ")));
+    let labelled =
+        "links = [\"https://one.org/\", { value = \"https://two.org/x\", label = \"Deux\", branch = \"main\" }]";
+    let labelled = page(labelled);
+    assert!(labelled.contains("<a href=\"https://two.org/x\">Deux</a>"), "{labelled}");
+    assert!(labelled.contains("main") && !labelled.contains("Deux</span>"), "{labelled}");
+    let rest = list.split("<details class=\"more\">").nth(1).unwrap();
+    assert!(!rest.contains("h7.org") && rest.contains("h8.org/alpha") && rest.contains("h11.org/alpha"), "{list}");
+}
