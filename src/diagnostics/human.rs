@@ -1,8 +1,10 @@
 //! Diagnostics for people: the source line, a caret, and hints.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+use anstream::adapter::strip_str;
 
 use super::codes::{Code, Severity};
 use super::diagnostic::{Diagnostic, Note, Texts};
@@ -77,10 +79,20 @@ impl Printer<'_> {
             let visible = visible_diagnostic(diagnostic);
             let mut groups = vec![main_group(&visible, main_excerpt.as_ref())];
             groups.extend(visible.notes.iter().zip(&notes).map(|(note, excerpt)| note_group(note, excerpt.as_ref())));
-            self.out.push_str(renderer.render(&groups).trim_end());
+            self.out.push_str(&without_gaps(renderer.render(&groups).trim_end()));
             self.out.push_str("\n\n");
         }
     }
+}
+
+/// A rendered diagnostic without the lines ` ::: `, with which the renderer starts a snippet that has no path.
+fn without_gaps(text: &str) -> Cow<'_, str> {
+    const GAP: &str = ":::";
+    if !text.contains(GAP) {
+        return Cow::Borrowed(text);
+    }
+    let is_gap = |line: &&str| strip_str(line).to_string().trim() == GAP;
+    Cow::Owned(text.lines().filter(|line| !is_gap(line)).collect::<Vec<_>>().join("\n"))
 }
 
 fn main_group<'a>(diagnostic: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
