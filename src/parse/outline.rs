@@ -12,7 +12,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use crate::diagnostics::{Code, Diagnostic};
 pub use crate::drawing::earth::{Bounds, Position};
 use crate::locale::{Lang, Languages, LocalText};
-use crate::text::{SourceText, Span};
+use crate::text::{SourceText, Span, forbidden};
 
 /// The maximum size of an outline file, in bytes.
 pub const LARGEST: u64 = 8 * 1024 * 1024;
@@ -236,9 +236,13 @@ impl OutlineReader<'_> {
         for lang in self.languages.all() {
             let own = property(&format!("name_{}", self.languages.tag(lang)));
             let common = || property("name").filter(|_| lang == Lang::DEFAULT);
-            if let Some(text) = own.or_else(common) {
-                name.set(lang, text.into());
+            let Some(text) = own.or_else(common) else { continue };
+            if let Some(char) = forbidden(text) {
+                let message =
+                    format!("a name contains the character U+{:04X}, which can't be published", u32::from(char));
+                self.report(self.span(&geometry.kind), message, "delete the character from the names of this feature");
             }
+            name.set(lang, text.into());
         }
         Some(Area { id, name, rings, bounds })
     }

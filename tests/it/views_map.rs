@@ -158,6 +158,14 @@ fn an_outline_with_mistakes() {
 }
 
 #[test]
+fn an_outline_with_a_control_character_in_a_name() {
+    let outline = OUTLINE.replacen("\"name_en\": \"Area\"", "\"name_en\": \"A\\u0001\"", 1);
+    assert_ne!(outline, OUTLINE);
+    let short = outlined(&outline).short();
+    assert!(short.contains("error[bad-outline]: a name contains the character U+0001"), "{short}");
+}
+
+#[test]
 fn an_outline_that_is_no_json() {
     shows!(outlined(&OUTLINE.replacen("[5,50]", "[5,NaN]", 1)));
 }
