@@ -99,7 +99,7 @@ impl Random {
         put("content/actors/_index.md", "Tous les acteurs.\n");
         put(
             "content/actors/_type.toml",
-            "name = { fr = \"Acteur\", en = \"Actor\" }\nplural = { fr = \"Acteurs\", en = \"Actors\" }\npath = { fr = \"acteurs\", en = \"actors\" }\n[fields.partners]\nto = \"actors\"\nfacet = true\nlabel = \"Partenaires\"\ninverse = { id = \"partners\" }\n[derived.peers]\npath = [\"projects\", \"members\"]\nlabel = \"Pairs\"\n",
+            "name = { fr = \"Acteur\", en = \"Actor\" }\nplural = { fr = \"Acteurs\", en = \"Actors\" }\npath = { fr = \"acteurs\", en = \"actors\" }\n[fields.partners]\nto = \"actors\"\nto_itself = true\nfacet = true\nlabel = \"Partenaires\"\ninverse = { id = \"partners\" }\n[derived.peers]\npath = [\"projects\", \"members\"]\nlabel = \"Pairs\"\n",
         );
         put(
             "content/projects/_type.toml",

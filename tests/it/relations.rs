@@ -133,7 +133,7 @@ fn derived_relations_are_in_the_graph() {
 fn a_derived_relation_is_a_facet_and_a_brief() {
     let built = with_theme(with_evidence("facet = true\nbrief = true"), "atlas");
     let listing = built.json("/data/index/actors.en.json");
-    assert_eq!(listing["facets"], json!([[["gamma", "Gamma"]]]));
+    assert_eq!(listing["facets"], json!([[["gamma", "Gamma", 0]]]));
     let options: Vec<_> = listing["entries"].as_array().unwrap().iter().map(|it| (&it["id"], &it["options"])).collect();
     assert_eq!(options, [(&json!("alpha"), &json!([[0]])), (&json!("delta"), &json!([[]]))]);
     let index = built.page("/en/actors/");
