@@ -43,7 +43,7 @@ export class Reader {
   async names(part) {
     if ((await part.count()) === 0) return [];
     for (const folded of await part.locator("details:not([open]) > summary").all()) await this.use(folded);
-    return part.locator("li").evaluateAll((items) => items.map((item) => item.querySelector("a")?.querySelector(".name") ?? item.querySelector("a")).filter((link) => link?.checkVisibility()).map((link) => link.innerText.trim()));
+    return part.locator("li").evaluateAll((items) => items.map((item) => item.querySelector("a")?.querySelector(".name, bdi") ?? item.querySelector("a")).filter((link) => link?.checkVisibility()).map((link) => link.innerText.trim()));
   }
 
   /** Follows the first link with these words in a part of the page, and expects the page with this heading. */
