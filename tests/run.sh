@@ -95,6 +95,7 @@ step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files
 step "the pages of the portal in a browser" browser pages
 step "a site of long values in a browser" browser torture
+step "the examples in a browser" browser examples
 step "what readers come for" browser tasks
 step "Lighthouse" browser lighthouse
 step "the preview in a browser" browser preview
