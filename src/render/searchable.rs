@@ -18,6 +18,8 @@ pub struct Searchable {
     pub aliases: Vec<String>,
     /// What it is, in a sentence; may be empty.
     pub summary: String,
+    /// The address of its picture; empty if it has none.
+    pub image: String,
     /// The id of its type; empty for pages that are of none.
     pub entity_type: String,
     /// The values of its type's first facet.
@@ -70,6 +72,7 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
         title: scope.title(id).text,
         aliases: scope.aliases(id).into_iter().map(|name| name.text).collect(),
         summary,
+        image: value::picture(scope, id).map(|picture| picture.url).unwrap_or_default(),
         entity_type: entity_type.id.to_string(),
         categories: categories.unwrap_or_default(),
         citation: entity_type.citation,

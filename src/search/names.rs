@@ -1,7 +1,7 @@
 //! The names of pages, for a search that finds a page by its name before all others, and forgives slips.
 //!
 //! In: a part of the index. Out: a file with the titles and aliases of its pages, which a browser loads with the first
-//! search, and files with their summaries, of which it loads those that it shows.
+//! search, and files with their summaries and pictures, of which it loads those that it shows.
 
 use std::collections::BTreeMap;
 
@@ -33,8 +33,8 @@ pub(super) fn files(part: &Part) -> serde_json::Result<Vec<IndexFile>> {
     let mut files = vec![file("names.json", serde_json::to_vec(&names(&pages))?)];
     for (number, pages) in pages.chunks(SUMMARIES).enumerate() {
         // By address, so that a browser that has an older file of names shows no summary of another page.
-        let summaries: BTreeMap<&str, (&str, &[String])> =
-            pages.iter().map(|page| (&*page.url, (&*page.summary, &*page.categories))).collect();
+        let summaries: BTreeMap<&str, (&str, &[String], &str)> =
+            pages.iter().map(|page| (&*page.url, (&*page.summary, &*page.categories, &*page.image))).collect();
         files.push(file(&format!("summaries/{number}.json"), serde_json::to_vec(&summaries)?));
     }
     Ok(files)

@@ -61,7 +61,7 @@ fn split_elisions(text: &str) -> String {
     out
 }
 
-/// The names of a page, by metadata key. Themes give each key a weight above that of the text. A title of one word has
+/// The names of a page and its picture, by metadata key. Themes give each key a weight above that of the text. A title of one word has
 /// the highest weight, so that "Liège" ranks above "Liege Airport". The title of a source has the lowest, so that the
 /// entities that a source is about rank above it.
 fn names(page: &Searchable) -> BTreeMap<String, String> {
@@ -74,6 +74,9 @@ fn names(page: &Searchable) -> BTreeMap<String, String> {
     let mut names = BTreeMap::from([(title.to_owned(), page.title.clone())]);
     if !page.summary.is_empty() {
         names.insert(String::from("summary"), page.summary.clone());
+    }
+    if !page.image.is_empty() {
+        names.insert(String::from("image"), page.image.clone());
     }
     if !page.aliases.is_empty() {
         names.insert(String::from("aliases"), page.aliases.join(" · "));

@@ -193,7 +193,7 @@ const search = async (reader, query, address = "recherche") => {
   await status.waitFor();
   const found = status.locator("xpath=..");
   const rows = found.locator("ol > li");
-  return { said: await status.innerText(), names: await rows.locator(".name").allInnerTexts(), texts: await rows.allInnerTexts(), filters: await found.getByRole("navigation").count() };
+  return { said: await status.innerText(), names: await rows.locator("bdi").allInnerTexts(), texts: await rows.allInnerTexts(), filters: await found.getByRole("navigation").count() };
 };
 
 task("search for what nobody wrote, and learn what to do", DESKTOP, async (reader) => {

@@ -168,7 +168,8 @@ fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     let site = (0..60).fold(site(), |site, n| site.file(&format!("content/actors/a{n:02}.toml"), profile(n)));
     let built = site
         .file("site.toml", OTHER_PATH)
-        .file(ALPHA, "+++\ntitle = \"Alpha\"\nsummary = \"En bref.\"\naliases = [\"Prométhée\"]\n+++\n")
+        .file("content/actors/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .file(ALPHA, "+++\ntitle = \"Alpha\"\nimage = { src = \"logo.svg\", alt = \"Logo\" }\nsummary = \"En bref.\"\naliases = [\"Prométhée\"]\n+++\n")
         .build();
     let names = built.json("/search-index/fr/names.json");
     assert_eq!(names["types"], serde_json::json!(["actors", "projects", "sources"]));
@@ -180,7 +181,7 @@ fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     assert!(!titles.contains(&"Gamma"), "a source is not found by its name");
     let summaries = |number: usize| built.json(&format!("/search-index/fr/summaries/{number}.json"));
     let file = position / usize::try_from(names["summaries"].as_u64().unwrap()).unwrap();
-    assert_eq!(summaries(file)["/portal/acteurs/alpha/"], serde_json::json!(["En bref.", []]));
+    assert_eq!(summaries(file)["/portal/acteurs/alpha/"], serde_json::json!(["En bref.", [], "/portal/actors/logo.svg"]));
     assert_eq!((0..2).map(|number| summaries(number).as_object().unwrap().len()).sum::<usize>(), pages.len());
 }
 

@@ -5,7 +5,7 @@ const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
 // How much a word counts in a name, compared with a word in a text. Accents don't count.
 const RANKING = {
-  metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, summary: 5, source: 0.5 },
+  metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, summary: 5, source: 0.5, image: 0 },
   diacriticSimilarity: 0,
   pageLength: 0.4,
   termSimilarity: 5,
@@ -49,8 +49,12 @@ const json = async (file) => (await fetch(file)).json();
 
 /** What is shown of a page that is found by its name, as Pagefind says it of others. */
 const rowOf = async ({ url, type, title, aliases, file }) => {
-  const [summary = "", category] = (await json(file))[url] ?? [];
-  return { url, meta: { title1: title, aliases: aliases.join(" · "), summary }, filters: { type: [type], category } };
+  const [summary = "", category, image] = (await json(file))[url] ?? [];
+  return {
+    url,
+    meta: { title1: title, aliases: aliases.join(" · "), summary, image },
+    filters: { type: [type], category },
+  };
 };
 
 const open = async ([first, ...others]) => {
@@ -93,7 +97,8 @@ const resultItem = (data, types, words, query) => {
     const kind = [type.dataset.name, ...(data.filters.category ?? [])].join(" · ");
     item.append(" ", element("span", { className: "meta" }, kind));
   }
-  link.append(element("span", { className: "name" }, titleOf(data.meta)));
+  link.append(element("bdi", {}, titleOf(data.meta)));
+  if (data.meta.image) item.prepend(element("img", { src: data.meta.image, alt: "", className: "thumbnail" }));
   if (data.meta.aliases) {
     const names = plain(data.meta.aliases).replaceAll(" · ", ", ");
     item.append(element("p", { className: "meta" }, `${words.also} ${names}`));
