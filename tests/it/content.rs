@@ -69,6 +69,24 @@ fn a_text_without_a_language_is_in_the_default_one() {
 }
 
 #[test]
+fn a_summary_in_another_language_is_announced_once() {
+    let notice = "This text is not translated yet.";
+    for theme in ["plain", "atlas"] {
+        let page = |prose: &str| {
+            let site = Site::new().theme(theme).file(
+                "content/actors/alpha.md",
+                format!("+++\ntitle = \"Alpha\"\nsummary = \"Un lieu\"\n+++\n{prose}"),
+            );
+            site.build().page("/en/actors/alpha/")
+        };
+        for page in [page(""), page("De la prose.\n")] {
+            assert_eq!(page.matches(notice).count(), 1, "{page}");
+        }
+        assert_eq!(Site::new().theme(theme).build().page("/acteurs/alpha/").matches("pas encore traduit").count(), 0);
+    }
+}
+
+#[test]
 fn a_translation_inherits_the_facts() {
     let built = Site::new()
         .facts("founded = 2015\npeers = []")

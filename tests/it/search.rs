@@ -181,7 +181,10 @@ fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     assert!(!titles.contains(&"Gamma"), "a source is not found by its name");
     let summaries = |number: usize| built.json(&format!("/search-index/fr/summaries/{number}.json"));
     let file = position / usize::try_from(names["summaries"].as_u64().unwrap()).unwrap();
-    assert_eq!(summaries(file)["/portal/acteurs/alpha/"], serde_json::json!(["En bref.", [], "/portal/actors/logo.svg"]));
+    assert_eq!(
+        summaries(file)["/portal/acteurs/alpha/"],
+        serde_json::json!(["En bref.", [], "/portal/actors/logo.svg"])
+    );
     assert_eq!((0..2).map(|number| summaries(number).as_object().unwrap().len()).sum::<usize>(), pages.len());
 }
 
