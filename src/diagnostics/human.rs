@@ -16,7 +16,7 @@ use crate::text::{Lines, Place, SourceText};
 pub enum Warnings {
     /// All.
     All,
-    /// The first [`MOST`].
+    /// The first ten.
     First,
 }
 
