@@ -1,5 +1,5 @@
 // What the search finds: a few results below the box, or all of them, with filters, on the page of the search.
-// names.js comes before this file in the bundle.
+// names.js comes before it.
 
 const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
@@ -19,7 +19,7 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
-/** A text without the marks of the index behind what French leaves out before an apostrophe. */
+/** A text without the marks of the index behind French elisions. */
 const plain = (text) => text.replaceAll("\u2060 ", "");
 
 const titleOf = ({ title1, title2, title3, source }) => plain(title1 ?? title2 ?? title3 ?? source);
@@ -47,7 +47,7 @@ const exactFirst = (rows, query) => {
 
 const json = async (file) => (await fetch(file)).json();
 
-/** What is shown of a page that is found by its name, as Pagefind says it of others. */
+/** A page that is found by its name, in the form of Pagefind. */
 const rowOf = async ({ url, type, title, aliases, file }) => {
   const [summary = "", category, image] = (await json(file))[url] ?? [];
   return {
