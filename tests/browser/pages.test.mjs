@@ -273,7 +273,7 @@ test("everything works below a path", async (t) => {
   await tab.locator(".gazetteer a").first().click();
   await tab.waitForURL(`${below.address}/acteurs/*/`);
   await tab.getByRole("searchbox").pressSequentially("sarcopenie");
-  await tab.locator(".search-results a", { hasText: "MitoSIR" }).click();
+  await tab.locator(".search-results").getByRole("link", { name: "MitoSIR", exact: true }).click();
   await tab.waitForURL(`${below.address}/projets/mitosir/`);
   expectNone([...complaints, ...found], "all requests and links stay below the path, and no page complains");
 });
