@@ -82,7 +82,7 @@ const PAYLOADS = [
   `{{ "<script>${RUN}</script>" | safe }}`,
   `{% raw %}<script>${RUN}</script>{% endraw %}`,
   `\u2028<script>${RUN}</script>`,
-  `<scr\0ipt>${RUN}</script>`,
+  `<scr\tipt>${RUN}</script>`,
   `%3Cscript%3E${RUN}%3C/script%3E`,
   `&lt;script&gt;${RUN}&lt;/script&gt;`,
   `\\x3cscript\\x3e${RUN}\\x3c/script\\x3e`,
@@ -99,14 +99,16 @@ const files = (theme, html, refused = new Set()) => {
   const site = PAYLOADS[0];
   const labels = PAYLOADS.filter((payload) => payload.startsWith('"') || payload.startsWith("</")).join(" ");
   const all = {
-    "site.toml": `title = ${toml(`T ${labels}`)}\ndescription = ${toml(`D ${labels}`)}\nbase_url = "https://example.org"\nlanguages = ["en"]\ntheme = "${theme}"\nhtml = "${html}"\nmenu = ["actors"]\n[params]\nnote = ${toml(labels)}\n`,
-    "content/_index.md": `${site}\n`,
+    "site.toml": `title = ${toml(`T ${labels}`)}\ndescription = ${toml(`D ${labels}`)}\nbase_url = "https://example.org"\nlanguages = ["en"]\ntheme = "${theme}"\nhtml = "${html}"\nmenu = ["actors", { label = ${toml(labels)}, items = ["p0"] }, { label = ${toml(labels)}, url = "https://example.org" }]\n${theme === "plain" ? `[params]\nnote = ${toml(labels)}\n` : ""}`,
+    "content/_index.md": `+++\nblocks = [{ kind = "links", title = ${toml(labels)}, items = [{ to = "p0", title = ${toml(labels)} }] }, { kind = "list", of = "actors", title = ${toml(labels)} }]\n+++\n${site}\n`,
     "content/x.js": `${RUN}\n`,
     "content/actors/_type.toml": `name = ${toml(`A ${labels}`)}\nplural = ${toml(`As ${labels}`)}\nschema_org = "Organization"
 [fields]
 text = { kind = "text", facet = true, brief = true, label = ${toml(labels)}, schema_org = "slogan" }
 prose = { kind = "markdown", label = "P" }
 amount = { kind = "number", unit = ${toml(labels)}, brief = true }
+said = { kind = "text", label = ${toml(labels)}, attributes = { reason = { kind = "text", label = ${toml(labels)} } } }
+steps = { kind = "record", many = true, label = "S", fields = { name = { kind = "text", label = ${toml(labels)} } } }
 choice = { kind = "choice", facet = true, choices = { one = ${toml(labels)} } }
 peers = { to = "actors", facet = true, label = ${toml(labels)}, inverse = { id = "peers" }, attributes = { role = { kind = "text", label = ${toml(labels)} } } }
 `,
@@ -117,7 +119,7 @@ peers = { to = "actors", facet = true, label = ${toml(labels)}, inverse = { id =
     const page = `content/p${at}.md`;
     const inProse = refused.has(actor) ? "x" : payload;
     all[actor] =
-      `+++\ntitle = ${text}\nsummary = ${text}\naliases = [${text}]\ntext = ${text}\nprose = ${toml(inProse)}\namount = 5\nchoice = "one"\npeers = [{ to = "a${(at + 1) % PAYLOADS.length}", role = ${text} }]\n+++\n${inProse}\n\n## ${inProse}\n\n- ${inProse}\n\n| a |\n|---|\n| ${inProse} |\n\n[${inProse}](https://example.org) [[a0|${inProse}]] ![${inProse}](/pixel.svg) \`${inProse}\` x[^1]\n\n[^1]: ${inProse}\n`;
+      `+++\ntitle = ${text}\nsummary = ${text}\naliases = [${text}]\ntext = ${text}\nprose = ${toml(inProse)}\namount = 5\nsaid = { value = ${text}, reason = ${text} }\nsteps = [{ name = ${text} }]\nchoice = "one"\npeers = [{ to = "a${(at + 1) % PAYLOADS.length}", role = ${text} }]\n+++\n${inProse}\n\n## ${inProse}\n\n- ${inProse}\n\n| a |\n|---|\n| ${inProse} |\n\n[${inProse}](https://example.org) [[a0|${inProse}]] ![${inProse}](/pixel.svg) \`${inProse}\` x[^1]\n\n[^1]: ${inProse}\n`;
     const ofPage = refused.has(page) ? "x" : payload;
     all[page] = `+++\ntitle = ${text}\nsummary = ${text}\n+++\n> ${ofPage}\n\n${ofPage}\n\n    ${payload}\n`;
   });
