@@ -81,18 +81,7 @@ pub(in crate::model) fn groups<'a>(
             None => grouped.push(EntityGroup { entity_type, id, parts: vec![part] }),
         }
     }
-    let is_original = |group: &EntityGroup<'_>| group.parts[0].lang == Lang::DEFAULT;
-    let originals: Vec<(TypeId, &str)> =
-        grouped.iter().filter(|group| is_original(group)).map(|group| (group.entity_type, group.id)).collect();
-    let mut searches = 0;
-    grouped.retain_mut(|group| {
-        let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.entity_type).id);
-        searches += usize::from(!is_original(group));
-        let ids = originals.iter().filter(|(entity_type, _)| *entity_type == group.entity_type).map(|(_, id)| *id);
-        let near =
-            if is_original(group) || searches > MOST_SEARCHES { None } else { diagnostics::closest(group.id, ids) };
-        one_per_language(context, &mut group.parts, &what, near, problems)
-    });
+    keep_originals(context, &mut grouped, problems);
     let pages = pages
         .into_iter()
         .filter_map(|(role, mut parts)| {
@@ -136,6 +125,22 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
         }
     }
     parts.into_iter()
+}
+
+/// Drops entities without an original, and all parts of an entity but the first of each language.
+fn keep_originals(context: &Context<'_>, groups: &mut Vec<EntityGroup<'_>>, problems: &mut Vec<Diagnostic>) {
+    let is_original = |group: &EntityGroup<'_>| group.parts[0].lang == Lang::DEFAULT;
+    let originals: Vec<(TypeId, &str)> =
+        groups.iter().filter(|group| is_original(group)).map(|group| (group.entity_type, group.id)).collect();
+    let mut searches = 0;
+    groups.retain_mut(|group| {
+        let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.entity_type).id);
+        searches += usize::from(!is_original(group));
+        let ids = originals.iter().filter(|(entity_type, _)| *entity_type == group.entity_type).map(|(_, id)| *id);
+        let near =
+            if is_original(group) || searches > MOST_SEARCHES { None } else { diagnostics::closest(group.id, ids) };
+        one_per_language(context, &mut group.parts, &what, near, problems)
+    });
 }
 
 /// The number of translations without an original for which a similar original is looked for. Each search looks at all
