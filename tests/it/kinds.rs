@@ -72,6 +72,13 @@ fn mistakes_in_them() {
 }
 
 #[test]
+fn a_period_can_end_in_the_year_in_which_it_starts() {
+    let is_valid = |period: &str| site(&format!("active = {period}")).run(&["check"]).status == 0;
+    assert!(is_valid("{ from = \"1901-05\", to = 1901 }") && is_valid("{ from = 1901, to = \"1901-05\" }"));
+    assert!(!is_valid("{ from = \"1901-05\", to = 1900 }"));
+}
+
+#[test]
 fn values_of_other_kinds_in_their_place() {
     shows!(site("budget = 81\nshare = \"60 %\"\njobs = 470\nactive = 2021"));
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Code;
 use crate::table::{Data, Table, Value};
+use crate::values::date::Date;
 use crate::values::kind::Source;
 
 /// A start and an end; at least one of them is there.
@@ -13,8 +14,26 @@ pub struct Interval<T> {
     pub to: Option<T>,
 }
 
+/// A value that can be an end of an interval.
+pub(super) trait End {
+    /// Whether the value is certainly before another.
+    fn is_before(&self, other: &Self) -> bool;
+}
+
+impl End for f64 {
+    fn is_before(&self, other: &Self) -> bool {
+        self < other
+    }
+}
+
+impl End for Date {
+    fn is_before(&self, other: &Self) -> bool {
+        (*self).is_before(*other)
+    }
+}
+
 /// Reads `{ from = …, to = … }`. `example` is a value as an editor writes it.
-pub(super) fn read<H, T: PartialOrd>(
+pub(super) fn read<H, T: End>(
     source: &mut Source<'_, '_, H>,
     value: &Value,
     example: &str,
@@ -51,12 +70,12 @@ fn end<H, T>(
 }
 
 /// Reports an end that is before its start.
-pub(super) fn check_order<H, T: PartialOrd>(
+pub(super) fn check_order<H, T: End>(
     source: &mut Source<'_, '_, H>,
     value: &Value,
     interval: Interval<T>,
 ) -> Option<Interval<T>> {
-    let is_backward = interval.from.as_ref().zip(interval.to.as_ref()).is_some_and(|(from, to)| to < from);
+    let is_backward = interval.from.as_ref().zip(interval.to.as_ref()).is_some_and(|(from, to)| to.is_before(from));
     if is_backward {
         let message = format!("the end of \"{}\" is before its start", source.id);
         let problem = source.reader.problem(Code::OutOfRange, value.span, message);
