@@ -129,7 +129,10 @@ impl Change {
                 let end = if *closed { "{% endif %}" } else { "" };
                 let words = words.replace('<', "");
                 let text = format!("<html><head></head>{{% if page %}}{{{{ page.title }}}} {words}{end}</html>");
-                site.write("themes/own/templates/entity.html", text);
+                // In one step: a template that is half written can be valid, and would then be the newest without errors.
+                site.write("themes/own/templates/.saving.tmp", text);
+                let template = site.path("themes/own/templates/entity.html");
+                fs::rename(site.path("themes/own/templates/.saving.tmp"), template).unwrap();
             }
             Self::Style { words } => site.write("themes/own/static/style.css", words),
             Self::Picture { words } => site.write("content/picture.svg", words),
