@@ -146,25 +146,36 @@ test("the page of the network is at most 200 KB of HTML", (t) => {
   expectNone(networks.length ? tooLarge(networks, 200 * KB) : ["no free page has an element of the class network"], "a page with the view network, of at most 200,000 bytes");
 });
 
-/** Style sheets or scripts of the theme, with their sizes in gzip. */
-const assets = async (extension) => {
-  const names = (await readdir(path.join(portal.folder, "assets"), { recursive: true })).filter((name) => name.endsWith(extension)).sort();
-  return Promise.all(names.map(async (name) => ({ address: `/assets/${name}`, bytes: gzipSync(await readFile(path.join(portal.folder, "assets", name))).length })));
+/** The size of a file of the theme in gzip, by its address. */
+const compressed = new Map();
+const inGzip = async (address) => {
+  if (!compressed.has(address)) compressed.set(address, gzipSync(await readFile(path.join(portal.folder, ...address.split("/")))).length);
+  return compressed.get(address);
 };
 
-test("style sheets are at most 10 KB in gzip, own scripts at most 6 KB apart from the search, and those of the search 7 KB", async (t) => {
-  const scripts = await assets(".js");
-  const ofSearch = (script) => /\/search[^/]*$/.test(script.address);
+/** The addresses of the style sheets, or of the scripts, that a page names. */
+const named = (html, pattern) => new Set([...html.matchAll(pattern)].map(([, address]) => address));
+
+test("a page loads at most 10 KB of style sheets and 6 KB of scripts in gzip, and the search 7 KB of scripts", async (t) => {
+  const scriptsOfSearch = (await readdir(path.join(portal.folder, "assets"))).filter((name) => /^search.*\.js$/.test(name)).map((name) => `/assets/${name}`);
   const found = [];
-  for (const [what, limit, list] of [
-    ["style sheets", 10 * KB, await assets(".css")],
-    ["scripts apart from the search", 6 * KB, scripts.filter((script) => !ofSearch(script))],
-    ["scripts of the search", 7 * KB, scripts.filter(ofSearch)],
+  const total = async (addresses) => (await Promise.all([...addresses].map(inGzip))).reduce((sum, bytes) => sum + bytes, 0);
+  for (const [what, limit, pattern] of [
+    ["style sheets", 10 * KB, /<link rel="stylesheet" href="([^"]+)"/g],
+    ["scripts", 6 * KB, /<script\b[^>]* src="([^"]+)"/g],
   ]) {
-    const sum = list.reduce((bytes, item) => bytes + item.bytes, 0);
-    t.diagnostic(`${what}: ${sum} bytes (${largest(list, 9)})`);
-    if (list.length === 0) found.push(`${what}: there are none to measure`);
-    if (sum > limit) found.push(`${what}: ${sum} bytes, ${sum - limit} too many`);
+    const pages = await Promise.all(
+      all.map(async (page) => {
+        const addresses = [...named(page.html, pattern)].filter((address) => !scriptsOfSearch.includes(address));
+        return { address: page.address, bytes: await total(addresses), count: addresses.length };
+      }),
+    );
+    t.diagnostic(`${what}: ${largest(pages)}`);
+    if (pages.every((page) => page.count === 0)) found.push(`${what}: there are none to measure`);
+    found.push(...tooLarge(pages, limit).map((line) => `${what}: ${line}`));
   }
-  expectNone(found, "each group of files stays in its budget");
+  const search = await total(scriptsOfSearch);
+  t.diagnostic(`scripts of the search: ${search}`);
+  if (search === 0 || search > 7 * KB) found.push(`the scripts of the search have ${search} bytes`);
+  expectNone(found, "each page stays in its budget");
 });
