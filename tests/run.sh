@@ -95,6 +95,7 @@ step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files
 step "the pages of the portal in a browser" browser pages
 step "a site of long values in a browser" browser torture
+step "a site from right to left, in a browser" browser arabic
 step "a network of more than it draws, in a browser" browser network
 step "names that are searched, and slips in them" browser names
 step "the examples in a browser" browser examples
