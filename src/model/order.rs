@@ -43,6 +43,20 @@ impl Ecosystem {
         let order = self.config.languages.get(lang).order();
         entities.sort_by_cached_key(|id| (sort_key(self, *id, sort, lang, &order), *id));
     }
+
+    /// The unit of an entity's number in a field: its currency, or the unit that the headline of its type has in another
+    /// field, which may be empty. `None` if the entity has no number there, or if all numbers have the same unit.
+    pub fn unit(&self, id: EntityId, field: usize, lang: Lang) -> Option<&str> {
+        let entity = self.entity(id);
+        let headline = self.schema.get(entity.entity_type).headline.filter(|headline| headline.value == field);
+        if let Rank::Money(currency, _) = entity.values(field).first()?.rank(lang) {
+            return Some(currency);
+        }
+        match entity.values(headline?.unit?).first().map(|unit| unit.rank(lang)) {
+            Some(Rank::Text(unit)) => Some(unit),
+            _ => Some(""),
+        }
+    }
 }
 
 /// Sorts entities without the field last, then by field, then by title.
@@ -52,8 +66,8 @@ type SortKey = (bool, FieldKey, locale::SortKey);
 enum FieldKey {
     Nothing,
     Number(i128),
-    /// Amounts of different currencies can't be compared, so they are sorted by currency, always ascending.
-    Money(Box<str>, Box<FieldKey>),
+    /// Amounts in different currencies or units can't be compared, so they are sorted by unit, always ascending.
+    Measure(Box<str>, Box<FieldKey>),
     Date(Date),
     Text(locale::SortKey),
     Descending(std::cmp::Reverse<Box<FieldKey>>),
@@ -65,7 +79,13 @@ fn sort_key(ecosystem: &Ecosystem, id: EntityId, sort: Sort, lang: Lang, order: 
     let Sort::By { property, descending } = sort else { return (false, FieldKey::Nothing, title) };
     let directed = |key| if descending { FieldKey::Descending(std::cmp::Reverse(Box::new(key))) } else { key };
     let key = match property {
-        Property::Field(field) => entity.values(field).first().map(|value| value_key(value, lang, order, directed)),
+        Property::Field(field) => entity.values(field).first().map(|value| {
+            let key = value_key(value, lang, order, directed);
+            match ecosystem.unit(id, field, lang) {
+                Some(unit) => FieldKey::Measure(unit.into(), Box::new(key)),
+                None => key,
+            }
+        }),
         _ => {
             let titles = ecosystem.reached_by(id, property).into_iter();
             let first = titles.map(|target| order.key(ecosystem.entity(target).title.text(lang))).min();
@@ -81,7 +101,7 @@ fn value_key(value: &FieldValue, lang: Lang, order: &Order, directed: impl Fn(Fi
         Rank::Nothing => FieldKey::Nothing,
         Rank::Integer(integer) => directed(FieldKey::Number(i128::from(integer))),
         Rank::Number(number) => directed(number_key(number)),
-        Rank::Money(currency, amount) => FieldKey::Money(currency.into(), Box::new(directed(number_key(amount)))),
+        Rank::Money(_, amount) => directed(number_key(amount)),
         Rank::Date(date) => directed(FieldKey::Date(date)),
         Rank::Text(text) => directed(FieldKey::Text(order.key(text))),
     }

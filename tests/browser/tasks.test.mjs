@@ -159,6 +159,23 @@ task("learn how many jobs the PIT is expected to bring, according to whom, and t
   assert.ok(text.includes(title("sources/pit-summary")), "the page of the figure names the proposal summary, which states the others");
 });
 
+task("see how the sector has grown, and who says so", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Chiffres clés", { within: reader.menu("Menu principal") });
+  const series = reader.tab.getByRole("article").filter({ has: reader.tab.getByRole("heading", { name: title("indicators/be-biopharma-exports") }) });
+  const rows = await series.getByRole("row").allInnerTexts();
+  const figures = linking("indicators/be-biopharma-exports", "indicator").map(entity);
+  const years = figures.map(({ fields }) => String(fields.period.from)).sort();
+  const said = rows.map((row) => row.match(/^\s*(\d{4})/)?.[1]).filter(Boolean);
+  assert.deepEqual(said, years, "each figure has a row with its year, in order");
+  assert.match(rows.join("\n"), /2015[^]*41,01\sMd€[^]*2020[^]*56,28\sMd€/, "and with its amount in words");
+  assert.ok(await series.locator("svg circle").count() >= 2, "the same is drawn");
+  const citation = series.getByRole("link", { name: /^1\b/ }).first();
+  await reader.use(citation);
+  const source = reader.tab.locator(new URL(reader.tab.url()).hash);
+  await reader.use(source.getByRole("link"));
+  await reader.arrive(title("sources/biomanufacturing-thesis-2022"));
+});
+
 const QUERIES = {
   liege: "places/liege",
   sarcopenie: "projects/mitosir",

@@ -135,6 +135,17 @@ fn amounts_are_sorted_within_their_currency() {
     assert_eq!(page("sort = \"-value\"", &list.replace("USD", "EUR")), "EBCAD 1 false");
 }
 
+#[test]
+fn the_numbers_of_a_headline_are_sorted_within_their_unit() {
+    let schema =
+        "name = \"N\"\nsort = \"-value\"\n[fields]\nvalue = { kind = \"number\" }\nunit = { kind = \"text\" }\n";
+    let list = "[a]\ntitle = \"A\"\nvalue = 2\nunit = { fr = \"vaccins\" }\n[b]\ntitle = \"B\"\nvalue = 5\nunit = \"EUR\"\n\
+                [c]\ntitle = \"C\"\nvalue = 3\nunit = \"vaccins\"\n[d]\ntitle = \"D\"\nvalue = 1\n[e]\ntitle = \"E\"\nvalue = 10\nunit = \"EUR\"\n";
+    let site = Site::new().file("content/numbers/_type.toml", schema).file("content/numbers/_list.toml", list);
+    let site = site.template("index.html", "{% for card in index.items %}{{ card.title }}{% endfor %}");
+    assert_eq!(site.build().page("/numbers/"), "DEBCA");
+}
+
 /// Fields with identifiers.
 pub const IDENTIFIERS: &str = r#"
 ror    = { kind = "identifier", scheme = "ror", label = { fr = "ROR" } }

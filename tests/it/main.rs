@@ -36,5 +36,6 @@ mod views_figures;
 mod views_map;
 mod views_matrix;
 mod views_network;
+mod views_series;
 mod views_timeline;
 mod warnings;

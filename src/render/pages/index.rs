@@ -8,7 +8,6 @@ use crate::render::parts::{cards, facets, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{Field, Property, Sort, TypeId};
 use crate::site;
-use crate::values::Rank;
 
 /// The number of pages before and after the current one that get a link. With links to all pages, the number of links
 /// would grow with the square of the number of pages.
@@ -95,20 +94,16 @@ fn sortings(scope: &Scope, entity_type: TypeId) -> Value {
 }
 
 /// The fields by which readers can sort, with their positions: those that hold one number or one date, that any entity
-/// has, and whose amounts are in one currency.
+/// has, and whose amounts are in one currency or unit.
 pub(crate) fn sorts(scope: &Scope, entity_type: TypeId) -> impl Iterator<Item = (usize, &Field)> {
     let (ecosystem, fields) = (&scope.ecosystem, &scope.ecosystem.schema.get(entity_type).fields);
     let is_in_use = |at: &usize| ecosystem.of_type(entity_type).any(|id| !ecosystem.entity(id).values(*at).is_empty());
     let is_sortable = |at: &usize| fields[*at].kind.is_sortable() && !fields[*at].many;
-    let has_one_currency = |at: &usize| {
-        let values = ecosystem.of_type(entity_type).filter_map(|id| ecosystem.entity(id).values(*at).first());
-        let mut currencies = values.filter_map(|value| match value.rank(scope.lang) {
-            Rank::Money(currency, _) => Some(currency),
-            _ => None,
-        });
-        currencies.next().is_none_or(|first| currencies.all(|other| other == first))
+    let has_one_unit = |at: &usize| {
+        let mut units = ecosystem.of_type(entity_type).filter_map(|id| ecosystem.unit(id, *at, scope.lang));
+        units.next().is_none_or(|first| units.all(|other| other == first))
     };
-    let find = || (0..fields.len()).filter(is_sortable).filter(is_in_use).filter(has_one_currency).collect();
+    let find = || (0..fields.len()).filter(is_sortable).filter(is_in_use).filter(has_one_unit).collect();
     let positions = scope.memo.entity_type(entity_type).sorts.get_or_init(find);
     positions.iter().map(|at| (*at, &fields[*at]))
 }

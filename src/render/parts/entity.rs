@@ -222,6 +222,11 @@ fn relation_of(scope: &Scope, id: EntityId, group: &Group, links: Vec<Value>) ->
     }
 }
 
+/// A link of an entity by one of its own relations.
+pub(crate) fn statement(scope: &Scope, statement: &Statement) -> Value {
+    link(scope, &mut Filling::new(scope), statement.to, statement)
+}
+
 fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &Statement) -> Value {
     if statement.attributes.is_empty() {
         return card::link(scope, other);

@@ -5,6 +5,7 @@ use super::shapes::Headline;
 use super::value;
 use crate::model::{EntityId, FieldValue};
 use crate::render::scope::Scope;
+use crate::schema::{self, Field};
 use crate::values::{Amount, Kind};
 
 /// The unit of percentages.
@@ -14,32 +15,76 @@ pub(super) const PERCENT: &str = "%";
 ///
 /// `short` writes round sums of money in millions and billions.
 pub(crate) fn headline(scope: &Scope, id: EntityId, short: bool) -> Option<Headline> {
-    let entity = scope.ecosystem.entity(id);
-    let entity_type = scope.ecosystem.schema.get(entity.entity_type);
+    let entity_type = scope.ecosystem.schema.get(scope.ecosystem.entity(id).entity_type);
     let roles = entity_type.headline?;
-    let first = |at: usize| {
-        let field = &entity_type.fields[at];
-        (!field.hidden).then_some((field, entity.values(at).first()?))
-    };
-    let text = |at| first(at).map(|(field, value)| value::item(&mut Filling::new(scope), field, value).text);
-    let (field, value) = first(roles.value)?;
+    let number = number(scope, id, roles)?;
+    let (text, unit) = number_and_unit(scope, &number, short);
+    let fields = [Some(roles.value), roles.to, roles.unit, roles.qualifier].into_iter().flatten();
+    Some(Headline {
+        fields: fields.map(|at| entity_type.fields[at].id.to_string()).collect(),
+        qualifier: roles.qualifier.and_then(|at| text_of(scope, id, at)).unwrap_or_default(),
+        number: text,
+        unit,
+    })
+}
+
+/// The number of a headline, as drawings use it.
+pub(crate) struct Number {
+    ends: Ends,
+    /// The unit; empty if it has none.
+    pub unit: String,
+}
+
+impl Number {
+    /// The lower and the upper end; the same number twice if it is no range.
+    pub(crate) fn ends(&self) -> (f64, f64) {
+        match self.ends {
+            Ends::One(number) | Ends::AtLeast(number) | Ends::AtMost(number) => (number.value(), number.value()),
+            Ends::Between(from, to) => (from.value(), to.value()),
+        }
+    }
+
+    /// Whether it is a year or a rank and no amount: its unit is in brackets.
+    pub(crate) fn is_ordinal(&self) -> bool {
+        self.unit.starts_with('(') && self.ends.some().value().fract() == 0.0
+    }
+}
+
+/// The number of an entity's headline; none if it has none.
+pub(crate) fn number_of(scope: &Scope, id: EntityId) -> Option<Number> {
+    let entity_type = scope.ecosystem.entity(id).entity_type;
+    number(scope, id, scope.ecosystem.schema.get(entity_type).headline?)
+}
+
+/// A value of a scale, with the unit of its numbers where that is a part of them.
+pub(crate) fn tick(scope: &Scope, value: f64, unit: &str) -> String {
+    let number = Number { ends: Ends::One(Amount::Float(value)), unit: unit.to_owned() };
+    number_and_unit(scope, &number, true).0
+}
+
+fn number(scope: &Scope, id: EntityId, roles: schema::Headline) -> Option<Number> {
+    let (field, value) = first(scope, id, roles.value)?;
     let value = figure(value)?;
-    let to = roles.to.and_then(first).and_then(|(_, to)| figure(to)).filter(|to| to.unit == value.unit);
-    let unit = roles.unit.and_then(text).or_else(|| value.unit.map(String::from));
+    let to = roles.to.and_then(|to| figure(first(scope, id, to)?.1)).filter(|to| to.unit == value.unit);
+    let unit = roles.unit.and_then(|at| text_of(scope, id, at)).or_else(|| value.unit.map(String::from));
     let declared = match &field.kind {
         // A range has its unit in its text.
         Kind::Range(range) => range.unit.as_ref(),
         kind => kind.unit(),
     };
     let unit = unit.or_else(|| Some(scope.words(declared?).text)).unwrap_or_default();
-    let (number, unit) = number_and_unit(scope, value.ends.up_to(to.map(|to| to.ends)), unit, short);
-    let fields = [Some(roles.value), roles.to, roles.unit, roles.qualifier].into_iter().flatten();
-    Some(Headline {
-        fields: fields.map(|at| entity_type.fields[at].id.to_string()).collect(),
-        qualifier: roles.qualifier.and_then(text).unwrap_or_default(),
-        number,
-        unit,
-    })
+    Some(Number { ends: value.ends.up_to(to.map(|to| to.ends)), unit })
+}
+
+/// The first value of a field that is not hidden.
+fn first(scope: &Scope, id: EntityId, at: usize) -> Option<(&Field, &FieldValue)> {
+    let entity = scope.ecosystem.entity(id);
+    let field = &scope.ecosystem.schema.get(entity.entity_type).fields[at];
+    (!field.hidden).then_some((field, entity.values(at).first()?))
+}
+
+fn text_of(scope: &Scope, id: EntityId, at: usize) -> Option<String> {
+    first(scope, id, at).map(|(field, value)| value::item(&mut Filling::new(scope), field, value).text)
 }
 
 /// A value as a number.
@@ -93,15 +138,15 @@ pub(super) fn figure(value: &FieldValue) -> Option<Figure<'_>> {
 }
 
 /// A number or a range, and its unit. The unit is part of the number for money and percentages, and is then empty.
-fn number_and_unit(scope: &Scope, ends: Ends, unit: String, short: bool) -> (String, String) {
-    let strings = &scope.strings;
-    // A year or a rank is no amount: its unit is in brackets, and its digits are not grouped.
-    let is_ordinal = unit.starts_with('(') && ends.some().value().fract() == 0.0;
-    let comes_after = strings.quantity(ends.some(), &unit, short).ends_with(&format!("\u{a0}{unit}"));
+fn number_and_unit(scope: &Scope, number: &Number, short: bool) -> (String, String) {
+    let (strings, ends, unit) = (&scope.strings, number.ends, &*number.unit);
+    // The digits of a year or a rank are not grouped.
+    let is_ordinal = number.is_ordinal();
+    let comes_after = strings.quantity(ends.some(), unit, short).ends_with(&format!("\u{a0}{unit}"));
     let is_inside = !unit.is_empty() && !is_ordinal && !comes_after;
     let format_number = |number: Amount| match is_ordinal {
         true => format!("{}", number.value() as i64),
-        false => strings.quantity(number, if is_inside { &unit } else { "" }, short),
+        false => strings.quantity(number, if is_inside { unit } else { "" }, short),
     };
     let number = match ends {
         Ends::One(number) => format_number(number),
@@ -114,5 +159,5 @@ fn number_and_unit(scope: &Scope, ends: Ends, unit: String, short: bool) -> (Str
         }
         Ends::Between(from, to) => format!("{}–{}", format_number(from), format_number(to)),
     };
-    (number, if is_inside { String::new() } else { unit })
+    (number, if is_inside { String::new() } else { unit.to_owned() })
 }

@@ -11,6 +11,7 @@ pub(crate) mod map;
 mod network;
 mod timeline;
 mod figures;
+mod series;
 mod glossary;
 mod search;
 
@@ -22,8 +23,16 @@ use kind::{Kind, View};
 use spec::Spec;
 
 /// All kinds of view.
-pub(crate) static KINDS: &[&dyn Kind] =
-    &[&matrix::Kind, &map::Kind, &network::Kind, &timeline::Kind, &figures::Kind, &glossary::Kind, &search::Kind];
+pub(crate) static KINDS: &[&dyn Kind] = &[
+    &matrix::Kind,
+    &map::Kind,
+    &network::Kind,
+    &timeline::Kind,
+    &figures::Kind,
+    &series::Kind,
+    &glossary::Kind,
+    &search::Kind,
+];
 
 /// The views of all published pages.
 #[derive(Default)]

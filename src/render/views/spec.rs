@@ -223,6 +223,52 @@ impl<'a> Spec<'a> {
         if self.has(key) { self.relation(entity_type, key).map(Some) } else { Some(None) }
     }
 
+    /// The same for a relation between entities of one type, such as the one between figures that contradict one
+    /// another.
+    pub(crate) fn relation_to_itself(&mut self, entity_type: TypeId, key: &str) -> Option<Option<RelationId>> {
+        let relation = self.optional_relation(entity_type, key)?;
+        if let Some(id) = relation
+            && !self.schema.relation(id).to.contains(&entity_type)
+        {
+            let message =
+                format!("the relation \"{}\" does not lead from one figure to another", self.schema.relation(id).id);
+            self.report(key, message, &format!("\"{key}\" is a relation of the type to itself"));
+            return None;
+        }
+        Some(relation)
+    }
+
+    /// The same for the key `sources`, a relation to sources.
+    pub(crate) fn relation_to_sources(&mut self, entity_type: TypeId) -> Option<Option<RelationId>> {
+        let relation = self.optional_relation(entity_type, "sources")?;
+        if let Some(id) = relation
+            && !self.schema.relation(id).citation
+        {
+            let message = format!("the relation \"{}\" does not lead to sources", self.schema.relation(id).id);
+            self.report("sources", message, "\"sources\" is a relation to types with `citation = true`");
+            return None;
+        }
+        Some(relation)
+    }
+
+    /// The relations of a type that an optional key lists; those that the type does not have are reported.
+    pub(crate) fn relations(&mut self, entity_type: TypeId, key: &str) -> Vec<RelationId> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let schema = self.schema;
+        let mut relations = Vec::new();
+        for item in self.reader.array(value).unwrap_or_default() {
+            let Some(name) = self.reader.text(item) else { continue };
+            match schema.relations_of(entity_type).find(|(_, relation)| relation.id == name) {
+                Some((id, _)) => relations.push(id),
+                None => {
+                    let ids = || schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
+                    self.unknown_member("relation", &name, entity_type, key, ids);
+                }
+            }
+        }
+        relations
+    }
+
     /// The position of a type's field that a key names, or else of the first field that the type has among `defaults`,
     /// if `fits` says that its kind fits. A name that the type does not have is reported, unless the view is of several
     /// types.

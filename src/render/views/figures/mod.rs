@@ -38,18 +38,9 @@ impl kind::Kind for Kind {
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
         spec.keys("figures", &[&["of", "by", "against"], &Roles::KEYS[..]].concat());
         let entity_type = spec.entity_type()?;
-        let (by, against) = (spec.optional_relation(entity_type, "by"), spec.optional_relation(entity_type, "against"));
+        let by = spec.optional_relation(entity_type, "by");
+        let against = spec.relation_to_itself(entity_type, "against");
         let roles = Roles::read(spec, entity_type);
-        if let Some(Some(against)) = against
-            && !spec.schema.relation(against).to.contains(&entity_type)
-        {
-            let message = format!(
-                "the relation \"{}\" does not lead from one figure to another",
-                spec.schema.relation(against).id
-            );
-            spec.report("against", message, "\"against\" is a relation of the type to itself");
-            return None;
-        }
         Some(Box::new(Figures { entity_type, by: by?, against: against?, roles: roles? }))
     }
 

@@ -39,7 +39,7 @@ impl Roles {
     /// Reads the keys of a view. Those that are wrong are reported.
     pub(super) fn read(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Self> {
         let usual = Self::usual(spec.schema, entity_type);
-        let sources = to_sources(spec, entity_type);
+        let sources = spec.relation_to_sources(entity_type);
         let geography = spec.optional_relation(entity_type, "geography");
         let has_fields = ["period", "note"].map(|key| spec.check_field(&[entity_type], key, |_| true));
         let period = if spec.has("period") {
@@ -91,19 +91,6 @@ impl Roles {
             note: field(schema, entity_type, NOTE),
         }
     }
-}
-
-/// The relation that the key `sources` names: `Some(None)` without the key, `None` if it is wrong.
-fn to_sources(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Option<RelationId>> {
-    let relation = spec.optional_relation(entity_type, "sources")?;
-    if let Some(id) = relation
-        && !spec.schema.relation(id).citation
-    {
-        let message = format!("the relation \"{}\" does not lead to sources", spec.schema.relation(id).id);
-        spec.report("sources", message, "\"sources\" is a relation to types with `citation = true`");
-        return None;
-    }
-    Some(relation)
 }
 
 fn relation(schema: &Schema, entity_type: TypeId, id: &str) -> Option<RelationId> {

@@ -118,17 +118,13 @@ impl Axis {
         (part.clamp(0.0, 1.0) * f64::from(LENGTH)).round() as u32
     }
 
-    /// The position of a date. Months count as twelfths of a year and days as thirty-firsts of a month: the error can't
-    /// be seen.
+    /// The position of a date.
     fn place(&self, date: Date, within: Within) -> u32 {
-        let of_unit = match within {
+        self.x(date.in_years(match within {
             Within::Start => 0.0,
             Within::Middle => 0.5,
             Within::End => 1.0,
-        };
-        let in_month = date.day.map_or(of_unit, |day| (f64::from(day) - 1.0 + of_unit) / 31.0);
-        let in_year = date.month.map_or(of_unit, |month| (f64::from(month) - 1.0 + in_month) / 12.0);
-        self.x(f64::from(date.year) + in_year)
+        }))
     }
 
     /// The years that the axis names, with their positions: at most one more than [`TICKS`], a round number of years
