@@ -123,25 +123,69 @@ task("see which strategic area MitoSIR serves and who takes part, and go on to a
   await reader.follow(others[0], { within: reader.under(/^Projets/) });
 });
 
-task("find which links of the value chain nobody covers for phage therapy", WAYS, async (reader) => {
+/** Opens a link of the value chain: from the menu, then its row. */
+const openLink = async (reader, key) => {
+  await reader.follow("Chaîne de valeur", { within: reader.menu("Menu principal") });
+  const row = reader.tab.locator(".chain ol > li").filter({ has: reader.tab.getByRole("heading", { level: 3, name: title(key), exact: true }) });
+  await reader.use(row.locator("summary").first());
+  return row;
+};
+
+task("see what is missing in production, who says so, and which project answers it", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  const row = await openLink(reader, "segments/production");
+  const gaps = linking("segments/production", "segments").filter((key) => key.startsWith("gaps/"));
+  assert.ok(gaps.length > 5, "the documents name gaps in production");
+  const items = row.locator(".chain-gaps > li");
+  for (const folded of await row.locator("details:not([open]) > summary").filter({ hasText: "Manques" }).all()) await reader.use(folded);
+  assert.deepEqual(sorted(await items.locator("> a").allInnerTexts()), sorted(gaps.map(title)), "each gap is named");
+  for (const gap of gaps) {
+    const item = items.filter({ has: reader.tab.getByRole("link", { name: title(gap), exact: true }) });
+    const links = (await item.locator("dd").getByRole("link").allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+    for (const other of [...linked(gap, "addressed_by"), ...linked(gap, "sources")]) {
+      assert.ok(links.some((link) => link.endsWith(title(other))), `${title(gap)}: ${title(other)} is named: ${links}`);
+    }
+  }
+  const [gap] = gaps.filter((key) => linked(key, "addressed_by").includes("projects/atmp-pit"));
+  const item = items.filter({ has: reader.tab.getByRole("link", { name: title(gap), exact: true }) });
+  await reader.follow(/ATMP-PIT/, { within: item, heading: title("projects/atmp-pit") });
+});
+
+task("find who can make viral vectors for others, and at what stage", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  const row = await openLink(reader, "segments/production");
+  const option = row.locator(".chain-options > li").filter({ has: reader.tab.locator("summary").filter({ hasText: new RegExp(`^${title("approaches/viral-vectors")}`) }) });
+  await reader.use(option.locator("summary"));
+  const makers = linking("approaches/viral-vectors", "approaches").filter((key) => key.startsWith("actors/") && isLinked(key, "segments", ["segments/production"]));
+  assert.deepEqual(sorted(await option.locator("li > a").allInnerTexts()), sorted(makers.map(title)), "the names of those who produce them");
+  const text = await reader.text(option.locator("li").filter({ hasText: "Exothera" }));
+  for (const words of [/Produit pour des tiers/, /clinique/, /commercial/]) assert.match(text, words, `what Exothera does, and at which stages: ${text}`);
+});
+
+task("find which links of the value chain nobody covers for phage therapy", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
   await reader.follow("Chaîne de valeur", { within: reader.menu("Menu principal") });
   const table = reader.tab.getByRole("main").getByRole("table").first();
-  const approach = title("approaches/bacteriophages");
-  const row = table.locator("tbody tr").filter({ has: reader.tab.locator("th", { hasText: new RegExp(`^${approach}$`) }) });
-  assert.equal(await row.count(), 1, `the matrix has a row “${approach}”, also when nobody works on it: the gap is what the matrix is for`);
-  // The row can be brought into sight.
-  if (reader.hand === "keyboard") await reader.reach(row.getByRole("link").first());
-  else await row.scrollIntoViewIfNeeded();
-  const box = await row.locator("th").boundingBox();
-  const { width, height } = reader.tab.viewportSize();
-  assert.ok(box && box.x >= 0 && box.x + box.width <= width + 1 && box.y >= 0 && box.y + box.height <= height + 1, `the row “${approach}” can be seen, at ${JSON.stringify(box)}`);
+  const columns = (await table.locator("thead th").allInnerTexts()).map((name) => name.trim());
+  const approach = "approaches/bacteriophages";
+  const anyActor = linking(approach, "approaches").some((key) => key.startsWith("actors/"));
+  assert.equal(anyActor, false, "nobody works on it, in the data");
+  const sentence = reader.tab.getByRole("main").locator("p").filter({ hasText: /Rien dans aucune case/ }).filter({ hasText: title(approach) });
+  assert.equal(await sentence.count(), 1, "a sentence says that nobody works on it");
 
-  const columns = await table.locator("thead th").allTextContents();
-  const cells = await row.locator("th, td").allTextContents();
-  const gaps = columns.filter((name, column) => /case vide|manque|aucun/i.test(cells[column])).map((name) => name.trim());
-  const segments = ecosystem.entities.filter(({ type }) => type === "segments").map(({ type, id }) => `${type}/${id}`);
-  const uncovered = segments.filter((segment) => !linking(segment, "segments").some((entity) => entity.startsWith("actors/") && isLinked(entity, "approaches", withParts("approaches/bacteriophages", "broader"))));
-  assert.deepEqual(sorted(gaps), sorted(uncovered.map(title)), "the cells of the links that nobody covers are marked in words as gaps");
+  // Those with gaps show them in their row: cell therapy has actors in some links and in others none.
+  const therapy = "approaches/cell-therapy";
+  const fold = table.locator("tbody").filter({ hasText: title(therapy) }).locator(".fold summary");
+  await reader.use(fold);
+  const row = table.locator("tbody tr").filter({ has: reader.tab.locator("th").filter({ hasText: new RegExp(`^${title(therapy)}$`) }) });
+  const cells = await row.locator("th, td:not(.fold)").evaluateAll((all) => all.filter((cell) => cell.checkVisibility()).map((cell) => cell.querySelector("summary")?.innerText ?? cell.innerText.trim()));
+  const actors = (segment) => linking(segment, "segments").filter((key) => key.startsWith("actors/") && isLinked(key, "approaches", withParts(therapy, "broader")));
+  for (const [column, name] of columns.entries()) {
+    const segment = ecosystem.entities.find(({ type, title }) => type === "segments" && title.fr.replaceAll("'", "’") === name);
+    if (segment) assert.equal(cells[column], actors(`segments/${segment.id}`).length ? String(actors(`segments/${segment.id}`).length) : "", `${title(therapy)} × ${name}`);
+  }
+  // A number opens its names, and the index shows them alone.
+  const production = row.locator("td:not(.fold)").nth(columns.indexOf(title("segments/production")) - 1);
+  await reader.use(production.locator("summary"));
+  assert.deepEqual(sorted(await production.locator("li a").allInnerTexts()), sorted(actors("segments/production").map(title)), "the names of the cell");
+  await reader.follow("En liste", { within: production, heading: "Acteurs" });
 });
 
 task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {

@@ -32,6 +32,7 @@ mod search;
 mod sizes;
 mod soak;
 mod themes;
+mod views_chain;
 mod views_figures;
 mod views_map;
 mod views_matrix;

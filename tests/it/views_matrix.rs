@@ -64,20 +64,20 @@ fn empty_rows_and_columns_can_be_left_out() {
     let all = matrix(site(), "rows = \"towns\", columns = \"status\"");
     assert_eq!(
         all,
-        ["Flanders 0: | |", "Wallonia 2: alpha,| |", "Liège 1: alpha,| |", "Namur 0: | |", "Active 2;Closed 0;"]
+        ["Wallonia 2: alpha,| |", "Liège 1: alpha,| |", "Namur 0: | |", "Flanders 0: | |", "Active 2;Closed 0;"]
     );
     let some = matrix(site(), "rows = \"towns\", columns = \"status\", empty_rows = false, empty_columns = false");
     assert_eq!(some, ["Wallonia 2: alpha,|", "Liège 1: alpha,|", "Active 2;"]);
     let columns = "rows = \"status\", columns = \"towns\"";
     assert_eq!(matrix(site(), columns).last().unwrap(), "Wallonia 2;Liège 1;");
     let all = matrix(site(), &format!("{columns}, empty_columns = true"));
-    assert_eq!(all.last().unwrap(), "Flanders 0;Wallonia 2;Liège 1;Namur 0;");
+    assert_eq!(all.last().unwrap(), "Wallonia 2;Liège 1;Namur 0;Flanders 0;");
 }
 
 #[test]
 fn rows_and_columns_can_be_of_one_level() {
     let first = matrix(site(), "rows = \"towns\", level = 1, columns = \"status\", empty_columns = false");
-    assert_eq!(first, ["Flanders 0: |", "Wallonia 2: alpha,|", "Active 2;"]);
+    assert_eq!(first, ["Wallonia 2: alpha,|", "Flanders 0: |", "Active 2;"]);
     let second = matrix(site(), "rows = \"status\", columns = \"towns\", column_level = 2, empty_rows = false");
     assert_eq!(second, ["Active 2: alpha,|", "Liège 1;"]);
 }
@@ -94,4 +94,20 @@ fn both_themes_show_values_without_a_link() {
             assert!(page.contains(text) && !page.contains(&format!("\">{text}</a>")), "{theme} {text}\n{page}");
         }
     }
+}
+
+/// What atlas needs beyond the names: the folds of the hierarchy, the rank of columns, the addresses of the index.
+#[test]
+fn rows_know_what_is_below_them_and_cells_the_index_that_shows_them_alone() {
+    let template = "{% for row in view.rows %}{{ row.id }} {{ row.below }} {{ row.filter }};{% endfor %}{% for column in view.columns %}{{ column.id }} {{ column.rank }} {{ column.empty }} {{ column.query }};{% endfor %}{{ view.most }}";
+    let facets = "listed = { kind = \"boolean\" }\ntowns = { to = \"places\", facet = true, inverse = { id = \"actors\", label = \"Acteurs\" } }\nkind = { kind = \"choice\", facet = true, choices = { small = \"Small\", large = \"Large\" } }\n";
+    let page = "+++\ntitle = { fr = \"Carte\", en = \"Map\" }\nview = { kind = \"matrix\", of = \"actors\", rows = \"towns\", columns = \"kind\" }\n+++\n";
+    let site = site().fields(facets).without("content/projects");
+    let site = site.facts("listed = true\nkind = \"large\"\ntowns = [\"liege\"]").view_template(template);
+    let listings = "extends = \"plain\"\nlistings = true\n";
+    let page = site.file("themes/own/theme.toml", listings).file("content/map.md", page).build().page("/en/map/");
+    assert_eq!(
+        page.trim(),
+        "wallonia 1 /en/actors/?towns=wallonia;liege 0 /en/actors/?towns=liege;namur 0 /en/actors/?towns=namur;flanders 0 /en/actors/?towns=flanders;small 1 true kind=small;large 0 false kind=large;1"
+    );
 }

@@ -15,10 +15,10 @@ use crate::locale::LocalText;
 use crate::model::{self, Attribute, EntityId, Extra, FieldValue, Group, Link as Statement};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
-use crate::schema::Field;
+use crate::schema::{Field, RelationId};
 use crate::site;
 use crate::url::encoded;
-use crate::values::Image;
+use crate::values::{Image, Kind};
 
 /// The maximum number of entities below a relation that a page shows. The pages of the descendants have all.
 const MOST_BELOW: usize = 100;
@@ -233,6 +233,20 @@ fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &S
     }
     let attributes = Value::from(attributes_of(scope, filling, statement));
     Link { attributes, card: card(scope, other) }.into()
+}
+
+/// The links of an entity by one relation that it states itself: a list of [`Link`].
+pub(crate) fn links(scope: &Scope, id: EntityId, relation: RelationId) -> Vec<Value> {
+    let statements = scope.ecosystem.statements(id, relation);
+    statements.map(|statement| link(scope, &mut Filling::new(scope), statement.to, statement)).collect()
+}
+
+/// The attributes of a link that are said in a word: choices and booleans, without hidden ones, a list of [`Fact`].
+pub(crate) fn brief_attributes(scope: &Scope, statement: &Statement) -> Vec<Value> {
+    let declared = &scope.ecosystem.schema.relation(statement.relation).attributes;
+    let is_brief = |it: &&Attribute| matches!(declared[it.index].kind, Kind::Choice(_) | Kind::Boolean(_));
+    let own: Vec<Attribute> = statement.attributes.iter().filter(is_brief).cloned().collect();
+    attributes(scope, &mut Filling::new(scope), declared, &own)
 }
 
 /// The attributes of a link, without hidden ones: a list of [`Fact`].

@@ -19,23 +19,37 @@ use crate::site;
 /// The facets of a type that at least one of its entities has a value of, memoised.
 pub(crate) fn facets(scope: &Scope, entity_type: TypeId) -> &[Facet] {
     scope.memo.entity_type(entity_type).facets.get_or_init(|| {
-        let info = scope.ecosystem.schema.get(entity_type);
         let entities = scope.order(entity_type);
         let facets = scope.ecosystem.schema.properties(entity_type).filter_map(|(id, property)| {
-            let is_facet = match property {
-                Property::Field(at) => info.fields[at].facet,
-                Property::Relation(relation) => scope.ecosystem.schema.relation(relation).facet,
-                Property::Derived(at) => info.derived[at].facet,
-            };
             let label = scope.ecosystem.schema.label(entity_type, property);
-            let options = || match property {
-                Property::Field(at) => choices(scope, at, &info.fields[at], entities),
-                _ => targets(scope, entity_type, property, entities),
-            };
-            is_facet.then(|| facet(scope, id, label, options()))
+            let make = || facet(scope, id, label, options(scope, entity_type, property, entities));
+            is_facet(scope, entity_type, property).then(make)
         });
         facets.filter(|facet| !facet.options.is_empty()).collect()
     })
+}
+
+/// Whether the index of a type can be filtered by one of its fields or relations.
+pub(crate) fn is_facet(scope: &Scope, entity_type: TypeId, property: Property) -> bool {
+    let info = scope.ecosystem.schema.get(entity_type);
+    match property {
+        Property::Field(at) => info.fields[at].facet,
+        Property::Relation(relation) => scope.ecosystem.schema.relation(relation).facet,
+        Property::Derived(at) => info.derived[at].facet,
+    }
+}
+
+/// The options that some entities of a type have of a field, a relation or a derived relation.
+pub(crate) fn options(
+    scope: &Scope,
+    entity_type: TypeId,
+    property: Property,
+    entities: &[EntityId],
+) -> Vec<FacetOption> {
+    match property {
+        Property::Field(at) => choices(scope, at, &scope.ecosystem.schema.get(entity_type).fields[at], entities),
+        _ => targets(scope, entity_type, property, entities),
+    }
 }
 
 fn facet(scope: &Scope, id: &str, label: &LocalText, options: Vec<FacetOption>) -> Facet {

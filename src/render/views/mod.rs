@@ -7,6 +7,7 @@
 pub(crate) mod spec;
 mod kind;
 mod matrix;
+mod chain;
 pub(crate) mod map;
 mod network;
 mod timeline;
@@ -25,6 +26,7 @@ use spec::Spec;
 /// All kinds of view.
 pub(crate) static KINDS: &[&dyn Kind] = &[
     &matrix::Kind,
+    &chain::Kind,
     &map::Kind,
     &network::Kind,
     &timeline::Kind,

@@ -151,7 +151,15 @@ impl<'a> Spec<'a> {
 
     /// The type that the key `of` names.
     pub(crate) fn entity_type(&mut self) -> Option<TypeId> {
-        let value = self.of()?;
+        self.required_type("of")
+    }
+
+    /// The type that a required key names.
+    pub(crate) fn required_type(&mut self, key: &str) -> Option<TypeId> {
+        let Some(value) = self.get(key) else {
+            self.missing(key, &format!("{key} = \"actors\""));
+            return None;
+        };
         let name = self.reader.text(value)?;
         self.find_type(&name, value)
     }

@@ -13,7 +13,7 @@ use crate::render::parts::hierarchy::Ancestors;
 use crate::render::parts::prose::Filling;
 use crate::render::scope::{FacetOption, Scope};
 use crate::render::words::Words;
-use crate::schema::{Field, Property, RelationId, TypeId};
+use crate::schema::{Field, Property, RelationId, Sort, TypeId};
 use crate::site;
 
 /// What a view says of an axis.
@@ -70,7 +70,7 @@ impl Axis {
 }
 
 /// The axis of the entities to which a relation or a derived relation leads. An entity also has the ancestors of those
-/// that it names.
+/// that it names. Those of a type in alphabetical order, which says nothing of them, are in the order of their totals.
 fn entities(scope: &Scope, entity_type: TypeId, spec: &AxisSpec) -> Axis {
     let ecosystem = &scope.ecosystem;
     let mut ancestors = Ancestors::new(ecosystem);
@@ -98,6 +98,10 @@ fn entities(scope: &Scope, entity_type: TypeId, spec: &AxisSpec) -> Axis {
         shown.sort_by_key(|id| (Reverse(totals.get(id)), *id));
         shown.truncate(spec.most);
         ecosystem.sort(&mut shown, scope.lang);
+    }
+    let targets = ecosystem.schema.targets(entity_type, spec.property);
+    if targets.iter().all(|target| ecosystem.schema.get(*target).sort == Sort::Title) {
+        shown.sort_by_key(|id| Reverse(totals.get(id)));
     }
     let shown = match spec.level {
         Some(_) => shown.into_iter().map(|id| (id, 0)).collect(),

@@ -14,9 +14,10 @@ use self::classes::Classes;
 use super::kind::{self, View};
 use super::spec::Spec;
 use crate::model::EntityId;
-use crate::render::parts::{cards, type_value};
+use crate::render::parts::{cards, facets, type_value};
 use crate::render::scope::Scope;
-use crate::schema::{Property, TypeId};
+use crate::schema::{self, Property, TypeId};
+use crate::site;
 use crate::values::Kind as ValueKind;
 
 /// The maximum numbers of rows and columns.
@@ -90,24 +91,45 @@ impl View for Matrix {
     fn value(&self, scope: &Scope) -> Value {
         let rows = Axis::new(scope, self.entity_type, &self.rows);
         let columns = Axis::new(scope, self.entity_type, &self.columns);
+        let index = scope.address(&site::index_path(&scope.ecosystem, self.entity_type, 1, scope.lang));
         let cells = cells(scope.order(self.entity_type), &rows, &columns);
         let used = |shows_empty: bool, axis: &Axis, part: fn(&(usize, usize)) -> usize| {
             let mut used = vec![shows_empty; axis.heads.len()];
             cells.keys().for_each(|cell| used[part(cell)] = true);
             (0..axis.heads.len()).filter(|at| used[*at]).collect::<Vec<usize>>()
         };
+        let shown_rows = used(self.empty_rows, &rows, |(row, _)| *row);
         let shown_columns = used(self.empty_columns, &columns, |(_, column)| *column);
-        let row = |at: usize| -> Value {
-            let Head { id, title, url, depth, total } = &rows.heads[at];
-            let entities = |column: &usize| cells.get(&(at, *column)).map(Vec::as_slice).unwrap_or_default();
-            let empty = shown_columns.iter().all(|column| entities(column).is_empty());
-            let cells = shown_columns.iter().map(|column| Value::from(cards(scope, entities(column).iter().copied())));
-            let (id, title, url, cells) = (id.clone(), title.clone(), url.clone(), cells.collect());
-            shapes::Row { id, title, url, depth: *depth, cells, total: *total, empty }.into()
+        let entities = |row: usize, column: usize| cells.get(&(row, column)).map(Vec::as_slice).unwrap_or_default();
+        let is_empty = |row: usize| shown_columns.iter().all(|column| entities(row, *column).is_empty());
+        let row = |(place, at): (usize, &usize)| -> Value {
+            let Head { id, title, url, depth, total } = &rows.heads[*at];
+            let later = shown_rows[place + 1..].iter();
+            let below = later.take_while(|other| rows.heads[**other].depth > *depth);
+            let names = |column: &usize| Value::from(cards(scope, entities(*at, *column).iter().copied()));
+            shapes::Row {
+                id: id.clone(),
+                title: title.clone(),
+                url: url.clone(),
+                depth: *depth,
+                below: below.filter(|other| !is_empty(**other)).count(),
+                cells: shown_columns.iter().map(names).collect(),
+                total: *total,
+                empty: is_empty(*at),
+                filter: self.query(scope, &self.rows, id).map(|query| [&index, "?", &query].concat()),
+            }
+            .into()
         };
-        let column = |at: &usize| -> Value {
+        let mut in_cells = vec![0; columns.heads.len()];
+        cells.iter().for_each(|((_, column), entities)| in_cells[*column] += entities.len());
+        let sums: Vec<usize> = shown_columns.iter().map(|column| in_cells[*column]).collect();
+        let column = |(place, at): (usize, &usize)| -> Value {
             let Head { id, title, url, total, .. } = &columns.heads[*at];
-            shapes::Column { id: id.clone(), title: title.clone(), url: url.clone(), total: *total }.into()
+            let (id, title, url, total) = (id.clone(), title.clone(), url.clone(), *total);
+            let is_before = |(other, sum): (usize, &usize)| (*sum, place) > (sums[place], other);
+            let rank = sums.iter().enumerate().filter(|it| is_before(*it)).count();
+            let query = self.query(scope, &self.columns, &id);
+            shapes::Column { id, title, url, total, empty: sums[place] == 0, rank, query }.into()
         };
         let label = |axis: &AxisSpec| scope.words(scope.ecosystem.schema.label(self.entity_type, axis.property));
         shapes::Matrix {
@@ -115,11 +137,26 @@ impl View for Matrix {
             of: type_value(scope, self.entity_type),
             row_label: label(&self.rows),
             column_label: label(&self.columns),
-            rows: used(self.empty_rows, &rows, |(row, _)| *row).into_iter().map(row).collect(),
-            columns: shown_columns.iter().map(column).collect(),
+            rows: shown_rows.iter().enumerate().map(row).collect(),
+            columns: shown_columns.iter().enumerate().map(column).collect(),
+            most: cells.values().map(Vec::len).max().unwrap_or_default(),
             left_out: rows.left_out + columns.left_out,
         }
         .into()
+    }
+}
+
+impl Matrix {
+    /// What the address of the index has after `?` so that it shows the entities of a row or a column alone; none if the
+    /// index can't be filtered so.
+    fn query(&self, scope: &Scope, axis: &AxisSpec, head: &str) -> Option<String> {
+        let is_filtered = scope.settings.listings == Some(true)
+            && facets::is_facet(scope, self.entity_type, axis.property)
+            && axis.classes.is_none()
+            && scope.ecosystem.schema.targets(self.entity_type, axis.property).len() < 2
+            && schema::is_id(head, true);
+        let id = scope.ecosystem.schema.properties(self.entity_type).find(|(_, it)| *it == axis.property)?.0;
+        is_filtered.then(|| format!("{id}={head}"))
     }
 }
 
