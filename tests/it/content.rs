@@ -698,9 +698,9 @@ fn a_wikilink_to_a_source_is_a_numbered_citation() {
         .build();
     let page = built.page("/acteurs/alpha/");
     let cited = |number: u8, shown: &str| format!("<a href=\"#ref_{number}\" id=\"cite_{shown}");
-    assert_has(&page, &cited(1, "1\" title=\"Gamma\">[1, p. 12]</a>"));
+    assert_has(&page, &cited(1, "1\" title=\"Gamma\">[1,\u{a0}p.\u{a0}12]</a>"));
     assert_has(&page, &cited(2, "2\" title=\"Delta\">[2]</a>"));
-    assert_has(&page, &cited(1, "3\">[1, p. 14]</a>"));
+    assert_has(&page, &cited(1, "3\">[1,\u{a0}p.\u{a0}14]</a>"));
     let references = page.split_once("<h2>Références</h2>").unwrap().1;
     assert_has(references, "<li id=\"ref_1\"><a href=\"/sources/gamma/\">Gamma</a>, p. 12, p. 14</li>");
     assert_has(references, "<li id=\"ref_2\"><a href=\"/sources/delta/\">Delta</a></li>");

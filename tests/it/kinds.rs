@@ -112,8 +112,8 @@ fn a_headline_reads_money_percentages_and_ranges() {
         let page = grants(keys, list).template("entity.html", template).build().page(path);
         page.replace(['\u{a0}', '\u{202f}'], " ")
     };
-    assert_eq!(page("", "/grants/a/"), "81 000 000 €–90 000 000 €|");
-    assert_eq!(page("", "/en/grants/a/"), "€81,000,000–€90,000,000|");
+    assert_eq!(page("", "/grants/a/"), "81 M€–90 M€|");
+    assert_eq!(page("", "/en/grants/a/"), "€81 million–€90 million|");
     assert_eq!(page("", "/grants/b/"), "5 €|", "the end is in another currency");
     assert_eq!(page("", "/grants/c/"), "7|CHF");
     assert_eq!(page("headline = { value = \"share\" }", "/grants/a/"), "60,5 %|");

@@ -35,7 +35,7 @@ pub(crate) struct FullEntity {
 pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> FullEntity {
     let ecosystem = &scope.ecosystem;
     let entity = ecosystem.entity(id);
-    let headline = headline(scope, id, false);
+    let headline = headline(scope, id, true);
     let facts = facts_by_id(scope, id, filling);
     let groups = ecosystem.groups_with_below(id, scope.lang);
     let mentions = mentions(scope, id, &groups);

@@ -11,6 +11,9 @@ use crate::render::scope::Scope;
 use crate::site;
 use crate::url::encoded;
 
+/// The characters of a locator that stays on one line, so that a citation fits the narrowest window.
+const UNBROKEN_LOCATOR: usize = 24;
+
 /// The data for slots that need more than addresses.
 pub(crate) struct Filling<'a> {
     pub scope: &'a Scope,
@@ -131,8 +134,11 @@ impl<'a> Filling<'a> {
         }
         out.push_str(&format!("\">[{number}"));
         if !locator.is_empty() {
-            out.push_str(", ");
-            let _ = escape_html(&mut *out, locator);
+            out.push_str(",\u{a0}");
+            // A line may end in a long locator, but not in a short one.
+            let is_short = locator.chars().count() <= UNBROKEN_LOCATOR;
+            let locator = if is_short { locator.replace(' ', "\u{a0}") } else { locator.to_owned() };
+            let _ = escape_html(&mut *out, &locator);
         }
         out.push_str("]</a></sup>");
     }
