@@ -87,9 +87,14 @@ impl<'t> Mistakes<'t> {
             self.errors.push(error.hint(format!("put \"{end}\" after its last value")));
         }
         self.errors.sort_by_key(|error| error.span.start);
-        self.errors.dedup_by(|later, earlier| {
-            let between = earlier.span.start as usize - self.offset..later.span.start as usize - self.offset;
-            !self.text[between].contains('\n')
+        let mut line_end = None;
+        self.errors.retain(|error| {
+            let at = error.span.start as usize - self.offset;
+            let is_first = line_end.is_none_or(|end| at > end);
+            if is_first {
+                line_end = Some(self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline));
+            }
+            is_first
         });
         let mut errors = std::mem::take(&mut self.errors);
         self.name_duplicates(&mut errors, table);

@@ -19,9 +19,9 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     let mut mistakes = Mistakes::new(text, offset, &errors);
     mistakes.add(converter.too_great);
     // The parser invents values where it can't read any.
-    let broken: Vec<Span> = mistakes.spans().collect();
-    if !broken.is_empty() {
-        drop_broken(&mut converted, &broken);
+    let broken = Broken::new(mistakes.spans().collect());
+    if !broken.errors.is_empty() {
+        broken.drop_from(&mut converted);
     }
     if let Some(open) = mistakes.unclosed() {
         converted.entries.retain(|entry| entry.key_span.start < open.start);
@@ -31,18 +31,37 @@ pub fn parse(text: &str, offset: usize) -> (Table, Vec<SyntaxError>) {
     (converted, errors)
 }
 
-/// Removes the entries whose values touch an error or have an empty span.
-fn drop_broken(table: &mut Table, broken: &[Span]) {
-    table.entries.retain_mut(|entry| match &mut entry.value.data {
-        Data::Table(inner) => {
-            drop_broken(inner, broken);
-            true
-        }
-        _ => {
-            let value = entry.value.span;
-            value.start < value.end && !broken.iter().any(|error| error.start <= value.end && value.start <= error.end)
-        }
-    });
+/// The places of errors, to look up whether a value touches one.
+struct Broken {
+    /// Sorted by their starts, each with the furthest end of those up to it.
+    errors: Vec<(u32, u32)>,
+}
+
+impl Broken {
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable_by_key(|span| span.start);
+        let furthest = spans.iter().scan(0, |furthest, span| {
+            *furthest = span.end.max(*furthest);
+            Some((span.start, *furthest))
+        });
+        Self { errors: furthest.collect() }
+    }
+
+    fn touches(&self, value: Span) -> bool {
+        let before = self.errors.partition_point(|(start, _)| *start <= value.end);
+        before > 0 && self.errors[before - 1].1 >= value.start
+    }
+
+    /// Removes the entries whose values touch an error or have an empty span.
+    fn drop_from(&self, table: &mut Table) {
+        table.entries.retain_mut(|entry| match &mut entry.value.data {
+            Data::Table(inner) => {
+                self.drop_from(inner);
+                true
+            }
+            _ => entry.value.span.start < entry.value.span.end && !self.touches(entry.value.span),
+        });
+    }
 }
 
 /// Makes our values from those of the TOML parser, whose spans count from the start of the TOML text.

@@ -165,10 +165,12 @@ impl Theme {
             }
             strings
         };
-        let (english, default) = (own(&Language::english()), own(languages.get(Lang::DEFAULT)));
+        let own_strings: Vec<Strings> = languages.all().map(|lang| own(languages.get(lang))).collect();
+        let english = languages.find("en").map(|lang| own_strings[lang.index()].clone());
+        let (english, default) =
+            (english.unwrap_or_else(|| own(&Language::english())), own_strings[Lang::DEFAULT.index()].clone());
         let mut untranslated = Vec::new();
-        let all = languages.all().map(|lang| {
-            let mut strings = own(languages.get(lang));
+        let all = languages.all().zip(own_strings).map(|(lang, mut strings)| {
             let mut missing = strings.fill_from(&default);
             missing.extend(strings.fill_from(&english));
             untranslated.extend(self.untranslated(languages.tag(lang), &missing));
