@@ -29,6 +29,7 @@ pub mod search;
 #[expect(clippy::disallowed_methods, reason = "the one that writes")]
 pub mod output;
 pub mod compile;
+pub mod edit;
 #[cfg(feature = "serve")]
 pub mod watch;
 #[cfg(feature = "serve")]

@@ -35,6 +35,8 @@ pub(super) enum Command {
     /// Preview the site in the browser, and update it when files change
     #[cfg(feature = "serve")]
     Serve(Serve),
+    /// Give an entity, a page, a type, a field or a choice another name, wherever it is named
+    Rename(Rename),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -175,6 +177,57 @@ pub(super) enum Format {
     Short,
     /// A JSON array of objects
     Json,
+}
+
+/// The arguments of all commands that change the content.
+#[derive(Debug, Args)]
+pub(super) struct Changing {
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Print the change as a unified diff, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Make the change even if it brings errors that were not there before
+    #[arg(long)]
+    pub force: bool,
+    /// The format of the change and of errors
+    #[arg(long, value_enum, default_value_t = ChangeFormat::Human)]
+    pub format: ChangeFormat,
+}
+
+/// The format of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangeFormat {
+    /// A summary; with --dry-run, a unified diff
+    Human,
+    /// A JSON object with the files and the diagnostics
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere rename actors/novadip actors/novadip-bio   an entity
+  filiere rename page:guides/start page:guides/begin a page
+  filiere rename actors organisations                a type
+  filiere rename actors.founded actors.created       a field, a relation or an inverse
+  filiere rename actors.size.small actors.size.sme   a choice
+  filiere rename actors/novadip actors/novadip-bio --dry-run | git apply --check
+
+Every place that names it changes with it: front matter, links in prose, views, the menu. Its old addresses redirect to
+the new ones. Renaming it back leaves no trace.
+
+Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
+pub(super) struct Rename {
+    /// What to rename: `type/id`, `page:path`, `type`, `type.field` or `type.field.choice`
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// The new name, written in the same way
+    #[arg(value_name = "TO")]
+    pub to: String,
+    #[command(flatten)]
+    pub changing: Changing,
 }
 
 #[derive(Debug, Args)]

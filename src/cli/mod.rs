@@ -8,6 +8,7 @@ mod report;
 mod news;
 mod build;
 mod theme;
+mod edit;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => build::check(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
+        Command::Rename(options) => edit::rename(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -9,9 +10,11 @@ use anyhow::{Context, Result};
 use super::args::{Explain, Format, Once};
 use crate::compile::{Compiled, Outcome};
 use crate::diagnostics::{self, Code, Diagnostic, Warnings};
+use crate::output::{self, Recovered};
+use crate::text::SourceText;
 
 /// The exit status if the content has errors, or with `--strict`, warnings.
-const CONTENT_HAS_ERRORS: u8 = 1;
+pub(super) const CONTENT_HAS_ERRORS: u8 = 1;
 /// The exit status of wrong usage and of disk errors.
 pub(super) const FAILED: u8 = 2;
 
@@ -42,6 +45,22 @@ pub(super) fn eprint_error(error: &anyhow::Error) {
 /// A word in red. The output stream removes the colour if it is not a terminal.
 pub(super) fn red(word: &str) -> String {
     format!("\u{1b}[1;31m{word}\u{1b}[0m")
+}
+
+/// Finishes or takes back a change of the content that another process left half done, and says so.
+pub(super) fn recover(root: &Path) -> Result<()> {
+    let text = match output::recover(root).map_err(super::build::refused)? {
+        None => return Ok(()),
+        Some(Recovered::Finished) => "a change of the content had been interrupted: it is finished now",
+        Some(Recovered::TakenBack) => "a change of the content had been interrupted before it began: nothing of it was made",
+    };
+    eprint(&format!("{text}\n"));
+    Ok(())
+}
+
+/// Diagnostics of a check as text.
+pub(super) fn human(texts: &dyn Fn(&str) -> Option<SourceText>, diagnostics: &[Diagnostic]) -> String {
+    diagnostics::human(diagnostics, texts, Warnings::First, true)
 }
 
 /// Diagnostics as text. The output stream removes the colours if it is not a terminal.

@@ -10,7 +10,7 @@ use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
-use crate::model::{self, Ecosystem, Today};
+use crate::model::{self, Ecosystem, Name, Today};
 use crate::render::{self, Blocks, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
@@ -44,6 +44,7 @@ impl Compiler {
             None => drop(self.unsaved.remove(path)),
         }
         self.files.hide(path, false);
+        self.files.show_at(path, None);
         self.touched.insert(path.into());
     }
 
@@ -52,6 +53,19 @@ impl Compiler {
         self.unsaved.remove(path);
         self.files.hide(path, true);
         self.touched.insert(path.into());
+    }
+
+    /// Shows the file at a path at another path, as if it had been moved, until [`Compiler::set_text`] is called for each
+    /// of the paths.
+    pub fn move_file(&mut self, from: &str, to: &str) {
+        self.hide(from);
+        self.files.show_at(to, Some(from));
+        self.touched.insert(to.into());
+    }
+
+    /// The unsaved text at a path, if there is one.
+    pub fn unsaved(&self, path: &str) -> Option<String> {
+        String::from_utf8(self.unsaved.bytes_of(path)?).ok()
     }
 
     /// Sets the day on which the next compilation happens.
@@ -97,9 +111,9 @@ impl Compiler {
     /// # Errors
     /// A file can't be read, or the work was stopped.
     pub fn check(&mut self, stop: &Stop) -> Result<Checked, Failure> {
-        let Resolved { mut problems, ecosystem, site, texts, .. } = self.resolve(stop, &mut |_| {})?;
+        let Resolved { mut problems, ecosystem, site, names, texts, .. } = self.resolve(stop, &mut |_| {})?;
         decide(&ecosystem, &mut problems);
-        Ok(Checked { diagnostics: problems, ecosystem, site, texts })
+        Ok(Checked { diagnostics: problems, ecosystem, site, names, texts })
     }
 
     /// Compiles the files of the last look, with the current unsaved texts. `stage` is called with the name of each
@@ -108,7 +122,7 @@ impl Compiler {
     /// # Errors
     /// A file can't be read, or the work was stopped.
     pub fn compile(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Outcome, Failure> {
-        let Resolved { mut problems, ecosystem, site, pictures, texts, can_render } = self.resolve(stop, stage)?;
+        let Resolved { mut problems, ecosystem, site, pictures, texts, can_render, .. } = self.resolve(stop, stage)?;
         let renderer = can_render.then(|| {
             let (renderer, theme_problems) =
                 Renderer::new(ecosystem.clone(), site.clone(), pictures, texts.theme.clone());
@@ -159,10 +173,12 @@ impl Compiler {
         problems.extend(model_problems);
         stage("model");
         let mut theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
-        let param_problems = theme.read_params(&ecosystem);
-        let (views, view_problems) = render::views(&ecosystem);
+        let (param_problems, mut names) = theme.read_params(&ecosystem);
+        let (mut views, view_problems) = render::views(&ecosystem);
         problems.extend(view_problems);
-        let (blocks, block_problems) = render::blocks(&ecosystem, &views);
+        let (mut blocks, block_problems) = render::blocks(&ecosystem, &views);
+        names.append(&mut views.names);
+        names.append(&mut blocks.names);
         problems.extend(block_problems);
         let mut asset_problems = Vec::new();
         let theme_assets = theme.assets(&ecosystem.schema, &mut asset_problems);
@@ -187,6 +203,7 @@ impl Compiler {
             ecosystem: Arc::new(ecosystem),
             site: Arc::new(site),
             pictures: (views, blocks),
+            names,
             texts: Texts { sources: snapshot.sources.clone(), outline: snapshot.outline.text.clone(), theme },
             can_render: snapshot.theme.is_complete,
         })
@@ -200,6 +217,8 @@ struct Resolved {
     site: Arc<Site>,
     /// The views and the blocks of pages.
     pictures: (Views, Blocks),
+    /// The names in views, blocks and parameters.
+    names: Vec<Name>,
     texts: Texts,
     /// Whether the theme, and every theme that it extends, exists.
     can_render: bool,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{self, Diagnostic};
-use crate::model::Ecosystem;
+use crate::model::{Ecosystem, Name};
 use crate::render::{Renderer, Theme};
 use crate::site::Site;
 use crate::source::Sources;
@@ -17,6 +17,8 @@ pub struct Checked {
     pub ecosystem: Arc<Ecosystem>,
     /// The routes that would be published.
     pub site: Arc<Site>,
+    /// The names of types, entities, pages, fields and relations in views, in blocks and in the parameters of the theme.
+    pub names: Vec<Name>,
     pub(super) texts: Texts,
 }
 

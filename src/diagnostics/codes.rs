@@ -171,6 +171,9 @@ codes! {
     PageNeeded "page-needed" Error "The profile has prose or redirects, which need a page, and its type has none (`pages = false` in `_type.toml`): its address is its place on the index.\n\nMove the text into a field of the kind `markdown` or into `summary`, or delete `pages = false` from the type."
     BadRedirect "bad-redirect" Error "A redirect is an old path of this site, such as `/entreprises/novadip/`. It starts with `/`, is not `/` alone, and contains no `..`, `?`, `#` or `%`.\n\n`*` and `:` are refused too: in the file `_redirects`, which some hosts read, `/*` and `/:name` are rules that match many paths, so that the whole site could lead to one page. Write each old path in full."
 
+    // Changes of the content
+    NameTaken "name-taken" Error "A change would give something a name that something else has, or that links use for something else. Choose another name."
+
     // Templates
     TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists the functions and templates."
     TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` lists the variables of each template."

@@ -45,7 +45,7 @@ use reading::statements::Statement;
 use reading::{assemble, entity as read_entity, pages};
 use resolving::{names, prose, relations, suggestions};
 
-pub use at::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+pub use at::{FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
 pub use body::{Body, Target};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
@@ -54,6 +54,7 @@ pub use groups::Group;
 pub use ids::{EntityId, PageId};
 pub use link::Link;
 pub use page::{Page, PageKind, RawView};
+pub(crate) use path::resolve as resolve_path;
 pub use today::Today;
 pub use value::{Attribute, FieldValue, FieldValues};
 

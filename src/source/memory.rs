@@ -44,6 +44,11 @@ impl Memory {
         self.files.write().unwrap_or_else(PoisonError::into_inner).remove(path).is_some()
     }
 
+    /// The bytes of a file, if there is one.
+    pub fn bytes_of(&self, path: &str) -> Option<Vec<u8>> {
+        self.find(path).map(|file| file.bytes.to_vec())
+    }
+
     fn find(&self, path: &str) -> Option<File> {
         self.files.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
@@ -82,18 +87,21 @@ impl Files for Memory {
     }
 }
 
-/// Files in memory in place of other files at the same paths. Other files can also be hidden, as if they were removed.
+/// Files in memory in place of other files at the same paths. Other files can also be hidden, as if they were removed, and
+/// have other paths, as if they were moved.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     above: Arc<Memory>,
     below: Arc<dyn Files>,
     hidden: Arc<RwLock<BTreeSet<Box<str>>>>,
+    /// The paths of files below by the paths that they have here.
+    moved: Arc<RwLock<BTreeMap<Box<str>, Box<str>>>>,
 }
 
 impl Overlay {
     /// An overlay of `above` over `below`. The files in memory can still be changed.
     pub fn new(above: Arc<Memory>, below: Arc<dyn Files>) -> Self {
-        Self { above, below, hidden: Arc::default() }
+        Self { above, below, hidden: Arc::default(), moved: Arc::default() }
     }
 
     /// Hides the file below at a path, or shows it again.
@@ -106,13 +114,27 @@ impl Overlay {
         }
     }
 
+    /// Shows the file below at the path `from` at the path `to` as well; with `None`, no longer.
+    pub fn show_at(&self, to: &str, from: Option<&str>) {
+        let mut moved = self.moved.write().unwrap_or_else(PoisonError::into_inner);
+        match from {
+            Some(from) => drop(moved.insert(to.into(), from.into())),
+            None => drop(moved.remove(to)),
+        }
+    }
+
     fn hides(&self, path: &str) -> bool {
         self.hidden.read().unwrap_or_else(PoisonError::into_inner).contains(path)
     }
 
-    /// The files below, unless this one is hidden.
-    fn below(&self, path: &str) -> io::Result<&dyn Files> {
-        if self.hides(path) { Err(files::not_found(path)) } else { Ok(&*self.below) }
+    /// Does something with a file below, at the path that it has there, unless it is hidden.
+    fn below<Result>(&self, path: &str, act: impl Fn(&dyn Files, &str) -> io::Result<Result>) -> io::Result<Result> {
+        let from = self.moved.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        match from {
+            Some(from) => act(&*self.below, &from),
+            None if self.hides(path) => Err(files::not_found(path)),
+            None => act(&*self.below, path),
+        }
     }
 }
 
@@ -127,7 +149,12 @@ impl Files for Overlay {
             below.paths.retain(|path| !self.hides(path));
             below.problems.retain(|problem| !self.hides(&problem.place.path));
         }
-        let (mut above, mut below) = match (self.above.list(folder)?, below) {
+        let above = {
+            let moved = self.moved.read().unwrap_or_else(PoisonError::into_inner);
+            let files = self.above.files.read().unwrap_or_else(PoisonError::into_inner);
+            Listing::of(folder, files.keys().chain(moved.keys()).map(|path| &**path))
+        };
+        let (mut above, mut below) = match (above, below) {
             (Some(above), Some(below)) => (above, below),
             (only, None) | (None, only) => return Ok(only),
         };
@@ -139,15 +166,15 @@ impl Files for Overlay {
     }
 
     fn stamp(&self, path: &str) -> io::Result<Stamp> {
-        self.above.find(path).map_or_else(|| self.below(path)?.stamp(path), |file| Ok(file.stamp))
+        self.above.find(path).map_or_else(|| self.below(path, |files, path| files.stamp(path)), |file| Ok(file.stamp))
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.above.find(path).map_or_else(|| self.below(path)?.read(path), |file| Ok(file.contents()))
+        self.above.find(path).map_or_else(|| self.below(path, |files, path| files.read(path)), |file| Ok(file.contents()))
     }
 
     fn bytes(&self, path: &str) -> io::Result<Bytes> {
-        self.above.find(path).map_or_else(|| self.below(path)?.bytes(path), |file| Ok(Bytes::Memory(file.bytes)))
+        self.above.find(path).map_or_else(|| self.below(path, |files, path| files.bytes(path)), |file| Ok(Bytes::Memory(file.bytes)))
     }
 }
 

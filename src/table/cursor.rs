@@ -68,6 +68,22 @@ impl Table {
         Some(Cursor { steps, next: 0, on_key })
     }
 
+    /// The paths to all keys and to all values that are neither tables nor lists, in the order of the text.
+    pub fn cursors(&self) -> Vec<Cursor<'_>> {
+        let mut cursors = Vec::new();
+        self.collect(&mut Vec::new(), &mut cursors);
+        cursors
+    }
+
+    fn collect<'a>(&'a self, steps: &mut Vec<Step<'a>>, cursors: &mut Vec<Cursor<'a>>) {
+        for entry in &self.entries {
+            steps.push(Step::Key(entry));
+            cursors.push(Cursor { steps: steps.clone(), next: 0, on_key: true });
+            entry.value.collect(steps, cursors);
+            steps.pop();
+        }
+    }
+
     /// Collects the steps to an offset. Returns whether the last step is a key; `None` if the offset is on no entry.
     /// The span of a table with a header is only the header, so spans can't rule tables out and all of them are
     /// searched.
@@ -87,6 +103,20 @@ impl Table {
 }
 
 impl Value {
+    fn collect<'a>(&'a self, steps: &mut Vec<Step<'a>>, cursors: &mut Vec<Cursor<'a>>) {
+        match &self.data {
+            Data::Table(table) => table.collect(steps, cursors),
+            Data::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    steps.push(Step::Item(index, item));
+                    item.collect(steps, cursors);
+                    steps.pop();
+                }
+            }
+            _ => cursors.push(Cursor { steps: steps.clone(), next: 0, on_key: false }),
+        }
+    }
+
     fn walk<'a>(&'a self, offset: usize, steps: &mut Vec<Step<'a>>) -> Option<bool> {
         let inner = match &self.data {
             Data::Table(table) => table.walk(offset, steps),

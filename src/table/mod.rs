@@ -9,8 +9,10 @@ mod brackets;
 mod values;
 mod mistakes;
 mod read;
+mod keys;
 
 pub use cursor::Cursor;
+pub use keys::{WrittenKey, keys};
 pub use data::{Data, Entry, Table, Value};
 pub use mistakes::SyntaxError;
 pub use read::parse;

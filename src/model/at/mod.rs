@@ -10,14 +10,15 @@ mod declarations;
 mod prose;
 mod profiles;
 
-pub use occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
+pub use occurrence::{FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
 
 use super::ecosystem::Ecosystem;
 use super::entity::Entity;
 use super::ids::EntityId;
 use crate::config;
 use crate::schema::{self, Field, Member, RelationId, TypeId};
-use crate::table::Value;
+use crate::table::{self, Value};
+use crate::text::SourceText;
 
 impl Ecosystem {
     /// The occurrence at a byte offset of a file. `path` is relative to the root of the site. The offset directly after
@@ -28,12 +29,42 @@ impl Ecosystem {
     pub fn at(&self, path: &str, offset: usize) -> Option<Occurrence> {
         let source = self.sources.text(path)?;
         if path == config::FILE {
-            return declarations::site(self, source, offset);
+            let (table, _) = table::parse(&source.text, 0);
+            return declarations::site(self, table.cursor(offset)?);
         }
         if let Some(entity_type) = schema::type_of(path) {
-            return declarations::entity_type(self, self.schema.find(entity_type)?, source, offset);
+            let (table, _) = table::parse(&source.text, 0);
+            return declarations::entity_type(self, self.schema.find(entity_type)?, table.cursor(offset)?).next();
         }
         profiles::at(self, source, offset)
+    }
+
+    /// All occurrences in a file: of keys, of values and of links in prose. A name that means several things has an
+    /// occurrence for each of them. Of the views, the blocks and the parameters of the theme, only the keys have a
+    /// meaning here; see [`Checked::names`](crate::compile::Checked::names).
+    pub fn occurrences(&self, path: &str) -> Vec<Occurrence> {
+        let Some(source) = self.sources.text(path) else { return Vec::new() };
+        if path == config::FILE {
+            let (table, _) = table::parse(&source.text, 0);
+            return table.cursors().into_iter().filter_map(|cursor| declarations::site(self, cursor)).collect();
+        }
+        if let Some(entity_type) = schema::type_of(path) {
+            let (table, _) = table::parse(&source.text, 0);
+            let Some(entity_type) = self.schema.find(entity_type) else { return Vec::new() };
+            let cursors = table.cursors().into_iter();
+            return cursors.flat_map(|cursor| declarations::entity_type(self, entity_type, cursor)).collect();
+        }
+        profiles::all(self, source)
+    }
+
+    /// The texts of the site: `site.toml` and every text of the content, in the order of their paths.
+    pub fn texts(&self) -> impl Iterator<Item = &SourceText> {
+        self.sources.texts().chain(self.sources.config())
+    }
+
+    /// The text of a file of the site.
+    pub fn text(&self, path: &str) -> Option<&SourceText> {
+        self.sources.text(path)
     }
 
     /// All entities of a type in the order of their ids, including drafts: for the completion of names. For the

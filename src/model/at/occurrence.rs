@@ -3,8 +3,10 @@
 use crate::locale::Lang;
 use crate::model::body::Target;
 use crate::model::ids::{EntityId, PageId};
-use crate::schema::{RelationId, TypeId};
-use crate::text::Span;
+use crate::model::ecosystem::Ecosystem;
+use crate::model::page::PageKind;
+use crate::schema::{Property, RelationId, TypeId};
+use crate::text::{Place, Span};
 
 /// A token in a file, with its meaning: a key, a value or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,15 +56,45 @@ pub enum Meaning {
     Choice(FieldId, Option<usize>),
     /// The name of a relation: a key in a profile, a declaration, or a reference such as a step of a derived relation.
     Relation(RelationId),
+    /// The id of an inverse, by its relation: in a declaration, or a step of a derived relation.
+    Inverse(RelationId),
+    /// The name of a derived relation, and its index in the type.
+    Derived(TypeId, usize),
     /// The target of a relation; it may be a draft.
     Target(RelationId, Option<EntityId>),
     /// A link in prose, or the path of an image in a value. A broken link has the target [`Target::Nothing`].
     Link(LinkForm, Target),
+    /// An entity that is named elsewhere than in a relation, such as in a block of a page.
+    Entity(EntityId),
     /// The name of a type.
     Type(Option<TypeId>),
+    /// A folder of the content, with a slash at the end.
+    Folder(Box<str>),
     /// The name of a page that is no entity.
     Page(PageId),
 }
+
+impl Meaning {
+    /// A field, a relation or a derived relation of a type.
+    pub fn property(owner: TypeId, property: Property) -> Self {
+        match property {
+            Property::Field(at) => Self::Field(FieldId::OfType(owner, at)),
+            Property::Relation(relation) => Self::Relation(relation),
+            Property::Derived(at) => Self::Derived(owner, at),
+        }
+    }
+
+    /// The page of the menu that a name means: the index of a type, or another page.
+    pub fn menu_entry(ecosystem: &Ecosystem, page: PageId) -> Self {
+        match ecosystem.page(page).kind {
+            PageKind::Index(entity_type) => Self::Type(Some(entity_type)),
+            _ => Self::Page(page),
+        }
+    }
+}
+
+/// A name in a file, and what it means. Where several things can be meant, each has a name of its own.
+pub type Name = (Place, Meaning);
 
 /// The syntax of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

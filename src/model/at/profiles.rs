@@ -3,7 +3,7 @@
 use super::occurrence::{FieldId, LinkForm, Meaning, Occurrence, Subject};
 use super::prose;
 use crate::locale::Lang;
-use crate::model::body::Target;
+use crate::model::body::{Body, Target};
 use crate::model::ecosystem::Ecosystem;
 use crate::model::ids::{EntityId, PageId};
 use crate::model::link::Link;
@@ -17,70 +17,130 @@ use crate::values::Kind;
 /// The occurrence at an offset of the file of an entity, of a page, or of a list of entities.
 pub(super) fn at(ecosystem: &Ecosystem, source: &SourceText, offset: usize) -> Option<Occurrence> {
     let document = parse::document(source, &ecosystem.config, &ecosystem.schema);
-    let request = Request { ecosystem, source, offset, lang: document.lang };
+    let request = Request { ecosystem, source, lang: document.lang };
     let cursor = document.front.cursor(offset);
-    match &document.role {
-        Role::Entity(entity_type, id) => request.entity(ecosystem.find_any(*entity_type, id)?, cursor),
-        Role::List(entity_type) => request.list(*entity_type, cursor?),
-        Role::Index(entity_type) => request.page(PageId::index_of(*entity_type), cursor),
-        Role::Page(path) if path.is_empty() => request.page(PageId::HOME, cursor),
-        Role::Page(path) => request.page(ecosystem.free_page(path)?, cursor),
-        Role::Nothing => None,
+    let (subject, cursor) = request.subject(&document.role, cursor)?;
+    let subject = match subject {
+        Found::Subject(subject) => subject,
+        Found::Occurrence(occurrence) => return Some(occurrence),
+    };
+    if let Some((span, meaning)) = prose::link(ecosystem, request.bodies(subject), source, offset) {
+        return Some(Occurrence { span, subject, meaning });
     }
+    request.fact(subject, cursor?)
 }
 
-/// A request for the meaning of one offset in one file.
+/// All occurrences in the file of an entity, of a page, or of a list of entities.
+pub(super) fn all(ecosystem: &Ecosystem, source: &SourceText) -> Vec<Occurrence> {
+    let document = parse::document(source, &ecosystem.config, &ecosystem.schema);
+    let request = Request { ecosystem, source, lang: document.lang };
+    let mut occurrences = Vec::new();
+    let mut subjects = Vec::new();
+    for cursor in document.front.cursors() {
+        match request.subject(&document.role, Some(cursor)) {
+            Some((Found::Subject(subject), cursor)) => {
+                if subjects.last() != Some(&subject) {
+                    subjects.push(subject);
+                }
+                occurrences.extend(cursor.and_then(|cursor| request.fact(subject, cursor)));
+            }
+            Some((Found::Occurrence(occurrence), _)) => {
+                subjects.push(occurrence.subject);
+                occurrences.push(occurrence);
+            }
+            None => {}
+        }
+    }
+    // A file without facts still has prose.
+    if let (true, Some((Found::Subject(subject), _))) = (subjects.is_empty(), request.subject(&document.role, None)) {
+        subjects.push(subject);
+    }
+    subjects.dedup();
+    for subject in subjects {
+        let links = prose::links(ecosystem, request.bodies(subject), source);
+        occurrences.extend(links.map(|(span, meaning)| Occurrence { span, subject, meaning }));
+    }
+    occurrences
+}
+
+/// A request for the meaning of a part of one file.
 struct Request<'a> {
     ecosystem: &'a Ecosystem,
     source: &'a SourceText,
-    offset: usize,
     lang: Lang,
 }
 
+/// What a part of a file is about.
+enum Found {
+    Subject(Subject),
+    /// The part is the id of an entity in a list.
+    Occurrence(Occurrence),
+}
+
 impl Request<'_> {
-    fn list(&self, entity_type: TypeId, mut cursor: Cursor<'_>) -> Option<Occurrence> {
-        let entry = cursor.next_key()?;
-        let id = self.ecosystem.find_any(entity_type, &entry.key)?;
-        if cursor.is_at_end() {
-            return Some(Occurrence { span: entry.key_span, subject: Subject::Entity(id), meaning: Meaning::Id });
-        }
-        self.entity(id, Some(cursor))
+    /// What the cursor is about in a file of this role, and the rest of the cursor.
+    fn subject<'c>(&self, role: &Role, cursor: Option<Cursor<'c>>) -> Option<(Found, Option<Cursor<'c>>)> {
+        let subject = match role {
+            Role::Entity(entity_type, id) => Subject::Entity(self.ecosystem.find_any(*entity_type, id)?),
+            Role::List(entity_type) => return self.entity_in_list(*entity_type, cursor?),
+            Role::Index(entity_type) => Subject::Page(PageId::index_of(*entity_type)),
+            Role::Page(path) if path.is_empty() => Subject::Page(PageId::HOME),
+            Role::Page(path) => Subject::Page(self.ecosystem.free_page(path)?),
+            Role::Nothing => return None,
+        };
+        Some((Found::Subject(subject), cursor))
     }
 
-    fn entity(&self, id: EntityId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
-        let (ecosystem, subject) = (self.ecosystem, Subject::Entity(id));
-        let statements = ecosystem.outgoing.of(id).iter().map(|at| &ecosystem.links[*at as usize]);
-        let attributes = statements.flat_map(Link::bodies);
-        let bodies = ecosystem.entity(id).bodies().chain(attributes).map(|(_, body)| body);
-        if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
-            return Some(Occurrence { span, subject, meaning });
-        }
-        let mut cursor = cursor?;
-        let span = cursor.span();
+    fn entity_in_list<'c>(&self, entity_type: TypeId, mut cursor: Cursor<'c>) -> Option<(Found, Option<Cursor<'c>>)> {
         let entry = cursor.next_key()?;
-        let entity_type = ecosystem.entity(id).entity_type;
-        let meaning = match ecosystem.member(entity_type, &entry.key) {
+        let subject = Subject::Entity(self.ecosystem.find_any(entity_type, &entry.key)?);
+        if cursor.is_at_end() {
+            return Some((Found::Occurrence(Occurrence { span: entry.key_span, subject, meaning: Meaning::Id }), None));
+        }
+        Some((Found::Subject(subject), Some(cursor)))
+    }
+
+    /// All prose of an entity or a page, in any of its files.
+    fn bodies(&self, subject: Subject) -> Box<dyn Iterator<Item = &Body> + '_> {
+        let ecosystem = self.ecosystem;
+        match subject {
+            Subject::Entity(id) => {
+                let statements = ecosystem.outgoing.of(id).iter().map(|at| &ecosystem.links[*at as usize]);
+                let attributes = statements.flat_map(Link::bodies);
+                Box::new(ecosystem.entity(id).bodies().chain(attributes).map(|(_, body)| body))
+            }
+            Subject::Page(id) => Box::new(ecosystem.page(id).body.iter().map(|(_, body)| body)),
+            Subject::Type(_) | Subject::Site => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// A key or a value of an entity or a page.
+    fn fact(&self, subject: Subject, cursor: Cursor<'_>) -> Option<Occurrence> {
+        let span = cursor.span();
+        let meaning = match subject {
+            Subject::Entity(id) => self.entity(id, cursor)?,
+            Subject::Page(_) => self.page(cursor)?,
+            Subject::Type(_) | Subject::Site => return None,
+        };
+        Some(Occurrence { span, subject, meaning })
+    }
+
+    fn entity(&self, id: EntityId, mut cursor: Cursor<'_>) -> Option<Meaning> {
+        let entry = cursor.next_key()?;
+        let entity_type = self.ecosystem.entity(id).entity_type;
+        Some(match self.ecosystem.member(entity_type, &entry.key) {
             Some(Member::Field(at)) => self.field(FieldId::OfType(entity_type, at), entry, cursor),
             Some(Member::Relation(relation)) => self.relation(relation, entry, cursor),
             None => self.common(entry, cursor),
-        };
-        Some(Occurrence { span, subject, meaning })
+        })
     }
 
-    fn page(&self, id: PageId, cursor: Option<Cursor<'_>>) -> Option<Occurrence> {
-        let (ecosystem, subject) = (self.ecosystem, Subject::Page(id));
-        let bodies = ecosystem.page(id).body.iter().map(|(_, body)| body);
-        if let Some((span, meaning)) = prose::link(ecosystem, bodies, self.source, self.offset) {
-            return Some(Occurrence { span, subject, meaning });
-        }
-        let mut cursor = cursor?;
-        let span = cursor.span();
+    fn page(&self, mut cursor: Cursor<'_>) -> Option<Meaning> {
         let entry = cursor.next_key()?;
-        let meaning = match &*entry.key {
+        Some(match &*entry.key {
             "view" if !cursor.is_at_end() => self.view(entry, cursor)?,
             _ => self.common(entry, cursor),
-        };
-        Some(Occurrence { span, subject, meaning })
+        })
     }
 
     /// A key that every entity or page may have, or its value.

@@ -15,10 +15,21 @@ pub(super) fn link<'a>(
     source: &SourceText,
     offset: usize,
 ) -> Option<(Span, Meaning)> {
+    let here = links(ecosystem, bodies, source).filter(|(span, _)| span.touches(offset) && is_exact(source, *span));
+    // Between two adjacent links, take the one that starts at the offset; of two nested links, the inner one.
+    here.min_by_key(|(span, _)| (span.end as usize == offset, span.end - span.start))
+}
+
+/// All links among the prose of this file. For a link in a TOML string with escapes, the span is that of the whole
+/// string.
+pub(super) fn links<'a>(
+    ecosystem: &Ecosystem,
+    bodies: impl Iterator<Item = &'a Body>,
+    source: &SourceText,
+) -> impl Iterator<Item = (Span, Meaning)> {
     let slots =
         bodies.filter(|body| body.path == source.path).flat_map(|body| body.prose.slots.iter().zip(&body.targets));
-    let here = slots.filter(|(slot, _)| slot.span.touches(offset) && is_exact(source, slot.span));
-    let links = here.filter_map(|(slot, target)| {
+    slots.filter_map(|(slot, target)| {
         let (form, target) = match &slot.kind {
             SlotKind::LinkOpen { .. } => (LinkForm::Markdown, target.clone()),
             SlotKind::LinkClose => return None,
@@ -27,9 +38,7 @@ pub(super) fn link<'a>(
             SlotKind::Image { .. } => (LinkForm::Image, target.clone()),
         };
         Some((slot.span, Meaning::Link(form, target)))
-    });
-    // Between two adjacent links, take the one that starts at the offset; of two nested links, the inner one.
-    links.min_by_key(|(span, _)| (span.end as usize == offset, span.end - span.start))
+    })
 }
 
 /// Whether a span is that of the link itself. For a link in a TOML string with escapes, the span is that of the whole

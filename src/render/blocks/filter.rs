@@ -6,9 +6,9 @@
 use serde_json::Value as Json;
 
 use crate::diagnostics::Code;
-use crate::model::{Ecosystem, EntityId};
+use crate::model::{Ecosystem, EntityId, FieldId, Meaning};
 use crate::render::views::spec::Spec;
-use crate::schema::{Member, RelationId, TypeId};
+use crate::schema::{Member, Property, RelationId, TypeId};
 use crate::table::{Data, Entry, Value};
 use crate::values;
 
@@ -59,6 +59,11 @@ fn filter(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId, entry
         spec.reader.unknown_key(entry, &owner, info.members.iter().map(id_of).collect::<Vec<_>>());
         return None;
     };
+    let property = match *member {
+        Member::Field(at) => Property::Field(at),
+        Member::Relation(relation) => Property::Relation(relation),
+    };
+    spec.note(entry.key_span, Meaning::property(entity_type, property));
     let items = match &entry.value.data {
         Data::Array(items) => items.iter().collect(),
         _ => vec![&entry.value],
@@ -66,7 +71,13 @@ fn filter(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId, entry
     match member {
         Member::Field(at) => {
             let kind = &info.fields[*at].kind;
-            let wanted = items.into_iter().map(|item| wanted(spec, kind, item));
+            let wanted = items.into_iter().map(|item| {
+                let choice = kind.choices().iter().position(|choice| Some(&*choice.id) == item.as_text());
+                if choice.is_some() {
+                    spec.note(item.span, Meaning::Choice(FieldId::OfType(entity_type, *at), choice));
+                }
+                wanted(spec, kind, item)
+            });
             wanted.collect::<Option<_>>().map(|wanted| Filter::Field(*at, wanted))
         }
         Member::Relation(relation) => {

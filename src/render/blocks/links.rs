@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::kind::{self, Host};
 use crate::locale::LocalText;
-use crate::model::{EntityId, PageId};
+use crate::model::{EntityId, Meaning, PageId};
 use crate::render::engine::shapes::shapes;
 use crate::render::parts::{entity_entry, entry, outside_entry};
 use crate::render::scope::Scope;
@@ -80,6 +80,7 @@ fn item(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Item> {
 fn target(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Target> {
     let name = spec.reader.text(value)?;
     if let Some(page) = site::menu_entry(host.ecosystem, &name) {
+        spec.note(value.span, Meaning::menu_entry(host.ecosystem, page));
         return Some(Target::Page(page));
     }
     let types: Vec<_> = host.ecosystem.schema.types().map(|(id, _)| id).collect();

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use super::views::Views;
 use super::views::spec::Spec;
 use crate::diagnostics::Diagnostic;
-use crate::model::{Ecosystem, PageId, PageKind, RawView};
+use crate::model::{Ecosystem, Name, PageId, PageKind, RawView};
 use crate::table::{Data, Value};
 use kind::Host;
 pub(crate) use kind::{Block, Kind};
@@ -35,12 +35,16 @@ pub(crate) type Named = (&'static str, Box<dyn Block>);
 
 /// The blocks of all published pages.
 #[derive(Default)]
-pub struct Blocks(BTreeMap<PageId, Vec<Named>>);
+pub struct Blocks {
+    by_page: BTreeMap<PageId, Vec<Named>>,
+    /// The names of types, entities and the like in the keys of the blocks.
+    pub names: Vec<Name>,
+}
 
 impl Blocks {
     /// The blocks of a page, in order.
     pub(crate) fn of(&self, page: PageId) -> &[Named] {
-        self.0.get(&page).map(Vec::as_slice).unwrap_or_default()
+        self.by_page.get(&page).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -51,17 +55,22 @@ pub fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
     for (id, page) in ecosystem.published_pages() {
         let host = Host { ecosystem, views, page: id };
         let list = match &page.blocks {
-            Some(raw) => with_own_parts(&host, page_blocks(&host, raw, &mut problems)),
+            Some(raw) => with_own_parts(&host, page_blocks(&host, raw, &mut problems, &mut blocks.names)),
             None if page.kind == PageKind::Home => usual(&host),
             None => continue,
         };
-        blocks.0.insert(id, list);
+        blocks.by_page.insert(id, list);
     }
     (blocks, problems)
 }
 
 /// The blocks that a page lists.
-fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>) -> Vec<Named> {
+fn page_blocks(
+    host: &Host<'_>,
+    raw: &RawView,
+    problems: &mut Vec<Diagnostic>,
+    names: &mut Vec<Name>,
+) -> Vec<Named> {
     let items: &[Value] = match &raw.value.data {
         Data::Array(items) => items,
         _ => std::slice::from_ref(&raw.value),
@@ -82,7 +91,9 @@ fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>) -
                 blocks.push((name, block));
             }
         }
-        problems.extend(spec.into_problems());
+        let (found, found_names) = spec.finish();
+        problems.extend(found);
+        names.extend(found_names);
     }
     blocks
 }

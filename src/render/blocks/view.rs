@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::kind::{self, Host};
-use crate::model::PageId;
+use crate::model::{Meaning, PageId};
 use crate::render::engine::shapes::shapes;
 use crate::render::parts::entry;
 use crate::render::scope::Scope;
@@ -56,6 +56,7 @@ impl kind::Kind for Kind {
             spec.unknown_name(message, &name, "page", || names.iter().copied());
             return None;
         };
+        spec.note(value.span, Meaning::menu_entry(host.ecosystem, page));
         Some(Box::new(View { page, is_elsewhere: page != host.page, kind }))
     }
 

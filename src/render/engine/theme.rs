@@ -10,7 +10,7 @@ use super::sizes::Sizes;
 use super::strings::Strings;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
-use crate::model::Ecosystem;
+use crate::model::{Ecosystem, Name};
 use crate::reader::Reader;
 use crate::schema::Schema;
 use crate::source::{self, Asset, Bundle, THEMES, ThemeFiles};
@@ -134,11 +134,12 @@ impl Theme {
         Self { chain, bundles, settings, params: serde_json::Value::Null }
     }
 
-    /// Reads and checks the parameters of the site.
-    pub fn read_params(&mut self, ecosystem: &Ecosystem) -> Vec<Diagnostic> {
-        let (params, problems) = parameters::parameters(&self.settings.params, ecosystem);
-        self.params = params;
-        problems
+    /// Reads and checks the parameters of the site. Out: the diagnostics, and the names of types, pages, entities and the
+    /// like among the values.
+    pub fn read_params(&mut self, ecosystem: &Ecosystem) -> (Vec<Diagnostic>, Vec<Name>) {
+        let parameters = parameters::parameters(&self.settings.params, ecosystem);
+        self.params = parameters.values;
+        (parameters.problems, parameters.names)
     }
 
     /// The files that the theme publishes. Style sheets that are bundles have the sizes of letters and the colours of

@@ -19,7 +19,7 @@ mod search;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Ecosystem, PageId};
+use crate::model::{Ecosystem, Name, PageId};
 use kind::{Kind, View};
 use spec::Spec;
 
@@ -38,7 +38,11 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
 
 /// The views of all published pages.
 #[derive(Default)]
-pub struct Views(BTreeMap<PageId, (&'static dyn Kind, Box<dyn View>)>);
+pub struct Views {
+    by_page: BTreeMap<PageId, (&'static dyn Kind, Box<dyn View>)>,
+    /// The names of types, entities and the like in the keys of the views.
+    pub names: Vec<Name>,
+}
 
 /// Reads and checks the views of all published pages.
 pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
@@ -51,8 +55,10 @@ pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
             let kind = KINDS.iter().find(|kind| kind.name() == name)?;
             Some((*kind, kind.read(&mut spec)?))
         });
-        problems.extend(spec.into_problems());
-        views.0.extend(view.map(|view| (id, view)));
+        let (found, names) = spec.finish();
+        problems.extend(found);
+        views.names.extend(names);
+        views.by_page.extend(view.map(|view| (id, view)));
     }
     (views, problems)
 }
@@ -60,11 +66,11 @@ pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
 impl Views {
     /// The view of a page: the name of its kind, and the view.
     pub(crate) fn of(&self, page: PageId) -> Option<(&'static str, &dyn View)> {
-        self.0.get(&page).map(|(kind, view)| (kind.name(), &**view))
+        self.by_page.get(&page).map(|(kind, view)| (kind.name(), &**view))
     }
 
     /// The page that holds the full-text search, if there is one.
     pub fn search_page(&self) -> Option<PageId> {
-        self.0.iter().find(|(_, (_, view))| view.is_search()).map(|(id, _)| *id)
+        self.by_page.iter().find(|(_, (_, view))| view.is_search()).map(|(id, _)| *id)
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::locale::LocalText;
-use crate::model::{Ecosystem, EntityId};
+use crate::model::{Ecosystem, EntityId, FieldId, Meaning, Name};
 use crate::reader::Reader;
-use crate::schema::{self, Field, RelationId, Schema, Sort, Type, TypeId};
+use crate::schema::{self, Field, Property, RelationId, Schema, Sort, Type, TypeId};
 use crate::table::{Data, Table, Value};
-use crate::text::SourceText;
+use crate::text::{SourceText, Span};
 use crate::values::Kind;
 
 /// A view or a block in a page's front matter.
@@ -20,6 +20,8 @@ pub(crate) struct Spec<'a> {
     what: &'static str,
     /// The name of the view in messages, such as "a map".
     pub(super) noun: &'static str,
+    /// The names that the view has of types, entities and the like.
+    names: Vec<Name>,
 }
 
 impl<'a> Spec<'a> {
@@ -28,7 +30,7 @@ impl<'a> Spec<'a> {
         let mut reader = Reader::new(source, &ecosystem.config.languages);
         let table = reader.table(value);
         let noun = if what == "view" { "a view" } else { "a block" };
-        Self { schema: &ecosystem.schema, ecosystem, reader, value, table, what, noun }
+        Self { schema: &ecosystem.schema, ecosystem, reader, value, table, what, noun, names: Vec::new() }
     }
 
     /// The kind that the view names, if it is one of these.
@@ -49,9 +51,14 @@ impl<'a> Spec<'a> {
         None
     }
 
-    /// The diagnostics.
-    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
-        self.reader.problems
+    /// The diagnostics, and the names that the view has of types, entities and the like.
+    pub(crate) fn finish(self) -> (Vec<Diagnostic>, Vec<Name>) {
+        (self.reader.problems, self.names)
+    }
+
+    /// Notes what a name means, so that a language server and `rename` know it.
+    pub(crate) fn note(&mut self, span: Span, meaning: Meaning) {
+        self.names.push((self.reader.source.place(span), meaning));
     }
 
     /// Sets the name of the view in messages, and reports keys other than `kind` and these.
@@ -114,7 +121,9 @@ impl<'a> Spec<'a> {
             let ids = || schema.properties(entity_type).map(|(id, _)| id);
             self.unknown_member("field or relation", name, entity_type, "sort", ids);
         }
-        Some(Sort::By { property: property?, descending: text.starts_with('-') })
+        let property = property?;
+        self.note(value.span, Meaning::property(entity_type, property));
+        Some(Sort::By { property, descending: text.starts_with('-') })
     }
 
     /// The published entity of one of these types that a value names: its id, or `type/id`. `advice` is the hint if no
@@ -131,7 +140,10 @@ impl<'a> Spec<'a> {
             _ => types.iter().filter(is_possible).filter_map(|at| self.ecosystem.find(*at, id)).collect(),
         };
         match *candidates {
-            [only] => return Some(only),
+            [only] => {
+                self.note(value.span, Meaning::Entity(only));
+                return Some(only);
+            }
             [] => {
                 let names = types.iter().flat_map(|at| self.ecosystem.of_type(*at));
                 let near = diagnostics::did_you_mean(id, names.map(|id| &*self.ecosystem.entity(id).id));
@@ -206,6 +218,9 @@ impl<'a> Spec<'a> {
             let problem = self.reader.problem(Code::UnknownType, value.span, format!("there is no type \"{name}\""));
             self.reader.report(problem.hint(hint));
         }
+        if entity_type.is_some() {
+            self.note(value.span, Meaning::Type(entity_type));
+        }
         entity_type
     }
 
@@ -221,6 +236,9 @@ impl<'a> Spec<'a> {
         if relation.is_none() {
             let ids = || schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
             self.unknown_member("relation", &name, entity_type, key, ids);
+        }
+        if let Some(relation) = relation {
+            self.note(value.span, Meaning::property(entity_type, Property::Relation(relation)));
         }
         relation
     }
@@ -289,10 +307,10 @@ impl<'a> Spec<'a> {
     ) -> Option<usize> {
         let fields: &'a [Field] = &self.schema.get(entity_type).fields;
         let find = |name: &str| fields.iter().position(|field| &*field.id == name && fits(&field.kind));
-        match self.get(key) {
-            None => defaults.iter().copied().find_map(find),
-            Some(value) => find(&self.reader.text(value)?),
-        }
+        let Some(value) = self.get(key) else { return defaults.iter().copied().find_map(find) };
+        let field = find(&self.reader.text(value)?)?;
+        self.note(value.span, Meaning::Field(FieldId::OfType(entity_type, field)));
+        Some(field)
     }
 
     /// The same as [`Spec::field`], where the key can also name a field of records, as `milestones.date`.
@@ -305,10 +323,10 @@ impl<'a> Spec<'a> {
     ) -> Option<Cell> {
         let cells = cells(&self.schema.get(entity_type).fields, fits);
         let find = |name: &str| cells.iter().find(|(id, _)| id == name).map(|(_, cell)| *cell);
-        match self.get(key) {
-            None => defaults.iter().copied().find_map(find),
-            Some(value) => find(&self.reader.text(value)?),
-        }
+        let Some(value) = self.get(key) else { return defaults.iter().copied().find_map(find) };
+        let cell = find(&self.reader.text(value)?)?;
+        self.note(value.span, Meaning::Field(FieldId::OfType(entity_type, cell.field)));
+        Some(cell)
     }
 
     /// The same as [`Spec::check_field`], where the key can also name a field of records.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::declaration::{Parameter, ParameterKind};
 use crate::diagnostics::{self, Code};
 use crate::locale::{Lang, LocalText};
-use crate::model::Ecosystem;
+use crate::model::{Ecosystem, Meaning, Name};
 use crate::reader::Reader;
+use crate::schema::{Property, RelationId};
 use crate::site;
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::Span;
@@ -16,6 +17,8 @@ use crate::values::{Host, Source};
 pub(super) struct Check<'a> {
     pub ecosystem: &'a Ecosystem,
     pub reader: Reader<'a>,
+    /// The names of types, pages, entities and the like among the values.
+    pub names: Vec<Name>,
 }
 
 /// Parameters have neither files nor prose.
@@ -86,38 +89,60 @@ impl Check<'_> {
             }
             ParameterKind::Type => {
                 let ids: Vec<&str> = schema.types.iter().map(|entity_type| &*entity_type.id).collect();
-                self.name(value, "type", |name| ids.contains(&name), &ids);
+                self.name(value, "type", |name| schema.find(name).map(|id| Meaning::Type(Some(id))), &ids);
             }
             ParameterKind::Field => {
-                let ids: Vec<&str> = schema.types.iter().flat_map(|of| &of.fields).map(|field| &*field.id).collect();
-                let relations = schema.relations.iter().map(|relation| &*relation.id);
-                let all: Vec<&str> = ids.into_iter().chain(relations).collect();
-                self.name(value, "field or relation", |name| all.contains(&name), &all);
+                let all = || {
+                    let properties = |owner| schema.properties(owner).map(move |property| (owner, property));
+                    let all = schema.types().flat_map(move |(owner, _)| properties(owner));
+                    all.filter(|(_, (_, property))| !matches!(property, Property::Derived(_)))
+                };
+                let ids: Vec<&str> = all().map(|(_, (id, _))| id).collect();
+                let find = |name: &str| {
+                    let named = all().filter(|(_, (id, _))| *id == name);
+                    named.map(|(owner, (_, property))| Meaning::property(owner, property)).collect::<Vec<_>>()
+                };
+                self.name(value, "field or relation", find, &ids);
             }
             ParameterKind::Relation => {
+                let relations = || (0..schema.relations.len()).map(RelationId::new);
                 let ids: Vec<&str> = schema.relations.iter().map(|relation| &*relation.id).collect();
-                self.name(value, "relation", |name| ids.contains(&name), &ids);
+                let find = |name: &str| {
+                    let named = relations().filter(|id| &*schema.relation(*id).id == name);
+                    named.map(Meaning::Relation).collect::<Vec<_>>()
+                };
+                self.name(value, "relation", find, &ids);
             }
             ParameterKind::Page => {
                 let pages = ecosystem.published_pages().map(|(_, page)| &*page.path).filter(|path| !path.is_empty());
                 let types = schema.types.iter().map(|entity_type| &*entity_type.id);
                 let names: Vec<&str> = pages.chain(types).collect();
-                self.name(value, "page", |name| site::menu_entry(ecosystem, name).is_some(), &names);
+                let find = |name: &str| site::menu_entry(ecosystem, name).map(|page| Meaning::menu_entry(ecosystem, page));
+                self.name(value, "page", find, &names);
             }
             ParameterKind::Entity => {
                 let find = |name: &str| {
                     let (of, id) = name.split_once('/')?;
-                    ecosystem.find(schema.find(of)?, id)
+                    ecosystem.find(schema.find(of)?, id).map(Meaning::Entity)
                 };
-                self.name(value, "entity", |name| find(name).is_some(), &[]);
+                self.name(value, "entity", find, &[]);
             }
         }
     }
 
-    /// Checks a text that names something. `what` is that in messages.
-    fn name(&mut self, value: &Value, what: &str, exists: impl Fn(&str) -> bool, names: &[&str]) {
+    /// Checks a text that names something. `what` is that in messages, and `find` gives what a name can mean.
+    fn name<Found: IntoIterator<Item = Meaning>>(
+        &mut self,
+        value: &Value,
+        what: &str,
+        find: impl Fn(&str) -> Found,
+        names: &[&str],
+    ) {
         let Some(name) = self.reader.text(value) else { return };
-        if exists(&name) {
+        let place = self.reader.source.place(value.span);
+        let before = self.names.len();
+        self.names.extend(find(&name).into_iter().map(|meaning| (place.clone(), meaning)));
+        if self.names.len() > before {
             return;
         }
         let near = diagnostics::did_you_mean(&name, names.iter().copied());

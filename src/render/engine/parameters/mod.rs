@@ -11,24 +11,39 @@ use serde_json::{Map, Value as Json};
 pub(super) use declaration::{Parameter, read};
 
 use crate::diagnostics::Diagnostic;
-use crate::model::Ecosystem;
+use crate::model::{Ecosystem, Name};
 use crate::reader::Reader;
 use check::Check;
 use declaration::ParameterKind;
 
-/// The parameters of a site as templates see them, checked against the declarations.
-pub(super) fn parameters(declared: &[Parameter], ecosystem: &Ecosystem) -> (Json, Vec<Diagnostic>) {
+/// The parameters of a site.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    /// Their values as templates see them.
+    pub values: Json,
+    /// The names of types, pages, entities and the like among the values.
+    pub names: Vec<Name>,
+    /// The diagnostics about them.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads the parameters of a site, and checks them against the declarations.
+pub(super) fn parameters(declared: &[Parameter], ecosystem: &Ecosystem) -> Parameters {
     let config = &ecosystem.config;
-    let Some((source, value)) = &config.params else { return (with_defaults(declared, Json::Null), Vec::new()) };
-    let mut problems = Vec::new();
+    let mut parameters = Parameters::default();
+    let Some((source, value)) = &config.params else {
+        parameters.values = with_defaults(declared, Json::Null);
+        return parameters;
+    };
     if !declared.is_empty() {
-        let mut check = Check { ecosystem, reader: Reader::new(source, &config.languages) };
+        let mut check = Check { ecosystem, reader: Reader::new(source, &config.languages), names: Vec::new() };
         if let Some(table) = check.reader.table(value) {
             check.table(table, declared, "the theme");
         }
-        problems = check.reader.problems;
+        (parameters.problems, parameters.names) = (check.reader.problems, check.names);
     }
-    (with_defaults(declared, value.data.to_json()), problems)
+    parameters.values = with_defaults(declared, value.data.to_json());
+    parameters
 }
 
 /// Values with the defaults of parameters that are not set.

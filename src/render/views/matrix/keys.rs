@@ -1,6 +1,7 @@
 //! Reads the keys of an axis: its property, its classes, its level, and whether it shows what is empty.
 
 use crate::diagnostics;
+use crate::model::Meaning;
 use crate::render::views::spec::Spec;
 use crate::schema::{Field, Property, TypeId};
 use crate::table::Data;
@@ -30,7 +31,10 @@ impl<'a> Spec<'a> {
                 self.report(key, message, &format!("choose {}", diagnostics::list(ids)));
                 None
             }
-            Some(property) => Some(property),
+            Some(property) => {
+                self.note(value.span, Meaning::property(entity_type, property));
+                Some(property)
+            }
             None => {
                 let ids = || schema.properties(entity_type).filter(|(_, it)| can_be(it)).map(|(id, _)| id);
                 self.unknown_member("field or relation", &name, entity_type, key, ids);

@@ -1,0 +1,166 @@
+//! The commands that change the content.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::json;
+
+use super::args::{ChangeFormat, Changing, Rename};
+use super::build::refused;
+use super::clock::today;
+use super::report;
+use crate::compile::{Checked, Compiler, Request};
+use crate::diagnostics::{self, Diagnostic};
+use crate::edit::{self, Change, FileChange, Refusal, Trial};
+use crate::output::{self, Step};
+use crate::source::{Disk, Files as _};
+use crate::stop::Stop;
+use crate::text::SourceText;
+
+/// The command `rename`.
+pub(super) fn rename(options: &Rename) -> Result<u8> {
+    run(&options.changing, |checked| edit::rename(checked, &options.from, &options.to))
+}
+
+/// Makes a change of the content, or prints it.
+fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal>) -> Result<u8> {
+    report::recover(&options.root)?;
+    let disk = Arc::new(Disk::new(&options.root));
+    let request = Request { base_url: None, drafts: true, search: false, today: today()? };
+    let mut compiler = Compiler::new(disk.clone(), request);
+    let stop = Stop::new();
+    let failed = || format!("can't read the site in {}", options.root.display());
+    let before = compiler.check(&stop).map_err(anyhow::Error::from).with_context(failed)?;
+    let change = match wish(&before) {
+        Ok(change) => change,
+        Err(Refusal::Wish(sentence)) => bail!(diagnostics::visible(&sentence).into_owned()),
+        Err(Refusal::Content(problems)) => {
+            report_all(options, &before, &Change::default(), &problems)?;
+            return Ok(report::CONTENT_HAS_ERRORS);
+        }
+    };
+    let Trial { after, errors, warnings } =
+        edit::trial(&mut compiler, &before, &change, &stop).map_err(anyhow::Error::from).with_context(failed)?;
+    let texts = Texts { before: &before, after: &after };
+    let mut problems = change.diagnostics.clone();
+    problems.extend(errors.iter().cloned());
+    problems.extend(warnings);
+    if !errors.is_empty() && !options.force {
+        texts.report(options, &Change::default(), &problems)?;
+        if options.format == ChangeFormat::Human {
+            report::eprint("nothing was changed: the change would bring the errors above (--force makes it all the same)\n");
+        }
+        return Ok(report::CONTENT_HAS_ERRORS);
+    }
+    let steps = steps(&disk, &before, &change)?;
+    if !options.dry_run {
+        output::apply(&options.root, &steps).map_err(refused)?;
+    }
+    texts.report(options, &change, &problems)?;
+    Ok(0)
+}
+
+/// The texts of the site before and after a change: diagnostics are about either.
+struct Texts<'a> {
+    before: &'a Checked,
+    after: &'a Checked,
+}
+
+impl Texts<'_> {
+    fn report(&self, options: &Changing, change: &Change, problems: &[Diagnostic]) -> Result<()> {
+        let texts = |path: &str| self.after.text(path).or_else(|| self.before.text(path));
+        print(options, self.before, &texts, change, problems)
+    }
+}
+
+fn report_all(options: &Changing, checked: &Checked, change: &Change, problems: &[Diagnostic]) -> Result<()> {
+    print(options, checked, &|path| checked.text(path), change, problems)
+}
+
+/// Prints a change and diagnostics. `before` has the present texts, and `texts` those that the diagnostics are about.
+fn print(
+    options: &Changing,
+    before: &Checked,
+    texts: &dyn Fn(&str) -> Option<SourceText>,
+    change: &Change,
+    problems: &[Diagnostic],
+) -> Result<()> {
+    match options.format {
+        ChangeFormat::Json => {
+            let diagnostics: serde_json::Value = serde_json::from_str(&diagnostics::json(problems, texts))?;
+            let files = edit::json(change, |path| before.text(path));
+            report::print(&format!("{:#}\n", json!({ "files": files, "diagnostics": diagnostics })))
+        }
+        ChangeFormat::Human => {
+            report::eprint(&report::human(texts, problems));
+            if options.dry_run {
+                let disk = Disk::new(&options.root);
+                let text = |path: &str| String::from_utf8(disk.read(path).ok()?.bytes).ok();
+                return report::print(&edit::unified(change, text));
+            }
+            report::print(&summary(change))
+        }
+    }
+}
+
+/// `changed 12 files, moved 2`, with the new paths.
+fn summary(change: &Change) -> String {
+    let count = |matches: fn(&FileChange) -> bool| change.files.values().filter(|file| matches(file)).count();
+    let counts = [
+        ("created", count(|file| matches!(file, FileChange::Create(_)))),
+        ("changed", count(|file| matches!(file, FileChange::Edit(_)))),
+        ("moved", count(|file| matches!(file, FileChange::Move { .. }))),
+        ("deleted", count(|file| matches!(file, FileChange::Delete))),
+    ];
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(verb, count)| format!("{verb} {}", report::plural(*count, "file")))
+        .collect();
+    let mut out = String::new();
+    if !change.is_empty() {
+        let _ = writeln!(out, "{}", parts.join(", "));
+    } else if change.diagnostics.is_empty() {
+        out.push_str("nothing to change\n");
+    }
+    out
+}
+
+/// The steps of a change on disk.
+fn steps(disk: &Disk, before: &Checked, change: &Change) -> Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    for (path, file) in &change.files {
+        let write = |to: &str, edits| -> Result<Step> {
+            let bytes = edited(disk, before, path, edits)?;
+            Ok(Step::Write { path: to.to_owned(), bytes, is_new: to != &**path })
+        };
+        match file {
+            FileChange::Create(text) => {
+                steps.push(Step::Write { path: path.to_string(), bytes: text.clone().into_bytes(), is_new: true });
+            }
+            FileChange::Edit(edits) => steps.push(write(path, edits)?),
+            FileChange::Delete => steps.push(Step::Delete { path: path.to_string() }),
+            FileChange::Move { to, edits } if edits.is_empty() => {
+                steps.push(Step::Move { from: path.to_string(), to: to.to_string() });
+            }
+            FileChange::Move { to, edits } => {
+                steps.push(write(to, edits)?);
+                steps.push(Step::Delete { path: path.to_string() });
+            }
+        }
+    }
+    Ok(steps)
+}
+
+/// The bytes of a file after edits, with the byte order mark that it has.
+fn edited(disk: &Disk, before: &Checked, path: &str, edits: &[edit::Edit]) -> Result<Vec<u8>> {
+    let bytes = disk.read(path).with_context(|| format!("can't read {path}"))?.bytes;
+    let text = String::from_utf8(bytes).map_err(|_| anyhow!("{path} is not UTF-8 text"))?;
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let (mark, text) = text.split_at(mark);
+    if before.text(path).is_none_or(|source| *source.text != *text) {
+        bail!("{path} has changed in the meantime; try again");
+    }
+    Ok([mark, &edit::edited(text, edits)].concat().into_bytes())
+}

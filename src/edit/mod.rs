@@ -1,0 +1,43 @@
+//! Changes of the content as values.
+//!
+//! In: a checked site, and a wish such as "give this entity another id". Out: a [`Change`], the files to create, to edit,
+//! to move and to delete; or the reasons why not. Nothing is read or written here: `trial` compiles a change over the
+//! files before anybody applies it, and `output` applies it. An edit replaces only what it is about; comments, order,
+//! quotation marks, blank lines and line ends stay as they are.
+
+mod change;
+mod draft;
+mod toml;
+mod diff;
+mod json;
+mod trial;
+mod place;
+mod references;
+mod moves;
+mod links;
+mod redirects;
+mod subject;
+mod rename;
+
+pub use change::{Change, Edit, FileChange, edited};
+pub use diff::unified;
+pub use json::json;
+pub use rename::rename;
+pub use trial::{Trial, trial};
+
+use crate::diagnostics::Diagnostic;
+
+/// Why a wish can't be fulfilled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The wish itself is wrong: it names something that does not exist, or can't be. One sentence.
+    Wish(String),
+    /// The content is against it.
+    Content(Vec<Diagnostic>),
+}
+
+impl From<Diagnostic> for Refusal {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Content(vec![diagnostic])
+    }
+}

@@ -1,0 +1,42 @@
+//! Where new keys go in the table of a profile.
+
+use super::draft::Draft;
+use super::toml;
+use crate::parse::{self, Role};
+use crate::compile::Checked;
+use crate::model::EntityId;
+use crate::locale::Lang;
+use crate::schema::COMMON_KEYS;
+use crate::table::{Entry, Table};
+use crate::text::SourceText;
+
+/// The facts of an entity in its file of the default language: the text, and the table.
+pub(super) fn facts(checked: &Checked, id: EntityId) -> Option<(SourceText, Table)> {
+    let entity = checked.ecosystem.entity(id);
+    let path = entity.files.exactly(Lang::DEFAULT).unwrap_or(&entity.place.path);
+    let source = checked.ecosystem.text(path)?;
+    let document = parse::document(source, &checked.ecosystem.config, &checked.ecosystem.schema);
+    let table = match document.role {
+        Role::List(_) => document.front.get(&entity.id)?.as_table()?.clone(),
+        _ => document.front,
+    };
+    Some((source.clone(), table))
+}
+
+/// Adds a key to a table; `order` has all keys in the order in which they are written, and `value` is TOML.
+pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: &[&str], name: &str, value: &str) {
+    let rank = |key: &str| order.iter().position(|other| *other == key);
+    let own = rank(name);
+    let plain: Vec<&Entry> = table.entries.iter().filter(|entry| !toml::has_header(source, entry)).collect();
+    let before = plain.iter().rev().find(|entry| rank(&entry.key).is_some() && rank(&entry.key) < own);
+    let (at, text) = match before.or(plain.last()) {
+        Some(before) => toml::entry_after(source, table, before, name, value),
+        None => toml::entry_after_header(source, table, name, value),
+    };
+    draft.insert(&source.path, at, &text);
+}
+
+/// The order of the keys that every entity can have.
+pub(super) fn common() -> Vec<&'static str> {
+    COMMON_KEYS.to_vec()
+}
