@@ -40,13 +40,10 @@ fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal
             return Ok(report::CONTENT_HAS_ERRORS);
         }
     };
-    let Trial { after, errors, warnings } =
+    let Trial { after, problems } =
         edit::trial(&mut compiler, &before, &change, &stop).map_err(anyhow::Error::from).with_context(failed)?;
     let texts = Texts { before: &before, after: &after };
-    let mut problems = change.diagnostics.clone();
-    problems.extend(errors.iter().cloned());
-    problems.extend(warnings);
-    if !errors.is_empty() && !options.force {
+    if diagnostics::count(&problems).0 > 0 && !options.force {
         texts.report(options, &Change::default(), &problems)?;
         if options.format == ChangeFormat::Human {
             report::eprint("nothing was changed: the change would bring the errors above (--force makes it all the same)\n");
@@ -99,7 +96,7 @@ fn print(
                 let text = |path: &str| String::from_utf8(disk.read(path).ok()?.bytes).ok();
                 return report::print(&edit::unified(change, text));
             }
-            report::print(&summary(change))
+            if problems.is_empty() || !change.is_empty() { report::print(&summary(change)) } else { Ok(()) }
         }
     }
 }
@@ -121,7 +118,7 @@ fn summary(change: &Change) -> String {
     let mut out = String::new();
     if !change.is_empty() {
         let _ = writeln!(out, "{}", parts.join(", "));
-    } else if change.diagnostics.is_empty() {
+    } else {
         out.push_str("nothing to change\n");
     }
     out

@@ -56,6 +56,11 @@ impl Texts {
 }
 
 impl Checked {
+    /// The settings, strings and templates of the site's own themes.
+    pub fn theme_texts(&self) -> impl Iterator<Item = &SourceText> {
+        self.texts.theme.own_texts()
+    }
+
     /// The text of a file, to show a line of it.
     pub fn text(&self, path: &str) -> Option<SourceText> {
         self.texts.get(path)

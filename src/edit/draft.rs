@@ -19,7 +19,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Replaces a part of a text. If two parts overlap, the first replacement stays.
-    pub fn replace(&mut self, place: &Place, text: impl Into<String>) {
+    pub(in crate::edit) fn replace(&mut self, place: &Place, text: impl Into<String>) {
         let edits = self.edits.entry(place.path.clone()).or_default();
         let overlaps = |other: &Span| other.start < place.span.end && place.span.start < other.end;
         if !edits.keys().any(overlaps) {
@@ -28,29 +28,29 @@ impl Draft {
     }
 
     /// Inserts a text before an offset, after what was inserted there already.
-    pub fn insert(&mut self, path: &Arc<str>, at: usize, text: &str) {
+    pub(in crate::edit) fn insert(&mut self, path: &Arc<str>, at: usize, text: &str) {
         let edits = self.edits.entry(path.clone()).or_default();
         edits.entry(Span::new(at..at)).or_default().push_str(text);
     }
 
     /// Removes a part of a text.
-    pub fn remove(&mut self, place: &Place) {
+    pub(in crate::edit) fn remove(&mut self, place: &Place) {
         self.replace(place, "");
     }
 
-    pub fn move_file(&mut self, from: &str, to: &str) {
+    pub(in crate::edit) fn move_file(&mut self, from: &str, to: &str) {
         self.moves.insert(from.into(), to.into());
     }
 
-    pub fn create(&mut self, path: &str, text: String) {
+    pub(in crate::edit) fn create(&mut self, path: &str, text: String) {
         self.created.insert(path.into(), text);
     }
 
-    pub fn delete(&mut self, path: &str) {
+    pub(in crate::edit) fn delete(&mut self, path: &str) {
         self.deleted.push(path.into());
     }
 
-    pub fn finish(mut self) -> Change {
+    pub(in crate::edit) fn finish(mut self) -> Change {
         let mut files = BTreeMap::new();
         for (from, to) in self.moves {
             let edits = self.edits.remove(&*from).map(in_order).unwrap_or_default();

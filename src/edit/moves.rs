@@ -26,17 +26,17 @@ pub(super) struct Moves {
 
 impl Moves {
     /// A file has another path; both are relative to the root.
-    pub fn file(&mut self, from: &str, to: &str) {
+    pub(in crate::edit) fn file(&mut self, from: &str, to: &str) {
         self.files.insert(inner(from).to_owned(), inner(to).to_owned());
     }
 
     /// A folder of the content has another name.
-    pub fn folder(from: &str, to: &str) -> Self {
+    pub(in crate::edit) fn folder(from: &str, to: &str) -> Self {
         Self { files: BTreeMap::new(), folder: Some((from.to_owned(), to.to_owned())) }
     }
 
     /// The new path of a file or folder below the content folder, if it has one.
-    pub fn of(&self, path: &str) -> Option<String> {
+    pub(in crate::edit) fn of(&self, path: &str) -> Option<String> {
         if let Some(to) = self.files.get(path) {
             return Some(to.clone());
         }
@@ -46,7 +46,7 @@ impl Moves {
     }
 
     /// Moves the files.
-    pub fn apply(&self, checked: &Checked, draft: &mut Draft) {
+    pub(in crate::edit) fn apply(&self, checked: &Checked, draft: &mut Draft) {
         for path in checked.ecosystem.files() {
             if let Some(to) = self.of(path) {
                 draft.move_file(&format!("{CONTENT}/{path}"), &format!("{CONTENT}/{to}"));
@@ -55,7 +55,7 @@ impl Moves {
     }
 
     /// Corrects the paths in links that lead to files which move, or are in files which move.
-    pub fn correct_links(&self, checked: &Checked, references: &[Reference], draft: &mut Draft) {
+    pub(in crate::edit) fn correct_links(&self, checked: &Checked, references: &[Reference], draft: &mut Draft) {
         for Reference { place, meaning } in references {
             let Meaning::Link(form @ (LinkForm::Markdown | LinkForm::Image | LinkForm::Value), _) = meaning else {
                 continue;

@@ -4,17 +4,16 @@ use std::collections::HashMap;
 
 use super::change::{Change, FileChange, edited};
 use crate::compile::{Checked, Compiler};
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::site::Site;
 use crate::stop::{Failure, Stop};
 
 /// The site as it would be after a change.
 pub struct Trial {
     /// The result of checking it.
     pub after: Checked,
-    /// The errors that were not there before the change.
-    pub errors: Vec<Diagnostic>,
-    /// The warnings that were not there before the change.
-    pub warnings: Vec<Diagnostic>,
+    /// The diagnostics of the change itself, then those of the site that were not there before.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// Checks a site with a change. The compiler's files are as before when it returns.
@@ -48,9 +47,34 @@ pub fn trial(compiler: &mut Compiler, before: &Checked, change: &Change, stop: &
         compiler.set_text(path, text);
     }
     let after = after?;
-    let (errors, warnings) =
-        added(&before.diagnostics, &after.diagnostics).into_iter().partition(|it| it.severity() == Severity::Error);
-    Ok(Trial { after, errors, warnings })
+    let mut problems = change.diagnostics.clone();
+    problems.extend(added(&before.diagnostics, &after.diagnostics));
+    problems.extend(broken_addresses(&before.site, &after.site, change));
+    Ok(Trial { after, problems })
+}
+
+/// The maximum number of addresses in a diagnostic.
+const MOST: usize = 5;
+
+/// Reports addresses that nobody would answer any more.
+fn broken_addresses(before: &Site, after: &Site, change: &Change) -> Option<Diagnostic> {
+    // Only the theme's own scripts read the listings of indexes.
+    let is_public = |path: &str| !path.starts_with("/data/index/");
+    let gone: Vec<&str> = before
+        .routes
+        .iter()
+        .map(|route| &*route.path)
+        .filter(|path| is_public(path) && after.find(path).is_none())
+        .collect();
+    let first = gone.first()?;
+    let (path, _) = change.files.iter().next()?;
+    let message = match gone.len() {
+        1 => format!("the address {first} is gone after this"),
+        count => format!("{count} addresses are gone after this"),
+    };
+    let listed = gone.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    let more = if gone.len() > MOST { format!(" and {} more", gone.len() - MOST) } else { String::new() };
+    Some(Diagnostic::about_file(Code::BrokenAddress, path, message).hint(format!("nothing redirects from {listed}{more}")))
 }
 
 /// The diagnostics that were not there before. Their places may have moved and names in their messages may have changed,

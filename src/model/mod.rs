@@ -55,6 +55,7 @@ pub use ids::{EntityId, PageId};
 pub use link::Link;
 pub use page::{Page, PageKind, RawView};
 pub(crate) use path::resolve as resolve_path;
+pub(crate) use reading::pages::PAGE_KEYS;
 pub use today::Today;
 pub use value::{Attribute, FieldValue, FieldValues};
 

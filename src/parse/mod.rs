@@ -12,6 +12,7 @@ mod fragment;
 mod nesting;
 mod writer;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -193,32 +194,65 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
     None
 }
 
+/// The front matter of a Markdown text.
+enum FrontMatter {
+    /// There is none.
+    None,
+    /// Its last line is missing.
+    Unclosed,
+    /// What is between its lines `+++`, and what follows.
+    Parts(Range<usize>, Range<usize>),
+}
+
+impl FrontMatter {
+    fn of(text: &str) -> Self {
+        let is_fence = |line: &str| line.trim_end() == "+++";
+        let mut lines = text.split_inclusive('\n');
+        let Some(first) = lines.next().filter(|first| is_fence(first)).map(str::len) else { return Self::None };
+        let mut at = first;
+        for line in lines {
+            if is_fence(line) {
+                return Self::Parts(first..at, at + line.len()..text.len());
+            }
+            at += line.len();
+        }
+        Self::Unclosed
+    }
+}
+
+/// The facts of a Markdown text: what is between its lines `+++`; empty if there are none.
+pub fn facts(text: &str) -> Range<usize> {
+    match FrontMatter::of(text) {
+        FrontMatter::Parts(facts, _) => facts,
+        FrontMatter::None | FrontMatter::Unclosed => 0..0,
+    }
+}
+
 /// Splits a Markdown file: the spans of the facts and of the prose.
 fn split(reader: &mut Reader<'_>, role: &Role, lang: Lang) -> (Span, Option<Span>) {
     let text = reader.source.text.clone();
-    let is_fence = |line: &str| line.trim_end() == "+++";
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if !is_fence(first) {
-        // Index pages and the home page have a default title, and translations that of the original, so they need no
-        // front matter.
-        let is_optional =
-            lang != Lang::DEFAULT || matches!(role, Role::Index(_) | Role::Nothing) || *role == Role::Page("".into());
-        if !is_optional {
-            let first_line = Span::new(0..first.trim_end().len());
-            let problem = reader.problem(Code::NoFrontMatter, first_line, "the file does not start with front matter");
-            reader.report(
-                problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""),
-            );
+    match FrontMatter::of(&text) {
+        FrontMatter::Parts(facts, body) => return (Span::new(facts), Some(Span::new(body))),
+        FrontMatter::Unclosed => {}
+        FrontMatter::None => {
+            // Index pages and the home page have a default title, and translations that of the original, so they need
+            // no front matter.
+            let is_optional = lang != Lang::DEFAULT
+                || matches!(role, Role::Index(_) | Role::Nothing)
+                || *role == Role::Page("".into());
+            if !is_optional {
+                let first_line = text.split('\n').next().unwrap_or_default().trim_end().len();
+                let problem = reader.problem(
+                    Code::NoFrontMatter,
+                    Span::new(0..first_line),
+                    "the file does not start with front matter",
+                );
+                reader.report(
+                    problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""),
+                );
+            }
+            return (Span::default(), Some(Span::new(0..text.len())));
         }
-        return (Span::default(), Some(Span::new(0..text.len())));
-    }
-    let mut at = first.len();
-    for line in lines {
-        if is_fence(line) {
-            return (Span::new(first.len()..at), Some(Span::new(at + line.len()..text.len())));
-        }
-        at += line.len();
     }
     let problem = reader.problem(Code::UnclosedFrontMatter, Span::new(0..3), "the front matter is not closed");
     reader.report(problem.hint("put a line with only \"+++\" after the facts"));

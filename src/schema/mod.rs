@@ -21,7 +21,7 @@ use crate::text::SourceText;
 
 pub use declarations::*;
 pub use ids::{RelationId, TypeId};
-pub(crate) use read::segments;
+pub(crate) use read::{TYPE_KEYS, segments};
 pub(crate) use redirects::redirects;
 pub(crate) use resolve::hint_for_type;
 

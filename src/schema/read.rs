@@ -32,7 +32,8 @@ pub(super) enum MemberDraft {
     Relation(RelationDraft),
 }
 
-const TYPE_KEYS: &[&str] = &[
+/// The keys of a type, in the order in which they are written.
+pub(crate) const TYPE_KEYS: &[&str] = &[
     "name",
     "plural",
     "path",

@@ -149,6 +149,11 @@ impl Theme {
         source::assets(themes, &(self.settings.sizes.css() + &colours::css(schema)), problems)
     }
 
+    /// The texts of the themes that are not built in: their settings, strings and templates.
+    pub fn own_texts(&self) -> impl Iterator<Item = &SourceText> {
+        self.chain.iter().filter(|theme| !theme.is_built_in).flat_map(|theme| theme.texts.values())
+    }
+
     /// The text of one of its files, for diagnostics.
     pub fn text(&self, path: &str) -> Option<SourceText> {
         let (name, inner) = path.strip_prefix(THEMES)?.trim_start_matches('/').split_once('/')?;
