@@ -37,6 +37,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Give an entity, a page, a type, a field or a choice another name, wherever it is named
     Rename(Rename),
+    /// Remove an entity
+    Remove(Remove),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -226,6 +228,25 @@ pub(super) struct Rename {
     /// The new name, written in the same way
     #[arg(value_name = "TO")]
     pub to: String,
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere remove actors/novadip            refused while something refers to it; all places are listed
+  filiere remove actors/novadip --unlink   take the references out first
+  filiere remove actors/novadip --unlink --dry-run
+
+Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
+pub(super) struct Remove {
+    /// The entity, `type/id`
+    #[arg(value_name = "ENTITY")]
+    pub entity: String,
+    /// Take references to it out of all other texts; a wikilink becomes its words
+    #[arg(long)]
+    pub unlink: bool,
     #[command(flatten)]
     pub changing: Changing,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 
-use super::args::{ChangeFormat, Changing, Rename};
+use super::args::{ChangeFormat, Changing, Remove, Rename};
 use super::build::refused;
 use super::clock::today;
 use super::report;
@@ -21,6 +21,11 @@ use crate::text::SourceText;
 /// The command `rename`.
 pub(super) fn rename(options: &Rename) -> Result<u8> {
     run(&options.changing, |checked| edit::rename(checked, &options.from, &options.to))
+}
+
+/// The command `remove`.
+pub(super) fn remove(options: &Remove) -> Result<u8> {
+    run(&options.changing, |checked| edit::remove(checked, &options.entity, options.unlink))
 }
 
 /// Makes a change of the content, or prints it.
@@ -46,7 +51,9 @@ fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal
     if diagnostics::count(&problems).0 > 0 && !options.force {
         texts.report(options, &Change::default(), &problems)?;
         if options.format == ChangeFormat::Human {
-            report::eprint("nothing was changed: the change would bring the errors above (--force makes it all the same)\n");
+            report::eprint(
+                "nothing was changed: the change would bring the errors above (--force makes it all the same)\n",
+            );
         }
         return Ok(report::CONTENT_HAS_ERRORS);
     }

@@ -35,6 +35,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
         Command::Rename(options) => edit::rename(&options),
+        Command::Remove(options) => edit::remove(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -52,7 +52,9 @@ pub(super) fn recover(root: &Path) -> Result<()> {
     let text = match output::recover(root).map_err(super::build::refused)? {
         None => return Ok(()),
         Some(Recovered::Finished) => "a change of the content had been interrupted: it is finished now",
-        Some(Recovered::TakenBack) => "a change of the content had been interrupted before it began: nothing of it was made",
+        Some(Recovered::TakenBack) => {
+            "a change of the content had been interrupted before it began: nothing of it was made"
+        }
     };
     eprint(&format!("{text}\n"));
     Ok(())

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::draft::Draft;
 use super::toml;
 use crate::table;
-use crate::text::Span;
+use crate::text::{SourceText, Span};
 
 /// Replaces the name in a wikilink or a card, such as `[[novadip#history|this actor]]`. `None` if it has no name.
 pub(super) fn with_name(link: &str, new: &str) -> Option<String> {
@@ -16,6 +17,13 @@ pub(super) fn with_name(link: &str, new: &str) -> Option<String> {
 pub(super) fn words(link: &str) -> Option<&str> {
     let inner = link.strip_prefix('!').unwrap_or(link).strip_prefix("[[")?.strip_suffix("]]")?;
     inner.split_once('|').map(|(_, words)| words)
+}
+
+/// The words of a Markdown link, such as `[words](destination)` or `[words][label]`.
+pub(super) fn text(link: &str) -> Option<&str> {
+    let inner = link.strip_prefix('[')?;
+    let end = inner.rfind("](").or_else(|| inner.rfind("][")).or_else(|| inner.rfind(']'))?;
+    Some(&inner[..end])
 }
 
 /// The name in a wikilink.
@@ -56,6 +64,15 @@ pub(super) fn destinations(text: &str, span: Span) -> Vec<Span> {
             destination(text, span.start as usize + at + 2, span.end as usize - 1).into_iter().collect()
         }
         _ => definitions(text),
+    }
+}
+
+/// Replaces the destinations that a Markdown link may have, where `change` gives another one.
+pub(super) fn redirect(draft: &mut Draft, source: &SourceText, link: Span, change: impl Fn(&str) -> Option<String>) {
+    for span in destinations(&source.text, link) {
+        if let Some(new) = change(&source.text[span.range()]) {
+            draft.replace(&source.place(span), new);
+        }
     }
 }
 

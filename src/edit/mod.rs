@@ -17,12 +17,17 @@ mod moves;
 mod links;
 mod redirects;
 mod subject;
+mod locate;
+mod unlink;
 mod rename;
+mod remove;
 
 pub use change::{Change, Edit, FileChange, edited};
 pub use diff::unified;
 pub use json::json;
+pub use remove::remove;
 pub use rename::rename;
+pub use subject::{Subject, find};
 pub use trial::{Trial, trial};
 
 use crate::diagnostics::Diagnostic;

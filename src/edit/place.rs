@@ -2,10 +2,10 @@
 
 use super::draft::Draft;
 use super::toml;
-use crate::parse::{self, Role};
 use crate::compile::Checked;
-use crate::model::EntityId;
 use crate::locale::Lang;
+use crate::model::EntityId;
+use crate::parse::{self, Role};
 use crate::schema::COMMON_KEYS;
 use crate::table::{Entry, Table};
 use crate::text::SourceText;

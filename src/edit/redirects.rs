@@ -46,6 +46,7 @@ pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: 
         draft.remove(&source.place(toml::entry_span(source, table, at)));
         return;
     }
+    gone.sort_unstable();
     // What goes and what comes in its place share their commas.
     let mut gone = gone.into_iter();
     let mut quoted = quoted.into_iter();
@@ -58,7 +59,8 @@ pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: 
             }
         }
     }
-    for item in gone {
-        draft.remove(&source.place(toml::item_span(source, &entry.value, items, item)));
+    let gone: Vec<usize> = gone.collect();
+    for span in toml::item_spans(source, items, &gone) {
+        draft.remove(&source.place(span));
     }
 }

@@ -1,6 +1,6 @@
 //! Writes parts of TOML in the manner of the text around them.
 
-use toml_writer::{TomlStringBuilder, ToTomlValue as _};
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::{SourceText, Span};
@@ -32,7 +32,13 @@ pub(super) fn has_header(source: &SourceText, entry: &Entry) -> bool {
 }
 
 /// A new entry, after an entry of the same table: the offset, and the text to insert there. `value` is TOML.
-pub(super) fn entry_after(source: &SourceText, table: &Table, before: &Entry, name: &str, value: &str) -> (usize, String) {
+pub(super) fn entry_after(
+    source: &SourceText,
+    table: &Table,
+    before: &Entry,
+    name: &str,
+    value: &str,
+) -> (usize, String) {
     let text = &source.text;
     if text[table.span.range()].starts_with('{') {
         return (before.value.span.end as usize, format!(", {name} = {value}"));
@@ -74,27 +80,26 @@ pub(super) fn item_at_end(source: &SourceText, list: &Value, items: &[Value], va
     (last.span.end as usize, format!(",{space}{value}"))
 }
 
-/// The part of a list that goes with an item, with the comma.
-pub(super) fn item_span(source: &SourceText, list: &Value, items: &[Value], at: usize) -> Span {
-    let (start, end) = (items[at].span.start as usize, items[at].span.end as usize);
+/// The parts of a list that go with some of its items, with their commas. `gone` has the positions of the items in order,
+/// and not all of them.
+pub(super) fn item_spans(source: &SourceText, items: &[Value], gone: &[usize]) -> Vec<Span> {
+    let first_kept = (0..items.len()).find(|at| !gone.contains(at)).unwrap_or(items.len());
     let text = &source.text;
-    let has_comment = |from: usize, to: usize| text[from..to].contains('#');
-    if let Some(next) = items.get(at + 1) {
-        let next = next.span.start as usize;
-        if at == 0 && !has_comment(end, next) {
-            return Span::new(start..next);
+    let span = |at: &usize| {
+        let (start, end) = (items[*at].span.start as usize, items[*at].span.end as usize);
+        // What is between two items goes with the one that goes, unless it is a comment.
+        let (from, to) = match at.checked_sub(1) {
+            Some(before) if *at > first_kept => (items[before].span.end as usize, end),
+            _ => (start, items.get(at + 1).map_or(end, |next| next.span.start as usize)),
+        };
+        if text[from..start].contains('#') || text[end..to].contains('#') {
+            let rest = &text[end..];
+            let comma = rest.len() - rest.trim_start().len();
+            return Span::new(start..if rest[comma..].starts_with(',') { end + comma + 1 } else { end });
         }
-    }
-    if let Some(previous) = at.checked_sub(1).map(|at| items[at].span.end as usize)
-        && !has_comment(previous, start)
-    {
-        return Span::new(previous..end);
-    }
-    // Beside a comment, only the item and its comma go.
-    let after = &text[end..list.span.end as usize];
-    let comma = after.len() - after.trim_start().len();
-    let has_comma = after[comma..].starts_with(',');
-    Span::new(start..if has_comma { end + comma + 1 } else { end })
+        Span::new(from..to)
+    };
+    gone.iter().map(span).collect()
 }
 
 /// The part of a text that goes with an entry of a table: its lines, or in an inline table the entry and a comma.

@@ -74,7 +74,10 @@ fn broken_addresses(before: &Site, after: &Site, change: &Change) -> Option<Diag
     };
     let listed = gone.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
     let more = if gone.len() > MOST { format!(" and {} more", gone.len() - MOST) } else { String::new() };
-    Some(Diagnostic::about_file(Code::BrokenAddress, path, message).hint(format!("nothing redirects from {listed}{more}")))
+    Some(
+        Diagnostic::about_file(Code::BrokenAddress, path, message)
+            .hint(format!("nothing redirects from {listed}{more}")),
+    )
 }
 
 /// The diagnostics that were not there before. Their places may have moved and names in their messages may have changed,

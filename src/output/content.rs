@@ -83,7 +83,8 @@ pub fn apply(root: &Path, steps: &[Step]) -> Result<(), Refusal> {
                 let staged = folder.join(number.to_string());
                 disk::write(&staged, bytes)?;
                 if let Ok(metadata) = fs::symlink_metadata(root.join(path)) {
-                    fs::set_permissions(&staged, metadata.permissions()).map_err(|error| disk::named(&staged, error))?;
+                    fs::set_permissions(&staged, metadata.permissions())
+                        .map_err(|error| disk::named(&staged, error))?;
                 }
                 Entry::Write(path.clone(), number)
             }

@@ -170,11 +170,15 @@ impl Files for Overlay {
     }
 
     fn read(&self, path: &str) -> io::Result<Contents> {
-        self.above.find(path).map_or_else(|| self.below(path, |files, path| files.read(path)), |file| Ok(file.contents()))
+        self.above
+            .find(path)
+            .map_or_else(|| self.below(path, |files, path| files.read(path)), |file| Ok(file.contents()))
     }
 
     fn bytes(&self, path: &str) -> io::Result<Bytes> {
-        self.above.find(path).map_or_else(|| self.below(path, |files, path| files.bytes(path)), |file| Ok(Bytes::Memory(file.bytes)))
+        self.above
+            .find(path)
+            .map_or_else(|| self.below(path, |files, path| files.bytes(path)), |file| Ok(Bytes::Memory(file.bytes)))
     }
 }
 

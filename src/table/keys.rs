@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn every_part_of_a_key_has_its_place() {
-        let text = "a = 1\nb.\"c d\" = { e = [{ f = 1, g.h = 2 }], i = 3 }\n[b.x]\nk = 4\n[[b.x.l]]\nm = [1, 2]\nn = 1\n";
+        let text =
+            "a = 1\nb.\"c d\" = { e = [{ f = 1, g.h = 2 }], i = 3 }\n[b.x]\nk = 4\n[[b.x.l]]\nm = [1, 2]\nn = 1\n";
         assert_eq!(
             written(text),
             [

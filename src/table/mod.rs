@@ -12,8 +12,8 @@ mod read;
 mod keys;
 
 pub use cursor::Cursor;
-pub use keys::{WrittenKey, keys};
 pub use data::{Data, Entry, Table, Value};
+pub use keys::{WrittenKey, keys};
 pub use mistakes::SyntaxError;
 pub use read::parse;
 

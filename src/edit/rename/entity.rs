@@ -119,14 +119,8 @@ impl Renamer<'_> {
             Meaning::Link(LinkForm::Markdown, Target::Entity(target, _)) if *target == self.id => {
                 self.anchor_in_list(source, reference, draft);
             }
-            Meaning::Link(LinkForm::Markdown, Target::Path(path)) => {
-                for span in links::destinations(&source.text, reference.place.span) {
-                    if source.text[span.range()] == **path
-                        && let Some(new) = self.new_address(path)
-                    {
-                        draft.replace(&source.place(span), new);
-                    }
-                }
+            Meaning::Link(LinkForm::Markdown, Target::Path(_)) => {
+                links::redirect(draft, source, reference.place.span, |path| self.new_address(path));
             }
             _ => {}
         }
@@ -197,19 +191,18 @@ impl Renamer<'_> {
         let message = format!("this link leads to the page \"{}\", and would lead to the entity", self.new);
         let diagnostic = Diagnostic::new(Code::NameTaken, reference.place.clone(), message);
         let path = &self.ecosystem.page(page).path;
-        Err(diagnostic.hint(format!("write the path of the page, as in [text](/{path}.md), or choose another id")).into())
+        Err(diagnostic
+            .hint(format!("write the path of the page, as in [text](/{path}.md), or choose another id"))
+            .into())
     }
 
     /// A link such as `[text](../towns/_list.toml#liege)`: in a list, the anchor is the id.
     fn anchor_in_list(&self, source: &SourceText, reference: &Reference, draft: &mut Draft) {
         let old = &self.ecosystem.entity(self.id).id;
-        for span in links::destinations(&source.text, reference.place.span) {
-            let written = &source.text[span.range()];
-            let Some((path, anchor)) = written.split_once('#') else { continue };
-            if path.ends_with(parse::LIST) && *anchor == **old {
-                draft.replace(&source.place(span), format!("{path}#{}", self.new));
-            }
-        }
+        links::redirect(draft, source, reference.place.span, |written| {
+            let (path, anchor) = written.split_once('#')?;
+            (path.ends_with(parse::LIST) && *anchor == **old).then(|| format!("{path}#{}", self.new))
+        });
     }
 
     /// The tables of the entity in the list of its type and in the translations of the list.
@@ -217,9 +210,9 @@ impl Renamer<'_> {
         let entity = self.ecosystem.entity(self.id);
         let folder = format!("{CONTENT}/{}/", self.ecosystem.schema.get(entity.entity_type).id);
         let is_list = |path: &str| {
-            path.strip_prefix(&*folder).and_then(|rest| rest.rsplit('/').next()).is_some_and(|name| {
-                name == parse::LIST || (name.starts_with("_list.") && name.ends_with(".toml"))
-            })
+            path.strip_prefix(&*folder)
+                .and_then(|rest| rest.rsplit('/').next())
+                .is_some_and(|name| name == parse::LIST || (name.starts_with("_list.") && name.ends_with(".toml")))
         };
         for source in self.ecosystem.texts().filter(|source| is_list(&source.path)) {
             for key in table::keys(&source.text, 0).iter().filter(|key| key.is_at(&[&entity.id])) {
@@ -237,12 +230,17 @@ impl Renamer<'_> {
     fn address(&self, lang: Lang) -> Addresses {
         let old = site::entity_path(self.ecosystem, self.id, lang);
         let id = &self.ecosystem.entity(self.id).id;
-        let new = old.strip_suffix(&format!("{id}/")).map_or_else(|| old.clone(), |base| format!("{base}{}/", self.new));
+        let new =
+            old.strip_suffix(&format!("{id}/")).map_or_else(|| old.clone(), |base| format!("{base}{}/", self.new));
         Addresses { old, new }
     }
 
-    /// The new address in place of an address of the entity.
+    /// The new address in place of an address of the entity: of its page, or of its data.
     fn new_address(&self, path: &str) -> Option<String> {
+        if path == site::record_path(self.ecosystem, self.id) {
+            let id = &self.ecosystem.entity(self.id).id;
+            return path.strip_suffix(&format!("{id}.json")).map(|folder| format!("{folder}{}.json", self.new));
+        }
         let (page, anchor) = path.split_at(path.find('#').unwrap_or(path.len()));
         let same = |old: &str| old.trim_end_matches('/') == page.trim_end_matches('/');
         let addresses = self.languages().map(|lang| self.address(lang)).find(|addresses| same(&addresses.old))?;
@@ -260,4 +258,3 @@ impl Renamer<'_> {
         }
     }
 }
-

@@ -11,7 +11,8 @@ use crate::edit::{Change, Refusal, links, toml};
 use crate::model::{Ecosystem, LinkForm, Meaning, PageId, Target};
 use crate::schema::{self, RelationId, TYPE_KEYS, TypeId, is_id};
 use crate::source::CONTENT;
-use crate::table;
+use crate::table::{self, Table};
+use crate::text::SourceText;
 
 /// Gives a type another id.
 pub(super) fn rename(checked: &Checked, id: TypeId, new: &str) -> Result<Change, Refusal> {
@@ -59,9 +60,7 @@ impl Renamer<'_> {
         let name = token.trim_matches(['"', '\'']);
         let new = match &reference.meaning {
             Meaning::Type(Some(id)) if *id == self.id => Some(toml::quoted(self.new, token)),
-            Meaning::Target(_, Some(id)) | Meaning::Entity(id)
-                if self.ecosystem.entity(*id).entity_type == self.id =>
-            {
+            Meaning::Target(_, Some(id)) | Meaning::Entity(id) if self.ecosystem.entity(*id).entity_type == self.id => {
                 self.full(name).map(|name| toml::quoted(&name, token))
             }
             Meaning::Folder(folder) => {
@@ -69,11 +68,41 @@ impl Renamer<'_> {
                 rest.map(|rest| toml::quoted(&format!("{}{rest}", self.new), token))
             }
             Meaning::Link(LinkForm::Wiki | LinkForm::Embed, target) => self.wikilink(token, target),
+            Meaning::Link(LinkForm::Markdown, Target::Path(_)) => {
+                links::redirect(draft, source, reference.place.span, |path| self.address(path));
+                None
+            }
             _ => None,
         };
         if let Some(new) = new {
             draft.replace(&reference.place, new);
         }
+    }
+
+    /// The new address in place of an address of the type: of its data, or of its pages if these are named after it.
+    fn address(&self, path: &str) -> Option<String> {
+        let data = format!("/data/{}", self.old);
+        if let Some(rest) = path.strip_prefix(&data).filter(|rest| rest.starts_with(['.', '/'])) {
+            return Some(format!("/data/{}{rest}", self.new));
+        }
+        let addresses = self.addresses().into_iter().find_map(|it| Some((path.strip_prefix(&*it.old)?, it.new)));
+        addresses.map(|(rest, new)| format!("{new}{rest}"))
+    }
+
+    /// The first segments of the addresses in each language, if they are the id of the type.
+    fn addresses(&self) -> Vec<Addresses> {
+        if self.declaration().is_none_or(|(_, table)| table.get("path").is_some()) {
+            return Vec::new();
+        }
+        let languages = &self.ecosystem.config.languages;
+        let address = |lang, id: &str| format!("{}/{id}/", languages.prefix(lang));
+        let both = |lang| Addresses { old: address(lang, self.old), new: address(lang, self.new) };
+        languages.all().map(both).collect()
+    }
+
+    fn declaration(&self) -> Option<(&SourceText, Table)> {
+        let source = self.ecosystem.text(&format!("{CONTENT}/{}/{}", self.old, schema::FILE))?;
+        Some((source, table::parse(&source.text, 0).0))
     }
 
     /// The new form of a name with the type in it, such as `actors/novadip`.
@@ -110,23 +139,10 @@ impl Renamer<'_> {
         }
     }
 
-    /// Redirects from the old addresses, if the first segment is the id.
+    /// Redirects from the old addresses.
     fn redirects(&self, draft: &mut Draft) {
-        let declaration = format!("{CONTENT}/{}/{}", self.old, schema::FILE);
-        let Some(source) = self.ecosystem.text(&declaration) else { return };
-        let (table, _) = table::parse(&source.text, 0);
-        if table.get("path").is_some() {
-            return;
+        if let Some((source, table)) = self.declaration() {
+            redirects::add(draft, source, &table, TYPE_KEYS, &self.addresses());
         }
-        let languages = &self.ecosystem.config.languages;
-        let address = |id: &str| {
-            let prefix = |lang| languages.prefix(lang).to_owned();
-            let id = id.to_owned();
-            move |lang| format!("{}/{id}/", prefix(lang))
-        };
-        let (old, new) = (address(self.old), address(self.new));
-        let addresses: Vec<Addresses> =
-            languages.all().map(|lang| Addresses { old: old(lang), new: new(lang) }).collect();
-        redirects::add(draft, source, &table, TYPE_KEYS, &addresses);
     }
 }

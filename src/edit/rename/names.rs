@@ -65,8 +65,8 @@ pub(super) fn with_word(token: &str, old: &str, new: &str) -> Option<String> {
     token.match_indices(old).find_map(|(at, _)| {
         let (before, after) = (&token[..at], &token[at + old.len()..]);
         // A hyphen before the name of a field is the sign of a descending order.
-        let starts = before.trim_start_matches(['"', '\'']).trim_start_matches('-').is_empty()
-            || !before.ends_with(is_part);
+        let starts =
+            before.trim_start_matches(['"', '\'']).trim_start_matches('-').is_empty() || !before.ends_with(is_part);
         (starts && !after.starts_with(is_part)).then(|| [before, new, after].concat())
     })
 }

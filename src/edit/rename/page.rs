@@ -90,9 +90,9 @@ impl Mover<'_> {
                     }),
                 })
             }
-            Meaning::Folder(folder) => self.path(folder.trim_end_matches('/')).map(|path| {
-                toml::quoted(&format!("{path}/"), token)
-            }),
+            Meaning::Folder(folder) => {
+                self.path(folder.trim_end_matches('/')).map(|path| toml::quoted(&format!("{path}/"), token))
+            }
             _ => None,
         };
         if let Some(new) = new {
@@ -103,15 +103,14 @@ impl Mover<'_> {
     /// Redirects from the old addresses of a page.
     fn redirects(&self, page: &Page, draft: &mut Draft) {
         let (Some(new), PageKind::Free) = (self.path(&page.path), page.kind) else { return };
-        let (Some(id), Some(file)) = (self.ecosystem.published_page(&page.path), page.files.exactly(Lang::DEFAULT)) else {
+        let (Some(id), Some(file)) = (self.ecosystem.published_page(&page.path), page.files.exactly(Lang::DEFAULT))
+        else {
             return;
         };
         let Some(source) = self.ecosystem.text(file) else { return };
         let front = parse::document(source, &self.ecosystem.config, &self.ecosystem.schema).front;
-        let address = |lang| Addresses {
-            old: site::page_path(self.ecosystem, id, lang),
-            new: self.address(&new, lang),
-        };
+        let address =
+            |lang| Addresses { old: site::page_path(self.ecosystem, id, lang), new: self.address(&new, lang) };
         let addresses: Vec<Addresses> = self.ecosystem.config.languages.all().map(address).collect();
         redirects::add(draft, source, &front, PAGE_KEYS, &addresses);
     }

@@ -2,8 +2,8 @@
 
 use crate::locale::Lang;
 use crate::model::body::Target;
-use crate::model::ids::{EntityId, PageId};
 use crate::model::ecosystem::Ecosystem;
+use crate::model::ids::{EntityId, PageId};
 use crate::model::page::PageKind;
 use crate::schema::{Property, RelationId, TypeId};
 use crate::text::{Place, Span};

@@ -17,7 +17,8 @@ use crate::text::{Place, Span};
 use crate::values::Date;
 
 /// The keys of a free page, in the order in which they are written.
-pub(crate) const PAGE_KEYS: &[&str] = &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks", "template"];
+pub(crate) const PAGE_KEYS: &[&str] =
+    &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks", "template"];
 const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view", "blocks", "template"];
 const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
 

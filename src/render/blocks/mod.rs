@@ -65,12 +65,7 @@ pub fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
 }
 
 /// The blocks that a page lists.
-fn page_blocks(
-    host: &Host<'_>,
-    raw: &RawView,
-    problems: &mut Vec<Diagnostic>,
-    names: &mut Vec<Name>,
-) -> Vec<Named> {
+fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>, names: &mut Vec<Name>) -> Vec<Named> {
     let items: &[Value] = match &raw.value.data {
         Data::Array(items) => items,
         _ => std::slice::from_ref(&raw.value),

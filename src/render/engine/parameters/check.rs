@@ -117,7 +117,8 @@ impl Check<'_> {
                 let pages = ecosystem.published_pages().map(|(_, page)| &*page.path).filter(|path| !path.is_empty());
                 let types = schema.types.iter().map(|entity_type| &*entity_type.id);
                 let names: Vec<&str> = pages.chain(types).collect();
-                let find = |name: &str| site::menu_entry(ecosystem, name).map(|page| Meaning::menu_entry(ecosystem, page));
+                let find =
+                    |name: &str| site::menu_entry(ecosystem, name).map(|page| Meaning::menu_entry(ecosystem, page));
                 self.name(value, "page", find, &names);
             }
             ParameterKind::Entity => {

@@ -1,0 +1,137 @@
+//! Takes references to an entity out of the texts that have them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::links;
+use super::locate::{self, Located};
+use super::references::Reference;
+use super::toml;
+use crate::compile::Checked;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{EntityId, LinkForm, Meaning, Target};
+use crate::parse;
+use crate::text::{Place, SourceText, Span};
+
+/// Whether a reference leads to an entity.
+pub(super) fn leads_to(reference: &Reference, id: EntityId) -> bool {
+    match &reference.meaning {
+        Meaning::Target(_, Some(target)) | Meaning::Entity(target) => *target == id,
+        Meaning::Link(_, Target::Entity(target, _)) => *target == id,
+        _ => false,
+    }
+}
+
+/// Takes references to an entity out. A wikilink becomes its words, a citation goes. Out: diagnostics about those that
+/// can't be taken out.
+pub(super) fn unlink(checked: &Checked, id: EntityId, references: &[&Reference], draft: &mut Draft) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut values: BTreeMap<Arc<str>, Vec<Span>> = BTreeMap::new();
+    for reference in references {
+        match &reference.meaning {
+            Meaning::Link(form, _) => link(checked, id, *form, &reference.place, draft),
+            _ => values.entry(reference.place.path.clone()).or_default().push(reference.place.span),
+        }
+    }
+    for (path, spans) in values {
+        if let Some(source) = checked.ecosystem.text(&path) {
+            problems.extend(take_out(source, &spans, draft));
+        }
+    }
+    problems
+}
+
+/// Removes values from the tables of a text: items of lists, and entries that would be empty.
+fn take_out(source: &SourceText, spans: &[Span], draft: &mut Draft) -> Vec<Diagnostic> {
+    let table = locate::facts(source);
+    let mut problems = Vec::new();
+    // By the position of their entry.
+    let mut entries: BTreeMap<Span, (Located<'_>, Vec<usize>)> = BTreeMap::new();
+    for span in spans {
+        match locate::value(&table, *span) {
+            Some(located) => {
+                let entry = &located.table.entries[located.entry];
+                let items = entries.entry(entry.key_span).or_insert_with(|| (located.clone(), Vec::new()));
+                items.1.extend(located.item);
+            }
+            None => problems.push(
+                Diagnostic::new(
+                    Code::StillReferenced,
+                    source.place(*span),
+                    "this can't be taken out without its table",
+                )
+                .hint("change it by hand first"),
+            ),
+        }
+    }
+    for (Located { table, entry: at, .. }, mut gone) in entries.into_values() {
+        gone.sort_unstable();
+        gone.dedup();
+        let entry = &table.entries[at];
+        let items = locate::items(&entry.value);
+        let spans = match toml::has_header(source, entry) {
+            true => gone.iter().map(|at| locate::block(source, items[*at].span)).collect(),
+            false if gone.is_empty() || gone.len() == items.len() => vec![toml::entry_span(source, table, at)],
+            false => toml::item_spans(source, items, &gone),
+        };
+        spans.into_iter().for_each(|span| draft.remove(&source.place(span)));
+    }
+    problems
+}
+
+/// Replaces a link in prose by what readers see of it.
+fn link(checked: &Checked, id: EntityId, form: LinkForm, place: &Place, draft: &mut Draft) {
+    let ecosystem = &checked.ecosystem;
+    let Some(source) = ecosystem.text(&place.path) else { return };
+    let entity = ecosystem.entity(id);
+    let lang = parse::document(source, &ecosystem.config, &ecosystem.schema).lang;
+    let is_citation = ecosystem.schema.get(entity.entity_type).citation;
+    let words = |link: &str| match links::words(link) {
+        _ if is_citation => String::new(),
+        Some(words) => words.to_owned(),
+        None => escaped(entity.title.text(lang)),
+    };
+    let token = &source.text[place.span.range()];
+    match form {
+        LinkForm::Wiki if token.starts_with('[') => draft.replace(place, words(token)),
+        LinkForm::Embed if token.starts_with('!') => draft.remove(&source.place(whole_line(source, place.span))),
+        LinkForm::Wiki | LinkForm::Embed => {
+            let named = |link: &str| {
+                let name = &link[links::name(link)?];
+                let own = name.rsplit('/').next() == Some(&*entity.id);
+                own.then(|| words(link.trim_start_matches('!')))
+            };
+            if let Some(text) = links::in_string(token, named) {
+                draft.replace(place, text);
+            }
+        }
+        LinkForm::Markdown => {
+            if let Some(text) = links::text(token) {
+                draft.replace(place, text);
+            }
+        }
+        LinkForm::Image | LinkForm::Value => {}
+    }
+}
+
+/// A title as Markdown.
+fn escaped(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for char in title.chars() {
+        if matches!(char, '\\' | '*' | '_' | '[' | ']' | '<' | '`') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
+}
+
+/// The line of a span if nothing else is on it; otherwise the span.
+fn whole_line(source: &SourceText, span: Span) -> Span {
+    let text = &source.text;
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at + 1);
+    let others = [&text[start..span.start as usize], &text[span.end as usize..end]];
+    if others.iter().all(|part| part.trim().is_empty()) { Span::new(start..end) } else { span }
+}
