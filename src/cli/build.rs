@@ -6,17 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Build, Check, Format, New, Once, Site};
 use super::clock::{Clock, today};
 use super::ending::Ending;
-use super::report;
+use super::report::{self, refused};
 use crate::compile::{self, Compiled, Outcome, Request};
 use crate::config::BaseUrl;
 use crate::diagnostics::{self, Diagnostic};
-use crate::output::{self, Refusal, Staging};
+use crate::output::{self, Staging};
 use crate::render::Rendered;
 use crate::search;
 use crate::site::{Route, RouteKind};
@@ -131,13 +131,6 @@ pub(super) fn new(options: &New) -> Result<u8> {
     let folder = diagnostics::visible(&folder);
     report::print(&format!("created an example site in {folder}/. Next: filiere build --root {folder}\n"))?;
     Ok(0)
-}
-
-pub(super) fn refused(refusal: Refusal) -> anyhow::Error {
-    match refusal {
-        Refusal::NotOurs(sentence) => anyhow!(sentence),
-        Refusal::Io(error) => error.into(),
-    }
 }
 
 fn timings(once: &Once, clock: &Clock) {

@@ -7,9 +7,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 
 use super::args::{ChangeFormat, Changing, Remove, Rename};
-use super::build::refused;
 use super::clock::today;
-use super::report;
+use super::report::{self, refused};
 use crate::compile::{Checked, Compiler, Request};
 use crate::diagnostics::{self, Diagnostic};
 use crate::edit::{self, Change, FileChange, Refusal, Trial};
@@ -30,7 +29,6 @@ pub(super) fn remove(options: &Remove) -> Result<u8> {
 
 /// Makes a change of the content, or prints it.
 fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal>) -> Result<u8> {
-    report::recover(&options.root)?;
     let disk = Arc::new(Disk::new(&options.root));
     let request = Request { base_url: None, drafts: true, search: false, today: today()? };
     let mut compiler = Compiler::new(disk.clone(), request);

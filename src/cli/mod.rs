@@ -17,6 +17,7 @@ mod watch;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Parser;
 
 use args::{Arguments, Command, Theme};
@@ -27,7 +28,32 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(message) => return without_command(&message),
     };
-    let result = match arguments.command {
+    let result = ready(&arguments.command).and_then(|()| run_command(arguments.command));
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            report::eprint_error(&error);
+            ExitCode::from(report::FAILED)
+        }
+    }
+}
+
+/// Finishes or takes back a change of the content that another command left half done.
+fn ready(command: &Command) -> Result<()> {
+    let root = match command {
+        Command::Build(options) => &options.site.root,
+        Command::Check(options) => &options.site.root,
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => &options.site.root,
+        Command::Rename(options) => &options.changing.root,
+        Command::Remove(options) => &options.changing.root,
+        Command::New(_) | Command::Theme(_) | Command::Explain(_) | Command::Licences => return Ok(()),
+    };
+    report::recover(root)
+}
+
+fn run_command(command: Command) -> Result<u8> {
+    match command {
         #[cfg(feature = "serve")]
         Command::Build(options) if options.watch => watch::watch(&options),
         Command::Build(options) => build::build(&options),
@@ -40,13 +66,6 @@ pub fn run() -> ExitCode {
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),
         Command::Licences => report::licences(),
-    };
-    match result {
-        Ok(status) => ExitCode::from(status),
-        Err(error) => {
-            report::eprint_error(&error);
-            ExitCode::from(report::FAILED)
-        }
     }
 }
 

@@ -5,12 +5,12 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::args::{Explain, Format, Once};
 use crate::compile::{Compiled, Outcome};
 use crate::diagnostics::{self, Code, Diagnostic, Warnings};
-use crate::output::{self, Recovered};
+use crate::output::{self, Recovered, Refusal};
 use crate::text::SourceText;
 
 /// The exit status if the content has errors, or with `--strict`, warnings.
@@ -47,9 +47,17 @@ pub(super) fn red(word: &str) -> String {
     format!("\u{1b}[1;31m{word}\u{1b}[0m")
 }
 
+/// A refusal to write, as an error.
+pub(super) fn refused(refusal: Refusal) -> anyhow::Error {
+    match refusal {
+        Refusal::NotOurs(sentence) => anyhow!(sentence),
+        Refusal::Io(error) => error.into(),
+    }
+}
+
 /// Finishes or takes back a change of the content that another process left half done, and says so.
 pub(super) fn recover(root: &Path) -> Result<()> {
-    let text = match output::recover(root).map_err(super::build::refused)? {
+    let text = match output::recover(root).map_err(refused)? {
         None => return Ok(()),
         Some(Recovered::Finished) => "a change of the content had been interrupted: it is finished now",
         Some(Recovered::TakenBack) => {

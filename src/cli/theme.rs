@@ -3,8 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::args::ThemeExport;
-use super::build::refused;
-use super::report;
+use super::report::{self, refused};
 use crate::diagnostics;
 use crate::output;
 use crate::source;

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::args::{Build, Format, Once};
-use super::build::{folder, refused, request_to_build};
+use super::build::{folder, request_to_build};
 use super::clock::today;
 use super::{news, report};
 use crate::compile::{self, Compiled, Compiler};
@@ -129,7 +129,7 @@ impl Mirror {
         // The folder is written again after the next change, and by the next start. Waiting for the storage device would
         // only delay what the author sees.
         let options = output::Options { force: self.force, sync: false };
-        let staging = output::stage(&self.folder, &self.root, options).map_err(refused)?;
+        let staging = output::stage(&self.folder, &self.root, options).map_err(report::refused)?;
         let (before, all, different) = (&self.files, Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
         problems.extend(compile::render(compiled, |_| true, &Stop::new(), &|route, rendered| {
             let file = route.file();
@@ -158,7 +158,7 @@ impl Mirror {
         let gone: Vec<String> = self.files.keys().filter(|file| !all.contains_key(*file)).cloned().collect();
         let count = different.len() + gone.len();
         if self.files.is_empty() {
-            staging.publish().map_err(refused)?;
+            staging.publish().map_err(report::refused)?;
         } else {
             // If the merge fails midway, the next round writes all files.
             self.files.clear();

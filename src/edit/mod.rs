@@ -5,6 +5,7 @@
 //! files before anybody applies it, and `output` applies it. An edit replaces only what it is about; comments, order,
 //! quotation marks, blank lines and line ends stay as they are.
 
+mod refusal;
 mod change;
 mod draft;
 mod toml;
@@ -13,8 +14,8 @@ mod json;
 mod trial;
 mod place;
 mod references;
-mod moves;
 mod links;
+mod moves;
 mod redirects;
 mod subject;
 mod locate;
@@ -25,24 +26,8 @@ mod remove;
 pub use change::{Change, Edit, FileChange, edited};
 pub use diff::unified;
 pub use json::json;
+pub use refusal::Refusal;
 pub use remove::remove;
 pub use rename::rename;
 pub use subject::{Subject, find};
 pub use trial::{Trial, trial};
-
-use crate::diagnostics::Diagnostic;
-
-/// Why a wish can't be fulfilled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// The wish itself is wrong: it names something that does not exist, or can't be. One sentence.
-    Wish(String),
-    /// The content is against it.
-    Content(Vec<Diagnostic>),
-}
-
-impl From<Diagnostic> for Refusal {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::Content(vec![diagnostic])
-    }
-}

@@ -1,9 +1,11 @@
 //! Removes an entity.
 
+use super::change::Change;
 use super::draft::Draft;
 use super::references::{Reference, may_name, references};
+use super::refusal::Refusal;
 use super::subject::{self, Subject};
-use super::{Change, Refusal, locate, toml, unlink};
+use super::{locate, toml, unlink};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::EntityId;

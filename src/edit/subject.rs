@@ -1,7 +1,7 @@
 //! What a person names on the command line: `actors/novadip`, `page:guides/start`, `actors`, `actors.founded`,
 //! `actors.partners.role`, `actors.size.small`.
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::compile::Checked;
 use crate::diagnostics;
 use crate::model::{Ecosystem, EntityId, FieldId, PageId};

@@ -2,11 +2,13 @@
 
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::edit::change::Change;
 use crate::edit::draft::Draft;
 use crate::edit::moves::Moves;
 use crate::edit::redirects::{self, Addresses};
 use crate::edit::references::{Reference, may_name, references};
-use crate::edit::{Change, Refusal, links, place, toml};
+use crate::edit::refusal::Refusal;
+use crate::edit::{links, place, toml};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, LinkForm, Meaning, PageId, Target};
 use crate::parse;

@@ -3,11 +3,13 @@
 use super::names::{self, Names};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::edit::change::Change;
 use crate::edit::draft::Draft;
 use crate::edit::moves::Moves;
 use crate::edit::redirects::{self, Addresses};
 use crate::edit::references::{Reference, may_name, references};
-use crate::edit::{Change, Refusal, links, toml};
+use crate::edit::refusal::Refusal;
+use crate::edit::{links, toml};
 use crate::model::{Ecosystem, LinkForm, Meaning, PageId, Target};
 use crate::schema::{self, RelationId, TYPE_KEYS, TypeId, is_id};
 use crate::source::CONTENT;

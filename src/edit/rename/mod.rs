@@ -6,9 +6,10 @@ mod page;
 mod entity_type;
 mod member;
 
-use super::subject::{self, Subject};
-use super::{Change, Refusal};
 use crate::compile::Checked;
+use crate::edit::change::Change;
+use crate::edit::refusal::Refusal;
+use crate::edit::subject::{self, Subject};
 
 /// Gives something another name. `from` and `to` are written as on the command line: `actors/novadip`.
 ///

@@ -2,11 +2,13 @@
 
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::edit::change::Change;
 use crate::edit::draft::Draft;
 use crate::edit::moves::Moves;
 use crate::edit::redirects::{self, Addresses};
 use crate::edit::references::{Reference, may_name, references};
-use crate::edit::{Change, Refusal, links, toml};
+use crate::edit::refusal::Refusal;
+use crate::edit::{links, toml};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, LinkForm, Meaning, PAGE_KEYS, Page, PageId, PageKind, Target};
 use crate::parse;
