@@ -10,6 +10,7 @@ pub(crate) mod scale;
 pub(crate) mod spread;
 pub mod earth;
 pub(crate) mod projection;
+pub(crate) mod flows;
 mod graph;
 pub(crate) mod selection;
 pub(crate) mod network;

@@ -220,6 +220,26 @@ task("see how the sector has grown, and who says so", { ...WAYS, ...WITHOUT_SCRI
   await reader.arrive(title("sources/biomanufacturing-thesis-2022"));
 });
 
+task("learn who funds whom, with how much, and what is counted once", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Qui finance quoi, et pour combien", { heading: "Financements" });
+  const stated = ecosystem.relations.filter(({ relation }) => relation === "funded_by" || relation === "funders");
+  const [withAmount, without] = [stated.filter(({ attributes }) => attributes?.amount), stated.filter(({ attributes }) => !attributes?.amount)];
+  const table = reader.tab.getByRole("table", { name: "Par financeur" });
+  const rows = (await table.getByRole("row").allInnerTexts()).map((row) => row.replaceAll(/\s/g, " "));
+  for (const { from } of withAmount) assert.ok(rows.some((row) => row.startsWith(title(from))), `${title(from)} is among the recipients: ${rows.join(" | ")}`);
+  // The loan of the European Investment Bank is stated by Univercells and by its plant.
+  const amounts = withAmount.map(({ to, attributes }) => [to, attributes.amount.amount].join()).filter((key, at, all) => all.indexOf(key) === at);
+  const region = amounts.filter((key) => key.startsWith("actors/region-wallonne,")).reduce((sum, key) => sum + Number(key.split(",")[1]), 0);
+  const digits = (text) => text.replaceAll(/\D/g, "");
+  const sum = rows.find((row) => row.startsWith(title("actors/region-wallonne")));
+  assert.equal(digits(sum), String(region), "what the Walloon Region pays is summed");
+  assert.equal(rows.filter((row) => row.includes("déjà compté")).length, withAmount.length - amounts.length, "what is stated twice is marked");
+  assert.match(await reader.text(), /1 montant énoncé deux fois n’est compté qu’une fois/);
+  const unstated = reader.tab.getByRole("table", { name: `${without.length} liens sans montant` });
+  assert.equal(await unstated.getByRole("rowheader").count(), without.length, "links without an amount are listed");
+  await reader.follow(title("actors/novadip"), { within: table });
+});
+
 const QUERIES = {
   liege: "places/liege",
   sarcopenie: "projects/mitosir",

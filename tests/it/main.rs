@@ -34,6 +34,7 @@ mod soak;
 mod themes;
 mod views_chain;
 mod views_figures;
+mod views_flows;
 mod views_map;
 mod views_matrix;
 mod views_network;

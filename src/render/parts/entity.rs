@@ -227,6 +227,14 @@ pub(crate) fn statement(scope: &Scope, statement: &Statement) -> Value {
     link(scope, &mut Filling::new(scope), statement.to, statement)
 }
 
+/// What a link states, without some attributes: a list of [`Fact`].
+pub(crate) fn statement_facts(scope: &Scope, statement: &Statement, without: &[usize]) -> Vec<Value> {
+    let declared = &scope.ecosystem.schema.relation(statement.relation).attributes;
+    let own: Vec<Attribute> =
+        statement.attributes.iter().filter(|own| !without.contains(&own.index)).cloned().collect();
+    attributes(scope, &mut Filling::new(scope), declared, &own)
+}
+
 fn link(scope: &Scope, filling: &mut Filling<'_>, other: EntityId, statement: &Statement) -> Value {
     if statement.attributes.is_empty() {
         return card::link(scope, other);

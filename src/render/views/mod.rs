@@ -13,6 +13,7 @@ mod network;
 mod timeline;
 mod figures;
 mod series;
+mod flows;
 mod glossary;
 mod search;
 
@@ -32,6 +33,7 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
     &timeline::Kind,
     &figures::Kind,
     &series::Kind,
+    &flows::Kind,
     &glossary::Kind,
     &search::Kind,
 ];

@@ -277,6 +277,42 @@ impl<'a> Spec<'a> {
         Some(relation)
     }
 
+    /// The relations that an optional key lists and that any of these types has; a name that none has is reported.
+    pub(crate) fn relations_of_types(&mut self, types: &[TypeId], key: &str) -> Vec<RelationId> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let schema = self.schema;
+        let own = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
+        let mut relations = Vec::new();
+        for item in self.reader.array(value).unwrap_or_default() {
+            let Some(name) = self.reader.text(item) else { continue };
+            let named: Vec<RelationId> = own().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
+            if named.is_empty() {
+                let message = format!("none of these types has a relation \"{name}\"");
+                self.unknown_name(message, &name, key, || own().map(|(_, relation)| &*relation.id));
+            }
+            relations.extend(named);
+        }
+        relations
+    }
+
+    /// The relations of all types with the id that a key gives, or else with a usual one. An id that no type has is
+    /// reported.
+    pub(crate) fn relations_with_id(&mut self, key: &str, usual: &str) -> Vec<RelationId> {
+        let schema = self.schema;
+        let name = match self.get(key) {
+            Some(value) => self.reader.text(value),
+            None => Some(usual.into()),
+        };
+        let Some(name) = name else { return Vec::new() };
+        let all = || schema.types().flat_map(|(entity_type, _)| schema.relations_of(entity_type));
+        let named: Vec<RelationId> = all().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
+        if named.is_empty() && self.has(key) {
+            let message = format!("there is no relation \"{name}\"");
+            self.unknown_name(message, &name, key, || all().map(|(_, relation)| &*relation.id));
+        }
+        named
+    }
+
     /// The relations of a type that an optional key lists; those that the type does not have are reported.
     pub(crate) fn relations(&mut self, entity_type: TypeId, key: &str) -> Vec<RelationId> {
         let Some(value) = self.get(key) else { return Vec::new() };
