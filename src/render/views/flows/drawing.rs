@@ -2,9 +2,8 @@
 
 use tera::Value;
 
-use super::payments::Payment;
+use super::payments::{self, Payment};
 use super::shapes::{Sankey, SankeyNode, SankeyRibbon};
-use super::sums;
 use crate::drawing::flows::{self, Flow, Lengths, Node, Ribbon};
 use crate::drawing::names::text::shortened;
 use crate::drawing::scale::tenth;
@@ -41,14 +40,14 @@ pub(super) fn drawing(scope: &Scope, code: &str, payments: &[&Payment]) -> Value
     };
     let ribbons = flows.iter().zip(&drawing.ribbons).map(|(flow, ribbon)| {
         let (from, to) = (left[flow.left], right[flow.right]);
-        let total = sums::total(scope, code, &between(from, to));
+        let total = payments::total(scope, code, &between(from, to));
         let text = format!("{} → {}, {total}", scope.title(from).text, scope.title(to).text);
         SankeyRibbon { path: path(ribbon), title: Words { text, lang: scope.lang } }.into()
     });
     let of = |ids: &[EntityId], nodes: &[Node], side: fn(&Payment) -> EntityId| -> Vec<Value> {
         let total = |id: EntityId| {
             let own: Vec<&Payment> = payments.iter().copied().filter(|payment| side(payment) == id).collect();
-            sums::total(scope, code, &own)
+            payments::total(scope, code, &own)
         };
         ids.iter().zip(nodes).map(|(id, node)| self::node(scope, *id, *node, total(*id)).into()).collect()
     };

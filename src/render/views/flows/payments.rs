@@ -177,8 +177,14 @@ pub(super) fn wholes(ecosystem: &Ecosystem, part_of: &[RelationId], id: EntityId
     wholes
 }
 
+/// The sum of payments in one currency, for readers.
+pub(super) fn total(scope: &Scope, code: &str, payments: &[&Payment]) -> String {
+    let amounts = payments.iter().filter_map(|payment| payment.money.as_ref());
+    scope.strings.quantity(sum(amounts), code, true)
+}
+
 /// The sum of amounts: exact for whole numbers.
-pub(super) fn sum<'a>(amounts: impl Iterator<Item = &'a Money>) -> Amount {
+fn sum<'a>(amounts: impl Iterator<Item = &'a Money>) -> Amount {
     let mut whole: i128 = 0;
     let mut other = 0.0;
     let mut is_whole = true;

@@ -29,7 +29,7 @@ pub(super) fn currency(scope: &Scope, keys: &Keys, all: &[Payment], code: &str, 
     let payers = payers.into_iter().map(|(_, id, own)| payer(scope, all, id, own));
     shapes::Currency {
         code: code.to_owned(),
-        total: total(scope, code, &counted),
+        total: payments::total(scope, code, &counted),
         count: counted.len(),
         repeated: own.len() - counted.len(),
         payers: payers.collect(),
@@ -51,7 +51,7 @@ fn payer(scope: &Scope, all: &[Payment], id: EntityId, mut own: Vec<usize>) -> V
     let counted: Vec<&Payment> = own.iter().map(|at| &all[*at]).filter(|payment| payment.repeats.is_none()).collect();
     shapes::Payer {
         card: card(scope, id),
-        total: total(scope, &code, &counted),
+        total: payments::total(scope, &code, &counted),
         payments: own.iter().take(MOST).map(|at| payment(scope, all, &all[*at])).collect(),
     }
     .into()
@@ -77,12 +77,6 @@ pub(super) fn payment(scope: &Scope, all: &[Payment], payment: &Payment) -> Valu
         other: other.map(|at| card(scope, all[at].to)),
     }
     .into()
-}
-
-/// The sum of payments in one currency, for readers.
-pub(super) fn total(scope: &Scope, code: &str, payments: &[&Payment]) -> String {
-    let amounts = payments.iter().filter_map(|payment| payment.money.as_ref());
-    scope.strings.quantity(payments::sum(amounts), code, true)
 }
 
 /// Sums by an entity, the largest first; what has no such entity last.
@@ -130,7 +124,8 @@ fn programmes(scope: &Scope, keys: &Keys, code: &str, payments: &[&Payment]) -> 
 }
 
 fn sum(scope: &Scope, code: &str, id: Option<EntityId>, when: String, own: &[&Payment]) -> Value {
-    shapes::Sum { card: id.map(|id| card(scope, id)), when, total: total(scope, code, own), count: own.len() }.into()
+    shapes::Sum { card: id.map(|id| card(scope, id)), when, total: payments::total(scope, code, own), count: own.len() }
+        .into()
 }
 
 /// The code of a payment's currency.
