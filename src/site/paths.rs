@@ -94,6 +94,11 @@ pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang, part
     format!("/data/index/{id}.{tag}{part}.json")
 }
 
+/// The path of the JSON file with which a browser finds how two entities are connected, in a language.
+pub fn links_path(config: &Config, lang: Lang) -> String {
+    format!("/data/links.{}.json", config.languages.tag(lang))
+}
+
 /// The path of a language's Atom feed.
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))

@@ -188,6 +188,51 @@ task("find which links of the value chain nobody covers for phage therapy", { ..
   await reader.follow("En liste", { within: production, heading: "Acteurs" });
 });
 
+/** The least number of relations between two entities, through entities of these types. */
+const distance = (from, to, types) => {
+  const near = new Map();
+  const join = (a, b) => near.set(a, [...(near.get(a) ?? []), b]);
+  const isOf = (key) => types.includes(key.split("/")[0]);
+  for (const link of ecosystem.relations.filter((link) => isOf(link.from) && isOf(link.to))) {
+    join(link.from, link.to);
+    join(link.to, link.from);
+  }
+  const steps = new Map([[from, 0]]);
+  for (const key of steps.keys()) for (const other of near.get(key) ?? []) if (!steps.has(other)) steps.set(other, steps.get(key) + 1);
+  return steps.get(to);
+};
+
+task("learn how Novadip and Exothera are connected, and share the address", WAYS, async (reader, context) => {
+  await reader.tab.goto(new URL(entity("actors/novadip").url.fr, portal.address).href);
+  await reader.follow(/^Quel lien/, { heading: /./ });
+  await reader.write("À", "Exothera");
+  await reader.tab.keyboard.press("Enter");
+  const chains = (tab) => tab.locator(".path-chains > li");
+  await chains(reader.tab).first().waitFor();
+  const strong = ["actors", "projects", "areas", "products", "events"];
+  const steps = distance("actors/novadip", "actors/exothera", strong);
+  assert.ok(steps > 1, "the two are not related directly, in the data");
+  for (const chain of await chains(reader.tab).all()) {
+    const names = await chain.getByRole("link").allInnerTexts();
+    assert.deepEqual([names.length - 1, names[0], names.at(-1)], [steps, "Novadip", "Exothera"], `a chain from one to the other in ${steps} steps: ${names}`);
+    assert.equal((await chain.locator("span").allInnerTexts()).filter((label) => label.length > 3).length, steps, "each step names its relation");
+  }
+  const status = reader.tab.getByRole("status").filter({ hasText: new RegExp(`étapes : ${steps}\\.`) });
+  await eventually(() => status.count(), 1, "how many steps is announced");
+  const seen = await chains(reader.tab).allInnerTexts();
+  const shared = await context.newPage();
+  await shared.goto(reader.tab.url());
+  await eventually(() => chains(shared).allInnerTexts(), seen, `the shared address ${reader.tab.url()} shows the same`);
+  await reader.use(reader.menu("Langues").getByRole("link", { name: "English" }));
+  await eventually(() => chains(reader.tab).count(), seen.length, "the same chains in English");
+});
+
+task("read what it takes to see how two are connected", WITHOUT_SCRIPTS, async (reader) => {
+  await reader.tab.goto(`${portal.address}/liens/?from=actors/novadip`);
+  assert.match(await reader.text(), /demande JavaScript/, "the page says what is needed");
+  assert.equal(await reader.tab.locator("#path_form").isVisible(), false, "and shows no field that does nothing");
+});
+
 task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {
   await reader.follow("Projets", { within: reader.menu("Menu principal") });
   await reader.follow(title("projects/atmp-pit"));

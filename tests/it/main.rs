@@ -39,5 +39,6 @@ mod views_map;
 mod views_matrix;
 mod views_network;
 mod views_series;
+mod views_path;
 mod views_timeline;
 mod warnings;

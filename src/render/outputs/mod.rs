@@ -16,6 +16,7 @@ mod robots;
 mod redirects;
 mod record;
 mod listing;
+mod links;
 mod headers;
 
 use std::io::Write;
@@ -40,6 +41,7 @@ static OUTPUTS: &[&dyn Output] = &[
     &redirects::Output,
     &record::Output,
     &listing::Output,
+    &links::Output,
     &headers::Output,
 ];
 

@@ -38,6 +38,8 @@ shapes! {
         security_policy: Option<String>,
         /// The full-text search, a [SearchIndex](#searchindex); none if there is no index, because `theme.toml` does not have `search` or the site was built with `--no-search`.
         search: Option<Value>,
+        /// The address of the page with the view `path`, which `?from=` and `?to=` with `type/id` fill in; none if there is no such page.
+        paths: Option<String>,
         /// The program and its version.
         generator: &'static str,
     }

@@ -7,6 +7,7 @@ use super::shapes::{SearchIndex, Site};
 use crate::model::PageId;
 use crate::render::parts::{menu, type_value};
 use crate::render::scope::Scope;
+use crate::render::views;
 use crate::site;
 
 /// The site, for the pages of one language.
@@ -31,6 +32,7 @@ pub(crate) fn site(scope: &Scope) -> Site {
         translated,
         security_policy: scope.settings.security_policy.as_deref().map(str::to_owned),
         search: search(scope).map(Value::from),
+        paths: paths(scope),
         generator: concat!("Filière ", env!("CARGO_PKG_VERSION")),
     }
 }
@@ -41,4 +43,10 @@ fn search(scope: &Scope) -> Option<SearchIndex> {
     let parts: Vec<String> = parts.map(|part| scope.address(&part.path)).collect();
     let page = scope.site.search_page.map(|id| site::page_path(&scope.ecosystem, id, scope.lang));
     (!parts.is_empty()).then(|| SearchIndex { parts, page: page.map(|path| scope.address(&path)) })
+}
+
+/// The address of the page that says how two entities are connected.
+fn paths(scope: &Scope) -> Option<String> {
+    let page = views::path::page(&scope.ecosystem)?;
+    Some(scope.address(&site::page_path(&scope.ecosystem, page, scope.lang)))
 }

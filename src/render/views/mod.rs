@@ -10,6 +10,7 @@ mod matrix;
 mod chain;
 pub(crate) mod map;
 mod network;
+pub(crate) mod path;
 mod timeline;
 mod figures;
 mod series;
@@ -30,6 +31,7 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
     &chain::Kind,
     &map::Kind,
     &network::Kind,
+    &path::Kind,
     &timeline::Kind,
     &figures::Kind,
     &series::Kind,
