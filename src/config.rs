@@ -2,7 +2,7 @@
 //!
 //! In: the text of `site.toml`. Out: a [`Config`] and diagnostics. Values that can't be used are replaced by defaults.
 
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic, Hint};
 use crate::locale::{Lang, Language, Languages, LocalText};
 use crate::reader::Reader;
 use crate::table::{self, Data, Table, Value};
@@ -203,7 +203,8 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
                     Ok(url) => config.base_url = url,
                     Err(message) => {
                         let is_bare = !text.contains("://") && text.contains('.');
-                        let hint = is_bare.then(|| format!("write \"https://{}\"", text.trim_start_matches('/')));
+                        let hint = is_bare
+                            .then(|| Hint::write(value.span, &format!("\"https://{}\"", text.trim_start_matches('/'))));
                         reader.report(reader.problem(Code::BadUrl, value.span, message).maybe_hint(hint));
                     }
                 }

@@ -9,6 +9,7 @@
 
 pub mod stop;
 pub mod text;
+pub mod manual;
 pub mod diagnostics;
 pub mod table;
 pub mod locale;
@@ -34,5 +35,7 @@ pub mod edit;
 pub mod watch;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 #[cfg(feature = "cli")]
 pub mod cli;

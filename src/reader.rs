@@ -2,7 +2,7 @@
 //!
 //! In: tables with spans. Out: Rust values. Every mistake becomes a diagnostic, and reading continues.
 
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Change, Code, Diagnostic, Hint};
 use crate::locale::{Lang, Language, Languages, LocalText};
 use crate::table::{Data, Entry, SyntaxError, Table, Value};
 use crate::text::{SourceText, Span, is_hidden};
@@ -68,13 +68,17 @@ impl<'a> Reader<'a> {
             _ => {
                 let text = value.as_text().map(str::to_lowercase);
                 let mend = match text.as_deref() {
-                    Some("true" | "yes" | "on" | "oui") => Some("write true, without quotation marks"),
-                    Some("false" | "no" | "off" | "non") => Some("write false, without quotation marks"),
+                    Some("true" | "yes" | "on" | "oui") => Some("true"),
+                    Some("false" | "no" | "off" | "non") => Some("false"),
                     _ => None,
                 };
+                let mend = mend.map(|word| Hint {
+                    text: format!("write {word}, without quotation marks"),
+                    ..Hint::write(value.span, word)
+                });
                 let message = format!("expected true or false, found {}", value.data.name());
                 let problem = self.problem(Code::WrongType, value.span, message);
-                self.report(problem.maybe_hint(mend.map(String::from)));
+                self.report(problem.maybe_hint(mend));
                 None
             }
         }
@@ -162,7 +166,8 @@ impl<'a> Reader<'a> {
                 if texts.exactly(Lang::DEFAULT).is_none() && !texts.is_empty() {
                     let default = self.languages.tag(Lang::DEFAULT);
                     let message = format!("the text is missing in the default language, \"{default}\"");
-                    let hint = format!("add: {default} = \"…\"");
+                    let line = Change::Line(format!("{default} = \"\""));
+                    let hint = Hint::mend(format!("add: {default} = \"…\""), format!("Add \"{default}\""), line);
                     self.report(self.problem(Code::MissingField, value.span, message).hint(hint));
                 }
                 Some(texts)
@@ -192,8 +197,15 @@ impl<'a> Reader<'a> {
     pub fn unknown_key<'k>(&mut self, entry: &Entry, owner: &str, allowed: impl IntoIterator<Item = &'k str> + Clone) {
         let message = format!("{owner} has no key \"{}\"", entry.key);
         let hint = diagnostics::did_you_mean(&entry.key, allowed.clone())
-            .unwrap_or_else(|| format!("its keys are {}", diagnostics::list_all(allowed)));
-        self.report(self.problem(Code::UnknownKey, entry.key_span, message).hint(hint));
+            .unwrap_or_else(|| format!("its keys are {}", diagnostics::list_all(allowed)).into());
+        let problem = self.problem(Code::UnknownKey, entry.key_span, message).hint(hint);
+        self.report(problem.fix(format!("Delete \"{}\"", entry.key), self.deletion(entry)));
+    }
+
+    /// The change that deletes a key with its value.
+    pub fn deletion(&self, entry: &Entry) -> Change {
+        let end = entry.value.span.end.max(entry.key_span.end);
+        Change::Delete(Span { start: entry.key_span.start, end })
     }
 
     /// Reports every key of the table that is not allowed.
@@ -208,6 +220,9 @@ impl<'a> Reader<'a> {
     /// Reports a required key that is missing. `example` is a line of TOML that has it.
     pub fn missing(&mut self, span: Span, owner: &str, key: &str, example: &str) {
         let diagnostic = self.problem(Code::MissingField, span, format!("{owner} needs \"{key}\""));
-        self.report(diagnostic.hint(format!("add: {example}")));
+        // Some examples are two, or only a value.
+        let is_line = example.split_once(" = ").is_some_and(|(key, _)| !key.contains(['.', '{']))
+            && !example.contains(['…', ',']);
+        self.report(diagnostic.hint(if is_line { Hint::add(example) } else { format!("add: {example}").into() }));
     }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::reader::Reader;
 use crate::table::Value;
 
@@ -31,9 +31,9 @@ pub(crate) fn read(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
     let text = reader.text(value)?;
     let Some(problem) = problem(&text) else { return Some(text) };
     let hint = if text.contains(':') || !text.contains('.') {
-        "write a complete address: https://example.org/page".to_owned()
+        "write a complete address: https://example.org/page".into()
     } else {
-        format!("write \"https://{text}\"")
+        Hint::write(value.span, &format!("\"https://{text}\""))
     };
     reader.report(reader.problem(Code::BadUrl, value.span, problem).hint(hint));
     None

@@ -68,7 +68,7 @@ impl Rules {
                     Diagnostic::new(Code::UnknownType, rule.place.clone(), format!("there is no type \"{id}\""));
                 let hint = diagnostics::did_you_mean(id, types.iter().copied());
                 Some(problem.hint(hint.unwrap_or_else(|| {
-                    format!("write a type, a folder such as \"{id}/\", or a language such as \"@en\"")
+                    format!("write a type, a folder such as \"{id}/\", or a language such as \"@en\"").into()
                 })))
             }
             Scope::Folder(folder) if !folders(folder) => {
@@ -132,13 +132,13 @@ fn code(reader: &mut Reader<'_>, entry: &Entry) -> Option<Code> {
         Some(code) if is_warning(&code) => return Some(code),
         Some(code) => {
             let message = format!("\"{code}\" is the code of an error, which is always one");
-            (message, String::from("delete this line, and correct the content"))
+            (message, "delete this line, and correct the content".into())
         }
         None => {
             let codes = Code::ALL.iter().copied().filter(is_warning).map(Code::as_str);
             let hint = diagnostics::did_you_mean(&entry.key, codes);
             let message = format!("there is no warning with the code \"{}\"", entry.key);
-            (message, hint.unwrap_or_else(|| String::from("`filiere explain` lists all codes")))
+            (message, hint.unwrap_or_else(|| "`filiere explain` lists all codes".into()))
         }
     };
     reader.report(reader.problem(Code::BadConfig, entry.key_span, message).hint(hint));

@@ -39,6 +39,9 @@ pub(super) enum Command {
     Rename(Rename),
     /// Remove an entity
     Remove(Remove),
+    /// Serve an editor: the language server, over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -249,6 +252,25 @@ pub(super) struct Remove {
     pub unlink: bool,
     #[command(flatten)]
     pub changing: Changing,
+}
+
+#[cfg(feature = "lsp")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere lsp                    what an editor starts; it finds the site in the folder that the editor has open
+  filiere lsp --root portal      the site is in another folder
+
+An editor that knows the Language Server Protocol starts this command by itself, and shows errors, completes names and
+follows links while you write. README.md has the settings of some editors. Exit status: 0 if the editor ended the server, 1
+if the connection broke.")]
+pub(super) struct Lsp {
+    /// The folder of the site [default: the folder that the editor has open, or the current one]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Check drafts too
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]

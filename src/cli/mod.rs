@@ -4,6 +4,8 @@ mod args;
 mod clock;
 mod ending;
 mod report;
+#[cfg(feature = "lsp")]
+mod lsp;
 #[cfg(feature = "serve")]
 mod news;
 mod build;
@@ -47,6 +49,12 @@ fn ready(command: &Command) -> Result<()> {
         Command::Serve(options) => &options.site.root,
         Command::Rename(options) => &options.changing.root,
         Command::Remove(options) => &options.changing.root,
+        // Its root is known when the editor says which folder is open.
+        #[cfg(feature = "lsp")]
+        Command::Lsp(options) => match &options.root {
+            Some(root) => root,
+            None => return Ok(()),
+        },
         Command::New(_) | Command::Theme(_) | Command::Explain(_) | Command::Licences => return Ok(()),
     };
     report::recover(root)
@@ -60,6 +68,8 @@ fn run_command(command: Command) -> Result<u8> {
         Command::Check(options) => build::check(&options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&options),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(options) => lsp::lsp(&options),
         Command::Rename(options) => edit::rename(&options),
         Command::Remove(options) => edit::remove(&options),
         Command::New(options) => build::new(&options),

@@ -159,7 +159,7 @@ pub(super) fn explain(options: &Explain) -> Result<u8> {
         }
         None => {
             let hint = diagnostics::did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()));
-            let hint = hint.unwrap_or_else(|| String::from("`filiere explain` lists all codes"));
+            let hint = hint.map_or_else(|| String::from("`filiere explain` lists all codes"), |hint| hint.text);
             eprint(&format!("{}: there is no code \"{}\"; {hint}\n", red("error"), diagnostics::visible(name)));
             Ok(FAILED)
         }

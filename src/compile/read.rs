@@ -167,7 +167,7 @@ impl ThemeChain {
             let Some(mut theme) = source::theme(files, &name, earlier)? else {
                 let names = source::theme_names(files);
                 let hint = diagnostics::did_you_mean(&name, names.iter().map(String::as_str)).unwrap_or_else(|| {
-                    format!("the themes are {}", diagnostics::list_all(names.iter().map(String::as_str)))
+                    format!("the themes are {}", diagnostics::list_all(names.iter().map(String::as_str))).into()
                 });
                 let problem = Diagnostic::new(Code::UnknownTheme, place, format!("there is no theme \"{name}\""));
                 chain.problems.push(problem.hint(hint));

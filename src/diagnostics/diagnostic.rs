@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::codes::{Code, Severity};
+use super::hint::{Change, Fix, Hint};
 use crate::text::{Place, SourceText, Span};
 
 /// A second place, which helps to understand the diagnostic.
@@ -29,6 +30,8 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// What the author can do.
     pub hints: Vec<String>,
+    /// Changes that mend the problem, for editors to offer.
+    pub fixes: Vec<Fix>,
     /// The tag of the language that the problem is about, if it is not that of the file.
     pub language: Option<Box<str>>,
     /// Whether the site turns this warning into an error.
@@ -45,6 +48,7 @@ impl Diagnostic {
             label: None,
             notes: Vec::new(),
             hints: Vec::new(),
+            fixes: Vec::new(),
             language: None,
             is_denied: false,
         }
@@ -71,14 +75,28 @@ impl Diagnostic {
 
     /// Adds a hint.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(short_enough(hint.into()));
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
+        self.add_hint(hint);
+        self
+    }
+
+    /// Like [`Diagnostic::hint`], for a diagnostic that is already in a list.
+    pub fn add_hint(&mut self, hint: impl Into<Hint>) {
+        let hint = hint.into();
+        self.hints.push(short_enough(hint.text));
+        self.fixes.extend(hint.fix);
+    }
+
+    /// Adds a change that no hint names.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, change: Change) -> Self {
+        self.fixes.push(Fix { title: title.into(), change });
         self
     }
 
     /// Adds a hint, if there is one.
     #[must_use]
-    pub fn maybe_hint(self, hint: Option<String>) -> Self {
+    pub fn maybe_hint(self, hint: Option<impl Into<Hint>>) -> Self {
         match hint {
             Some(hint) => self.hint(hint),
             None => self,

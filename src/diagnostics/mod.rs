@@ -4,6 +4,7 @@
 //! A diagnostic is a value; nothing here prints or exits.
 
 mod codes;
+mod hint;
 mod diagnostic;
 mod suggestions;
 mod visible;
@@ -14,9 +15,10 @@ mod short;
 
 pub use codes::{Code, Severity};
 pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
+pub use hint::{Change, Fix, Hint};
 #[cfg(any(feature = "cli", feature = "serve"))]
 pub use human::{Warnings, human};
 pub use json::json;
 pub use short::short;
-pub use suggestions::{closest, did_you_mean, list, list_all};
+pub use suggestions::{closest, did_you_mean, list, list_all, meant};
 pub use visible::visible;

@@ -1,8 +1,16 @@
 //! Suggestions and lists in messages.
 
+use super::hint::{Change, Hint};
+
 /// `did you mean "…"?`, if one of the candidates is close enough to the word.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(word, candidates).map(|candidate| format!("did you mean \"{candidate}\"?"))
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Hint> {
+    closest(word, candidates).map(|candidate| meant(word, candidate))
+}
+
+/// `did you mean "…"?`, with the change that writes this word.
+pub fn meant(word: &str, candidate: &str) -> Hint {
+    let change = Change::Name { from: word.into(), to: candidate.into() };
+    Hint::mend(format!("did you mean \"{candidate}\"?"), format!("Write \"{candidate}\""), change)
 }
 
 /// The candidate with the smallest edit distance to the word; the first one of equals. The distance is at most a third

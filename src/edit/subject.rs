@@ -59,7 +59,7 @@ pub fn find(checked: &Checked, name: &str) -> Result<Subject, Refusal> {
 }
 
 fn unknown<'a>(what: &str, name: &str, names: impl Iterator<Item = &'a str>, prefix: &str) -> Refusal {
-    let near = diagnostics::did_you_mean(name, names).map(|near| format!("; {near}")).unwrap_or_default();
+    let near = diagnostics::did_you_mean(name, names).map(|near| format!("; {}", near.text)).unwrap_or_default();
     let what = what.trim_end_matches('/');
     Refusal::Wish(match prefix.ends_with('/') {
         true => format!("no entity of \"{what}\" has the id \"{name}\"{near}"),

@@ -11,7 +11,7 @@ use super::entity::Entity;
 use super::ids::EntityId;
 use super::link::Link;
 use super::value::FieldValue;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Hint};
 use crate::locale::Lang;
 use crate::parse::outline::Position;
 use crate::schema::{Field, TypeId};
@@ -95,7 +95,8 @@ fn exchanged(ecosystem: &Ecosystem, entity: &Entity) -> Vec<Diagnostic> {
         let is_exchanged = !is_inside(*latitude, *longitude) && is_inside(*longitude, *latitude);
         let message =
             "the position is outside the outline of maps, and inside it if latitude and longitude are exchanged";
-        let hint = format!("write [{longitude}, {latitude}]: the latitude comes first");
+        let exchanged = Hint::write(place.span, &format!("[{longitude}, {latitude}]"));
+        let hint = Hint { text: format!("write [{longitude}, {latitude}]: the latitude comes first"), ..exchanged };
         is_exchanged.then(|| Diagnostic::new(Code::SwappedCoordinates, place, message).hint(hint))
     });
     found.collect()

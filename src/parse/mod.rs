@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Change, Code, Diagnostic, Hint};
 use crate::locale::{Lang, Language};
 use crate::reader::Reader;
 use crate::schema::{self, Schema, TypeId, is_id};
@@ -94,7 +94,7 @@ fn repeated_entity(error: &mut SyntaxError, type_id: &str) {
     if let Some(table) = &error.repeated_table {
         error.code = Code::DuplicateId;
         error.message = format!("\"{table}\" of \"{type_id}\" exists twice");
-        error.hint = Some(String::from("give one of them another id, or merge them"));
+        error.hint = Some("give one of them another id, or merge them".into());
     }
 }
 
@@ -154,17 +154,21 @@ fn report_bad_id(reader: &mut Reader<'_>, folder: &str, name: &str, stem: &str) 
         reader.report(problem.hint(hint));
         return;
     }
-    let hint = match (prose::slug(bad), bad_folder) {
+    let hint: Hint = match (prose::slug(bad), bad_folder) {
         (slug, _) if !is_id(&slug, false) || slug == bad => {
-            String::from("use only small letters without accents, digits and hyphens, at most 200")
+            "use only small letters without accents, digits and hyphens, at most 200".into()
         }
-        (slug, Some(_)) => format!("rename the folder to \"{slug}\""),
-        (slug, None) => match name.rsplit_once('.') {
-            Some((_, ending)) => format!("rename the file to \"{slug}.{ending}\""),
-            None => format!("rename the file to \"{slug}\""),
-        },
+        (slug, Some(_)) => format!("rename the folder to \"{slug}\"").into(),
+        (slug, None) => rename_file(reader, name, &format!("{slug}{}", name.strip_prefix(stem).unwrap_or_default())),
     };
     reader.report(problem.hint(hint));
+}
+
+/// The hint to give a file another name.
+fn rename_file(reader: &Reader<'_>, name: &str, new: &str) -> Hint {
+    let path = &reader.source.path;
+    let path = format!("{}{new}", path.strip_suffix(name).unwrap_or(path));
+    Hint::mend(format!("rename the file to \"{new}\""), format!("Rename the file to \"{new}\""), Change::Move(path))
 }
 
 /// The language of a file with a suffix for its language, such as `.en.md`.
@@ -173,7 +177,7 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
         Some(Lang::DEFAULT) => (
             Code::UndeclaredLanguage,
             format!("\"{tag}\" is the default language, whose files have no suffix for the language"),
-            format!("rename the file without \".{tag}\""),
+            without_tag(reader, tag),
         ),
         Some(lang) => return Some(lang),
         None if Language::parse(tag).is_some() => (
@@ -182,12 +186,13 @@ fn language_of(reader: &mut Reader<'_>, tag: &str) -> Option<Lang> {
             format!(
                 "the languages are {}; to add one, put it into \"languages\" in site.toml",
                 diagnostics::list_all(reader.languages.tags())
-            ),
+            )
+            .into(),
         ),
         None => (
             Code::BadId,
             format!("\"{tag}\" in the file's name is not a language"),
-            String::from("write a hyphen in place of the dot; only a translation has one more dot: \"novadip.en.md\""),
+            "write a hyphen in place of the dot; only a translation has one more dot: \"novadip.en.md\"".into(),
         ),
     };
     reader.report(reader.problem(code, Span::default(), message).hint(hint));
@@ -228,6 +233,13 @@ pub fn facts(text: &str) -> Range<usize> {
     }
 }
 
+/// The hint to take the tag of the default language out of the name of a file.
+fn without_tag(reader: &Reader<'_>, tag: &str) -> Hint {
+    let path = reader.source.path.replace(&format!(".{tag}."), ".");
+    let text = format!("rename the file without \".{tag}\"");
+    Hint::mend(text, format!("Rename the file without \".{tag}\""), Change::Move(path))
+}
+
 /// Splits a Markdown file: the spans of the facts and of the prose.
 fn split(reader: &mut Reader<'_>, role: &Role, lang: Lang) -> (Span, Option<Span>) {
     let text = reader.source.text.clone();
@@ -247,9 +259,11 @@ fn split(reader: &mut Reader<'_>, role: &Role, lang: Lang) -> (Span, Option<Span
                     Span::new(0..first_line),
                     "the file does not start with front matter",
                 );
-                reader.report(
-                    problem.hint("start the file with a line \"+++\", then title = \"…\", then another line \"+++\""),
-                );
+                reader.report(problem.hint(Hint::mend(
+                    "start the file with a line \"+++\", then title = \"…\", then another line \"+++\"",
+                    "Add front matter",
+                    Change::Text(Span::default(), String::from("+++\ntitle = \"\"\n+++\n")),
+                )));
             }
             return (Span::default(), Some(Span::new(0..text.len())));
         }

@@ -82,6 +82,8 @@ pub struct Heading {
     pub id: Box<str>,
     /// The plain text.
     pub text: Box<str>,
+    /// The heading in the source.
+    pub span: Span,
 }
 
 impl Prose {

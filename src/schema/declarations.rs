@@ -196,6 +196,18 @@ pub struct Field {
 }
 
 impl Field {
+    /// A value without content, as TOML: what an editor puts after the key, for an author to fill in.
+    pub fn blank(&self) -> &'static str {
+        match (&self.kind, self.many) {
+            (Kind::Integer(_) | Kind::Number(_) | Kind::Percentage(_) | Kind::Year(_), false) => "0",
+            (Kind::Boolean(_), false) => "false",
+            (Kind::Point(_) | Kind::Range(_), false) => "[]",
+            (Kind::Period(_) | Kind::Record(_), false) => "{  }",
+            (_, false) => "\"\"",
+            (_, true) => "[]",
+        }
+    }
+
     /// The position, among the fields of the same type or relation, of the field whose value this one can't be less
     /// than. An `end` is after a `start` unless the schema says otherwise.
     pub fn predecessor(&self, fields: &[Field]) -> Option<usize> {
@@ -215,7 +227,7 @@ impl Field {
 pub struct Relation {
     /// The id: the key in the front matter.
     pub id: Box<str>,
-    /// The position of the declaration.
+    /// The position of the id of its inverse, or else of the declaration.
     pub place: Place,
     /// The type that declares the relation.
     pub owner: TypeId,

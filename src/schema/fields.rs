@@ -186,7 +186,8 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
         let problem = reader.problem(Code::UnknownKind, kind.value.span, format!("there is no kind \"{name}\""));
         let names = Kind::NAMES.iter().copied();
         let hint = diagnostics::did_you_mean(name, names.clone());
-        reader.report(problem.hint(hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(names)))));
+        let hint = hint.unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(names)).into());
+        reader.report(problem.hint(hint));
     }
     declared
 }

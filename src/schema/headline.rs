@@ -54,7 +54,7 @@ fn fits(role: &str, kind: &Kind) -> bool {
 fn unknown(role: &str, name: &str, place: Place, fields: &[Field]) -> Diagnostic {
     let ids = || fields.iter().filter(|field| fits(role, &field.kind)).map(|field| &*field.id);
     let hint = diagnostics::did_you_mean(name, ids())
-        .unwrap_or_else(|| format!("fields that can be \"{role}\" are {}", diagnostics::list(ids())));
+        .unwrap_or_else(|| format!("fields that can be \"{role}\" are {}", diagnostics::list(ids())).into());
     let message = format!("the type has no field \"{name}\" that can be \"{role}\" in its headline");
     Diagnostic::new(Code::BadField, place, message).hint(hint)
 }

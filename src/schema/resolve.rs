@@ -5,7 +5,7 @@ use super::ids::{RelationId, TypeId};
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
 use super::{headline, inverses, signs};
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic, Hint};
 use crate::locale::{Languages, LocalText};
 use crate::text::Place;
 use crate::values::{Kind, TextKind};
@@ -68,7 +68,7 @@ fn sort(schema: &Schema, owner: TypeId, sort: Option<(Box<str>, Place)>, problem
     }
     let ids = || schema.properties(owner).map(|(id, _)| id);
     let hint = diagnostics::did_you_mean(name, ids())
-        .unwrap_or_else(|| format!("sort by {}", diagnostics::list(std::iter::once("title").chain(ids()))));
+        .unwrap_or_else(|| format!("sort by {}", diagnostics::list(std::iter::once("title").chain(ids()))).into());
     let message = format!("the type has no field or relation \"{name}\" to sort by");
     problems.push(Diagnostic::new(Code::BadField, place, message).hint(hint));
     Sort::Title
@@ -88,7 +88,7 @@ fn to_sources(
     if relation.is_none() {
         let ids = || relations().map(|(_, relation)| &*relation.id);
         let hint = diagnostics::did_you_mean(&name, ids())
-            .unwrap_or_else(|| format!("relations to sources are {}", diagnostics::list(ids())));
+            .unwrap_or_else(|| format!("relations to sources are {}", diagnostics::list(ids())).into());
         let message = format!("the type has no relation \"{name}\" to types with citation = true");
         problems.push(Diagnostic::new(Code::BadField, place, message).hint(hint));
     }
@@ -103,8 +103,9 @@ fn check_order(fields: &[Field], problems: &mut Vec<Diagnostic>) {
             || fields.iter().filter(|other| other.kind.is_sortable() && other.id != field.id).map(|other| &*other.id);
         if !field.kind.is_sortable() || !ids().any(|id| id == &**name) {
             let message = format!("\"{}\" can't be after \"{name}\"", field.id);
-            let hint = diagnostics::did_you_mean(name, ids())
-                .unwrap_or_else(|| String::from("both have to be fields of this table, and dates, years or numbers"));
+            let hint = diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| {
+                String::from("both have to be fields of this table, and dates, years or numbers").into()
+            });
             problems.push(Diagnostic::new(Code::BadField, place.clone(), message).hint(hint));
         }
     }
@@ -174,14 +175,17 @@ fn targets(names: &[(Box<str>, Place)], types: &[Type], problems: &mut Vec<Diagn
 }
 
 /// What the id of a type that does not exist may mean: one like it, or the new id of a type that has it as a name.
-pub(crate) fn hint_for_type(name: &str, types: &[Type]) -> String {
+pub(crate) fn hint_for_type(name: &str, types: &[Type]) -> Hint {
     let ids = || types.iter().map(|entity_type| &*entity_type.id);
     if let Some(near) = diagnostics::did_you_mean(name, ids()) {
         return near;
     }
     match types.iter().find(|entity_type| entity_type.is_called(name)) {
-        Some(renamed) => format!("did you rename the folder \"{name}\" to \"{}\"? Then write the new name", renamed.id),
-        None => format!("the types are {}", diagnostics::list_all(ids())),
+        Some(renamed) => {
+            let text = format!("did you rename the folder \"{name}\" to \"{}\"? Then write the new name", renamed.id);
+            Hint { text, ..diagnostics::meant(name, &renamed.id) }
+        }
+        None => format!("the types are {}", diagnostics::list_all(ids())).into(),
     }
 }
 
@@ -220,7 +224,7 @@ fn path(schema: &Schema, owner: TypeId, draft: DerivedDraft, problems: &mut Vec<
             let types = types.iter().map(|entity_type| &*schema.get(*entity_type).id);
             let message = format!("{} has no relation or inverse \"{id}\"", diagnostics::list(types));
             let hint = diagnostics::did_you_mean(id, names.iter().copied())
-                .unwrap_or_else(|| format!("choose {}", diagnostics::list(names)));
+                .unwrap_or_else(|| format!("choose {}", diagnostics::list(names)).into());
             problems.push(Diagnostic::new(Code::ImpossiblePath, place.clone(), message).hint(hint));
             return None;
         }

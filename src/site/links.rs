@@ -100,7 +100,7 @@ pub(super) fn unknown_menu(ecosystem: &Ecosystem) -> impl Iterator<Item = Diagno
             .chain(ecosystem.published_pages().map(|(_, page)| &*page.path).filter(|path| !path.is_empty()))
             .collect();
         let hint = diagnostics::did_you_mean(entry, names.iter().copied())
-            .unwrap_or_else(|| String::from("write the id of a type or the path of a page"));
+            .unwrap_or_else(|| String::from("write the id of a type or the path of a page").into());
         Diagnostic::new(Code::BadConfig, place.clone(), format!("there is no type or page \"{entry}\" for the menu"))
             .hint(hint)
     })

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::data::{Data, Table, Value};
 use super::{brackets, values};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Change, Code, Hint};
 use crate::text::Span;
 
 /// An error in the syntax of TOML.
@@ -19,7 +19,7 @@ pub struct SyntaxError {
     /// What is wrong, without a full stop.
     pub message: String,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
     /// Of a key or a table that is there twice, the position of the first one.
     pub first: Option<Span>,
     /// The name of a table that is there twice.
@@ -32,7 +32,7 @@ impl SyntaxError {
     }
 
     #[must_use]
-    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+    pub(super) fn hint(self, hint: impl Into<Hint>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 }
@@ -108,17 +108,20 @@ impl<'t> Mistakes<'t> {
     fn explain(&self, error: &mut SyntaxError) {
         let at = error.span.start as usize - self.offset;
         if self.text[at..].trim_start().starts_with(':') {
-            error.hint = Some(String::from("write = in place of :"));
+            error.hint = Some("write = in place of :".into());
         } else if error.message.starts_with("key with no value") {
-            error.hint = Some(String::from("write key = value"));
+            error.hint = Some("write key = value".into());
         } else if error.message.contains("escape") {
-            error.hint = Some(String::from("write each backslash twice, or put the text between '…'"));
+            error.hint = Some("write each backslash twice, or put the text between '…'".into());
         } else if let Some(written) = values::written(self.text, at)
             && let Some(mend) = written.mend(error.message.starts_with("string values must be quoted"))
         {
             error.message = written.message();
             error.span = Span::new(written.span).shifted(self.offset);
-            error.hint = Some(mend);
+            error.hint = Some(match mend.text {
+                Some(text) => Hint::mend(mend.hint, format!("Write {text}"), Change::Text(error.span, text)),
+                None => mend.hint.into(),
+            });
         }
     }
 
@@ -153,7 +156,7 @@ impl<'t> Mistakes<'t> {
             }
             let what = if is_header { "table" } else { "key" };
             error.message = format!("the {what} \"{name}\" is there twice");
-            error.hint = Some(String::from("delete one of them, or join them"));
+            error.hint = Some("delete one of them, or join them".into());
             true
         });
     }

@@ -25,6 +25,25 @@ pub(super) fn written(text: &str, at: usize) -> Option<Written<'_>> {
     (!raw.is_empty() && raw.len() <= LONGEST).then(|| Written { span: start..start + raw.len(), raw })
 }
 
+/// What to write in place of a value.
+pub(super) struct Mend {
+    /// The advice, in words.
+    pub hint: String,
+    /// The new value, if there is only one that can be meant.
+    pub text: Option<String>,
+}
+
+impl Mend {
+    fn write(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { hint: format!("write {text}"), text: Some(text) }
+    }
+
+    fn advice(hint: impl Into<String>) -> Self {
+        Self { hint: hint.into(), text: None }
+    }
+}
+
 impl Written<'_> {
     /// What is wrong with the value.
     pub(super) fn message(&self) -> String {
@@ -37,27 +56,27 @@ impl Written<'_> {
     }
 
     /// What to write in its place. `is_text` allows any words to be a text.
-    pub(super) fn mend(&self, is_text: bool) -> Option<String> {
+    pub(super) fn mend(&self, is_text: bool) -> Option<Mend> {
         let raw = self.raw;
         if raw.starts_with(is_typographic) {
             let words = raw.trim_matches(is_typographic);
             return Some(if is_plain(words) {
-                format!("write \"{words}\"")
+                Mend::write(format!("\"{words}\""))
             } else {
-                String::from("write \" in its place")
+                Mend::advice("write \" in its place")
             });
         }
         let lower = raw.to_lowercase();
         match lower.as_str() {
-            "yes" | "on" | "true" | "oui" | "vrai" => return Some(String::from("write true")),
-            "no" | "off" | "false" | "non" | "faux" => return Some(String::from("write false")),
+            "yes" | "on" | "true" | "oui" | "vrai" => return Some(Mend::write("true")),
+            "no" | "off" | "false" | "non" | "faux" => return Some(Mend::write("false")),
             _ => {}
         }
         month(raw)
             .or_else(|| decimal(raw))
             .or_else(|| quantity(raw))
             .or_else(|| day(raw))
-            .or_else(|| (is_text && is_plain(raw)).then(|| format!("write \"{raw}\"")))
+            .or_else(|| (is_text && is_plain(raw)).then(|| Mend::write(format!("\"{raw}\""))))
     }
 }
 
@@ -75,14 +94,14 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// A month without a day: `1901-05`.
-fn month(raw: &str) -> Option<String> {
+fn month(raw: &str) -> Option<Mend> {
     let (year, month) = raw.split_once('-')?;
     let is_month = year.len() == 4 && is_digits(year) && is_digits(month) && month.len() <= 2;
-    is_month.then(|| format!("write \"{year}-{month:0>2}\""))
+    is_month.then(|| Mend::write(format!("\"{year}-{month:0>2}\"")))
 }
 
 /// A number with a decimal comma, with spaces between groups of digits, or with zeros before it.
-fn decimal(raw: &str) -> Option<String> {
+fn decimal(raw: &str) -> Option<Mend> {
     let compact: String = raw.chars().filter(|char| !char.is_whitespace()).collect();
     let number = compact.trim_start_matches(['+', '-']);
     let sign = if compact.starts_with('-') { "-" } else { "" };
@@ -90,10 +109,10 @@ fn decimal(raw: &str) -> Option<String> {
         let is_ambiguous = fraction.len() == 3;
         let is_number = is_digits(whole) && is_digits(fraction);
         let hint = match is_ambiguous {
-            true => {
-                format!("write {sign}{whole}.{fraction}, or {sign}{whole}{fraction} if the comma separates thousands")
-            }
-            false => format!("write {sign}{whole}.{fraction}"),
+            true => Mend::advice(format!(
+                "write {sign}{whole}.{fraction}, or {sign}{whole}{fraction} if the comma separates thousands"
+            )),
+            false => Mend::write(format!("{sign}{whole}.{fraction}")),
         };
         return is_number.then_some(hint);
     }
@@ -101,26 +120,27 @@ fn decimal(raw: &str) -> Option<String> {
     let digits = if digits.is_empty() { "0" } else { digits };
     let is_number = is_digits(number) && (compact != raw || digits != number);
     is_number.then(|| match compact == raw {
-        true => format!("write {sign}{digits}, or \"{raw}\" if it is a text"),
-        false => format!("write {sign}{digits}"),
+        true => Mend::advice(format!("write {sign}{digits}, or \"{raw}\" if it is a text")),
+        false => Mend::write(format!("{sign}{digits}")),
     })
 }
 
 /// A number with a unit.
-fn quantity(raw: &str) -> Option<String> {
+fn quantity(raw: &str) -> Option<Mend> {
     let split = raw.find(|char: char| !char.is_ascii_digit() && !"+-.".contains(char))?;
     let (number, unit) = (&raw[..split], raw[split..].trim());
     let is_unit = unit.chars().all(|char| char.is_alphabetic() || "%°/²³€$£".contains(char));
     let is_number = number.parse::<f64>().is_ok() && !number.ends_with('.');
-    (is_number && is_unit).then(|| format!("write {number} if it is a number, or \"{raw}\" if it is a text"))
+    (is_number && is_unit)
+        .then(|| Mend::advice(format!("write {number} if it is a number, or \"{raw}\" if it is a text")))
 }
 
 /// A day in another notation: `01/02/2020` or `1.2.2020`.
-fn day(raw: &str) -> Option<String> {
+fn day(raw: &str) -> Option<Mend> {
     let mut parts = raw.split(['/', '.']);
     let is_day =
         parts.by_ref().take(3).all(is_digits) && parts.next().is_none() && raw.matches(['/', '.']).count() == 2;
-    is_day.then(|| String::from("write the year first, then the month and the day, such as 2024-01-17"))
+    is_day.then(|| Mend::advice("write the year first, then the month and the day, such as 2024-01-17"))
 }
 
 #[cfg(test)]
@@ -149,9 +169,9 @@ mod tests {
         for (text, expected) in cases {
             let at = text.find('=').unwrap() + 2;
             let at = if text.contains('{') { text.rfind('=').unwrap() + 2 } else { at };
-            assert_eq!(written(text, at).unwrap().mend(false).as_deref(), expected, "{text}");
+            assert_eq!(written(text, at).unwrap().mend(false).map(|mend| mend.hint).as_deref(), expected, "{text}");
         }
-        assert_eq!(written("a = Hello", 4).unwrap().mend(true).as_deref(), Some("write \"Hello\""));
+        assert_eq!(written("a = Hello", 4).unwrap().mend(true).unwrap().text.as_deref(), Some("\"Hello\""));
         assert!(written("a 2015", 2).is_none());
     }
 }

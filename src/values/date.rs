@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::reader::Reader;
 use crate::table::{Data, Value};
 
@@ -45,7 +45,7 @@ impl Date {
             Data::Integer(year) => {
                 let problem =
                     reader.problem(Code::BadDate, value.span, "a date with only a year needs quotation marks");
-                reader.report(problem.hint(format!("write \"{year}\"")));
+                reader.report(problem.hint(Hint::write(value.span, &format!("\"{year}\""))));
                 return None;
             }
             _ => {

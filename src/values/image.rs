@@ -56,7 +56,7 @@ fn one_of(reader: &mut Reader<'_>, key: &str, value: &Value, words: &[&'static s
     if word.is_none() {
         let problem = reader.problem(Code::NotAChoice, value.span, format!("{key} can't be \"{text}\""));
         let hint = diagnostics::did_you_mean(&text, words.iter().copied())
-            .unwrap_or_else(|| format!("the words are {}", diagnostics::list_all(words.iter().copied())));
+            .unwrap_or_else(|| format!("the words are {}", diagnostics::list_all(words.iter().copied())).into());
         reader.report(problem.hint(hint));
     }
     word

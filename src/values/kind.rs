@@ -75,6 +75,11 @@ pub trait ValueKind: Sized {
         None
     }
 
+    /// The smallest and the largest number.
+    fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        (None, None)
+    }
+
     /// The possible values.
     fn choices(&self) -> &[Choice] {
         &[]

@@ -79,6 +79,11 @@ macro_rules! kinds {
                 match self { $(Self::$name(kind) => kind.unit()),+ }
             }
 
+            /// The smallest and the largest number, if the field has bounds.
+            pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
+                match self { $(Self::$name(kind) => kind.bounds()),+ }
+            }
+
             /// The possible values; empty if the kind is not a choice.
             pub fn choices(&self) -> &[Choice] {
                 match self { $(Self::$name(kind) => kind.choices()),+ }

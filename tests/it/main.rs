@@ -22,6 +22,7 @@ mod index;
 mod kinds;
 mod languages;
 mod library;
+mod lsp;
 mod output;
 mod pageless;
 mod pictures;

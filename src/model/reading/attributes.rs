@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::values;
-use crate::diagnostics::{self, Code};
+use crate::diagnostics::{self, Change, Code, Hint};
 use crate::model::value::{Attribute, FieldValue, FieldValues};
 use crate::reader::Reader;
 use crate::schema::{Field, Relation};
@@ -54,7 +54,8 @@ impl<'a> Owner<'a> {
         let read: Vec<Attribute> = entries.flat_map(|entry| self.attribute(context, reader, entry)).collect();
         for field in self.attributes.iter().filter(|field| field.required && table.get(&field.id).is_none()) {
             let message = format!("{} needs \"{}\"", self.what, field.id);
-            let hint = format!("add: {} = …", field.id);
+            let line = Change::Line(format!("{} = {}", field.id, field.blank()));
+            let hint = Hint::mend(format!("add: {} = …", field.id), format!("Add \"{}\"", field.id), line);
             reader.report(reader.problem(Code::MissingField, span, message).hint(hint));
         }
         self.check_reason(reader, table, &read);
@@ -87,7 +88,7 @@ impl<'a> Owner<'a> {
         let ids = self.attributes.iter().map(|attribute| &*attribute.id);
         let keys: Vec<&str> = std::iter::once(self.key).chain(ids).collect();
         let hint = diagnostics::did_you_mean(&entry.key, keys.iter().copied())
-            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(keys.iter().copied())));
+            .unwrap_or_else(|| format!("its attributes are {}", diagnostics::list_all(keys.iter().copied())).into());
         let message = format!("{} has no attribute \"{}\"", self.declared_by, entry.key);
         let problem = reader.problem(Code::UnknownAttribute, entry.key_span, message);
         reader.report(problem.hint(hint));

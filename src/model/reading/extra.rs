@@ -17,7 +17,7 @@ pub(super) fn is_extra(context: &Context<'_>, entity_type: &Type, entry: &Entry)
 /// Reads the values of such a key as texts, with a warning.
 pub(super) fn extra(context: &Context<'_>, reader: &mut Reader<'_>, entity_type: &Type, entry: &Entry) -> Extra {
     let hint = diagnostics::did_you_mean(&entry.key, keys(context, entity_type).iter().copied())
-        .unwrap_or_else(|| format!("declare it in _type.toml: [fields.{}]", entry.key));
+        .unwrap_or_else(|| format!("declare it in _type.toml: [fields.{}]", entry.key).into());
     let message =
         format!("the type \"{}\" does not declare \"{}\", which is kept as a text", entity_type.id, entry.key);
     reader.report(reader.problem(Code::ExtraKey, entry.key_span, message).hint(hint));

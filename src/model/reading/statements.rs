@@ -2,12 +2,12 @@
 
 use super::attributes::Owner;
 use super::context::Context;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Change, Code, Hint};
 use crate::model::value::Attribute;
 use crate::reader::Reader;
 use crate::schema::RelationId;
 use crate::table::{Data, Entry, Value};
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 /// A relation whose target is still a name.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(in crate::model) struct Statement {
     pub relation: RelationId,
     pub target: Box<str>,
     pub place: Place,
+    /// All of it: the item of the list, or the key with its value.
+    pub whole: Span,
     pub attributes: Vec<Attribute>,
 }
 
@@ -33,15 +35,21 @@ pub(super) fn statements(
             let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
             let message = format!("\"{}\" leads to one entity, found a list of {}", relation.id, items.len());
             let problem = reader.problem(code, value.span, message);
-            let first = items.first().and_then(Value::as_text);
-            reader.report(problem.maybe_hint(first.map(|first| format!("write {} = \"{first}\"", relation.id))));
+            let hint = items.first().and_then(Value::as_text).map(|first| Hint {
+                text: format!("write {} = \"{first}\"", relation.id),
+                ..Hint::write(value.span, &format!("\"{first}\""))
+            });
+            reader.report(problem.maybe_hint(hint));
         }
         (Data::Array(items), false) => {
             for item in items {
-                out.extend(statement(context, reader, id, item));
+                out.extend(statement(context, reader, id, item, item.span));
             }
         }
-        (_, true) => out.extend(statement(context, reader, id, value)),
+        (_, true) => {
+            let whole = Span { start: entry.key_span.start, end: value.span.end };
+            out.extend(statement(context, reader, id, value, whole));
+        }
         (data, false) => {
             let problem = reader.problem(
                 Code::WrongType,
@@ -49,17 +57,25 @@ pub(super) fn statements(
                 format!("\"{}\" is a list, found {}", relation.id, data.name()),
             );
             let raw = &reader.source.text[value.span.range()];
-            let hint = if raw.len() < 60 {
+            let text = if raw.len() < 60 {
                 format!("write {} = [{raw}]", relation.id)
             } else {
                 String::from("put it between [ and ]")
             };
-            reader.report(problem.hint(hint));
+            let change = Change::Text(value.span, format!("[{raw}]"));
+            reader.report(problem.hint(Hint::mend(text, "Put it between [ and ]", change)));
         }
     }
 }
 
-fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, value: &Value) -> Option<Statement> {
+/// Reads one link. `whole` is the item of the list, or the key with its value.
+fn statement(
+    context: &Context<'_>,
+    reader: &mut Reader<'_>,
+    id: RelationId,
+    value: &Value,
+    whole: Span,
+) -> Option<Statement> {
     let owner = Owner::relation(context.schema.relation(id));
     let (target, span, attributes) = match &value.data {
         Data::Text(target) => {
@@ -79,5 +95,5 @@ fn statement(context: &Context<'_>, reader: &mut Reader<'_>, id: RelationId, val
             return None;
         }
     };
-    Some(Statement { relation: id, target, place: reader.source.place(span), attributes })
+    Some(Statement { relation: id, target, place: reader.source.place(span), whole, attributes })
 }

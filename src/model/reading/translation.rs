@@ -6,7 +6,7 @@ use super::common::alias_list;
 use super::context::Context;
 use super::members::{member, unknown_key};
 use super::values;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::locale::{Lang, Localised};
 use crate::model::entity::Entity;
 use crate::reader::Reader;
@@ -38,9 +38,9 @@ pub(super) fn translation(
                 let message = format!("\"{key}\" is a fact, which can't be in a translation");
                 let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
                 let original = entity.files.exactly(Lang::DEFAULT).map_or("the original", |path| path);
-                reader.report(problem.hint(format!(
-                    "facts are in the original, once for all languages: move it to {original}, or delete it"
-                )));
+                let hint =
+                    format!("facts are in the original, once for all languages: move it to {original}, or delete it");
+                reader.report(problem.hint(Hint::mend(hint, format!("Delete \"{key}\""), reader.deletion(entry))));
             }
             _ => unknown_key(context, reader, entity_type, entry),
         }
@@ -108,7 +108,8 @@ fn text_of<'v>(reader: &mut Reader<'_>, table: &'v Table) -> Option<&'v Value> {
     for entry in table.entries.iter().filter(|entry| *entry.key != *VALUE) {
         let message = format!("\"{}\" is an attribute, which can't be in a translation", entry.key);
         let problem = reader.problem(Code::FactsInTranslation, entry.key_span, message);
-        reader.report(problem.hint("attributes are in the original, once for all languages: delete it"));
+        let hint = "attributes are in the original, once for all languages: delete it";
+        reader.report(problem.hint(Hint::mend(hint, format!("Delete \"{}\"", entry.key), reader.deletion(entry))));
     }
     table.get(VALUE)
 }

@@ -1,7 +1,7 @@
 //! Reads the values of a field, which can be one value or a list.
 
 use super::context::Context;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::model::value::FieldValue;
 use crate::reader::Reader;
 use crate::schema::Field;
@@ -20,7 +20,10 @@ pub(in crate::model) fn read<T>(
             let message = format!("\"{}\" is a list, found {}", field.id, value.data.name());
             let problem = reader.problem(Code::WrongType, value.span, message);
             let raw = &reader.source.text[value.span.range()];
-            let hint = (raw.len() < 60).then(|| format!("write {} = [{raw}]", field.id));
+            let hint = (raw.len() < 60).then(|| Hint {
+                text: format!("write {} = [{raw}]", field.id),
+                ..Hint::write(value.span, &format!("[{raw}]"))
+            });
             reader.report(problem.maybe_hint(hint));
             return Vec::new();
         };
@@ -31,12 +34,16 @@ pub(in crate::model) fn read<T>(
     {
         let code = if items.len() > 1 { Code::TooManyValues } else { Code::WrongType };
         let problem = reader.problem(code, value.span, format!("\"{}\" takes one value, found a list", field.id));
-        let hint = match items.len() {
-            1 => String::from("write the value without brackets"),
+        let hint: Hint = match items.as_slice() {
+            [only] => {
+                let raw = &reader.source.text[only.span.range()];
+                Hint { text: String::from("write the value without brackets"), ..Hint::write(value.span, raw) }
+            }
             _ => format!(
                 "write one value, without brackets; if it takes several, \"{}\" needs many = true in _type.toml",
                 field.id
-            ),
+            )
+            .into(),
         };
         reader.report(problem.hint(hint));
         return Vec::new();

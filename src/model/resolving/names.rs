@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Change, Code, Diagnostic};
 use crate::locale::{Lang, Localised};
 use crate::model::assets::AssetsByNfc;
 use crate::model::body::Body;
@@ -197,7 +197,11 @@ impl<'a> Names<'a> {
             .collect();
         let message = format!("entities of several types have the id \"{name}\"");
         let hint = format!("write {}", diagnostics::list(full.iter().map(|name| &**name)));
-        Diagnostic::new(Code::AmbiguousReference, place.clone(), message).hint(hint)
+        let problem = Diagnostic::new(Code::AmbiguousReference, place.clone(), message).hint(hint);
+        full.iter().fold(problem, |problem, full| {
+            let change = Change::Name { from: name.into(), to: full.as_str().into() };
+            problem.fix(format!("Write \"{full}\""), change)
+        })
     }
 
     /// The entity or page that a wikilink names.

@@ -6,14 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Change, Code, Diagnostic, Hint};
 use crate::locale::Lang;
 use crate::model::ids::EntityId;
 use crate::model::link::Link;
 use crate::model::reading::statements::Statement;
 use crate::schema::RelationId;
 use crate::stop::{Stop, Stopped};
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 /// Looks up the targets of all statements. Links from and to drafts are left out, unless drafts are published.
 ///
@@ -54,13 +54,13 @@ pub(in crate::model) fn resolve(
     let mut symmetric: HashMap<(RelationId, EntityId, EntityId), (usize, Place)> = HashMap::new();
     for resolving in resolved {
         errors.extend(resolving.errors);
-        for (link, place) in resolving.links.into_iter().zip(resolving.places) {
+        for (link, (place, whole)) in resolving.links.into_iter().zip(resolving.places) {
             if names.is_symmetric(link.relation) {
                 let mirrored = symmetric.get(&(link.relation, link.to, link.from));
                 if let Some((_, first)) = mirrored.filter(|(at, _)| links[*at].has_same_attributes(&link)) {
                     let message = "this relation is already stated by the other entity; the pages of both show it";
                     let diagnostic = Diagnostic::new(Code::RepeatedReference, place, message);
-                    errors.push(diagnostic.note(first.clone(), "stated here").hint("delete one of them").into());
+                    errors.push(diagnostic.note(first.clone(), "stated here").hint(delete_it(whole)).into());
                     continue;
                 }
                 symmetric.insert((link.relation, link.from, link.to), (links.len(), place));
@@ -71,12 +71,18 @@ pub(in crate::model) fn resolve(
     Ok((links, errors))
 }
 
+/// The hint to delete a statement that is there twice.
+fn delete_it(whole: Span) -> Hint {
+    Hint::mend("delete one of them", "Delete it", Change::Delete(whole))
+}
+
 /// The lookup of one entity's statements. `links` and `places` have the same length.
 struct Resolving<'a, 'n> {
     names: &'a Names<'n>,
     from: EntityId,
     links: Vec<Link>,
-    places: Vec<Place>,
+    /// The place of each target, and the span of all of its statement.
+    places: Vec<(Place, Span)>,
     /// The indices in `links` of the links to each target, by a hash of their attributes.
     by_target: HashMap<(RelationId, EntityId, u64), Vec<usize>>,
     errors: Vec<LookupError>,
@@ -118,7 +124,7 @@ impl Resolving<'_, '_> {
             let message = format!("\"{}\" leads from \"{}\" to itself", relation.id, statement.target);
             let problem = Diagnostic::new(Code::SelfReference, statement.place, message);
             let hint = "delete it; if it is meant, the relation needs to_itself = true in _type.toml";
-            self.errors.push(problem.hint(hint).into());
+            self.errors.push(problem.hint(Hint { text: hint.into(), ..delete_it(statement.whole) }).into());
             return;
         }
         let (span, attributes) = (statement.place.span, statement.attributes);
@@ -128,12 +134,13 @@ impl Resolving<'_, '_> {
         if let Some(&at) = same_target.iter().find(|at| self.links[**at].is_same(&link)) {
             let message = format!("the relation to \"{}\" is stated twice", statement.target);
             let diagnostic = Diagnostic::new(Code::RepeatedReference, statement.place, message);
-            let diagnostic = diagnostic.note(self.places[at].clone(), "first stated here").hint("delete one of them");
+            let diagnostic = diagnostic.note(self.places[at].0.clone(), "first stated here");
+            let diagnostic = diagnostic.hint(delete_it(statement.whole));
             self.errors.push(diagnostic.into());
             return;
         }
         same_target.push(self.links.len());
         self.links.push(link);
-        self.places.push(statement.place);
+        self.places.push((statement.place, statement.whole));
     }
 }

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names, UnknownName};
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{self, Diagnostic, Hint};
 use crate::locale::folded;
 use crate::model::entity::Entity;
 use crate::model::path;
@@ -28,12 +28,14 @@ pub(in crate::model) fn diagnostics(names: &Names<'_>, mut errors: Vec<LookupErr
     errors.dedup_by(|a, b| a.diagnostic == b.diagnostic);
     let unknown = errors.iter_mut().filter_map(|error| Some((&mut error.diagnostic, error.unknown.as_ref()?)));
     unknown.take(MOST_SUGGESTIONS).par_bridge().for_each(|(diagnostic, name)| {
-        diagnostic.hints.extend(suggestion(names, name));
+        if let Some(hint) = suggestion(names, name) {
+            diagnostic.add_hint(hint);
+        }
     });
     errors.into_iter().map(|error| error.diagnostic).collect()
 }
 
-fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
+fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<Hint> {
     match unknown {
         UnknownName::Entity(types, name) => {
             let ids = types.iter().flat_map(|entity_type| names.ids(*entity_type));
@@ -49,15 +51,17 @@ fn suggestion(names: &Names<'_>, unknown: &UnknownName) -> Option<String> {
         UnknownName::File(path) => {
             let documents = names.documents.iter().filter_map(|document| document.source.path.strip_prefix("content/"));
             let files = documents.chain(names.assets.iter().map(|asset| &*asset.path));
-            path::nearest(path, files).map(|near| format!("did you mean \"/{near}\"?"))
+            path::nearest(path, files).map(|near| diagnostics::meant(path, &format!("/{near}")))
         }
         UnknownName::Asset(path) => {
             let near = path::nearest(path, names.assets.iter().map(|asset| &*asset.path));
-            Some(near.map_or_else(|| files_beside(names, path), |near| format!("did you mean \"/{near}\"?")))
+            let meant = |near| diagnostics::meant(path, &format!("/{near}"));
+            Some(near.map_or_else(|| files_beside(names, path).into(), meant))
         }
         UnknownName::Anchor(prose, anchor) => diagnostics::did_you_mean(anchor, prose.anchors()).or_else(|| {
             let has_anchors = !prose.headings.is_empty();
-            has_anchors.then(|| format!("the anchors on that page are {}", diagnostics::list_all(prose.anchors())))
+            has_anchors
+                .then(|| format!("the anchors on that page are {}", diagnostics::list_all(prose.anchors())).into())
         }),
     }
 }
@@ -80,13 +84,13 @@ fn files_beside(names: &Names<'_>, path: &str) -> String {
 }
 
 /// The entity whose title or alias was written in place of its id.
-fn by_title(names: &Names<'_>, types: &[TypeId], name: &str) -> Option<String> {
-    let name = folded(name);
+fn by_title(names: &Names<'_>, types: &[TypeId], written: &str) -> Option<Hint> {
+    let name = folded(written);
     let is_named = |entity: &&Entity| {
         let titles = entity.title.iter().map(|(_, title)| title);
         let aliases = entity.aliases.iter().flat_map(|(_, aliases)| aliases);
         titles.chain(aliases).any(|other| folded(other) == name)
     };
     let mut entities = types.iter().flat_map(|entity_type| names.of_type(*entity_type));
-    entities.find(is_named).map(|entity| format!("did you mean \"{}\"?", entity.id))
+    entities.find(is_named).map(|entity| diagnostics::meant(written, &entity.id))
 }

@@ -16,7 +16,7 @@ impl Writer<'_, '_> {
         let id = id.unwrap_or_default();
         self.check_anchor(id, span);
         let id = id.into();
-        self.headings.push(Heading { level: level as u8, id, text: "".into() });
+        self.headings.push(Heading { level: level as u8, id, text: "".into(), span });
         self.fragments.push(Fragment::default());
         self.plain.open();
     }

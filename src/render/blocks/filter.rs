@@ -96,7 +96,7 @@ fn wanted(spec: &mut Spec<'_>, kind: &values::Kind, item: &Value) -> Option<Json
         let name = spec.reader.text(item)?;
         let ids = || choices.iter().map(|choice| &*choice.id);
         let hint = crate::diagnostics::did_you_mean(&name, ids())
-            .unwrap_or_else(|| format!("choose {}", crate::diagnostics::list(ids())));
+            .unwrap_or_else(|| format!("choose {}", crate::diagnostics::list(ids())).into());
         let problem = spec.reader.problem(Code::NotAChoice, item.span, format!("there is no choice \"{name}\""));
         spec.reader.report(problem.hint(hint));
         return None;

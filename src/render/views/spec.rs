@@ -1,6 +1,6 @@
 //! The keys of a view or a block, read and checked against the schema.
 
-use crate::diagnostics::{self, Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic, Hint};
 use crate::locale::LocalText;
 use crate::model::{Ecosystem, EntityId, FieldId, Meaning, Name};
 use crate::reader::Reader;
@@ -46,8 +46,8 @@ impl<'a> Spec<'a> {
         };
         let hint = name
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
-            .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)));
-        self.report("kind", message, &hint);
+            .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)).into());
+        self.report("kind", message, hint);
         None
     }
 
@@ -70,7 +70,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Reports something at the value of a key, or at the view where it does not have the key.
-    pub(crate) fn report(&mut self, key: &str, message: String, hint: &str) {
+    pub(crate) fn report(&mut self, key: &str, message: String, hint: impl Into<Hint>) {
         let span = self.get(key).map_or(self.value.span, |value| value.span);
         self.reader.report(self.reader.problem(Code::UnknownView, span, message).hint(hint));
     }
@@ -149,7 +149,7 @@ impl<'a> Spec<'a> {
                 let near = diagnostics::did_you_mean(id, names.map(|id| &*self.ecosystem.entity(id).id));
                 let message = format!("there is no entity \"{name}\"");
                 let problem = self.reader.problem(Code::UnknownReference, value.span, message);
-                self.reader.report(problem.hint(near.unwrap_or_else(|| advice.to_owned())));
+                self.reader.report(problem.hint(near.unwrap_or_else(|| advice.into())));
             }
             [first, ..] => {
                 let message = format!("several types have an entity \"{name}\"");
@@ -417,7 +417,7 @@ impl<'a> Spec<'a> {
             "field" if is_field => ("field of another kind", diagnostics::list(ids())),
             _ => return self.unknown_name(message, name, key, ids),
         };
-        self.report(key, message, &format!("\"{name}\" is a {other}, and \"{key}\" takes a {what}: {list}"));
+        self.report(key, message, format!("\"{name}\" is a {other}, and \"{key}\" takes a {what}: {list}"));
     }
 
     /// Reports a value that is not one of these names.
@@ -428,9 +428,9 @@ impl<'a> Spec<'a> {
         key: &str,
         ids: impl Fn() -> I,
     ) {
-        let hint =
-            diagnostics::did_you_mean(name, ids()).unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())));
-        self.report(key, message, &hint);
+        let hint = diagnostics::did_you_mean(name, ids())
+            .unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())).into());
+        self.report(key, message, hint);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serializer;
 
 use crate::config::Config;
-use crate::diagnostics::{self, Code};
+use crate::diagnostics::{self, Code, Hint};
 use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::choice::Choice;
@@ -102,15 +102,14 @@ impl ValueKind for ChoiceKind {
 
 impl ChoiceKind {
     /// A hint for a text that is not the id of a choice. The most common mistake is a label in place of the id.
-    fn suggestion(&self, text: &str) -> String {
+    fn suggestion(&self, text: &str) -> Hint {
         let ids = || self.choices.iter().map(|choice| &*choice.id);
         let is_label =
             |choice: &&Choice| choice.label.iter().any(|(_, label)| label.to_lowercase() == text.to_lowercase());
         match self.choices.iter().find(is_label) {
-            Some(choice) => format!("did you mean \"{}\"?", choice.id),
-            None => {
-                diagnostics::did_you_mean(text, ids()).unwrap_or_else(|| format!("write {}", diagnostics::list(ids())))
-            }
+            Some(choice) => diagnostics::meant(text, &choice.id),
+            None => diagnostics::did_you_mean(text, ids())
+                .unwrap_or_else(|| format!("write {}", diagnostics::list(ids())).into()),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serializer;
 
 use super::text::{check_pattern, regex};
 use crate::config::Config;
-use crate::diagnostics::{self, Code};
+use crate::diagnostics::{self, Code, Hint};
 use crate::locale::Lang;
 use crate::table::Value;
 use crate::url::encoded;
@@ -55,9 +55,9 @@ impl ValueKind for IdentifierKind {
             _ => format!("\"{text}\" is not an identifier of the scheme \"{}\"", scheme.name),
         };
         let hint = match fault {
-            Fault::CheckDigits => String::from("compare it with the register"),
-            Fault::Form => format!("write it like {}", scheme.example),
-            Fault::Spelling(tidy) => format!("write \"{tidy}\""),
+            Fault::CheckDigits => "compare it with the register".into(),
+            Fault::Form => format!("write it like {}", scheme.example).into(),
+            Fault::Spelling(tidy) => Hint::write(value.span, &format!("\"{tidy}\"")),
         };
         source.reader.report(source.reader.problem(Code::BadIdentifier, value.span, message).hint(hint));
         None
@@ -115,7 +115,7 @@ fn scheme(declaration: &mut Declaration<'_, '_>) -> Option<&'static Scheme> {
     if scheme.is_none() {
         let names = SCHEMES.iter().map(|scheme| scheme.name);
         let hint = diagnostics::did_you_mean(&name, names.clone()).unwrap_or_else(|| {
-            format!("the schemes are {}; for others, write a url_template", diagnostics::list_all(names))
+            format!("the schemes are {}; for others, write a url_template", diagnostics::list_all(names)).into()
         });
         let message = format!("there is no scheme \"{name}\"");
         let problem = declaration.reader.problem(Code::BadField, value.span, message);

@@ -31,6 +31,10 @@ impl ValueKind for IntegerKind {
         self.0.range.check(source, value, integer as f64).then_some(integer)
     }
 
+    fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        (self.0.range.min, self.0.range.max)
+    }
+
     fn is_same<B: HasMarkdown>(a: &i64, b: &i64) -> bool {
         a == b
     }

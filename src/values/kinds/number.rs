@@ -31,6 +31,10 @@ impl ValueKind for NumberKind {
         self.0.range.check(source, value, number).then_some(number)
     }
 
+    fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        (self.0.range.min, self.0.range.max)
+    }
+
     fn is_same<B: HasMarkdown>(a: &f64, b: &f64) -> bool {
         a == b
     }

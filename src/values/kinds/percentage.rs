@@ -36,6 +36,10 @@ impl ValueKind for PercentageKind {
         self.range.check(source, value, number).then_some(number)
     }
 
+    fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        (self.range.min, self.range.max)
+    }
+
     fn is_same<B: HasMarkdown>(a: &f64, b: &f64) -> bool {
         a == b
     }

@@ -1,7 +1,7 @@
 //! Numbers with a unit: the keys that they have, and what readers see of them.
 
 use super::range::Range;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::amount::Amount;
@@ -39,6 +39,7 @@ impl Quantity {
             Some(unit) => format!("write {} = {number}; the unit is {}", source.id, unit.text(Lang::DEFAULT)),
             None => format!("write {} = {number}", source.id),
         });
+        let hint = hint.map(|text| Hint { text, ..Hint::write(value.span, &number) });
         source.reader.report(problem.maybe_hint(hint));
         None
     }

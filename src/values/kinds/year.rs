@@ -4,7 +4,7 @@ use serde::Serializer;
 
 use super::range::Range;
 use crate::config::Config;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Hint};
 use crate::locale::Lang;
 use crate::table::{Data, Value};
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
@@ -32,13 +32,20 @@ impl ValueKind for YearKind {
         let Data::Integer(year) = value.data else {
             let message = format!("\"{}\" is a year, found {}", source.id, value.data.name());
             let problem = source.reader.problem(Code::WrongType, value.span, message);
-            source.reader.report(problem.hint("write it as a number, without quotation marks: 2015"));
+            let hint = "write it as a number, without quotation marks: 2015";
+            let year = value.as_text().filter(|text| text.parse::<i16>().is_ok());
+            let fix = year.and_then(|year| Hint::write(value.span, year).fix);
+            source.reader.report(problem.hint(Hint { text: hint.into(), fix }));
             return None;
         };
         let min = self.range.min.unwrap_or(1.0).max(1.0);
         let max = self.range.max.unwrap_or(9999.0).min(9999.0);
         let range = Range { min: Some(min), max: Some(max) };
         if range.check(source, value, year as f64) { i16::try_from(year).ok() } else { None }
+    }
+
+    fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        (self.range.min, self.range.max)
     }
 
     fn is_same<B: HasMarkdown>(a: &i16, b: &i16) -> bool {

@@ -48,7 +48,7 @@ impl Check<'_> {
     fn unknown(&mut self, entry: &Entry, declared: &[Parameter], owner: &str) {
         let ids = || declared.iter().filter(|other| other.deprecated.is_none()).map(|other| &*other.id);
         let hint = diagnostics::did_you_mean(&entry.key, ids())
-            .unwrap_or_else(|| format!("its parameters are {}", diagnostics::list_all(ids())));
+            .unwrap_or_else(|| format!("its parameters are {}", diagnostics::list_all(ids())).into());
         let message = format!("{owner} has no parameter \"{}\"", entry.key);
         self.reader.report(self.reader.problem(Code::UnknownParameter, entry.key_span, message).hint(hint));
     }

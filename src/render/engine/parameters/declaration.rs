@@ -90,7 +90,7 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
         _ => {
             let names = || VALUES.into_iter().chain(KINDS);
             let hint = diagnostics::did_you_mean(name, names())
-                .unwrap_or_else(|| format!("the kinds of parameters are {}", diagnostics::list_all(names())));
+                .unwrap_or_else(|| format!("the kinds of parameters are {}", diagnostics::list_all(names())).into());
             let message = format!("there is no kind of parameter \"{name}\"");
             reader.report(reader.problem(Code::UnknownKind, kind.value.span, message).hint(hint));
             return None;
