@@ -47,11 +47,10 @@ pub fn keys_of_block(kind: &str) -> Vec<&'static str> {
     row.map(|row| code(&row.absent).collect()).unwrap_or_default()
 }
 
-/// The section about a kind of view, by the name of the kind.
+/// The section about a kind of view, by the name of the kind. A view without keys has no table.
 pub fn section_of_view(kind: &str) -> Option<&'static str> {
-    ["Matrix", "Timeline", "Figures", "Glossary", "Network", "Search", "Map"]
-        .into_iter()
-        .find(|section| section.eq_ignore_ascii_case(kind))
+    let is_section = |heading: &&str| heading.eq_ignore_ascii_case(kind);
+    FORMAT.lines().filter_map(|line| line.strip_prefix("#### ")).find(is_section)
 }
 
 /// The parts of a text that are between backticks.

@@ -6,7 +6,9 @@ use super::card;
 use super::context::{Context, Cursor};
 use crate::config;
 use crate::diagnostics::Code;
+use crate::manual;
 use crate::model::{Meaning, Occurrence, Subject, Target};
+use crate::render;
 use crate::source::{CONTENT, Picture};
 use crate::text::Span;
 
@@ -72,7 +74,7 @@ fn key_card(cursor: &Cursor, subject: Subject, key: &str) -> Option<String> {
         let code = Code::named(key).map(card::code_card);
         return code.or_else(|| card::key_card(&["site.toml"], key));
     }
-    let views = ["Matrix", "Timeline", "Figures", "Glossary", "Network", "Map"];
+    let views: Vec<&str> = render::view_kinds().filter_map(manual::section_of_view).collect();
     match subject {
         Subject::Type(_) => card::key_card(&["_type.toml", "Fields", "Relations", "Derived relations"], key),
         Subject::Page(_) => card::key_card(&[&["Pages"], &views[..], &["Profiles"]].concat(), key),

@@ -45,6 +45,16 @@ pub use outputs::plan;
 pub use searchable::Searchable;
 pub use views::{Views, read as views};
 
+/// The names of the kinds of view.
+pub fn view_kinds() -> impl Iterator<Item = &'static str> + Clone {
+    views::KINDS.iter().map(|kind| kind.name())
+}
+
+/// The names of the kinds of block.
+pub fn block_kinds() -> impl Iterator<Item = &'static str> + Clone {
+    blocks::KINDS.iter().map(|kind| kind.name())
+}
+
 /// The content of a route.
 #[derive(Debug)]
 pub enum Rendered {

@@ -5,14 +5,12 @@ use super::profiles::key_offer;
 use super::request::{Request, has, names_of, table_at};
 use crate::lsp::cursor::{Spot, Step, Word};
 use crate::manual;
+use crate::render;
 use crate::schema::{Property, TypeId};
 use crate::table::{Data, Table, Value};
 
 /// The keys that a translation of a page can have.
 const TRANSLATED_KEYS: [&str; 2] = ["title", "summary"];
-
-/// The kinds of view.
-const VIEWS: [&str; 7] = ["matrix", "map", "network", "timeline", "figures", "glossary", "search"];
 
 impl Request<'_> {
     /// What can be written in the front matter of a page.
@@ -50,7 +48,7 @@ impl Request<'_> {
                 let keys = std::iter::once("kind").chain(keys).filter(|key| !has(view, key, word));
                 Some(keys.map(|name| self.described_key(section, name, word)).collect::<Vec<_>>().into())
             }
-            (["kind"], true) => Some(self.words(VIEWS, word)),
+            (["kind"], true) => Some(self.words(render::view_kinds(), word)),
             (["of" | "related"], true) => Some(self.types(word).into()),
             (["row_classes" | "column_classes"], true) => Some(self.words(["decades", "years"], word)),
             (["empty_rows" | "empty_columns"], true) => Some(self.booleans(word)),
@@ -84,7 +82,7 @@ impl Request<'_> {
                 let keys = std::iter::once("kind").chain(keys).filter(|key| !has(block, key, word));
                 Some(keys.map(|name| self.described_key("Blocks", name, word)).collect::<Vec<_>>().into())
             }
-            (["kind"], true) => Some(self.words(manual::keys("Blocks").iter().map(|key| key.name), word)),
+            (["kind"], true) => Some(self.words(render::block_kinds(), word)),
             (["of"], true) => Some(self.types(word).into()),
             (["page"], true) => Some(self.pages().map(|offer| offer.quoted(word)).collect::<Vec<_>>().into()),
             (["sort"], true) => Some(self.properties(self.type_of(block)?, word, |_| true).into()),
@@ -140,8 +138,11 @@ mod tests {
 
     #[test]
     fn every_kind_of_view_has_a_section() {
-        for kind in VIEWS {
+        for kind in render::view_kinds() {
             assert!(manual::section_of_view(kind).is_some(), "{kind}");
+        }
+        for kind in render::block_kinds() {
+            assert!(manual::key("Blocks", kind).is_some(), "{kind}");
         }
     }
 }

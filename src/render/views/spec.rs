@@ -47,7 +47,7 @@ impl<'a> Spec<'a> {
         let hint = name
             .and_then(|kind| diagnostics::did_you_mean(kind, kinds.clone()))
             .unwrap_or_else(|| format!("the kinds are {}", diagnostics::list_all(kinds)).into());
-        self.report("kind", message, hint);
+        self.report_hint("kind", message, hint);
         None
     }
 
@@ -70,7 +70,12 @@ impl<'a> Spec<'a> {
     }
 
     /// Reports something at the value of a key, or at the view where it does not have the key.
-    pub(crate) fn report(&mut self, key: &str, message: String, hint: impl Into<Hint>) {
+    pub(crate) fn report(&mut self, key: &str, message: String, hint: &str) {
+        self.report_hint(key, message, hint.into());
+    }
+
+    /// Like [`Spec::report`], with a hint that may be a change.
+    fn report_hint(&mut self, key: &str, message: String, hint: Hint) {
         let span = self.get(key).map_or(self.value.span, |value| value.span);
         self.reader.report(self.reader.problem(Code::UnknownView, span, message).hint(hint));
     }
@@ -417,7 +422,7 @@ impl<'a> Spec<'a> {
             "field" if is_field => ("field of another kind", diagnostics::list(ids())),
             _ => return self.unknown_name(message, name, key, ids),
         };
-        self.report(key, message, format!("\"{name}\" is a {other}, and \"{key}\" takes a {what}: {list}"));
+        self.report(key, message, &format!("\"{name}\" is a {other}, and \"{key}\" takes a {what}: {list}"));
     }
 
     /// Reports a value that is not one of these names.
@@ -430,7 +435,7 @@ impl<'a> Spec<'a> {
     ) {
         let hint = diagnostics::did_you_mean(name, ids())
             .unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())).into());
-        self.report(key, message, hint);
+        self.report_hint(key, message, hint);
     }
 }
 

@@ -28,7 +28,7 @@ impl<'a> Spec<'a> {
                 let kind = fields[at].kind.name();
                 let message = format!("{} can't have a field of kind \"{kind}\" as its \"{key}\"", self.noun);
                 let ids = schema.properties(entity_type).filter(|(_, it)| can_be(it)).map(|(id, _)| id);
-                self.report(key, message, format!("choose {}", diagnostics::list(ids)));
+                self.report(key, message, &format!("choose {}", diagnostics::list(ids)));
                 None
             }
             Some(property) => {
