@@ -233,6 +233,24 @@ task("read what it takes to see how two are connected", WITHOUT_SCRIPTS, async (
   assert.equal(await reader.tab.locator("#path_form").isVisible(), false, "and shows no field that does nothing");
 });
 
+task("see all actors on one page, by link of the chain, and find those who train", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Panorama", { within: reader.tab.getByRole("contentinfo") });
+  const segment = "segments/training";
+  const wall = reader.tab.locator(".wall");
+  await reader.use(wall.getByRole("navigation").getByRole("link", { name: title(segment), exact: true }));
+  const section = reader.tab.locator(new URL(reader.tab.url()).hash);
+  const names = (part) => part.locator(".wall-group li a").evaluateAll((links) => links.filter((link) => link.checkVisibility()).map((link) => link.innerText.trim().replace(/\s/g, " ")));
+  const trainers = linking(segment, "segments").filter((key) => key.startsWith("actors/")).map(title);
+  assert.deepEqual(sorted(await names(section)), sorted(trainers), "the section has all of them");
+  const all = ecosystem.entities.filter(({ type }) => type === "actors").map(({ type, id }) => title(`${type}/${id}`));
+  assert.deepEqual(sorted(new Set(await names(wall))), sorted(all).map((name) => name.replace(/\s/g, " ")), "no actor is missing from the page");
+  if (!(await wall.getByRole("searchbox").isVisible())) return;
+  await reader.write("Filtrer par mots", "formation centre");
+  const centres = linking(segment, "segments").filter((key) => isLinked(key, "category", ["categories/training-centre"])).map(title);
+  await eventually(async () => sorted(await names(section)), sorted(centres), "the words leave those whose category or section has them");
+  assert.match(await wall.getByRole("status").innerText(), /^\d+ noms?$/, "the number of names is announced");
+});
+
 task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {
   await reader.follow("Projets", { within: reader.menu("Menu principal") });
   await reader.follow(title("projects/atmp-pit"));

@@ -149,7 +149,8 @@ impl Site {
     /// With a page template that shows the page's view and nothing else, and this template for views of all kinds.
     pub fn view_template(self, template: &str) -> Self {
         let kinds = [
-            "matrix", "chain", "map", "network", "path", "timeline", "figures", "series", "flows", "glossary", "search",
+            "matrix", "chain", "map", "network", "path", "timeline", "figures", "series", "flows", "glossary", "wall",
+            "search",
         ];
         let site = self.template("page.html", "{% if view %}{{ view.html }}{% endif %}");
         kinds.iter().fold(site, |site, kind| site.file(&format!("themes/own/templates/views/{kind}.html"), template))

@@ -42,4 +42,5 @@ mod views_network;
 mod views_series;
 mod views_path;
 mod views_timeline;
+mod views_wall;
 mod warnings;

@@ -16,6 +16,7 @@ mod figures;
 mod series;
 mod flows;
 mod glossary;
+mod wall;
 mod search;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
     &series::Kind,
     &flows::Kind,
     &glossary::Kind,
+    &wall::Kind,
     &search::Kind,
 ];
 
