@@ -72,6 +72,12 @@ impl Date {
         (self.year, own, own_day) < (other.year, others, others_day)
     }
 
+    /// The order of events: what is known to the year comes after what is known to a month of it, because it can't be said
+    /// to have been before.
+    pub fn in_order(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(i8::MAX), self.day.unwrap_or(i8::MAX))
+    }
+
     /// The date in years. `part` says which moment of its day, month or year is meant: 0 is its start, 1 its end. Months
     /// count as twelfths of a year and days as thirty-firsts of a month: the error can't be seen in a drawing.
     pub fn in_years(self, part: f64) -> f64 {

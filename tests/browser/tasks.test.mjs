@@ -303,6 +303,38 @@ task("learn who funds whom, with how much, and what is counted once", { ...WAYS,
   await reader.follow(title("actors/novadip"), { within: table });
 });
 
+/** The years of a timeline that a reader sees, with the number of entries in each. */
+const yearsOf = (reader) => reader.tab.locator(".timeline li[data-year]").evaluateAll((rows) => rows.filter((row) => row.checkVisibility()).map((row) => [Number(row.dataset.year), [...row.querySelectorAll("li")].filter((entry) => entry.checkVisibility()).length]));
+const namesOf = (reader) => reader.tab.locator(".timeline li li bdi").evaluateAll((names) => names.filter((name) => name.checkVisibility()).map((name) => name.innerText));
+const natured = (nature) => ecosystem.entities.filter(({ type, fields }) => type === "events" && fields.nature === nature);
+
+task("see the acquisitions from 2015 to 2024 on the timeline, and share the address", WAYS, async (reader, context) => {
+  await reader.follow("Ce qui s’est passé, année par année", { heading: "Chronologie" });
+  await reader.write("Première année", "2015");
+  await reader.write("Dernière année", "2024");
+  await reader.use(reader.menu("Choisir une nature").getByRole("link", { name: "Rachat", exact: true }));
+  const expected = new Map();
+  for (const { fields } of natured("acquisition")) {
+    const year = Number(fields.date.slice(0, 4));
+    if (year >= 2015 && year <= 2024) expected.set(year, (expected.get(year) ?? 0) + 1);
+  }
+  assert.ok(expected.size > 0, "there are acquisitions in the data");
+  const seen = [...expected].sort(([a], [b]) => a - b);
+  await eventually(() => yearsOf(reader), seen, "only these years and entries are seen");
+  const shared = await context.newPage();
+  await shared.goto(reader.tab.url());
+  await eventually(() => yearsOf(new Reader(shared, "mouse")), seen, "the address keeps them");
+});
+
+task("see the laws on the timeline", WITHOUT_SCRIPTS, async (reader) => {
+  await reader.follow("Ce qui s’est passé, année par année", { heading: "Chronologie" });
+  await reader.use(reader.menu("Choisir une nature").getByRole("link", { name: "Loi et règles", exact: true }));
+  const titles = natured("law").map(({ id }) => title(`events/${id}`));
+  assert.deepEqual(sorted(await namesOf(reader)), sorted(titles), "all of them, and nothing else");
+  await reader.use(reader.menu("Choisir une nature").getByRole("link", { name: "Tout", exact: true }));
+  assert.ok((await yearsOf(reader)).length > 20, "all years are back");
+});
+
 const QUERIES = {
   liege: "places/liege",
   sarcopenie: "projects/mitosir",

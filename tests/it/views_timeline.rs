@@ -191,9 +191,9 @@ fn a_timeline_has_its_years_in_order_with_periods_as_bars() {
         "2020 gap 0 decade bars 1 2+",
         "start fair 2020 2021 bar 2",
         "2021 gap 0 bars 1 2-",
+        "start law 2021-06-30 ? alpha",
         "start vote 2021 ?",
         "end fair 2020 2021 bar 2",
-        "start law 2021-06-30 ? alpha",
         "2023 gap 1 bars 1- .",
         "start visit 2023 2023-05",
         "end plan 2019-04 2023 bar 1",
@@ -212,9 +212,9 @@ fn a_timeline_says_which_dates_tell_more_than_their_year() {
         "flood start",
         "plan period",
         "fair period",
+        "law start",
         "vote -",
         "fair -",
-        "law start",
         "visit period",
         "plan -",
         "goal -",
@@ -254,6 +254,35 @@ fn a_timeline_of_many_things_says_how_many_it_leaves_out() {
     let page =
         site.file("content/events/_type.toml", EVENTS).file("content/events/_list.toml", many).build().page("/map/");
     assert_eq!(lines(&page), ["2000: 750 + 750", "2001: 750 + 750"]);
+}
+
+#[test]
+fn a_timeline_has_a_range_and_counts_what_is_outside() {
+    let template = "{% for year in view.years %}{{ year.number }} {{ year.count }} at {{ year.x }} of {{ year.part }}\n{% endfor %}before {{ view.before }} after {{ view.after }}";
+    let view = |keys: &str| events(with_view(&format!("{{ kind = \"timeline\", of = \"events\"{keys} }}"), template));
+    let page = view(", from = 2020, to = 2023").build().page("/map/");
+    let expected = ["2020 1 at 0.0 of 33.3", "2021 3 at 33.3 of 100.0", "2023 2 at 100.0 of 66.7", "before 2 after 1"];
+    assert_eq!(lines(&page), expected);
+    assert!(view(", from = 0, to = \"x\"").check().diagnostics().contains("0 is not a year"));
+}
+
+#[test]
+fn a_timeline_has_kinds_by_a_choice_or_by_type() {
+    let template = "{% for kind in view.kinds %}{{ kind.number }} {{ kind.label }} {{ kind.count }}\n{% endfor %}\
+        {% for year in view.years %}{% for entry in year.entries %}{{ entry.card.id }} {{ entry.kind }}\n{% endfor %}{% endfor %}";
+    let schema =
+        format!("{EVENTS}nature = {{ kind = \"choice\", choices = {{ sale = \"Rachat\", law = \"Loi\" }} }}\n");
+    let list = "[a]\ntitle = \"A\"\ndate = \"2001\"\nnature = \"law\"\n[b]\ntitle = \"B\"\ndate = \"2002\"\n\
+                [c]\ntitle = \"C\"\ndate = \"2003\"\nend = \"2004\"\nnature = \"law\"\n";
+    let site = |keys: &str| {
+        let site = with_view(&format!("{{ kind = \"timeline\", of = \"events\"{keys} }}"), template);
+        site.file("content/events/_type.toml", &schema).file("content/events/_list.toml", list)
+    };
+    let page = site(", kinds = \"nature\"").build().page("/map/");
+    assert_eq!(lines(&page), ["1 Loi 3", "2 Événements 1", "a 1", "b 2", "c 1", "c 1"]);
+    let page = site("").build().page("/map/");
+    assert_eq!(lines(&page), ["a 1", "b 1", "c 1", "c 1"], "a single kind needs no key");
+    assert_eq!(site(", kinds = \"natur\"").places()[0], "content/map.md:3:52 unknown-view");
 }
 
 #[test]
@@ -506,7 +535,7 @@ fn atlas_shows_every_view_with_something_and_with_nothing() {
         ["/t/", "/f/", "/g/"].map(|path| built.page(path))
     };
     let [timeline, by_subject, glossary] = pages(terms(figures(events(Site::new()))));
-    assert_has(&timeline, "<h3 id=\"y_2021\">2021</h3>");
+    assert_has(&timeline, "<h3 id=\"y_2021\">2021 <span class=\"count\">3</span></h3>");
     assert_has(&timeline, "vers 1914");
     assert_has(&timeline, "104 années sans date");
     assert_has(&by_subject, "Les sources divergent");

@@ -111,7 +111,7 @@ impl Entry {
     }
 }
 
-/// The entries of each year, in the order of their dates, less exact ones first. A period has an entry where it starts
+/// The entries of each year, in the order of their dates, less exact ones last. A period has an entry where it starts
 /// and one where it ends.
 pub(super) fn by_year<K: Ord>(all: &[Dates], order: impl Fn(EntityId) -> K) -> BTreeMap<i16, Vec<Entry>> {
     let mut years: BTreeMap<i16, Vec<Entry>> = BTreeMap::new();
@@ -124,7 +124,7 @@ pub(super) fn by_year<K: Ord>(all: &[Dates], order: impl Fn(EntityId) -> K) -> B
         }
     }
     for entries in years.values_mut() {
-        entries.sort_by_cached_key(|entry| (entry.at, entry.ends, order(all[entry.dates].id)));
+        entries.sort_by_cached_key(|entry| (entry.at.in_order(), entry.ends, order(all[entry.dates].id)));
     }
     years
 }

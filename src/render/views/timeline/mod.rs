@@ -5,16 +5,19 @@
 
 mod shapes;
 mod dates;
+mod kinds;
 mod bars;
 mod period;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::kind::{self, View};
 use super::spec::Spec;
+use crate::diagnostics::Code;
+use crate::drawing::scale::{Scale, tenth};
 use crate::model::EntityId;
 use crate::render::parts::fair_share::fair_share;
 use crate::render::parts::prose::Filling;
@@ -24,6 +27,7 @@ use crate::schema::TypeId;
 use crate::values;
 use bars::Bars;
 use dates::{Dated, Dates, Entry};
+use kinds::Kinds;
 
 /// The usual fields with the start, with the end, and with the mark of dates that are not exact. The first field of
 /// `STARTS` that a type has counts.
@@ -41,12 +45,14 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("a timeline", &["of", "start", "end", "approximate", "related"]);
+        spec.keys("a timeline", &["of", "start", "end", "approximate", "related", "kinds", "from", "to"]);
         let types = spec.entity_types();
         let related = spec.optional_types("related");
         let is_right = spec.check_cell(&types, "start", has_start);
         spec.check_cell(&types, "end", is_date);
         spec.check_cell(&types, "approximate", is_boolean);
+        let kinds = kinds::Fields::read(spec, &types);
+        let range = (year(spec, "from"), year(spec, "to"));
         if !is_right {
             return None;
         }
@@ -61,7 +67,11 @@ impl kind::Kind for Kind {
                 }
             }
         }
-        if all.is_empty() { None } else { Some(Box::new(Timeline { types: all, related })) }
+        if all.is_empty() {
+            None
+        } else {
+            Some(Box::new(Timeline { types: all, related, kinds: kinds?, from: range.0?, to: range.1? }))
+        }
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -81,6 +91,18 @@ impl kind::Kind for Kind {
     fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
         shapes::SHAPES
     }
+}
+
+/// A year, which an optional key gives: `Some(None)` where the view does not have the key, `None` where it is wrong.
+fn year(spec: &mut Spec<'_>, key: &str) -> Option<Option<i16>> {
+    let Some(value) = spec.get(key) else { return Some(None) };
+    let number = spec.reader.integer(value)?;
+    let year = i16::try_from(number).ok().filter(|year| (1..=9999).contains(year));
+    if year.is_none() {
+        let problem = spec.reader.problem(Code::OutOfRange, value.span, format!("{number} is not a year"));
+        spec.reader.report(problem.hint("write a year from 1 to 9999"));
+    }
+    year.map(Some)
 }
 
 fn is_date(kind: &values::Kind) -> bool {
@@ -110,6 +132,10 @@ struct Timeline {
     types: Vec<Dated>,
     /// The types of the entities that are shown beside an entry; without it, all but sources.
     related: Option<Vec<TypeId>>,
+    kinds: kinds::Fields,
+    /// The first and the last year that are shown.
+    from: Option<i16>,
+    to: Option<i16>,
 }
 
 impl View for Timeline {
@@ -117,17 +143,26 @@ impl View for Timeline {
         let ecosystem = &scope.ecosystem;
         let all: Vec<Dates> = self.types.iter().flat_map(|dated| dates::dates(ecosystem, dated)).collect();
         let mut years = dates::by_year(&all, |id| (ecosystem.entity(id).entity_type, ecosystem.rank(id, scope.lang)));
+        let before_range = cut(&mut years, |year| self.from.is_some_and(|from| year < from));
+        let after_range = cut(&mut years, |year| self.to.is_some_and(|to| year > to));
+        let kinds = Kinds::new(scope, &self.kinds, years.values().flatten().map(|entry| all[entry.dates].id));
+        let largest = years.values().map(Vec::len).max().unwrap_or(1);
+        let axis = axis(&years);
         let bars = Bars::new(&all, &years);
         let most = fair_share(years.values().map(Vec::len), MOST);
         let mut before: Option<i16> = None;
         let rows = years.iter_mut().enumerate().map(|(row, (year, entries))| {
-            let more = entries.len().saturating_sub(most);
+            let count = entries.len();
+            let more = count.saturating_sub(most);
             entries.truncate(most);
             let lanes = bars.rows[row].iter();
             let lanes = lanes.map(|bar| bar.map_or_else(Value::none, |bar| bar.value(scope, &all)));
-            let entries = entries.iter().map(|entry| self.occurrence(scope, &all[entry.dates], entry, &bars));
+            let entries = entries.iter().map(|entry| self.occurrence(scope, &all[entry.dates], entry, &bars, &kinds));
             let shape = shapes::TimelineYear {
                 number: *year,
+                count,
+                x: axis.at(f64::from(*year)),
+                part: tenth(100.0 * count as f64 / largest as f64),
                 decade: before.is_none_or(|before| before.div_euclid(10) != year.div_euclid(10)),
                 gap: before.map_or(0, |before| usize::from(year.abs_diff(before)) - 1),
                 bars: lanes.collect(),
@@ -141,6 +176,9 @@ impl View for Timeline {
         shapes::Timeline {
             kind: "timeline",
             years: rows.collect(),
+            kinds: kinds.values(scope),
+            before: before_range,
+            after: after_range,
             lanes: bars.lanes,
             of: types().map(|entity_type| type_value(scope, entity_type)).collect(),
             undated: types().filter_map(|entity_type| undated(scope, &all, entity_type)).collect(),
@@ -150,13 +188,14 @@ impl View for Timeline {
 }
 
 impl Timeline {
-    fn occurrence(&self, scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars) -> Value {
+    fn occurrence(&self, scope: &Scope, dates: &Dates, entry: &Entry, bars: &Bars, kinds: &Kinds) -> Value {
         shapes::Occurrence {
             card: card(scope, dates.id),
             facts: self.facts(scope, dates),
             start: dates.start.map(|date| date.to_string()),
             end: dates.end.map(|date| date.to_string()),
             ends: entry.ends,
+            kind: kinds.number(scope, dates.id),
             approximate: dates.approximate,
             dates: entry.says(dates),
             bar: bars.numbers.get(&entry.dates).copied(),
@@ -189,6 +228,18 @@ impl Timeline {
         };
         cards(scope, targets.filter(is_related).filter(|to| seen.insert(*to)))
     }
+}
+
+/// Removes years, and returns the number of their entries.
+fn cut(years: &mut BTreeMap<i16, Vec<Entry>>, is_outside: impl Fn(i16) -> bool) -> usize {
+    let outside: Vec<i16> = years.keys().copied().filter(|year| is_outside(*year)).collect();
+    outside.iter().filter_map(|year| years.remove(year)).map(|entries| entries.len()).sum()
+}
+
+/// The axis from the first to the last year, for the counts of years.
+fn axis(years: &BTreeMap<i16, Vec<Entry>>) -> Scale {
+    let ends = [years.keys().next(), years.keys().next_back()];
+    Scale::new(ends.into_iter().flatten().map(|year| f64::from(*year)), false)
 }
 
 /// The number of entities of a type without a date; none if all have one.

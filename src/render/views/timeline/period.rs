@@ -54,9 +54,12 @@ pub(super) fn period(scope: &Scope, id: EntityId, fields: &Fields<'_>) -> Value 
         moments.iter().map(|(date, id)| (*date, moment("named", *date, Some(card(scope, *id)), Within::Middle)));
     let starts = start.map(|date| (date, moment("start", date, None, Within::Start)));
     let ends = end.map(|date| (date, moment("end", date, None, Within::End)));
-    let mut all: Vec<(Date, Moment)> = starts.into_iter().chain(others).collect();
-    // The other entities of the year in which it ends come before its end.
-    all.sort_by_key(|(date, _)| *date);
+    let mut all: Vec<(Date, Moment)> = others.collect();
+    all.sort_by_key(|(date, _)| date.in_order());
+    // The other entities of the day, month or year in which it starts come after its start, of that in which it ends
+    // before its end.
+    let at = starts.as_ref().map_or(0, |(start, _)| all.partition_point(|(date, _)| date < start));
+    all.splice(at..at, starts);
     let at = ends.as_ref().map_or(0, |(end, _)| all.partition_point(|(date, _)| date.year <= end.year));
     all.splice(at..at, ends);
     let from = start.map(|date| axis.place(date, Within::Start));
@@ -93,8 +96,9 @@ fn moments(scope: &Scope, id: EntityId, names: &[&str]) -> Vec<(Date, EntityId)>
         about.map(|link| link.from).filter(|other| ecosystem.entity(*other).entity_type != own).collect();
     let mut moments: Vec<(Date, EntityId)> =
         others.into_iter().filter_map(|other| Some((named_dates(ecosystem, other, names).0?, other))).collect();
-    moments
-        .sort_by_key(|(date, other)| (*date, ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang)));
+    moments.sort_by_key(|(date, other)| {
+        (date.in_order(), ecosystem.entity(*other).entity_type, ecosystem.rank(*other, scope.lang))
+    });
     moments
 }
 

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use crate::render::engine::shapes::shapes;
+use crate::render::words::Words;
 
 shapes! {
     /// Entities by year, for a page with `view = { kind = "timeline", … }`.
@@ -13,10 +14,26 @@ shapes! {
         of: Vec<Value>,
         /// The years in which anything happens, in order, a list of [TimelineYear](#timelineyear).
         years: Vec<Value>,
+        /// The kinds of its entries, a list of [TimelineKind](#timelinekind); empty if all are of one kind.
+        kinds: Vec<Value>,
+        /// The number of entries before the year that the key `from` of the view gives.
+        before: usize,
+        /// The number of entries after the year that the key `to` gives.
+        after: usize,
         /// The maximum number of bars side by side.
         lanes: usize,
         /// The types that have entities without a date, a list of [Undated](#undated).
         undated: Vec<Value>,
+    }
+
+    /// A kind of entries: a choice of the field that the key `kinds` of the view names, or a type.
+    TimelineKind {
+        /// Its number, from 1.
+        number: usize,
+        /// Its name.
+        label: Words,
+        /// The number of entries of the kind.
+        count: usize,
     }
 
     /// A type with entities that have no date.
@@ -31,6 +48,12 @@ shapes! {
     TimelineYear {
         /// The year.
         number: i16,
+        /// The number of its entries.
+        count: usize,
+        /// Its position between the first and the last year of the page, in hundredths.
+        x: f64,
+        /// The number of its entries, in hundredths of the number in the year with the most.
+        part: f64,
         /// Whether it is the first of its decade on the page.
         decade: bool,
         /// The number of years between the previous year on the page and this one.
@@ -65,6 +88,8 @@ shapes! {
         start: Option<String>,
         /// When it ends; none if it has no end.
         end: Option<String>,
+        /// The number of its kind; none if there are too many kinds.
+        kind: Option<usize>,
         /// Whether the entry is about the end of the entity, and not about its start.
         ends: bool,
         /// Whether the dates are not exact.
