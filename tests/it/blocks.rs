@@ -92,6 +92,28 @@ fn figures_are_named_or_the_ones_that_prose_mentions_most() {
 }
 
 #[test]
+fn a_figure_has_the_figures_of_its_indicator_over_time() {
+    let template = "{% for figure in block.items %}{{ figure.card.id }}{% if figure.trend %}{% for line in figure.trend.lines %} {{ line.kind }} {{ line.x1 }},{{ line.y1 }} {{ line.x2 }},{{ line.y2 }}{% endfor %}\
+        {% for other in figure.trend.others %} {{ other.when }} {{ other.card.id }} {{ other.status }}{% endfor %}{% endif %};{% endfor %}";
+    let schema = "name = \"Nombre\"\n[fields]\nvalue = { kind = \"integer\" }\nyear = { kind = \"year\" }\nmeasures = { to = \"actors\", inverse = { id = \"numbers\" } }\n\
+                  status = { kind = \"choice\", choices = { seen = \"Vu\", due = \"Prévu\" } }\n";
+    let list = "[a]\ntitle = \"A\"\nvalue = 5\nyear = 2010\nmeasures = [\"alpha\"]\n[b]\ntitle = \"B\"\nvalue = 10\nyear = 2020\nmeasures = [\"alpha\"]\n\
+                [c]\ntitle = \"C\"\nvalue = 10\nyear = 2030\nstatus = \"due\"\nmeasures = [\"alpha\"]\n[d]\ntitle = \"D\"\nvalue = 1\nmeasures = [\"bravo\"]\n";
+    let site = |keys: &str| {
+        home(&format!("blocks = [{{ kind = \"figures\", ids = [\"a\", \"d\"]{keys} }}]"))
+            .file("themes/own/templates/blocks/figures.html", template)
+            .file("content/numbers/_type.toml", schema)
+            .file("content/numbers/_list.toml", list)
+    };
+    let shown = "a observed 3.0,54.0 50.0,12.0 expected 50.0,12.0 97.0,12.0 2020 b  2030 c Prévu;d;";
+    assert_eq!(block(&site(", by = \"measures\"").build(), "figures"), shown);
+    assert_eq!(block(&site("").build(), "figures"), "a;d;");
+    assert!(
+        site(", by = \"measure\"").check().diagnostics().contains("none of these types has a relation \"measure\"")
+    );
+}
+
+#[test]
 fn a_block_shows_the_view_of_another_page() {
     let map = "title = { fr = \"Matrice\", en = \"Matrix\" }\nview = { kind = \"matrix\", of = \"actors\", rows = \"parent\", columns = \"peers\" }\n";
     let built = home("blocks = [{ kind = \"view\", page = \"grid\" }]")

@@ -10,6 +10,7 @@ use crate::model::{Ecosystem, EntityId};
 use crate::render::engine::shapes::shapes;
 use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
+use crate::render::views::series::{self, Keys};
 use crate::render::views::spec::Spec;
 use crate::render::words::Words;
 use crate::schema::TypeId;
@@ -24,12 +25,15 @@ pub(crate) struct Kind;
 struct Figures {
     title: LocalText,
     ids: Vec<EntityId>,
+    /// The relations to what figures measure, each of one type.
+    keys: Vec<Keys>,
 }
 
 /// The figures of a home page that lists no blocks; none if no type has headlines.
 pub(super) fn usual(host: &Host<'_>) -> Option<Box<dyn kind::Block>> {
     let ids = most_mentioned(host.ecosystem, &with_headline(host.ecosystem), LIMIT);
-    (!ids.is_empty()).then(|| -> Box<dyn kind::Block> { Box::new(Figures { title: LocalText::default(), ids }) })
+    (!ids.is_empty())
+        .then(|| -> Box<dyn kind::Block> { Box::new(Figures { title: LocalText::default(), ids, keys: Vec::new() }) })
 }
 
 /// The types whose entities have headlines.
@@ -58,7 +62,7 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>, host: &Host<'_>) -> Option<Box<dyn kind::Block>> {
-        spec.keys("figures", &["ids", "of", "limit", "title"]);
+        spec.keys("figures", &["ids", "of", "limit", "title", "by"]);
         let (limit, title) = (spec.limit(LIMIT)?, spec.localised("title"));
         let all = with_headline(host.ecosystem);
         let types = if spec.has("of") { spec.entity_types() } else { all };
@@ -70,7 +74,9 @@ impl kind::Kind for Kind {
                 items.iter().filter_map(|item| spec.entity(item, &types, advice)).collect()
             }
         };
-        Some(Box::new(Figures { title, ids }))
+        let by = spec.relation_of_types(&types, "by");
+        let keys = by.iter().map(|by| Keys::usual(spec, spec.schema.relation(*by).owner, *by)).collect();
+        Some(Box::new(Figures { title, ids, keys }))
     }
 
     #[cfg(test)]
@@ -85,7 +91,7 @@ impl kind::Block for Figures {
         FiguresBlock {
             of: first.map(|entity_type| type_value(scope, entity_type)),
             title: (!self.title.is_empty()).then(|| scope.words(&self.title)),
-            items: self.ids.iter().map(|id| figure(scope, *id).into()).collect(),
+            items: self.ids.iter().map(|id| figure(scope, *id, &self.keys).into()).collect(),
         }
         .into()
     }
@@ -95,12 +101,14 @@ impl kind::Block for Figures {
     }
 }
 
-fn figure(scope: &Scope, id: EntityId) -> FigureItem {
+fn figure(scope: &Scope, id: EntityId, keys: &[Keys]) -> FigureItem {
     let ecosystem = &scope.ecosystem;
     let relations = ecosystem.schema.relations_of(ecosystem.entity(id).entity_type);
     let sources =
         relations.filter(|(_, relation)| relation.citation).flat_map(|(relation, _)| ecosystem.targets(id, relation));
-    FigureItem { card: card(scope, id), sources: cards(scope, sources) }
+    let keys = keys.iter().find(|keys| keys.entity_type == ecosystem.entity(id).entity_type);
+    let trend = keys.and_then(|keys| series::trend(scope, keys, id));
+    FigureItem { card: card(scope, id), sources: cards(scope, sources), trend }
 }
 
 shapes! {
@@ -120,5 +128,7 @@ shapes! {
         card: Value,
         /// Who states it, a list of [Card](#card).
         sources: Vec<Value>,
+        /// The figures of the same indicator over time, a [Trend](#trend), if the block has the key `by`; none unless they are of at least two times.
+        trend: Option<Value>,
     }
 }

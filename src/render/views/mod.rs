@@ -13,7 +13,7 @@ mod network;
 pub(crate) mod path;
 mod timeline;
 mod figures;
-mod series;
+pub(crate) mod series;
 mod flows;
 mod glossary;
 mod wall;

@@ -300,6 +300,20 @@ impl<'a> Spec<'a> {
         relations
     }
 
+    /// The relations with the id that an optional key gives and that any of these types has; an id that none has is
+    /// reported.
+    pub(crate) fn relation_of_types(&mut self, types: &[TypeId], key: &str) -> Vec<RelationId> {
+        let schema = self.schema;
+        let Some(name) = self.get(key).and_then(|value| self.reader.text(value)) else { return Vec::new() };
+        let own = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
+        let named: Vec<RelationId> = own().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
+        if named.is_empty() {
+            let message = format!("none of these types has a relation \"{name}\"");
+            self.unknown_name(message, &name, key, || own().map(|(_, relation)| &*relation.id));
+        }
+        named
+    }
+
     /// The relations of all types with the id that a key gives, or else with a usual one. An id that no type has is
     /// reported.
     pub(crate) fn relations_with_id(&mut self, key: &str, usual: &str) -> Vec<RelationId> {

@@ -11,12 +11,20 @@ use crate::drawing::scale::{Scale, tenth};
 use crate::render::parts::headline;
 use crate::render::scope::Scope;
 
-/// The part of the width and of the height in which numbers are drawn, in hundredths. Beside it are the numbers of the
-/// scale, below it the years.
-const LEFT: f64 = 24.0;
-const RIGHT: f64 = 94.0;
-const TOP: f64 = 14.0;
-const BOTTOM: f64 = 84.0;
+/// The part of the width and of the height in which numbers are drawn, in hundredths.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+/// With room for the numbers of the scale beside it, and for the years below it.
+pub(super) const WITH_AXES: Frame = Frame { left: 24.0, right: 94.0, top: 14.0, bottom: 84.0 };
+/// The whole drawing, with room for half a point at each end.
+pub(super) const WITHOUT_AXES: Frame = Frame { left: 3.0, right: 97.0, top: 12.0, bottom: 96.0 };
+
 /// The position of the line on which contradicting numbers are, from the top.
 const LINE: f64 = 50.0;
 /// The minimum distance between two years, in hundredths.
@@ -46,13 +54,14 @@ struct Mark<'a> {
 }
 
 /// Numbers on an axis of time. The years and the numbers are to scale.
-pub(super) fn over_time(scope: &Scope, statements: &[Statement], scale: Scale) -> Drawing {
+pub(super) fn over_time(scope: &Scope, statements: &[Statement], scale: Scale, frame: Frame) -> Drawing {
+    let Frame { left, right, top, bottom } = frame;
     let timed = statements.iter().filter(|statement| statement.time.is_some());
     let middles = || timed.clone().filter_map(Statement::middle);
     let times =
         Scale { from: middles().fold(f64::INFINITY, f64::min), to: middles().fold(f64::NEG_INFINITY, f64::max) };
-    let x = |time: f64| tenth(LEFT + (RIGHT - LEFT) * times.at(time).clamp(0.0, 100.0) / 100.0);
-    let y = |value: f64| tenth(BOTTOM - (BOTTOM - TOP) * scale.at(value) / 100.0);
+    let x = |time: f64| tenth(left + (right - left) * times.at(time).clamp(0.0, 100.0) / 100.0);
+    let y = |value: f64| tenth(bottom - (bottom - top) * scale.at(value) / 100.0);
     let marks: Vec<Mark<'_>> = timed
         .clone()
         .filter_map(|statement| {
@@ -80,7 +89,7 @@ pub(super) fn over_time(scope: &Scope, statements: &[Statement], scale: Scale) -
             drawing.lines.push(line("period", x(from), mark.y, x(to), mark.y));
         }
     }
-    drawing.points = points(scope, &marks, (LEFT + 6.0, RIGHT - 6.0));
+    drawing.points = points(scope, &marks, (left + 6.0, right - 6.0));
     drawing
 }
 
@@ -235,7 +244,7 @@ fn is_better_below(mark: &Mark<'_>, marks: &[Mark<'_>]) -> bool {
     let is_first = marks.iter().all(|other| other.x >= mark.x);
     let next = marks.iter().find(|other| other.x != mark.x);
     let rises = is_first && next.is_some_and(|next| next.y < mark.y);
-    (has_upper || rises) && mark.y + BELOW < BOTTOM
+    (has_upper || rises) && mark.y + BELOW < WITH_AXES.bottom
 }
 
 /// The kind of the line that is a range.

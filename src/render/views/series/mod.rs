@@ -17,7 +17,8 @@ use crate::locale::LocalText;
 use crate::model::EntityId;
 use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
-use keys::{Group, Keys};
+use keys::Group;
+pub(crate) use keys::Keys;
 use panels::Sources;
 
 /// The number of indicators that a view shows, if it does not say it.
@@ -42,6 +43,15 @@ impl kind::Kind for Kind {
     fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
         shapes::SHAPES
     }
+}
+
+/// The numbers of the indicator of a figure over time, a [`shapes::Trend`]; none unless they are of at least two times.
+pub(crate) fn trend(scope: &Scope, keys: &Keys, figure: EntityId) -> Option<Value> {
+    let ecosystem = &scope.ecosystem;
+    let indicator = ecosystem.targets(figure, keys.by).first().copied()?;
+    let mut figures: Vec<EntityId> = ecosystem.statements_about(indicator, keys.by).map(|link| link.from).collect();
+    ecosystem.sort(&mut figures, scope.lang);
+    panels::trend(scope, keys, &figures, figure).map(Value::from)
 }
 
 struct Series {

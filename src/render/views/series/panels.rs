@@ -7,11 +7,11 @@ use tera::Value;
 use super::drawing::{self, Drawing};
 use super::keys::Keys;
 use super::labels;
-use super::shapes::{SeriesCitation, SeriesPanel, SeriesRow};
+use super::shapes::{SeriesCitation, SeriesPanel, SeriesRow, Trend, TrendNumber};
 use super::statements::{self, Statement};
 use crate::drawing::scale::Scale;
 use crate::model::EntityId;
-use crate::render::parts::{cards, entity, headline};
+use crate::render::parts::{card, cards, entity, headline};
 use crate::render::scope::Scope;
 
 /// The maximum number of rows of a panel.
@@ -51,13 +51,32 @@ pub(super) fn panels(
     by_unit.iter().map(|statements| panel(scope, keys, statements, zero, sources)).collect()
 }
 
+/// The numbers of an indicator in the unit of one of its figures, over time; none unless they are of at least two times.
+pub(super) fn trend(scope: &Scope, keys: &Keys, figures: &[EntityId], figure: EntityId) -> Option<Trend> {
+    let unit = headline::number_of(scope, figure)?.unit;
+    let mut statements = statements::statements(scope, keys, figures);
+    statements.retain(|statement| statement.number.unit == unit && statement.time.is_some());
+    statements.truncate(MOST);
+    if form(scope, keys, &statements) != "time" {
+        return None;
+    }
+    let ends = statements.iter().flat_map(|statement| <[f64; 2]>::from(statement.number.ends()));
+    let drawing = drawing::over_time(scope, &statements, Scale::new(ends, true), drawing::WITHOUT_AXES);
+    let others = statements.iter().filter(|statement| !statement.ids.contains(&figure));
+    let others = others.map(|statement| {
+        let status = statements::status(scope, keys, statement);
+        TrendNumber { card: card(scope, statement.ids[0]), when: statement.when.clone(), status }.into()
+    });
+    Some(Trend { lines: drawing.lines, points: drawing.points, others: others.collect() })
+}
+
 fn panel(scope: &Scope, keys: &Keys, all: &[Statement], zero: bool, sources: &mut Sources) -> Value {
     let statements = &all[..all.len().min(MOST)];
     let form = form(scope, keys, statements);
     let ends = statements.iter().flat_map(|statement| <[f64; 2]>::from(statement.number.ends()));
     let scale = Scale::new(ends, zero);
     let drawing = match form {
-        "time" => drawing::over_time(scope, statements, scale),
+        "time" => drawing::over_time(scope, statements, scale, drawing::WITH_AXES),
         "dispute" => drawing::dispute(scope, statements, scale),
         _ => Drawing::default(),
     };

@@ -139,4 +139,24 @@ shapes! {
         /// The [Link](#link) to the source, with the place in it.
         link: Value,
     }
+
+    /// The numbers of the indicator of one figure over time, as a line without axes that starts at zero.
+    Trend {
+        /// The lines of the drawing, a list of [SeriesLine](#seriesline).
+        lines: Vec<Value>,
+        /// The points of the drawing, a list of [SeriesPoint](#seriespoint).
+        points: Vec<Value>,
+        /// The other numbers in order, a list of [TrendNumber](#trendnumber).
+        others: Vec<Value>,
+    }
+
+    /// A number beside that of a figure.
+    TrendNumber {
+        /// The figure that states it, a [Card](#card).
+        card: Value,
+        /// Its period.
+        when: String,
+        /// Its status; none if it is the first one of the choice.
+        status: Option<Words>,
+    }
 }
