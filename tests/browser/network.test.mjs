@@ -48,7 +48,7 @@ const cluster = (tab) => tab.getByRole("link", { name: `The hub: Stands for ${CO
 for (const [what, options] of Object.entries({ "with JavaScript": {}, "without JavaScript": { javaScriptEnabled: false } })) {
   test(`the number in a node opens the list of the entities that it stands for, ${what}`, async () => {
     const tab = await open(options);
-    const names = tab.locator("#network_table td details a");
+    const names = tab.locator(".network-table [id^=network_] a");
     assert.equal(await names.count(), COUNT, "the list names each of them");
     assert.equal(await names.first().isVisible(), false);
     await cluster(tab).click();
@@ -59,7 +59,7 @@ for (const [what, options] of Object.entries({ "with JavaScript": {}, "without J
 
 test("a name that is not drawn marks the node that stands for it", async () => {
   const tab = await open();
-  const name = await tab.locator("#network_table td details a").nth(7).textContent();
+  const name = await tab.locator(".network-table [id^=network_] a").nth(7).textContent();
   await tab.getByLabel("Mark a name").fill(name);
   assert.match(await tab.locator(".network-search output").innerText(), /^1 name found/);
   assert.equal(await tab.locator("svg a.match text").textContent(), "The hub");

@@ -14,6 +14,7 @@ const WAYS = {
   "with the keyboard alone": { hand: "keyboard", options: { viewport: { width: 1280, height: 800 } } },
 };
 const WITHOUT_SCRIPTS = { "without JavaScript": { hand: "mouse", options: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } } };
+const DESKTOP = { "with a mouse at 1280 px": WAYS["with a mouse at 1280 px"] };
 
 let portal;
 let browser;
@@ -188,6 +189,47 @@ task("find which links of the value chain nobody covers for phage therapy", { ..
   await reader.follow("En liste", { within: production, heading: "Acteurs" });
 });
 
+task("learn who joins universities and companies, and who holds the network together", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Réseau", { within: reader.menu("Menu principal") });
+  const table = reader.tab.getByRole("table").first();
+  const heads = (await table.locator("thead th").allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+  const column = (pattern) => heads.findIndex((head) => pattern.test(head));
+  const key = "actors/ulb";
+  const row = table.locator("tbody tr").filter({ has: reader.tab.getByRole("link", { name: title(key) }) }).first();
+  const cell = async (pattern) => Number((await row.locator("th, td").nth(column(pattern)).innerText()) || 0);
+  const isOf = (other) => ["actors", "projects"].includes(other.split("/")[0]);
+  const links = ecosystem.relations.filter(({ relation, from, to }) => relation !== "involved" && isOf(from) && isOf(to) && from !== to);
+  const near = new Set(links.flatMap(({ from, to }) => (from === key ? [to] : to === key ? [from] : [])));
+  const inCategory = (...ids) => [...near].filter((other) => isLinked(other, "category", ids.map((id) => `categories/${id}`))).length;
+  assert.equal(await cell(/^Relations$/), near.size, "the number of relations");
+  assert.equal(await cell(/^Universités/), inCategory("university", "research-centre", "hospital"), "how many are universities and research");
+  assert.equal(await cell(/^Entreprises/), inCategory("biopharma", "cdmo", "service-provider", "other-company", "logistics"), "how many are companies");
+  assert.match(await row.locator("th, td").nth(column(/^Pont/)).innerText(), /\d.*%/, "its share as a bridge");
+  assert.match(await reader.text(), /Ponts : BioWin \d+(,\d)? %/, "the bridges are named, the greatest first");
+  // The relation is named.
+  await reader.use(row.locator("summary").first());
+  assert.match(await reader.text(row), /(Projets|Partenaires|Spin-offs) :/, "with whom, by which relation");
+});
+
+task("leave one kind of relation on in the network, and see who is within two steps", DESKTOP, async (reader) => {
+  await reader.follow("Réseau", { within: reader.menu("Menu principal") });
+  const shown = () => reader.tab.locator("path.edges:not([hidden])").count();
+  const all = await shown();
+  await reader.use(reader.tab.locator(".network-relations summary"));
+  await reader.use(reader.tab.locator(".network-relations input").first());
+  assert.equal(await shown(), all - 1, "its lines are gone");
+  await reader.write("Marquer un nom", "Novadip");
+  const marked = () => reader.tab.locator(".network svg .neighbour").count();
+  const near = await marked();
+  await reader.use(reader.tab.getByLabel("jusqu’à deux pas"));
+  assert.ok((await marked()) > near, "more are within two steps");
+  const address = reader.tab.url();
+  assert.match(address, /q=Novadip&steps=2/);
+  await reader.tab.goto(address);
+  await eventually(marked, (await marked()) || -1, "the address can be shared");
+  assert.ok((await marked()) > near, "and shows the same");
+});
+
 /** The least number of relations between two entities, through entities of these types. */
 const distance = (from, to, types) => {
   const near = new Map();
@@ -359,8 +401,6 @@ for (const [query, key] of Object.entries(QUERIES)) {
     await reader.arrive(title(key));
   });
 }
-
-const DESKTOP = { "with a mouse at 1280 px": WAYS["with a mouse at 1280 px"] };
 
 /** What the page of the search says of a query, and the names, excerpts and filters that it shows. */
 const search = async (reader, query, address = "recherche") => {

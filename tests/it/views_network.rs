@@ -13,7 +13,7 @@ use crate::harness::Site;
 const NETWORK: &str = r#"{% if view %}
 drawn {{ view.drawn }} left out {{ view.left_out }}
 {%- for type in view.types %}
-{{ type.of.id }}: {% for node in type.nodes %}{{ node.card.id }}({{ node.joined }}|{% for card in node.related %}{{ card.id }} {% endfor %}+{{ node.further }}) {% endfor %}alone {{ type.alone_count }}: {% for card in type.alone %}{{ card.id }} {% endfor %}
+{{ type.of.id }}: {% for node in type.nodes %}{{ node.card.id }}({{ node.joined }}|{% for tie in node.related %}{{ tie.label }} {% for card in tie.cards %}{{ card.id }} {% endfor %}{% endfor %}+{{ node.further }}) {% endfor %}alone {{ type.alone_count }}: {% for card in type.alone %}{{ card.id }} {% endfor %}
 {%- endfor %}
 {% endif %}
 "#;
@@ -42,8 +42,8 @@ fn a_network_joins_entities_once_and_names_those_without_relations() {
         .file("content/actors/epsilon.toml", "title = \"Epsilon\"\nfeeds = [\"epsilon\"]\n")
         .file("content/actors/hidden.toml", "title = \"Hidden\"\ndraft = true\npeers = [\"epsilon\"]\n");
     let expected = "drawn 3 left out 0\n\
-        projects: beta(|alpha +0) alone 0: \n\
-        actors: alpha(0 2|beta delta +0) delta(|alpha +0) alone 1: epsilon";
+        projects: beta(|Partners alpha +0) alone 0: \n\
+        actors: alpha(0 2|Projects beta Peers delta Subsidiaries delta +0) delta(|Peers alpha Parent alpha +0) alone 1: epsilon";
     assert_eq!(network(site), expected);
 }
 
@@ -116,7 +116,56 @@ fn a_network_of_no_type_is_an_error() {
     assert_eq!(places(", of = [\"actor\"]"), ["content/network.md:3:34 unknown-type"]);
     assert_eq!(places(""), ["content/network.md:3:8 missing-field"]);
     assert_eq!(places(", of = []"), ["content/network.md:3:33 unknown-view"]);
-    assert_eq!(places(", of = \"actors\", by = \"peers\""), ["content/network.md:3:43 unknown-key"]);
+    assert_eq!(places(", of = \"actors\", to = \"peers\""), ["content/network.md:3:43 unknown-key"]);
+}
+
+/// The ranking of a network with these keys, its groups and its relations.
+fn ranking(keys: &str) -> String {
+    let template = "{% for node in view.ranking %}{{ node.card.id }} {{ node.degree }} {{ node.between }} {% if node.group == none %}-{% else %}{{ node.group }}{% endif %} {% for count in node.near %}{{ count }}{% endfor %};{% endfor %}{% for group in view.groups %} {{ group.title }} {{ group.count }};{% endfor %} {{ view.ungrouped }};{% for relation in view.relations %} {{ relation.label }} {{ relation.count }};{% endfor %}";
+    let page = PAGE.replace("\"actors\"] }", &format!("\"actors\"]{keys} }}"));
+    let site = Site::new()
+        .facts("status = \"active\"\npeers = [\"delta\"]\nparent = \"delta\"")
+        .file("content/actors/delta.toml", "title = \"Delta\"\nstatus = \"closed\"\npeers = [\"echo\"]\n")
+        .file("content/actors/echo.toml", "title = \"Echo\"\n")
+        .view_template(template);
+    site.file("content/network.md", page).build().page("/en/network/").trim().to_owned()
+}
+
+/// A path: beta, alpha, delta, echo. Of its six pairs, two go through each of the two in the middle.
+#[test]
+fn a_network_is_ranked_and_grouped() {
+    let order = |groups: [&str; 4]| {
+        let [alpha, delta, beta, echo] = groups;
+        format!("alpha 2 333 {alpha};delta 2 333 {delta};beta 1 0 {beta};echo 1 0 {echo};")
+    };
+    let relations = " Peers 2; Parent 1; Partners 1;";
+    let plain = order(["- ", "- ", "- ", "- "]);
+    assert_eq!(ranking(""), format!("{plain} 0;{relations}"));
+    let by = order(["1 101", "2 010", "0 010", "- 001"]);
+    assert_eq!(ranking(", by = \"status\""), format!("{by} Projects 1; Active 1; Closed 1; 1;{relations}"));
+    let named = ", by = \"status\", groups = [{ title = \"Known\", values = [\"active\", \"closed\"] }]";
+    let by = order(["0 11", "0 10", "1 10", "- 10"]);
+    assert_eq!(ranking(named), format!("{by} Known 2; Projects 1; 1;{relations}"));
+    let without = "beta 1 0 - ;alpha 1 0 - ; 0; Partners 1;";
+    assert_eq!(ranking(", without = [\"peers\", \"parent\"]"), without);
+}
+
+#[test]
+fn mistakes_in_the_groups_of_a_network() {
+    let keys = [
+        ", by = \"statu\"",
+        ", by = \"founded\"",
+        ", groups = []",
+        ", by = \"status\", groups = [{ title = \"Known\" }]",
+        ", by = \"status\", groups = [{ title = \"Known\", values = [\"actif\"] }]",
+        ", by = \"parent\", groups = [{ title = \"Known\", values = [\"alfa\"] }]",
+        ", without = [\"peer\"]",
+    ];
+    let site = keys.iter().enumerate().fold(Site::new(), |site, (number, keys)| {
+        let page = PAGE.replace("\"actors\"] }", &format!("\"actors\"]{keys} }}"));
+        site.file(&format!("content/network-{number}.md"), page.replace("Network", &format!("Network {number}")))
+    });
+    shows!(site);
 }
 
 fn near(site: Site) -> String {

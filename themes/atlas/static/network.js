@@ -7,6 +7,7 @@ const drawing = scroller.querySelector("svg");
 const search = box.querySelector(".network-search");
 const input = search.querySelector("input");
 const output = search.querySelector("output");
+const two = search.querySelector("#n_two");
 
 /** Text without accents and capitals, for comparison. */
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -51,8 +52,11 @@ const findMatches = () => {
   return new Map(nodes.map((node) => [node, count(node)]).filter(([, names]) => names > 0));
 };
 
+/** The nodes one step from the matches, or up to two. */
 const findNeighbours = (matches) => {
-  const all = [...matches.keys()].flatMap((match) => [...match.neighbours]);
+  const around = (nodes) => [...nodes].flatMap((node) => [...node.neighbours]);
+  const near = new Set(around(matches.keys()));
+  const all = two.checked ? [...near, ...around(near)] : [...near];
   return new Set(all.filter((node) => !matches.has(node)));
 };
 
@@ -75,7 +79,7 @@ const mark = () => {
     node.link.classList.toggle("match", matches.has(node));
     node.link.classList.toggle("neighbour", neighbours.has(node));
   }
-  drawEdges(matches.keys());
+  drawEdges(two.checked ? [...matches.keys()].flatMap((node) => [node, ...node.neighbours]) : matches.keys());
   const names = [...matches.values()].reduce((sum, count) => sum + count, 0);
   output.value = isAsked ? countText(names, neighbours.size) : "";
   const [first] = matches.keys();
@@ -93,6 +97,8 @@ const updateAddress = () => {
   const words = input.value.trim();
   if (words) address.searchParams.set("q", words);
   else address.searchParams.delete("q");
+  if (words && two.checked) address.searchParams.set("steps", 2);
+  else address.searchParams.delete("steps");
   history.replaceState(history.state, "", address);
   updateLanguageLinks();
 };
@@ -104,12 +110,24 @@ const showEdgesOf = (node) => {
   for (const event of ["mouseleave", "blur"]) node.link.addEventListener(event, show([]));
 };
 
-input.addEventListener("input", () => {
-  mark();
-  updateAddress();
-});
+for (const field of [input, two])
+  field.addEventListener("input", () => {
+    mark();
+    updateAddress();
+  });
+
+/** Shows the lines of the relations that are ticked. */
+const edges = drawing.querySelectorAll(".edges");
+for (const box of search.querySelectorAll("[data-relation]")) {
+  box.addEventListener("change", () => edges[box.dataset.relation].toggleAttribute("hidden", !box.checked));
+}
+
 nodes.forEach(showEdgesOf);
 search.hidden = false;
-input.value = new URLSearchParams(location.search).get("q") ?? "";
+const asked = new URLSearchParams(location.search);
+input.value = asked.get("q") ?? "";
+two.checked = asked.get("steps") === "2";
 if (input.value) mark();
+// A narrow screen starts at the node with the most neighbours.
+else scrollToNode(nodes.reduce((most, node) => (node.neighbours.size > most.neighbours.size ? node : most)));
 updateLanguageLinks();

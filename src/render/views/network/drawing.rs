@@ -7,14 +7,17 @@ use tera::Value;
 
 use super::clusters::Clusters;
 use super::graph::Graph;
-use super::shapes::NetworkNode;
+use super::groups::Groups;
+use super::shapes::{NetworkNode, NetworkTie};
 use crate::drawing::names::sides::{self, Node, Side};
 use crate::drawing::names::text::{shortened, width};
 use crate::drawing::network::{HUB, Layout};
 use crate::drawing::shapes::{Point, Rect};
+use crate::model::EntityId;
 use crate::render::engine::sizes::Size;
 use crate::render::parts::{card, cards};
 use crate::render::scope::Scope;
+use crate::render::words::Words;
 use crate::schema::TypeId;
 
 /// The maximum number of related entities that the list below the drawing names for each entity.
@@ -39,21 +42,28 @@ pub(super) struct Drawing<'a> {
     order: Vec<usize>,
     /// The position of each node in that order.
     rank: Vec<usize>,
-    /// The nodes that each node is related to, in that order.
-    related: Vec<Vec<usize>>,
+    /// The nodes that each node is related to, in that order, each with the number of the line.
+    related: Vec<Vec<(usize, usize)>>,
+    groups: &'a Groups,
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(scope: &'a Scope, graph: &'a Graph, clusters: &'a Clusters, layout: &Layout) -> Self {
+    pub(super) fn new(
+        scope: &'a Scope,
+        graph: &'a Graph,
+        groups: &'a Groups,
+        clusters: &'a Clusters,
+        layout: &Layout,
+    ) -> Self {
         let (names, nodes, sides) = place_names(scope, graph, layout);
         let (order, rank) = reading_order(scope, graph);
         let mut related = vec![Vec::new(); nodes.len()];
-        for &(a, b) in &graph.edges {
-            related[a].push(b);
-            related[b].push(a);
+        for (line, &(a, b)) in graph.edges.iter().enumerate() {
+            related[a].push((b, line));
+            related[b].push((a, line));
         }
-        related.iter_mut().for_each(|list| list.sort_by_key(|at| rank[*at]));
-        Self { scope, graph, clusters, nodes, names, sides, order, rank, related }
+        related.iter_mut().for_each(|list| list.sort_by_key(|(at, _)| rank[*at]));
+        Self { scope, graph, clusters, nodes, names, sides, order, rank, related, groups }
     }
 
     /// The nodes of a type, in the order in which readers meet them.
@@ -62,14 +72,45 @@ impl<'a> Drawing<'a> {
         self.order.iter().filter(|at| type_of(**at) == entity_type).map(|at| self.node(*at).into()).collect()
     }
 
+    /// All nodes, those with the most relations first.
+    pub(super) fn ranking(&self) -> Vec<Value> {
+        let mut order = self.order.clone();
+        order.sort_by_key(|at| (Reverse(self.graph.degrees[*at]), Reverse(self.graph.between[*at])));
+        order.into_iter().map(|at| self.node(at).into()).collect()
+    }
+
+    /// The entities to which a node is related, by the relation as the node's page names it.
+    fn ties(&self, at: usize) -> Vec<Value> {
+        let schema = &self.scope.ecosystem.schema;
+        let mut ties: Vec<(Words, Vec<EntityId>)> = Vec::new();
+        for (other, line) in self.related[at].iter().take(NAMED) {
+            for (relation, is_first) in &self.graph.ties[*line] {
+                let relation = schema.relation(*relation);
+                let states = *is_first == (self.graph.edges[*line].0 == at);
+                let label = if states || relation.symmetric { &relation.label } else { &relation.inverse_label };
+                let label = self.scope.words(label);
+                let id = self.graph.drawn[*other];
+                match ties.iter_mut().find(|(other, _)| other.text == label.text) {
+                    Some((_, ids)) if ids.last() == Some(&id) => {}
+                    Some((_, ids)) => ids.push(id),
+                    None => ties.push((label, vec![id])),
+                }
+            }
+        }
+        let tie = |(label, ids)| NetworkTie { label, cards: cards(self.scope, ids) }.into();
+        ties.into_iter().map(tie).collect()
+    }
+
     fn node(&self, at: usize) -> NetworkNode {
         let (id, node) = (self.graph.drawn[at], &self.nodes[at]);
         let entity_type = self.scope.ecosystem.entity(id).entity_type;
         let (side, always) = self.sides[at];
         let (name_x, name_y) = node.baseline(side);
         let shape = self.graph.types.iter().position(|other| *other == entity_type).unwrap_or_default();
-        let related = self.related[at].iter().take(NAMED).map(|other| self.graph.drawn[*other]);
-        let joined = self.related[at].iter().filter(|other| **other > at).map(|other| self.rank[*other].to_string());
+        let later = self.related[at].iter().filter(|(other, _)| *other > at);
+        let joined = later.map(|(other, _)| self.rank[*other].to_string());
+        let near = &self.graph.near[at];
+        let of_group = |group: usize| near.iter().filter(|id| self.groups.of(**id) == Some(group)).count();
         NetworkNode {
             number: self.rank[at],
             card: card(self.scope, id),
@@ -84,7 +125,11 @@ impl<'a> Drawing<'a> {
             large: self.graph.lines[at] >= HUB,
             always,
             joined: joined.collect::<Vec<_>>().join(" "),
-            related: cards(self.scope, related),
+            group: self.groups.of(id),
+            degree: self.graph.degrees[at],
+            between: self.graph.between[at],
+            near: (0..self.groups.titles.len()).map(of_group).collect(),
+            related: self.ties(at),
             further: self.graph.degrees[at] - self.related[at].len().min(NAMED),
             cluster: self.clusters.at_nodes[at].clone(),
         }
@@ -145,9 +190,9 @@ fn node_radius(scope: &Scope, graph: &Graph, at: usize) -> i32 {
     }
 }
 
-/// All lines of a drawing, as the `d` of one path.
-pub(super) fn lines(edges: &[(usize, usize)], places: &[(i32, i32)]) -> String {
-    let mut d = String::with_capacity(edges.len() * 18);
+/// Lines of a drawing, as the `d` of one path.
+pub(super) fn lines<'e>(edges: impl Iterator<Item = &'e (usize, usize)>, places: &[(i32, i32)]) -> String {
+    let mut d = String::new();
     for &(a, b) in edges {
         let (from, to) = (places[a], places[b]);
         let _ = write!(d, "M{} {}L{} {}", from.0, from.1, to.0, to.1);

@@ -5,24 +5,28 @@
 
 mod shapes;
 mod graph;
+mod groups;
 mod clusters;
 mod drawing;
 mod neighbourhood;
 
+use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::kind::{self, View};
 use super::spec::Spec;
-use crate::drawing::network;
+use crate::drawing::network::{self, Layout};
 use crate::model::EntityId;
 use crate::render::parts::{cards, main_types, type_value};
 use crate::render::scope::Scope;
-use crate::schema::TypeId;
+use crate::render::words::Words;
+use crate::schema::{RelationId, TypeId};
 use clusters::Clusters;
 use drawing::Drawing;
 use graph::Graph;
+use groups::{GroupKeys, Groups};
 use neighbourhood::{Weights, neighbourhood};
 
 /// The maximum number of entities without relations that are named, for each type.
@@ -42,9 +46,14 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("a network", &["of"]);
+        spec.keys("a network", &["of", "by", "groups", "without"]);
         let types = spec.entity_types();
-        if types.is_empty() { None } else { Some(Box::new(Network { types })) }
+        if types.is_empty() {
+            return None;
+        }
+        let groups = GroupKeys::read(spec, &types)?;
+        let without = without(spec, &types)?;
+        Some(Box::new(Network { types, groups, without }))
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -69,16 +78,66 @@ impl kind::Kind for Kind {
     }
 }
 
+/// The relations that the key `without` leaves out.
+fn without(spec: &mut Spec<'_>, types: &[TypeId]) -> Option<Vec<RelationId>> {
+    let Some(value) = spec.get("without") else { return Some(Vec::new()) };
+    let schema = spec.schema;
+    let relations = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
+    let mut without = Vec::new();
+    for item in spec.reader.array(value)? {
+        let name = spec.reader.text(item)?;
+        let same = relations().filter(|(_, relation)| relation.id == name).map(|(id, _)| id);
+        let before = without.len();
+        without.extend(same);
+        if without.len() == before {
+            let message = format!("no type of the network has a relation \"{name}\"");
+            spec.unknown_name(message, &name, "without", || relations().map(|(_, relation)| &*relation.id));
+            return None;
+        }
+    }
+    Some(without)
+}
+
 struct Network {
     types: Vec<TypeId>,
+    groups: GroupKeys,
+    without: Vec<RelationId>,
+}
+
+impl Network {
+    /// The relations between the nodes by their labels, those with the most lines first, each with its lines.
+    fn relations(scope: &Scope, graph: &Graph, layout: &Layout) -> Vec<Value> {
+        let mut relations: Vec<(Words, Vec<(usize, usize)>)> = Vec::new();
+        for (edge, ties) in graph.edges.iter().zip(&graph.ties) {
+            for (relation, _) in ties {
+                let label = scope.words(&scope.ecosystem.schema.relation(*relation).label);
+                match relations.iter_mut().find(|(other, _)| other.text == label.text) {
+                    Some((_, edges)) if edges.last() == Some(edge) => {}
+                    Some((_, edges)) => edges.push(*edge),
+                    None => relations.push((label, vec![*edge])),
+                }
+            }
+        }
+        relations.sort_by_key(|(_, edges)| Reverse(edges.len()));
+        let relation = |(label, edges): (Words, Vec<(usize, usize)>)| {
+            let lines = drawing::lines(edges.iter(), &layout.points);
+            shapes::NetworkRelation { label, count: edges.len(), lines }.into()
+        };
+        relations.into_iter().map(relation).collect()
+    }
 }
 
 impl View for Network {
     fn value(&self, scope: &Scope) -> Value {
-        let graph = Graph::new(&scope.ecosystem, &self.types);
+        let graph = Graph::new(&scope.ecosystem, &self.types, &self.without);
         let layout = network::layout(graph.drawn.len(), &graph.edges);
+        let groups = Groups::new(scope, &self.groups, &graph.related);
         let clusters = Clusters::new(scope, &graph);
-        let drawing = Drawing::new(scope, &graph, &clusters, &layout);
+        let drawing = Drawing::new(scope, &graph, &groups, &clusters, &layout);
+        let in_group = |group: Option<usize>| graph.drawn.iter().filter(|id| groups.of(**id) == group).count();
+        let group = |(number, title): (usize, &Words)| {
+            shapes::NetworkGroup { title: title.clone(), count: in_group(Some(number)) }.into()
+        };
         let types = self.types.iter().enumerate().map(|(number, entity_type)| {
             let is_of_type = |id: &EntityId| scope.ecosystem.entity(*id).entity_type == *entity_type;
             let mut alone: Vec<EntityId> = graph.alone.iter().copied().filter(is_of_type).collect();
@@ -99,7 +158,12 @@ impl View for Network {
             types: types.collect(),
             width: layout.width,
             height: layout.height,
-            lines: drawing::lines(&graph.edges, &layout.points),
+            lines: drawing::lines(graph.edges.iter(), &layout.points),
+            relations: Self::relations(scope, &graph, &layout),
+            groups: groups.titles.iter().enumerate().map(group).collect(),
+            ungrouped: if groups.titles.is_empty() { 0 } else { in_group(None) },
+            ranking: drawing.ranking(),
+            estimated: graph.is_estimate,
             drawn: graph.drawn.len(),
             clustered: clusters.clustered,
             left_out: clusters.left_out,

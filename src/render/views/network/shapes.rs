@@ -18,6 +18,16 @@ shapes! {
         height: i32,
         /// All lines between nodes, as the `d` of one path.
         lines: String,
+        /// The relations between the nodes, those with the most lines first, a list of [NetworkRelation](#networkrelation).
+        relations: Vec<Value>,
+        /// The groups that have a colour, at most 6, a list of [NetworkGroup](#networkgroup); empty if the view does not have the key `by`.
+        groups: Vec<Value>,
+        /// The number of nodes in none of the groups; 0 if there are no groups.
+        ungrouped: usize,
+        /// All nodes, those with the most relations first, a list of [NetworkNode](#networknode).
+        ranking: Vec<Value>,
+        /// Whether `between` of the nodes is an estimate, because the network is large.
+        estimated: bool,
         /// The number of entities that are drawn.
         drawn: usize,
         /// The number of entities that are not drawn, because there are too many, and for which a node stands. They are counted in the `cluster` of that node.
@@ -28,6 +38,32 @@ shapes! {
         components: Vec<Value>,
         /// The number of entities in the groups that are not in this list.
         unnamed: usize,
+    }
+
+    /// A kind of relation in a network. Relations with the same label are one.
+    NetworkRelation {
+        /// Its label, as the entities that state it have it.
+        label: Words,
+        /// The number of its lines.
+        count: usize,
+        /// Its lines, as the `d` of a path.
+        lines: String,
+    }
+
+    /// A group of nodes of one colour.
+    NetworkGroup {
+        /// The name of the group, of the choice, of the entity, or of the type if the type has no groups.
+        title: Words,
+        /// The number of its nodes.
+        count: usize,
+    }
+
+    /// The entities to which another one is related in the same way.
+    NetworkTie {
+        /// The label of the relation, on the page of the other one.
+        label: Words,
+        /// The entities, a list of [Card](#card).
+        cards: Vec<Value>,
     }
 
     /// Entities that are connected and not drawn, because there are too many.
@@ -82,7 +118,15 @@ shapes! {
         always: bool,
         /// The nodes to which a line leads: their numbers, separated by spaces. Each line is listed at one of its ends.
         joined: String,
-        /// The first 12 entities to which it is related, a list of [Card](#card).
+        /// The position of its group in `groups`; none if it is in none.
+        group: Option<usize>,
+        /// The number of entities to which it is related, drawn or not.
+        degree: usize,
+        /// The share of the shortest paths between others that go through it (betweenness centrality), in thousandths of all connected pairs.
+        between: usize,
+        /// For each group, the number of entities in it to which it is related.
+        near: Vec<usize>,
+        /// The first 12 entities to which it is related, by relation, a list of [NetworkTie](#networktie).
         related: Vec<Value>,
         /// The number of other entities that it is related to.
         further: usize,
