@@ -37,11 +37,17 @@ pub(super) enum Command {
     Serve(Serve),
     /// Give an entity, a page, a type, a field or a choice another name, wherever it is named
     Rename(Rename),
+    /// Merge an entity into another one
+    Merge(Merge),
+    /// Move an entity to another type
+    Move(Move),
     /// Remove an entity
     Remove(Remove),
     /// Serve an editor: the language server, over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    /// Add an entity
+    Add(Add),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -271,6 +277,88 @@ pub(super) struct Lsp {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere merge actors/novadip-biosciences actors/novadip
+  filiere merge actors/novadip-biosciences actors/novadip --keep into --dry-run
+
+What points to the first points to the second, whose names, facts and prose are completed from the first. Facts that
+contradict one another are listed, and nothing is changed until you decide.
+
+Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
+pub(super) struct Merge {
+    /// The entity that goes, `type/id`
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// The entity that stays, `type/id`
+    #[arg(value_name = "INTO")]
+    pub into: String,
+    /// Which facts stay where both have different ones
+    #[arg(long, value_enum)]
+    pub keep: Option<Kept>,
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Which facts of a merge stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kept {
+    /// Those of the entity that goes
+    From,
+    /// Those of the entity that stays
+    Into,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  filiere move actors/theramir projects
+
+What does not fit the other type is listed, and nothing is changed unless you use --force.
+
+Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
+pub(super) struct Move {
+    /// The entity, `type/id`
+    #[arg(value_name = "ENTITY")]
+    pub entity: String,
+    /// The other type
+    #[arg(value_name = "TYPE")]
+    pub entity_type: String,
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere add actors \"Novadip Biosciences\" --field founded=2013 --field towns=mont-saint-guibert
+  filiere add actors \"Novadip Biosciences\" --id novadip --translate en
+  filiere add places \"Gosselies\" --field 'position=[50.47, 4.44]' --dry-run
+
+Required fields that you don't give are in the new file as comments, and the entity is a draft until they are there.
+
+Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
+pub(super) struct Add {
+    /// The type
+    #[arg(value_name = "TYPE")]
+    pub entity_type: String,
+    /// The title, in the default language of the site
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    /// The id; by default made from the title
+    #[arg(long)]
+    pub id: Option<String>,
+    /// A fact; several of one field are a list
+    #[arg(long = "field", value_name = "KEY=VALUE")]
+    pub fields: Vec<String>,
+    /// A language in which a file for the translation is made too
+    #[arg(long = "translate", value_name = "LANG")]
+    pub translations: Vec<String>,
+    #[command(flatten)]
+    pub changing: Changing,
 }
 
 #[derive(Debug, Args)]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 
-use super::args::{ChangeFormat, Changing, Remove, Rename};
+use super::args::{Add, ChangeFormat, Changing, Kept, Merge, Move, Remove, Rename};
 use super::clock::today;
 use super::report::{self, refused};
 use crate::compile::{Checked, Compiler, Request};
-use crate::diagnostics::{self, Diagnostic};
-use crate::edit::{self, Change, FileChange, Refusal, Trial};
+use crate::diagnostics::{self, Code, Diagnostic, Severity};
+use crate::edit::{self, Change, FileChange, Keep, Refusal, Trial, Wish};
 use crate::output::{self, Step};
 use crate::source::{Disk, Files as _};
 use crate::stop::Stop;
@@ -25,6 +25,32 @@ pub(super) fn rename(options: &Rename) -> Result<u8> {
 /// The command `remove`.
 pub(super) fn remove(options: &Remove) -> Result<u8> {
     run(&options.changing, |checked| edit::remove(checked, &options.entity, options.unlink))
+}
+
+/// The command `merge`.
+pub(super) fn merge(options: &Merge) -> Result<u8> {
+    let keep = options.keep.map(|kept| match kept {
+        Kept::From => Keep::From,
+        Kept::Into => Keep::Into,
+    });
+    run(&options.changing, |checked| edit::merge(checked, &options.from, &options.into, keep))
+}
+
+/// The command `move`.
+pub(super) fn retype(options: &Move) -> Result<u8> {
+    run(&options.changing, |checked| edit::retype(checked, &options.entity, &options.entity_type))
+}
+
+/// The command `add`. A draft may lack facts.
+pub(super) fn add(options: &Add) -> Result<u8> {
+    let wish = Wish {
+        entity_type: &options.entity_type,
+        title: &options.title,
+        id: options.id.as_deref(),
+        fields: options.fields.iter().map(String::as_str).collect(),
+        translations: options.translations.iter().map(String::as_str).collect(),
+    };
+    run(&options.changing, |checked| edit::add(checked, &wish))
 }
 
 /// Makes a change of the content, or prints it.
@@ -46,7 +72,7 @@ fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal
     let Trial { after, problems } =
         edit::trial(&mut compiler, &before, &change, &stop).map_err(anyhow::Error::from).with_context(failed)?;
     let texts = Texts { before: &before, after: &after };
-    if diagnostics::count(&problems).0 > 0 && !options.force {
+    if problems.iter().any(|problem| is_against(problem, &change)) && !options.force {
         texts.report(options, &Change::default(), &problems)?;
         if options.format == ChangeFormat::Human {
             report::eprint(
@@ -61,6 +87,13 @@ fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal
     }
     texts.report(options, &change, &problems)?;
     Ok(0)
+}
+
+/// Whether a diagnostic of a trial is against a change: an error, unless a new draft lacks a fact.
+fn is_against(problem: &Diagnostic, change: &Change) -> bool {
+    let is_unfinished = problem.code == Code::MissingField
+        && matches!(change.files.get(&*problem.place.path), Some(FileChange::Create(text)) if text.contains("\ndraft = true"));
+    problem.severity() == Severity::Error && !is_unfinished
 }
 
 /// The texts of the site before and after a change: diagnostics are about either.
@@ -123,6 +156,9 @@ fn summary(change: &Change) -> String {
     let mut out = String::new();
     if !change.is_empty() {
         let _ = writeln!(out, "{}", parts.join(", "));
+        for (path, _) in change.files.iter().filter(|(_, file)| matches!(file, FileChange::Create(_))) {
+            let _ = writeln!(out, "  {}", diagnostics::visible(path));
+        }
     } else {
         out.push_str("nothing to change\n");
     }

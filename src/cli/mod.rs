@@ -48,6 +48,8 @@ fn ready(command: &Command) -> Result<()> {
         #[cfg(feature = "serve")]
         Command::Serve(options) => &options.site.root,
         Command::Rename(options) => &options.changing.root,
+        Command::Merge(options) => &options.changing.root,
+        Command::Move(options) => &options.changing.root,
         Command::Remove(options) => &options.changing.root,
         // Its root is known when the editor says which folder is open.
         #[cfg(feature = "lsp")]
@@ -55,6 +57,7 @@ fn ready(command: &Command) -> Result<()> {
             Some(root) => root,
             None => return Ok(()),
         },
+        Command::Add(options) => &options.changing.root,
         Command::New(_) | Command::Theme(_) | Command::Explain(_) | Command::Licences => return Ok(()),
     };
     report::recover(root)
@@ -71,7 +74,10 @@ fn run_command(command: Command) -> Result<u8> {
         #[cfg(feature = "lsp")]
         Command::Lsp(options) => lsp::lsp(&options),
         Command::Rename(options) => edit::rename(&options),
+        Command::Merge(options) => edit::merge(&options),
+        Command::Move(options) => edit::retype(&options),
         Command::Remove(options) => edit::remove(&options),
+        Command::Add(options) => edit::add(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -173,6 +173,7 @@ codes! {
 
     // Changes of the content
     NameTaken "name-taken" Error "A change would give something a name that something else has, or that links use for something else. Choose another name."
+    Contradiction "contradiction" Error "Two entities that are to be merged say different things in the same field. Correct one of them first, or decide for all fields with `--keep from` or `--keep into`."
     StillReferenced "still-referenced" Error "An entity can't be removed while others refer to it: their links would be broken. Take the references out, or let `filiere remove --unlink` do it: values go out of lists, a wikilink becomes its words, a citation goes."
     SharedName "shared-name" Error "A name, in a view or in the path of a derived relation, means several things: fields of several types that have the same id, for example. A change would rename only some of them, and the name would lose its meaning for these.\n\nGive the others the same new name, or write the name down for each type on its own first."
     NamedInTheme "named-in-theme" Warning "A file of the site's theme has the name that a change replaces. Templates can build names in any way, so they are not changed: look at the place, and change it if it means the same."

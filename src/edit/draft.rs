@@ -42,7 +42,6 @@ impl Draft {
         self.moves.insert(from.into(), to.into());
     }
 
-    #[expect(dead_code, reason = "add and merge will create files")]
     pub(in crate::edit) fn create(&mut self, path: &str, text: String) {
         self.created.insert(path.into(), text);
     }

@@ -22,12 +22,18 @@ mod locate;
 mod unlink;
 mod rename;
 mod remove;
+mod merge;
+mod retype;
+mod add;
 
+pub use add::{Wish, add};
 pub use change::{Change, Edit, FileChange, edited};
 pub use diff::unified;
 pub use json::json;
+pub use merge::{Keep, merge};
 pub use refusal::Refusal;
 pub use remove::remove;
 pub use rename::rename;
+pub use retype::retype;
 pub use subject::{Subject, find};
 pub use trial::{Trial, trial};

@@ -78,7 +78,7 @@ impl Moves {
     }
 
     /// The path in a link of a document, if it has to change.
-    fn corrected(&self, document: &str, written: &str) -> Option<String> {
+    pub(in crate::edit) fn corrected(&self, document: &str, written: &str) -> Option<String> {
         let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
         if path.is_empty() || path.contains(':') {
             return None;

@@ -28,7 +28,8 @@ pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: 
     let rank = |key: &str| order.iter().position(|other| *other == key);
     let own = rank(name);
     let plain: Vec<&Entry> = table.entries.iter().filter(|entry| !toml::has_header(source, entry)).collect();
-    let before = plain.iter().rev().find(|entry| rank(&entry.key).is_some() && rank(&entry.key) < own);
+    let earlier = plain.iter().filter(|entry| rank(&entry.key).is_some() && rank(&entry.key) < own);
+    let before = earlier.max_by_key(|entry| rank(&entry.key));
     let (at, text) = match before.or(plain.last()) {
         Some(before) => toml::entry_after(source, table, before, name, value),
         None => toml::entry_after_header(source, table, name, value),

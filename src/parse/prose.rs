@@ -131,7 +131,7 @@ impl Prose {
 }
 
 /// The slug of a text: lower-case letters without accents and digits, with a single hyphen for any other characters.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for char in fold(text) {
         match char {

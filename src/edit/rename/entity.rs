@@ -53,7 +53,7 @@ pub(super) fn rename(checked: &Checked, id: EntityId, new: &str) -> Result<Chang
     moves.apply(checked, &mut draft);
     let references = references(checked, |source| may_name(source, &entity.id) || source.text.contains(new));
     moves.correct_links(checked, &references, &mut draft);
-    let renamer = Renamer { ecosystem, id, new };
+    let renamer = Renamer { ecosystem, id, new, into: None };
     for reference in &references {
         renamer.reference(reference, &mut draft)?;
     }
@@ -75,10 +75,24 @@ fn moves(checked: &Checked, id: EntityId, new: &str) -> Moves {
     moves
 }
 
+/// Leads a reference to an entity to another one of the same type, which has its own name already.
+pub(in crate::edit) fn lead_to(
+    checked: &Checked,
+    id: EntityId,
+    into: EntityId,
+    reference: &Reference,
+    draft: &mut Draft,
+) -> Result<(), Refusal> {
+    let ecosystem = &checked.ecosystem;
+    Renamer { ecosystem, id, new: &ecosystem.entity(into).id, into: Some(into) }.reference(reference, draft)
+}
+
 struct Renamer<'a> {
     ecosystem: &'a Ecosystem,
     id: EntityId,
     new: &'a str,
+    /// The entity that has the new name already.
+    into: Option<EntityId>,
 }
 
 impl Renamer<'_> {
@@ -115,7 +129,7 @@ impl Renamer<'_> {
                 if let Some(text) = text {
                     draft.replace(&reference.place, text);
                 } else if let (Target::Page(page, _), true) = (target, is_exact) {
-                    self.refuse_capture(source, reference, *page, token)?;
+                    self.refuse_capture(reference, *page, token)?;
                 }
             }
             Meaning::Link(LinkForm::Markdown, Target::Entity(target, _)) if *target == self.id => {
@@ -142,7 +156,8 @@ impl Renamer<'_> {
             return Some(toml::quoted(&new, token));
         }
         // The name of another entity becomes ambiguous.
-        let clashes = !is_full && name == self.new && types.contains(&self.entity_type());
+        let is_other = self.into != Some(target);
+        let clashes = is_other && !is_full && name == self.new && types.contains(&self.entity_type());
         clashes.then(|| toml::quoted(&self.full(target, name), token))
     }
 
@@ -156,7 +171,9 @@ impl Renamer<'_> {
                 let new = if full { self.full(self.id, self.new) } else { self.new.to_owned() };
                 links::with_name(link, &new)
             }
-            Target::Entity(id, _) if name == self.new => links::with_name(link, &self.full(*id, name)),
+            Target::Entity(id, _) if name == self.new && self.into != Some(*id) => {
+                links::with_name(link, &self.full(*id, name))
+            }
             _ => None,
         }
     }
@@ -179,15 +196,8 @@ impl Renamer<'_> {
     }
 
     /// A wikilink to a page, whose name would be that of the entity.
-    fn refuse_capture(
-        &self,
-        source: &SourceText,
-        reference: &Reference,
-        page: PageId,
-        link: &str,
-    ) -> Result<(), Refusal> {
-        let _ = source;
-        if links::name(link).is_none_or(|name| link[name] != *self.new) {
+    fn refuse_capture(&self, reference: &Reference, page: PageId, link: &str) -> Result<(), Refusal> {
+        if self.into.is_some() || links::name(link).is_none_or(|name| link[name] != *self.new) {
             return Ok(());
         }
         let message = format!("this link leads to the page \"{}\", and would lead to the entity", self.new);

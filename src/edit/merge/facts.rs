@@ -1,0 +1,212 @@
+//! Merges the facts of two entities.
+
+use super::{Keep, Pair};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::edit::draft::Draft;
+use crate::edit::redirects::{self, Addresses};
+use crate::edit::refusal::Refusal;
+use crate::edit::{locate, place, toml};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId};
+use crate::schema::Property;
+use crate::site;
+use crate::table::{Data, Entry, Table, Value};
+use crate::text::SourceText;
+
+/// Keys that are about the profile, not about the entity.
+const OF_THE_PROFILE: [&str; 6] = ["title", "aliases", "redirects", "draft", "updated", "verified"];
+
+/// Adds the facts of the entity that goes to those of the entity that stays.
+///
+/// # Errors
+/// Facts contradict one another, and `keep` does not decide.
+pub(super) fn merge(pair: &Pair<'_>, keep: Option<Keep>, draft: &mut Draft) -> Result<(), Refusal> {
+    let checked = pair.checked;
+    let (Some(from), Some(into)) = (place::facts(checked, pair.from), place::facts(checked, pair.into)) else {
+        return Err(Refusal::Wish(String::from("the entities have no facts")));
+    };
+    let order = order(&checked.ecosystem, pair.into);
+    let order: Vec<&str> = order.iter().map(|key| &**key).collect();
+    let merger = Merger { pair, from: &from, into: &into, order: &order, keep };
+    let mut contradictions = Vec::new();
+    for entry in &from.1.entries {
+        if !OF_THE_PROFILE.contains(&&*entry.key) {
+            contradictions.extend(merger.entry(entry, draft));
+        }
+    }
+    if !contradictions.is_empty() {
+        return Err(Refusal::Content(contradictions));
+    }
+    merger.names(draft);
+    merger.redirects(draft);
+    Ok(())
+}
+
+/// The keys of a profile in the order in which they are written: common keys, then those of the type.
+fn order(ecosystem: &Ecosystem, id: EntityId) -> Vec<Box<str>> {
+    let owner = ecosystem.entity(id).entity_type;
+    let members = ecosystem.schema.properties(owner).map(|(id, _)| Box::from(id));
+    place::common().into_iter().map(Box::from).chain(members).collect()
+}
+
+struct Merger<'a> {
+    pair: &'a Pair<'a>,
+    from: &'a (SourceText, Table),
+    into: &'a (SourceText, Table),
+    order: &'a [&'a str],
+    keep: Option<Keep>,
+}
+
+impl Merger<'_> {
+    /// Adds an entry, or the items that the other one lacks. Out: a contradiction.
+    fn entry(&self, entry: &Entry, draft: &mut Draft) -> Option<Diagnostic> {
+        let (source, table) = self.into;
+        let written = &self.from.0.text[entry.value.span.range()];
+        if toml::has_header(&self.from.0, entry) {
+            return Some(self.contradiction(entry, None, "is a table with a header, which can't be merged"));
+        }
+        let Some(other) = table.entry(&entry.key) else {
+            let items: Vec<&Value> = locate::items(&entry.value).iter().filter(|item| !self.is_self(item)).collect();
+            let is_list = matches!(entry.value.data, Data::Array(_));
+            if (is_list && items.len() < locate::items(&entry.value).len()) || self.is_self(&entry.value) {
+                let texts: Vec<&str> = items.iter().map(|item| &self.from.0.text[item.span.range()]).collect();
+                if !texts.is_empty() {
+                    place::add(draft, source, table, self.order, &entry.key, &format!("[{}]", texts.join(", ")));
+                }
+                return None;
+            }
+            place::add(draft, source, table, self.order, &entry.key, written);
+            return None;
+        };
+        if other.value.data.to_json() == entry.value.data.to_json() {
+            return None;
+        }
+        if self.is_list(&entry.key) {
+            self.items(entry, other, draft);
+            return None;
+        }
+        match self.keep {
+            None => Some(self.contradiction(entry, Some(other), "differs")),
+            Some(Keep::Into) => None,
+            Some(Keep::From) => {
+                draft.replace(&source.place(other.value.span), written);
+                None
+            }
+        }
+    }
+
+    fn contradiction(&self, entry: &Entry, other: Option<&Entry>, what: &str) -> Diagnostic {
+        let message = format!("\"{}\" {what}", entry.key);
+        let place = self.from.0.place(entry.value.span);
+        let diagnostic = Diagnostic::new(Code::Contradiction, place, message);
+        match other {
+            Some(other) => diagnostic
+                .note(self.into.0.place(other.value.span), "the entity that stays says this")
+                .hint("correct one of them, or decide for all fields: --keep from, or --keep into"),
+            None => diagnostic.hint("write it in one line first, as in key = { … }"),
+        }
+    }
+
+    /// Whether a field has several values.
+    fn is_list(&self, key: &str) -> bool {
+        let schema = &self.pair.checked.ecosystem.schema;
+        let owner = self.pair.checked.ecosystem.entity(self.pair.into).entity_type;
+        match schema.properties(owner).find(|(id, _)| *id == key).map(|(_, property)| property) {
+            Some(Property::Field(at)) => schema.get(owner).fields[at].many,
+            Some(Property::Relation(relation)) => !schema.relation(relation).one,
+            _ => false,
+        }
+    }
+
+    /// Whether a value names the entity that stays, or the one that goes: a relation to itself.
+    fn is_self(&self, value: &Value) -> bool {
+        let target = value.as_table().and_then(|table| table.get("to")).unwrap_or(value);
+        let ecosystem = &self.pair.checked.ecosystem;
+        let links = [self.pair.from, self.pair.into].into_iter().flat_map(|id| {
+            let owner = ecosystem.entity(self.pair.from).entity_type;
+            ecosystem.schema.relations_of(owner).flat_map(move |(relation, _)| ecosystem.statements_about(id, relation))
+        });
+        links.filter(|link| link.from == self.pair.from).any(|link| link.span == target.span)
+    }
+
+    /// Adds the items that the other list lacks.
+    fn items(&self, entry: &Entry, other: &Entry, draft: &mut Draft) {
+        let (source, items) = (&self.into.0, locate::items(&other.value));
+        let known: Vec<serde_json::Value> = items.iter().map(|item| name(item)).collect();
+        for item in locate::items(&entry.value) {
+            if known.contains(&name(item)) || self.is_self(item) {
+                continue;
+            }
+            let written = &self.from.0.text[item.span.range()];
+            match &other.value.data {
+                Data::Array(_) => {
+                    let (at, text) = toml::item_at_end(source, &other.value, items, written);
+                    draft.insert(&source.path, at, &text);
+                }
+                // A single value stands for a list of one.
+                _ => {
+                    let value = &source.text[other.value.span.range()];
+                    draft.replace(&source.place(other.value.span), format!("[{value}, {written}]"));
+                }
+            }
+        }
+    }
+
+    /// The names of the entity that goes become other names of the one that stays.
+    fn names(&self, draft: &mut Draft) {
+        let ecosystem = &self.pair.checked.ecosystem;
+        let all = |id| {
+            let entity = ecosystem.entity(id);
+            let titles = entity.title.iter().map(|(_, title)| title.to_string());
+            let aliases = entity.aliases.iter().flat_map(|(_, names)| names.iter().map(|name| name.to_string()));
+            titles.chain(aliases).collect::<Vec<String>>()
+        };
+        let known = all(self.pair.into);
+        let mut new: Vec<String> = Vec::new();
+        for name in all(self.pair.from) {
+            if !known.contains(&name) && !new.contains(&name) {
+                new.push(name);
+            }
+        }
+        if new.is_empty() {
+            return;
+        }
+        let (source, table) = self.into;
+        let quoted: Vec<String> = new.iter().map(|name| toml::quoted(name, "")).collect();
+        let list = table.get("aliases").map(|aliases| {
+            let tag = ecosystem.config.languages.tag(Lang::DEFAULT);
+            aliases.as_table().and_then(|by_lang| by_lang.get(tag)).unwrap_or(aliases)
+        });
+        match list {
+            Some(list) if matches!(list.data, Data::Array(_)) => {
+                let (at, text) = toml::item_at_end(source, list, locate::items(list), &quoted.join(", "));
+                draft.insert(&source.path, at, &text);
+            }
+            Some(list) => {
+                let value = &source.text[list.span.range()];
+                draft.replace(&source.place(list.span), format!("[{value}, {}]", quoted.join(", ")));
+            }
+            None => place::add(draft, source, table, self.order, "aliases", &format!("[{}]", quoted.join(", "))),
+        }
+    }
+
+    /// The addresses of the entity that goes, and those that redirected to it, redirect to the one that stays.
+    fn redirects(&self, draft: &mut Draft) {
+        let ecosystem = &self.pair.checked.ecosystem;
+        if !ecosystem.has_page(self.pair.into) {
+            return;
+        }
+        let address = |id, lang| site::entity_path(ecosystem, id, lang);
+        let new = |old: &str| address(self.pair.into, ecosystem.config.languages.of_path(old));
+        let own = ecosystem.config.languages.all().map(|lang| address(self.pair.from, lang));
+        let former = ecosystem.entity(self.pair.from).redirects.iter().map(|(path, _)| path.to_string());
+        let addresses: Vec<Addresses> = own.chain(former).map(|old| Addresses { new: new(&old), old }).collect();
+        redirects::add(draft, &self.into.0, &self.into.1, self.order, &addresses);
+    }
+}
+
+/// What tells an item from others of a list: the target of a link, or the value.
+fn name(item: &Value) -> serde_json::Value {
+    let target = item.as_table().and_then(|table| table.get("to"));
+    target.unwrap_or(item).data.to_json()
+}
