@@ -8,10 +8,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use filiere::compile::{self, Request};
+use filiere::compile::{self, Checked, Compiler, Request};
+use filiere::diagnostics::Severity;
+use filiere::edit::{self, Change, FileChange};
 use filiere::model::Today;
 use filiere::render::Rendered;
-use filiere::source::Disk;
+use filiere::site::RouteKind;
+use filiere::source::{Disk, Memory};
 use filiere::stop::Stop;
 use proptest::prelude::*;
 
@@ -105,12 +108,12 @@ impl Random {
             "content/projects/_type.toml",
             "name = { fr = \"Projet\", en = \"Project\" }\npath = { fr = \"projets\", en = \"projects\" }\n[fields.leader]\nto = \"actors\"\none = true\nlabel = \"Chef\"\ninverse = { id = \"leads\", label = \"Dirige\" }\n[fields.members]\nto = \"actors\"\nlabel = \"Membres\"\ninverse = { id = \"projects\", label = \"Projets\" }\n",
         );
-        let mut list = String::new();
+        let mut list = String::from("# The actors without a file.\n");
         for (n, actor) in self.actors.iter().enumerate() {
             let ids = |numbers: &[usize]| numbers.iter().map(|n| format!("\"a{n}\"")).collect::<Vec<_>>().join(", ");
             let title = actor.title.replace('\\', "").replace('"', "\\\"");
             let facts = format!(
-                "title = \"{title}\"\nsummary = {{ fr = \"Résumé {n}\", en = \"Summary {n}\" }}\ndraft = {}\npartners = [{}]\n",
+                "title = \"{title}\" # title {n}\nsummary = {{ fr = \"Résumé {n}\", en = \"Summary {n}\" }}\ndraft = {}\npartners = [{}]\n",
                 actor.draft,
                 ids(&actor.partners)
             );
@@ -272,6 +275,158 @@ proptest! {
                 let text = String::from_utf8_lossy(bytes);
                 prop_assert!(!text.contains(&format!("/a{n}/")) && !text.contains(&format!("Résumé {n}<")), "{} tells of a draft", file);
             }
+        }
+    }
+}
+
+/// The files of a site in memory.
+fn read(root: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(root).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
+        let path = entry.path().strip_prefix(root).unwrap().display().to_string();
+        files.insert(path, fs::read_to_string(entry.path()).unwrap());
+    }
+    files
+}
+
+/// The diagnostics of a site, as code and message.
+fn problems(checked: &Checked) -> Vec<String> {
+    checked.diagnostics.iter().map(|problem| format!("{}: {}", problem.code, problem.message)).collect()
+}
+
+fn compiler(files: &BTreeMap<String, String>) -> Compiler {
+    let memory: Memory = files.iter().map(|(path, text)| (path.as_str(), text.as_bytes().to_vec())).collect();
+    let today = Today::new(jiff::civil::date(2026, 1, 15)).unwrap();
+    Compiler::new(Arc::new(memory), Request { base_url: None, drafts: true, search: false, today })
+}
+
+/// The files after a change.
+fn applied(files: &BTreeMap<String, String>, change: &Change) -> BTreeMap<String, String> {
+    let mut after = files.clone();
+    for (path, file) in &change.files {
+        let text = after.remove(&**path).unwrap_or_default();
+        match file {
+            FileChange::Create(text) => drop(after.insert(path.to_string(), text.clone())),
+            FileChange::Edit(edits) => drop(after.insert(path.to_string(), edit::edited(&text, edits))),
+            FileChange::Move { to, edits } => drop(after.insert(to.to_string(), edit::edited(&text, edits))),
+            FileChange::Delete => {}
+        }
+    }
+    after
+}
+
+/// Makes a change, which must bring no error. Out: the files after it.
+fn changed(
+    files: &BTreeMap<String, String>,
+    wish: impl Fn(&Checked) -> Result<Change, edit::Refusal>,
+) -> BTreeMap<String, String> {
+    let mut compiler = compiler(files);
+    let before = compiler.check(&Stop::new()).unwrap();
+    let change = wish(&before).unwrap();
+    let trial = edit::trial(&mut compiler, &before, &change, &Stop::new()).unwrap();
+    let errors = trial.problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let errors: Vec<String> = errors.map(|problem| format!("{:?} {}", problem.place, problem.message)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let after = applied(files, &change);
+    // What the trial saw is what the files say.
+    assert_eq!(problems(&trial.after), problems(&self::compiler(&after).check(&Stop::new()).unwrap()));
+    after
+}
+
+/// The published files of a site in memory, without redirects.
+fn published(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let outcome = compiler(files).compile(&Stop::new(), &mut |_| {}).unwrap();
+    let compiled = outcome.compiled.unwrap();
+    let all = Mutex::new(BTreeMap::new());
+    compile::render(&compiled, |kind| !matches!(kind, RouteKind::Redirect(_)), &Stop::new(), &|route, rendered| {
+        if let Rendered::Bytes(bytes) = rendered {
+            all.lock().unwrap().insert(route.file(), String::from_utf8(bytes).unwrap());
+        }
+        Ok(())
+    })
+    .unwrap();
+    let mut all = all.into_inner().unwrap();
+    all.remove("_redirects");
+    all
+}
+
+/// A text with another name in place of one that stands alone.
+fn with_name(text: &str, old: &str, new: &str) -> String {
+    let is_part = |char: char| char.is_ascii_alphanumeric();
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(old) {
+        let (before, after) = (&rest[..at], &rest[at + old.len()..]);
+        let alone = !before.ends_with(is_part) && !after.starts_with(is_part);
+        out.push_str(before);
+        out.push_str(if alone { new } else { old });
+        rest = after;
+    }
+    out + rest
+}
+
+fn comments(files: &BTreeMap<String, String>) -> usize {
+    files.values().flat_map(|text| text.lines()).filter(|line| line.contains("# ")).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_renamed_entity_is_renamed_everywhere_and_nothing_else_changes(random in ecosystems(), which in any::<prop::sample::Index>()) {
+        let folder = tempfile::tempdir().unwrap();
+        random.write(folder.path());
+        let files = read(folder.path());
+        let old = format!("a{}", which.index(random.actors.len()));
+        // In every list, the new name has the place of the old one.
+        let new = format!("{old}-x");
+        let (from, to) = (format!("actors/{old}"), format!("actors/{new}"));
+        let after = changed(&files, |checked| edit::rename(checked, &from, &to));
+        prop_assert_eq!(comments(&files), comments(&after));
+
+        // Titles that are the same are in the order of their ids, and titles may contain what looks like an id.
+        let titles: BTreeSet<String> = random.actors.iter().map(|actor| actor.title.to_lowercase().replace(|char: char| !char.is_alphanumeric(), "")).collect();
+        if titles.len() == random.actors.len() && random.actors.iter().all(|actor| !actor.title.contains(&old)) {
+            let (before, now) = (published(&files), published(&after));
+            let expected: BTreeMap<String, String> =
+                before.iter().map(|(path, text)| (with_name(path, &old, &new), with_name(text, &old, &new))).collect();
+            prop_assert_eq!(expected.keys().collect::<Vec<_>>(), now.keys().collect::<Vec<_>>());
+            for (path, text) in &expected {
+                prop_assert_eq!(text, &now[path], "{}", path);
+            }
+        }
+        let back = changed(&after, |checked| edit::rename(checked, &to, &from));
+        prop_assert_eq!(files, back);
+    }
+
+    #[test]
+    fn types_and_relations_are_renamed_there_and_back(random in ecosystems()) {
+        let folder = tempfile::tempdir().unwrap();
+        random.write(folder.path());
+        let files = read(folder.path());
+        for (from, to) in [("actors", "people"), ("actors.partners", "actors.friends"), ("projects.members", "projects.crew"), ("actors.projects", "actors.works"), ("page:about", "page:info/about")] {
+            let after = changed(&files, |checked| edit::rename(checked, from, to));
+            prop_assert_ne!(&files, &after);
+            let back = changed(&after, |checked| edit::rename(checked, to, from));
+            prop_assert_eq!(&files, &back, "{} to {}", from, to);
+        }
+    }
+
+    #[test]
+    fn removed_and_merged_entities_leave_no_broken_link(random in ecosystems(), which in any::<prop::sample::Index>(), other in any::<prop::sample::Index>()) {
+        let folder = tempfile::tempdir().unwrap();
+        random.write(folder.path());
+        let files = read(folder.path());
+        let (which, other) = (which.index(random.actors.len()), other.index(random.actors.len()));
+        let names = [format!("actors/a{which}"), format!("actors/a{other}")];
+        let after = changed(&files, |checked| edit::remove(checked, &names[0], true));
+        let gone = format!("a{which}");
+        let (file, quoted) = (format!("/{gone}."), format!("\"{gone}\""));
+        prop_assert!(after.iter().all(|(path, text)| !path.contains(&file) && !text.contains(&quoted)));
+        // Prose can't be merged into a list.
+        if which != other && (random.actors[which].in_list || !random.actors[other].in_list) {
+            changed(&files, |checked| edit::merge(checked, &names[0], &names[1], Some(edit::Keep::Into)));
         }
     }
 }

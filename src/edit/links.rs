@@ -16,7 +16,7 @@ pub(super) fn with_name(link: &str, new: &str) -> Option<String> {
 /// The words that readers see of a wikilink: those after the bar, as Markdown; `None` if it has none.
 pub(super) fn words(link: &str) -> Option<&str> {
     let inner = link.strip_prefix('!').unwrap_or(link).strip_prefix("[[")?.strip_suffix("]]")?;
-    inner.split_once('|').map(|(_, words)| words)
+    inner.split_once('|').map(|(_, words)| words.trim())
 }
 
 /// The words of a Markdown link, such as `[words](destination)` or `[words][label]`.

@@ -47,20 +47,18 @@ pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: 
         return;
     }
     gone.sort_unstable();
-    // What goes and what comes in its place share their commas.
-    let mut gone = gone.into_iter();
-    let mut quoted = quoted.into_iter();
-    for text in quoted.by_ref() {
-        match gone.next() {
-            Some(item) => draft.replace(&source.place(items[item].span), text),
-            None => {
-                let (offset, text) = toml::item_at_end(source, &entry.value, items, &text);
-                draft.insert(&source.path, offset, &text);
-            }
+    // What goes makes room for what comes.
+    let replaced = gone.len().min(quoted.len());
+    for (item, text) in gone.iter().zip(&quoted) {
+        draft.replace(&source.place(items[*item].span), text.clone());
+    }
+    if quoted.len() > replaced {
+        for (offset, text) in toml::items_at_end(source, &entry.value, items, &quoted[replaced..]) {
+            draft.insert(&source.path, offset, &text);
         }
     }
-    let gone: Vec<usize> = gone.collect();
-    for span in toml::item_spans(source, items, &gone) {
+    let gone = &gone[replaced..];
+    for span in toml::item_spans(source, items, gone) {
         draft.remove(&source.place(span));
     }
 }

@@ -31,8 +31,10 @@ pub fn remove(checked: &Checked, name: &str, unlink: bool) -> Result<Change, Ref
         };
         own.iter().any(inside)
     };
-    let others: Vec<&Reference> =
-        found.iter().filter(|reference| unlink::leads_to(reference, id) && !is_own(&reference.place)).collect();
+    let others: Vec<&Reference> = found
+        .iter()
+        .filter(|reference| unlink::leads_to(checked, reference, id) && !is_own(&reference.place))
+        .collect();
     if !unlink && !others.is_empty() {
         return Err(Refusal::Content(others.into_iter().map(|reference| still(name, &reference.place)).collect()));
     }

@@ -16,6 +16,7 @@ use crate::parse;
 use crate::schema::TypeId;
 use crate::site;
 use crate::source::CONTENT;
+use crate::text::SourceText;
 
 /// Moves an entity to another type. What does not fit the other type is an error of the changed site.
 ///
@@ -41,7 +42,8 @@ pub fn retype(checked: &Checked, name: &str, entity_type: &str) -> Result<Change
     let mover = Mover { checked, id, to };
     let mut draft = Draft::default();
     mover.files(&mut draft)?;
-    let found = references(checked, |source| may_name(source, &entity.id));
+    let is_own = |source: &SourceText| entity.files.iter().any(|(_, path)| *path == source.path);
+    let found = references(checked, |source| may_name(source, &entity.id) || is_own(source));
     mover.moves().correct_links(checked, &found, &mut draft);
     found.iter().for_each(|reference| mover.reference(reference, &mut draft));
     mover.redirects(&mut draft);

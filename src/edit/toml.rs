@@ -69,37 +69,65 @@ pub(super) fn entry_after_header(source: &SourceText, table: &Table, name: &str,
     }
 }
 
-/// A new last item of a list: the offset, and the text to insert there. `value` is TOML.
-pub(super) fn item_at_end(source: &SourceText, list: &Value, items: &[Value], value: &str) -> (usize, String) {
-    let Some(last) = items.last() else { return (list.span.start as usize + 1, value.to_owned()) };
+/// New last items of a list: the offsets, and the texts to insert there. `values` are TOML.
+pub(super) fn items_at_end(
+    source: &SourceText,
+    list: &Value,
+    items: &[Value],
+    values: &[String],
+) -> Vec<(usize, String)> {
+    let Some(last) = items.last() else { return vec![(list.span.start as usize + 1, values.join(", "))] };
     let text = &source.text;
-    // The same white space as before the last item: a list with a line for each item gets another line.
+    // The same white space as before the last item: a list with a line for each item gets more lines.
     let before = &text[..last.span.start as usize];
     let space = &before[before.trim_end_matches([' ', '\t', '\r', '\n']).len()..];
     let space = if items.len() == 1 && !space.contains('\n') { " " } else { space };
-    (last.span.end as usize, format!(",{space}{value}"))
+    let end = last.span.end as usize;
+    let line = &text[end..end + text[end..].find('\n').unwrap_or(0)];
+    let rest = line.trim_start().trim_start_matches(',').trim_start();
+    if !rest.starts_with('#') {
+        return vec![(end, values.iter().map(|value| format!(",{space}{value}")).collect())];
+    }
+    // The comment stays beside its item.
+    let has_comma = line.trim_start().starts_with(',');
+    let comma = (end, String::from(if has_comma { "" } else { "," }));
+    vec![comma, (end + line.trim_end().len(), values.iter().map(|value| format!("{space}{value},")).collect())]
 }
 
 /// The parts of a list that go with some of its items, with their commas. `gone` has the positions of the items in order,
 /// and not all of them.
 pub(super) fn item_spans(source: &SourceText, items: &[Value], gone: &[usize]) -> Vec<Span> {
-    let first_kept = (0..items.len()).find(|at| !gone.contains(at)).unwrap_or(items.len());
     let text = &source.text;
-    let span = |at: &usize| {
-        let (start, end) = (items[*at].span.start as usize, items[*at].span.end as usize);
-        // What is between two items goes with the one that goes, unless it is a comment.
-        let (from, to) = match at.checked_sub(1) {
-            Some(before) if *at > first_kept => (items[before].span.end as usize, end),
-            _ => (start, items.get(at + 1).map_or(end, |next| next.span.start as usize)),
+    // Items that follow one another go together, with the comments between them.
+    let runs = gone.chunk_by(|a, b| a + 1 == *b);
+    let span = |run: &[usize]| {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let (start, end) = (items[first].span.start as usize, items[last].span.end as usize);
+        let (from, to) = match first.checked_sub(1) {
+            Some(before) => (items[before].span.end as usize, end),
+            None => (start, items.get(last + 1).map_or(end, |next| next.span.start as usize)),
         };
         if text[from..start].contains('#') || text[end..to].contains('#') {
-            let rest = &text[end..];
-            let comma = rest.len() - rest.trim_start().len();
-            return Span::new(start..if rest[comma..].starts_with(',') { end + comma + 1 } else { end });
+            return beside_comment(text, start, end);
         }
         Span::new(from..to)
     };
-    gone.iter().map(span).collect()
+    runs.map(span).collect()
+}
+
+/// The part that goes with items beside a comment: the items and their commas, with the whole line if nothing else is on it.
+fn beside_comment(text: &str, start: usize, end: usize) -> Span {
+    let rest = &text[end..];
+    let space = rest.len() - rest.trim_start().len();
+    let end = if rest[space..].starts_with(',') { end + space + 1 } else { end };
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map(|at| end + at);
+    match line_end {
+        Some(line_end) if text[line_start..start].trim().is_empty() && text[end..line_end].trim().is_empty() => {
+            Span::new(line_start.saturating_sub(1)..line_end - usize::from(text[..line_end].ends_with('\r')))
+        }
+        _ => Span::new(start..end),
+    }
 }
 
 /// The part of a text that goes with an entry of a table: its lines, or in an inline table the entry and a comma.

@@ -12,11 +12,19 @@ use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{EntityId, LinkForm, Meaning, Target};
 use crate::parse;
+use crate::site;
 use crate::text::{Place, SourceText, Span};
 
 /// Whether a reference leads to an entity.
-pub(super) fn leads_to(reference: &Reference, id: EntityId) -> bool {
+pub(super) fn leads_to(checked: &Checked, reference: &Reference, id: EntityId) -> bool {
     match &reference.meaning {
+        Meaning::Link(_, Target::Path(path)) => {
+            let ecosystem = &checked.ecosystem;
+            let page = path.split('#').next().unwrap_or_default().trim_end_matches('/');
+            let mut addresses = ecosystem.config.languages.all().map(|lang| site::entity_path(ecosystem, id, lang));
+            addresses.any(|address| address.trim_end_matches('/') == page)
+                || *site::record_path(ecosystem, id) == **path
+        }
         Meaning::Target(_, Some(target)) | Meaning::Entity(target) => *target == id,
         Meaning::Link(_, Target::Entity(target, _)) => *target == id,
         _ => false,

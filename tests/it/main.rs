@@ -17,6 +17,7 @@ mod browser;
 mod content;
 mod diagnostics;
 mod drafts;
+mod edit;
 mod formats;
 mod index;
 mod kinds;

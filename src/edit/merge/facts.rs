@@ -66,9 +66,11 @@ impl Merger<'_> {
             return Some(self.contradiction(entry, None, "is a table with a header, which can't be merged"));
         }
         let Some(other) = table.entry(&entry.key) else {
-            let items: Vec<&Value> = locate::items(&entry.value).iter().filter(|item| !self.is_self(item)).collect();
+            let items: Vec<&Value> =
+                locate::items(&entry.value).iter().filter(|item| !self.is_self(&self.from.0, item)).collect();
             let is_list = matches!(entry.value.data, Data::Array(_));
-            if (is_list && items.len() < locate::items(&entry.value).len()) || self.is_self(&entry.value) {
+            if (is_list && items.len() < locate::items(&entry.value).len()) || self.is_self(&self.from.0, &entry.value)
+            {
                 let texts: Vec<&str> = items.iter().map(|item| &self.from.0.text[item.span.range()]).collect();
                 if !texts.is_empty() {
                     place::add(draft, source, table, self.order, &entry.key, &format!("[{}]", texts.join(", ")));
@@ -119,37 +121,29 @@ impl Merger<'_> {
     }
 
     /// Whether a value names the entity that stays, or the one that goes: a relation to itself.
-    fn is_self(&self, value: &Value) -> bool {
+    fn is_self(&self, source: &SourceText, value: &Value) -> bool {
         let target = value.as_table().and_then(|table| table.get("to")).unwrap_or(value);
-        let ecosystem = &self.pair.checked.ecosystem;
-        let links = [self.pair.from, self.pair.into].into_iter().flat_map(|id| {
-            let owner = ecosystem.entity(self.pair.from).entity_type;
-            ecosystem.schema.relations_of(owner).flat_map(move |(relation, _)| ecosystem.statements_about(id, relation))
-        });
-        links.filter(|link| link.from == self.pair.from).any(|link| link.span == target.span)
+        self.pair.selves.contains(&source.place(target.span))
     }
 
     /// Adds the items that the other list lacks.
     fn items(&self, entry: &Entry, other: &Entry, draft: &mut Draft) {
         let (source, items) = (&self.into.0, locate::items(&other.value));
         let known: Vec<serde_json::Value> = items.iter().map(|item| name(item)).collect();
+        // Items that go, because they would lead to the entity itself, make room for new ones.
+        let mut gone = items.iter().filter(|item| self.is_self(source, item));
+        let mut added = Vec::new();
         for item in locate::items(&entry.value) {
-            if known.contains(&name(item)) || self.is_self(item) {
+            if known.contains(&name(item)) || self.is_self(&self.from.0, item) {
                 continue;
             }
             let written = &self.from.0.text[item.span.range()];
-            match &other.value.data {
-                Data::Array(_) => {
-                    let (at, text) = toml::item_at_end(source, &other.value, items, written);
-                    draft.insert(&source.path, at, &text);
-                }
-                // A single value stands for a list of one.
-                _ => {
-                    let value = &source.text[other.value.span.range()];
-                    draft.replace(&source.place(other.value.span), format!("[{value}, {written}]"));
-                }
+            match gone.next() {
+                Some(gone) => draft.replace(&source.place(gone.span), written),
+                None => added.push(written.to_owned()),
             }
         }
+        append(source, &other.value, &added, draft);
     }
 
     /// The names of the entity that goes become other names of the one that stays.
@@ -178,14 +172,7 @@ impl Merger<'_> {
             aliases.as_table().and_then(|by_lang| by_lang.get(tag)).unwrap_or(aliases)
         });
         match list {
-            Some(list) if matches!(list.data, Data::Array(_)) => {
-                let (at, text) = toml::item_at_end(source, list, locate::items(list), &quoted.join(", "));
-                draft.insert(&source.path, at, &text);
-            }
-            Some(list) => {
-                let value = &source.text[list.span.range()];
-                draft.replace(&source.place(list.span), format!("[{value}, {}]", quoted.join(", ")));
-            }
+            Some(list) => append(source, list, &quoted, draft),
             None => place::add(draft, source, table, self.order, "aliases", &format!("[{}]", quoted.join(", "))),
         }
     }
@@ -202,6 +189,24 @@ impl Merger<'_> {
         let former = ecosystem.entity(self.pair.from).redirects.iter().map(|(path, _)| path.to_string());
         let addresses: Vec<Addresses> = own.chain(former).map(|old| Addresses { new: new(&old), old }).collect();
         redirects::add(draft, &self.into.0, &self.into.1, self.order, &addresses);
+    }
+}
+
+/// Adds items at the end of a list. A single value stands for a list of one.
+fn append(source: &SourceText, list: &Value, added: &[String], draft: &mut Draft) {
+    if added.is_empty() {
+        return;
+    }
+    match &list.data {
+        Data::Array(items) => {
+            for (at, text) in toml::items_at_end(source, list, items, added) {
+                draft.insert(&source.path, at, &text);
+            }
+        }
+        _ => {
+            let value = &source.text[list.span.range()];
+            draft.replace(&source.place(list.span), format!("[{value}, {}]", added.join(", ")));
+        }
     }
 }
 

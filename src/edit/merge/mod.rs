@@ -50,6 +50,8 @@ struct Pair<'a> {
     /// The parts of texts that describe each.
     own_from: Vec<(SourceText, Span)>,
     own_into: Vec<(SourceText, Span)>,
+    /// Where one of the two names the other, or itself, as the target of a relation.
+    selves: Vec<Place>,
 }
 
 impl<'a> Pair<'a> {
@@ -68,7 +70,16 @@ impl<'a> Pair<'a> {
             return Err(Refusal::Wish(format!("they are of two types: filiere move {from} {to} comes first")));
         }
         let (own_from, own_into) = (remove::own_parts(checked, from_id), remove::own_parts(checked, into_id));
-        Ok(Self { checked, from: from_id, into: into_id, own_from, own_into })
+        let own = own_from.iter().chain(&own_into);
+        let targets = own.flat_map(|(source, _)| {
+            let occurrences = checked.ecosystem.occurrences(&source.path).into_iter();
+            occurrences.filter_map(|it| match it.meaning {
+                Meaning::Target(_, Some(id)) if [from_id, into_id].contains(&id) => Some(source.place(it.span)),
+                _ => None,
+            })
+        });
+        let selves = targets.filter(|place| is_in(&own_from, place) || is_in(&own_into, place)).collect();
+        Ok(Self { checked, from: from_id, into: into_id, own_from, own_into, selves })
     }
 
     /// Leads to the entity that stays what leads to the one that goes.
@@ -76,7 +87,7 @@ impl<'a> Pair<'a> {
         let from = self.checked.ecosystem.entity(self.from);
         let found = references(self.checked, |source| may_name(source, &from.id));
         let mut dropped: Vec<&Reference> = Vec::new();
-        for reference in found.iter().filter(|reference| unlink::leads_to(reference, self.from)) {
+        for reference in found.iter().filter(|reference| unlink::leads_to(self.checked, reference, self.from)) {
             if is_in(&self.own_from, &reference.place) {
                 continue;
             }

@@ -1,0 +1,272 @@
+//! The commands that change the content.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::harness::Site;
+
+/// A site that names the actor `alpha` in every form.
+fn named_everywhere() -> Site {
+    Site::new()
+        .config("menu = [\"actors\", \"projects\", \"about\", { label = \"More\", items = [\"sources\"] }]\n\n[warnings]\nmissing-translation = \"allow\"\nno-relations = { allow = [\"actors\", \"actors/old/\"] }")
+        .file("content/actors/old/omega.toml", "title = \"Omega\"\n")
+        .file(
+            "content/actors/alpha.md",
+            "+++\n# Who it is.\ntitle   = \"Alpha\"   # the name\nfounded = 2015\nstatus  = 'active'\nnotes   = \"See \\\"[[alpha]]\\\" and [[beta]].\"\npeers   = [\n  \"delta\", # a friend\n  \"epsilon\",\n]\n\n+++\n## History\n\nAlpha and [itself](alpha.md#history).\n",
+        )
+        .file("content/actors/alpha.en.md", "+++\ntitle = \"Alpha (en)\"\n+++\n## History\n\nEnglish, with [[delta|its peer]].\n")
+        .file("content/actors/delta.toml", "title = \"Delta\"\nparent = \"alpha\"\nposition = [50.1, 4.1]\n")
+        .file("content/actors/epsilon.md", "\u{feff}+++\r\ntitle = \"Epsilon\"\r\nparent = \"actors/alpha\"\r\n+++\r\nWith [[ alpha#history| words ]], é œ 🧬 [[actors/alpha]].\r\n")
+        .file(
+            "content/projects/beta.toml",
+            "title = \"Beta\"\npartners = [{ to = \"alpha\", role = \"lead\" }, \"delta\"]\nsources = [{ to = \"gamma\", at = \"[[alpha]]\" }]\n",
+        )
+        .file("content/projects/zeta.md", "+++\ntitle = \"Zeta\"\npartners = ['alpha']\nsources = [\"gamma\"]\n+++\n![[actors/alpha]]\n\n| a | b |\n|---|---|\n| [[actors/alpha\\|x]] | [path](../actors/alpha.md#history \"t\") |\n\n[ref][r], [abs](/actors/alpha.md), [web](/acteurs/alpha/) and [data](/data/actors.json).\n\n[r]: <../actors/alpha.md>\n")
+        .file("content/_index.md", "+++\nblocks = [{ kind = \"list\", of = \"actors\", sort = \"-founded\", where = { status = \"active\" } }, { kind = \"links\", items = [{ to = \"actors/alpha\" }, { to = \"about\" }] }]\n+++\n")
+        .file("content/about.md", "+++\ntitle = \"About\"\nview = { kind = \"matrix\", of = \"projects\", rows = \"partners\", columns = \"sources\" }\n+++\n[[actors/alpha]]\n")
+}
+
+/// All files of a site with their bytes.
+fn files(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(root, &path, files);
+            } else {
+                let name = path.strip_prefix(root).unwrap().display().to_string();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    walk(&site.path(""), &site.path(""), &mut all);
+    all
+}
+
+fn run(site: &Site, arguments: &[&str]) -> (i32, String) {
+    let output = site.run(arguments);
+    (output.status, format!("{}{}", output.stdout, output.stderr))
+}
+
+/// What the change of a command would be, as a diff; nothing is written.
+fn diff(site: &Site, arguments: &[&str]) -> String {
+    let before = files(site);
+    let output = site.run(&[arguments, &["--dry-run"]].concat());
+    assert_eq!(output.status, 0, "{}", output.stderr);
+    assert_eq!(files(site), before, "a dry run writes nothing");
+    output.stdout
+}
+
+/// Runs a command, which has to succeed and to leave a site without new errors; then the same back, after which every
+/// byte is as before.
+fn there_and_back(site: &Site, from: &str, to: &str) {
+    let before = files(site);
+    let (status, text) = run(site, &["rename", from, to]);
+    assert_eq!(status, 0, "{from} to {to}: {text}");
+    assert_ne!(files(site), before);
+    let (status, text) = run(site, &["check", "--format", "short"]);
+    assert_eq!(status, 0, "{from} to {to}: {text}");
+    assert_eq!(text, "", "{from} to {to}");
+    let (status, text) = run(site, &["rename", to, from]);
+    assert_eq!(status, 0, "{to} to {from}: {text}");
+    let after = files(site);
+    for (path, bytes) in &before {
+        let now = after.get(path).map(|bytes| String::from_utf8_lossy(bytes));
+        assert_eq!(now.as_deref(), Some(&*String::from_utf8_lossy(bytes)), "{from} to {to} and back: {path}");
+    }
+    assert_eq!(after.len(), before.len());
+}
+
+#[test]
+fn an_entity_is_renamed_wherever_it_is_named() {
+    snapshot!(diff(&named_everywhere(), &["rename", "actors/alpha", "actors/omicron"]));
+}
+
+#[test]
+fn a_name_that_would_be_ambiguous_gets_its_type() {
+    // `zeta` is the id of a project too, and links of prose say only the id.
+    let site = named_everywhere().file(
+        "content/projects/eta.md",
+        "+++\ntitle = \"Eta\"\npartners = [\"alpha\"]\nsources = [\"gamma\"]\n+++\n[[zeta]] and [[delta]]\n",
+    );
+    snapshot!(diff(&site, &["rename", "actors/delta", "actors/zeta"]));
+}
+
+#[test]
+fn a_type_is_renamed_with_its_folder() {
+    snapshot!(diff(&named_everywhere(), &["rename", "actors", "organisations"]));
+}
+
+#[test]
+fn the_parts_of_a_type_are_renamed() {
+    let site = named_everywhere();
+    let all: String = [
+        ["actors.founded", "actors.created"],
+        ["actors.parent", "actors.owner"],
+        ["actors.children", "actors.subsidiaries"],
+        ["actors.status.active", "actors.status.running"],
+        ["projects.partners.role", "projects.partners.function"],
+    ]
+    .iter()
+    .map(|[from, to]| format!("# {from} → {to}\n{}\n", diff(&site, &["rename", from, to])))
+    .collect();
+    snapshot!(all);
+}
+
+#[test]
+fn renaming_there_and_back_changes_no_byte() {
+    let site = named_everywhere();
+    for (from, to) in [
+        ("actors/alpha", "actors/omicron"),
+        ("actors/epsilon", "actors/sigma"),
+        ("projects/beta", "projects/kappa"),
+        ("actors", "organisations"),
+        ("sources", "documents"),
+        ("page:about", "page:legal/about-us"),
+        ("actors.founded", "actors.created"),
+        ("actors.peers", "actors.friends"),
+        ("actors.notes", "actors.remarks"),
+        ("projects.partners", "projects.members"),
+        ("actors.projects", "actors.undertakings"),
+        ("actors.status.active", "actors.status.running"),
+        ("projects.partners.role", "projects.partners.function"),
+        ("projects.partners.role.lead", "projects.partners.role.head"),
+    ] {
+        there_and_back(&site, from, to);
+    }
+}
+
+#[test]
+fn a_list_has_its_entities_renamed_in_all_headers() {
+    let site = named_everywhere();
+    let site = site.file("content/sources/_list.toml", "# All of them.\n[paper]\ntitle = \"Paper\"\n\n[book] # the first\ntitle = \"Book\"\nredirects = [\n  \"/old/\", # once\n]\n");
+    let site = site.file("content/projects/eta.md", "+++\ntitle = \"Eta\"\npartners = [\"alpha\"]\nsources = [\"book\", \"paper\"]\n+++\n[list](../sources/_list.toml#book)[[book|p. 1]]\n");
+    snapshot!(diff(&site, &["rename", "sources/book", "sources/volume"]));
+    there_and_back(&site, "sources/book", "sources/volume");
+    snapshot!(diff(&site, &["remove", "sources/book", "--unlink"]));
+}
+
+#[test]
+fn names_that_can_t_be_are_refused() {
+    let site = named_everywhere();
+    let before = files(&site);
+    let mut all = String::new();
+    for arguments in [
+        &["rename", "actors/alpha", "actors/delta"][..],
+        &["rename", "actors/alpha", "actors/Ä"],
+        &["rename", "actors/alpha", "projects/alpha"],
+        &["rename", "actors/alpa", "actors/x"],
+        &["rename", "actor", "x"],
+        &["rename", "actors", "projects"],
+        &["rename", "actors.founde", "actors.x"],
+        &["rename", "actors.founded", "projects.x"],
+        &["rename", "actors.founded", "actors.title"],
+        &["rename", "actors.founded", "actors.staff"],
+        &["rename", "page:abuot", "page:x"],
+        &["rename", "page:about", "page:actors/about"],
+        &["remove", "actors/alpha"],
+        &["merge", "actors/alpha", "projects/beta"],
+        &["move", "actors/alpha", "projects"],
+        &["move", "actors/delta", "projects"],
+        &["add", "actors", "Alpha"],
+        &["add", "actors", "¿?"],
+        &["add", "actors", "New", "--field", "foundd=1"],
+        &["add", "actors", "New", "--field", "founded=soon"],
+        &["add", "actors", "New", "--translate", "fr"],
+    ] {
+        let (status, text) = run(&site, arguments);
+        assert_ne!(status, 0, "{arguments:?}: {text}");
+        all.push_str(&format!("$ filiere {} → {status}\n{text}\n", arguments.join(" ")));
+        assert_eq!(files(&site), before, "{arguments:?}");
+    }
+    snapshot!(all);
+}
+
+#[test]
+fn references_to_a_removed_entity_are_taken_out() {
+    let site = named_everywhere();
+    snapshot!(diff(&site, &["remove", "actors/alpha", "--unlink"]));
+    let (status, text) = run(&site, &["remove", "actors/alpha", "--unlink"]);
+    assert_eq!(status, 0, "{text}");
+    let (_, text) = run(&site, &["check", "--format", "short"]);
+    assert_eq!(text, "");
+}
+
+#[test]
+fn two_entities_become_one() {
+    let site = named_everywhere()
+        .file("content/actors/epsilon.md", "+++\ntitle = \"Epsilon\"\nfounded = 2014\nphones = [\"1\"]\npeers = [\"alpha\"]\n+++\nThe prose of [[alpha]]'s twin, with [a link](delta.toml).\n")
+        .file("content/actors/epsilon.en.md", "+++\ntitle = \"Epsilon\"\n+++\nIn English.\n");
+    let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/alpha"]);
+    assert_eq!(status, 1);
+    snapshot!(text);
+    snapshot!(diff(&site, &["merge", "actors/epsilon", "actors/alpha", "--keep", "into"]));
+    let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/alpha", "--keep", "from"]);
+    assert_eq!(status, 0, "{text}");
+    let (_, text) = run(&site, &["check", "--format", "short"]);
+    assert_eq!(text, "");
+    assert!(fs::read_to_string(site.path("content/actors/alpha.md")).unwrap().contains("founded = 2014"));
+}
+
+#[test]
+fn an_entity_moves_to_another_type() {
+    let site = Site::new()
+        .file("content/actors/mu.md", "+++\ntitle = \"Mu\"\n+++\n[[alpha]] and [a path](alpha.md)\n")
+        .file("content/about.md", "+++\ntitle = \"About\"\n+++\n[[actors/mu]], [[mu]] and [path](actors/mu.md)\n");
+    snapshot!(diff(&site, &["move", "actors/mu", "sources"]));
+}
+
+#[test]
+fn a_new_entity_has_its_required_facts_as_comments() {
+    let site = Site::new().file(
+        "content/actors/_type.toml",
+        "name = \"Actor\"\n[fields]\ncity = { to = \"sources\", required = true, label = \"City\", help = \"Where it is.\" }\nsize = { kind = \"choice\", required = true, label = \"Size\", choices = { small = \"Small\", large = \"Large\" } }\nfounded = { kind = \"year\" }\ntags = { kind = \"text\", many = true }\n",
+    );
+    let site =
+        site.file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\ncity = [\"gamma\"]\nsize = \"small\"\n+++\n");
+    snapshot!(diff(
+        &site,
+        &[
+            "add",
+            "actors",
+            "Été \"neuf\"",
+            "--field",
+            "founded=2013",
+            "--field",
+            "tags=a",
+            "--field",
+            "tags=b",
+            "--translate",
+            "en"
+        ]
+    ));
+    let (status, text) = run(&site, &["add", "actors", "Été"]);
+    assert_eq!(status, 0, "{text}");
+    let (_, text) = run(&site, &["check", "--format", "short"]);
+    assert_eq!(text, "");
+}
+
+#[test]
+fn a_change_as_json_has_edits_by_line_and_column() {
+    let site = Site::new().file("content/about.md", "+++\ntitle = \"About\"\n+++\né 🧬 [[alpha]]\n");
+    let output = site.run(&["rename", "actors/alpha", "actors/omicron", "--dry-run", "--format", "json"]);
+    snapshot!(output.stdout);
+    let output = site.run(&["remove", "actors/alpha", "--format", "json"]);
+    assert_eq!(output.status, 1);
+    let json: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!(json["files"].as_array().unwrap().len(), 0);
+    assert_eq!(json["diagnostics"][0]["code"], "still-referenced");
+}
+
+#[test]
+fn a_name_that_means_several_things_is_not_renamed_for_one() {
+    let site = Site::new()
+        .fields("since = { kind = \"year\" }")
+        .file("content/sources/_type.toml", "name = \"Source\"\ncitation = true\n[fields]\nsince = { kind = \"year\" }\n")
+        .file("content/time.md", "+++\ntitle = \"Time\"\nview = { kind = \"timeline\", of = [\"actors\", \"sources\"], start = \"since\" }\n+++\n");
+    let (status, text) = run(&site, &["rename", "actors.since", "actors.begin"]);
+    assert_eq!(status, 1);
+    snapshot!(text);
+}
