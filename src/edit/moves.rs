@@ -90,16 +90,21 @@ impl Moves {
         if resolve_path(new_document, path).as_deref() == Some(&*new_target) {
             return None;
         }
-        let new = match path.starts_with('/') {
-            true => format!("/{new_target}"),
-            false => relative(inner(new_document), &new_target),
-        };
-        Some(format!("{}{anchor}", utf8_percent_encode(&new, RESERVED)))
+        Some(format!("{}{anchor}", written_like(path, new_document, &new_target)))
     }
 }
 
+/// The path of a file below the content folder in a link of a document, absolute or relative like another one.
+pub(super) fn written_like(path: &str, document: &str, target: &str) -> String {
+    let new = match path.starts_with('/') {
+        true => format!("/{target}"),
+        false => relative(inner(document), target),
+    };
+    utf8_percent_encode(&new, RESERVED).to_string()
+}
+
 /// A path below the content folder, without the folder's own name.
-fn inner(path: &str) -> &str {
+pub(super) fn inner(path: &str) -> &str {
     path.strip_prefix(CONTENT).map_or(path, |rest| rest.trim_start_matches('/'))
 }
 

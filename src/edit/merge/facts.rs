@@ -129,7 +129,7 @@ impl Merger<'_> {
     /// Adds the items that the other list lacks.
     fn items(&self, entry: &Entry, other: &Entry, draft: &mut Draft) {
         let (source, items) = (&self.into.0, locate::items(&other.value));
-        let known: Vec<serde_json::Value> = items.iter().map(|item| name(item)).collect();
+        let known: Vec<serde_json::Value> = items.iter().map(name).collect();
         // Items that go, because they would lead to the entity itself, make room for new ones.
         let mut gone = items.iter().filter(|item| self.is_self(source, item));
         let mut added = Vec::new();

@@ -8,7 +8,8 @@ mod prose;
 
 use super::change::Change;
 use super::draft::Draft;
-use super::moves::Moves;
+use super::links;
+use super::moves;
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::rename::entity::lead_to;
@@ -16,7 +17,8 @@ use super::subject::{self, Subject};
 use super::{remove, unlink};
 use crate::compile::Checked;
 use crate::locale::Lang;
-use crate::model::{EntityId, LinkForm, Meaning};
+use crate::model::{EntityId, LinkForm, Meaning, resolve_path};
+use crate::source::CONTENT;
 use crate::text::{Place, SourceText, Span};
 
 /// Which of two contradicting facts stays.
@@ -95,10 +97,10 @@ impl<'a> Pair<'a> {
             if is_in(&self.own_into, &reference.place) || self.is_repeated(reference) {
                 dropped.push(reference);
             } else {
+                self.path_link(reference, draft);
                 lead_to(self.checked, self.from, self.into, reference, draft)?;
             }
         }
-        self.moves().correct_links(self.checked, &self.links_to_files(&found), draft);
         let problems = unlink::unlink(self.checked, self.from, &dropped, draft);
         if problems.is_empty() { Ok(()) } else { Err(Refusal::Content(problems)) }
     }
@@ -113,27 +115,38 @@ impl<'a> Pair<'a> {
         from.is_some_and(|from| ecosystem.statements(from, relation).any(|link| link.to == self.into))
     }
 
-    /// The links outside of both that name a file of the entity that goes.
-    fn links_to_files(&self, found: &[Reference]) -> Vec<Reference> {
-        let is_link = |reference: &&Reference| {
-            matches!(reference.meaning, Meaning::Link(LinkForm::Markdown, _))
-                && !is_in(&self.own_from, &reference.place)
-                && !is_in(&self.own_into, &reference.place)
+    /// Corrects the path in a Markdown link to the entity that goes.
+    fn path_link(&self, reference: &Reference, draft: &mut Draft) {
+        let ecosystem = &self.checked.ecosystem;
+        let (from, into) = (ecosystem.entity(self.from), ecosystem.entity(self.into));
+        let (Meaning::Link(LinkForm::Markdown, _), Some(source)) =
+            (&reference.meaning, ecosystem.text(&reference.place.path))
+        else {
+            return;
         };
-        found.iter().filter(is_link).cloned().collect()
-    }
-
-    /// The files of the entity that stays, by those of the entity that goes.
-    fn moves(&self) -> Moves {
-        let (from, into) = (self.checked.ecosystem.entity(self.from), self.checked.ecosystem.entity(self.into));
-        let mut moves = Moves::default();
-        for (lang, path) in from.files.iter() {
-            if let Some(to) = into.files.exactly(lang).or_else(|| into.files.exactly(Lang::DEFAULT)) {
-                moves.file(path, to);
+        links::redirect(draft, source, reference.place.span, |written| {
+            let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
+            let file = format!("{CONTENT}/{}", resolve_path(&source.path, path)?);
+            let (lang, _) = from.files.iter().find(|(_, path)| ***path == *file)?;
+            let in_list = is_list(&file);
+            if in_list && anchor.strip_prefix('#') != Some(&*from.id) {
+                return None;
             }
-        }
-        moves
+            let to = into.files.exactly(lang).or_else(|| into.files.exactly(Lang::DEFAULT))?;
+            let anchor = match (is_list(to), in_list) {
+                (true, _) => format!("#{}", into.id),
+                (false, true) => String::new(),
+                (false, false) => anchor.to_owned(),
+            };
+            Some(moves::written_like(path, &source.path, moves::inner(to)) + &anchor)
+        });
     }
+}
+
+/// Whether a path is that of a list, or of its translation.
+fn is_list(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("_list.") && name.ends_with(".toml")
 }
 
 /// Whether a place is in one of these parts.

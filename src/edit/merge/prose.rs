@@ -8,7 +8,7 @@ use crate::edit::moves::Moves;
 use crate::edit::refusal::Refusal;
 use crate::edit::toml;
 use crate::locale::Lang;
-use crate::model::{LinkForm, Meaning};
+use crate::model::{LinkForm, Meaning, Target};
 use crate::parse;
 use crate::text::{SourceText, Span};
 
@@ -65,11 +65,15 @@ fn carried(pair: &Pair<'_>, source: &SourceText, body: std::ops::Range<usize>, t
         }
         let token = &source.text[span.range()];
         match &occurrence.meaning {
-            Meaning::Link(LinkForm::Wiki, crate::model::Target::Entity(id, None))
+            Meaning::Link(form @ (LinkForm::Wiki | LinkForm::Markdown), Target::Entity(id, anchor))
                 if [pair.from, pair.into].contains(id) =>
             {
+                let words = if *form == LinkForm::Wiki { links::words(token) } else { links::text(token) };
                 let title = pair.checked.ecosystem.entity(*id).title.text(Lang::DEFAULT);
-                edits.push((span, links::words(token).unwrap_or(title).to_owned()));
+                let words = words.unwrap_or(title);
+                // In a list, the anchor is the id of the entity.
+                let anchor = anchor.as_deref().filter(|anchor| *anchor != &*pair.checked.ecosystem.entity(*id).id);
+                edits.push((span, anchor.map_or_else(|| words.to_owned(), |anchor| format!("[{words}](#{anchor})"))));
             }
             Meaning::Link(LinkForm::Markdown | LinkForm::Image, _) => {
                 for span in links::destinations(&source.text, span) {
