@@ -1,5 +1,6 @@
 //! Builds that are killed, and builds whose system calls fail, at every point in turn: the output folder is the whole
-//! old site or the whole new one, and the next build is clean.
+//! old site or the whole new one, and the next build is clean. The same of changes of the content: after the next
+//! command, the content is as before or as after the change.
 //!
 //! The faults are injected by strace. `FILIERE_FAULTS=all cargo test --test crash` tries every call; without it, a
 //! sample is tried.
@@ -159,6 +160,99 @@ fn a_build_that_fails_at_any_call_leaves_a_whole_site() {
         // The calls that put the new site in its place are tried always.
         if number % step == 0 || call.starts_with("rename") {
             bench.survive(call, fault, at);
+            tried += 1;
+        }
+    }
+    println!("{tried} faults");
+}
+
+/// A site whose content is changed.
+struct Change {
+    folder: TempDir,
+    before: Tree,
+    after: Tree,
+}
+
+impl Change {
+    const ARGUMENTS: [&str; 3] = ["rename", "organisations", "companies"];
+
+    fn new() -> Self {
+        let mut change = Self { before: Tree::new(), after: Tree::new(), folder: tempfile::tempdir().unwrap() };
+        let site = change.folder.path().join("site");
+        assert!(Command::new(env!("CARGO_BIN_EXE_filiere")).arg("new").arg(&site).status().unwrap().success());
+        // A file that only moves.
+        fs::write(site.join("content/organisations/logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+        change.before = tree(&site);
+        assert!(change.run(&[], &Self::ARGUMENTS).status.success());
+        change.after = tree(&site);
+        assert_ne!(change.before, change.after);
+        change
+    }
+
+    /// Runs the program on the site, under strace with these options.
+    fn run(&self, options: &[&str], arguments: &[&str]) -> Output {
+        let program = env!("CARGO_BIN_EXE_filiere");
+        let mut command = match options {
+            [] => Command::new(program),
+            _ => {
+                let mut strace = Command::new("strace");
+                strace.args(["-f", "-o"]).arg(self.folder.path().join("trace")).args(options).arg(program);
+                strace
+            }
+        };
+        command.args(arguments).arg("--root").arg(self.folder.path().join("site"));
+        command.env("RAYON_NUM_THREADS", "1").output().expect("strace is installed")
+    }
+
+    /// Puts the content there as it was before.
+    fn reset(&self) {
+        let site = self.folder.path().join("site");
+        fs::remove_dir_all(&site).unwrap();
+        for (path, bytes) in &self.before {
+            fs::create_dir_all(site.join(path).parent().unwrap()).unwrap();
+            fs::write(site.join(path), bytes).unwrap();
+        }
+    }
+
+    fn counts(&self) -> Vec<(&'static str, usize)> {
+        self.reset();
+        let filter = format!("--trace=?{}", CALLS.join(",?"));
+        assert!(self.run(&[&filter], &Self::ARGUMENTS).status.success());
+        let trace = fs::read_to_string(self.folder.path().join("trace")).unwrap();
+        let of = |call: &str| trace.lines().filter(|line| line.contains(&format!(" {call}("))).count();
+        CALLS.into_iter().map(|call| (call, of(call))).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Makes the change with a fault, and looks at what is there after the next command.
+    fn survive(&self, call: &str, fault: &str, at: usize) {
+        self.reset();
+        let output = self.run(&["--trace=none", &format!("--inject={call}:{fault}:when={at}")], &Self::ARGUMENTS);
+        let case = format!("{call} number {at} with {fault}: {:?}", output.status);
+        let next = self.run(&[], &["check"]);
+        assert!(next.status.success(), "{case}: {}", String::from_utf8_lossy(&next.stdout));
+        let found = tree(&self.folder.path().join("site"));
+        assert!(found == self.before || found == self.after, "{case}: {:?}", found.keys());
+        assert!(!output.status.success() || found == self.after, "{case}: a success that changed nothing");
+    }
+}
+
+#[test]
+fn a_change_that_fails_at_any_call_is_made_whole_or_not_at_all() {
+    let change = Change::new();
+    let counts = change.counts();
+    let is_full = std::env::var("FILIERE_FAULTS").is_ok_and(|faults| faults == "all");
+    let all: Vec<(&str, &str, usize)> = FAULTS
+        .iter()
+        .flat_map(|fault| counts.iter().flat_map(move |(call, count)| (1..=*count).map(move |at| (*fault, *call, at))))
+        .collect();
+    let step = if is_full { 1 } else { all.len() / SAMPLE };
+    let mut tried = 0;
+    for (number, (fault, call, at)) in all.into_iter().enumerate() {
+        // The calls that make the change are tried always, with the signal that nobody can catch.
+        let is_step =
+            fault == "signal=KILL" && (call.starts_with("rename") || call.starts_with("unlink") || call == "rmdir");
+        if number % step == 0 || is_step {
+            change.survive(call, fault, at);
             tried += 1;
         }
     }
