@@ -75,7 +75,7 @@ pub fn add(checked: &Checked, wish: &Wish<'_>) -> Result<Change, Refusal> {
 fn owner(schema: &Schema, name: &str) -> Result<TypeId, Refusal> {
     schema.find(name).ok_or_else(|| {
         let near = diagnostics::did_you_mean(name, schema.types.iter().map(|entity_type| &*entity_type.id));
-        let near = near.map(|near| format!("; {near}")).unwrap_or_default();
+        let near = near.map(|near| format!("; {}", near.text)).unwrap_or_default();
         Refusal::Wish(format!("there is no type \"{name}\"{near}"))
     })
 }
@@ -118,7 +118,7 @@ fn facts(ecosystem: &Ecosystem, owner: TypeId, wish: &Wish<'_>) -> Result<String
     for (key, _) in &given {
         if !common.contains(key) && !properties().any(|(id, _)| id == *key) {
             let near = diagnostics::did_you_mean(key, properties().map(|(id, _)| id));
-            let near = near.map(|near| format!("; {near}")).unwrap_or_default();
+            let near = near.map(|near| format!("; {}", near.text)).unwrap_or_default();
             return Err(Refusal::Wish(format!("\"{}\" has no field \"{key}\"{near}", wish.entity_type)));
         }
     }
