@@ -56,6 +56,11 @@ impl Texts {
 }
 
 impl Checked {
+    /// The names by which the theme finds fields and relations where the site says nothing else.
+    pub fn usual_names(&self) -> impl Iterator<Item = &str> {
+        self.texts.theme.usual_names()
+    }
+
     /// The settings, strings and templates of the site's own themes.
     pub fn theme_texts(&self) -> impl Iterator<Item = &SourceText> {
         self.texts.theme.own_texts()

@@ -1,6 +1,6 @@
 //! Merges the facts of two entities.
 
-use super::{Keep, Pair};
+use super::pair::{Keep, Pair};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
 use crate::edit::redirects::{self, Addresses};

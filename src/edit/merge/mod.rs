@@ -3,8 +3,11 @@
 //! What points to the first points to the second; the first one's names become other names of the second; its facts are
 //! added where the second lacks them; its prose follows under a heading; its address redirects.
 
+mod pair;
 mod facts;
 mod prose;
+
+pub use pair::Keep;
 
 use super::change::Change;
 use super::draft::Draft;
@@ -13,22 +16,12 @@ use super::moves;
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::rename::entity::lead_to;
-use super::subject::{self, Subject};
 use super::{remove, unlink};
 use crate::compile::Checked;
 use crate::locale::Lang;
-use crate::model::{EntityId, LinkForm, Meaning, resolve_path};
+use crate::model::{LinkForm, Meaning, resolve_path};
 use crate::source::CONTENT;
-use crate::text::{Place, SourceText, Span};
-
-/// Which of two contradicting facts stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// That of the entity that goes.
-    From,
-    /// That of the entity that stays.
-    Into,
-}
+use pair::{Pair, is_in};
 
 /// Merges the entity `from` into the entity `into`. `keep` decides about facts that contradict one another.
 ///
@@ -44,46 +37,7 @@ pub fn merge(checked: &Checked, from: &str, into: &str, keep: Option<Keep>) -> R
     Ok(draft.finish())
 }
 
-/// Two entities of one type.
-struct Pair<'a> {
-    checked: &'a Checked,
-    from: EntityId,
-    into: EntityId,
-    /// The parts of texts that describe each.
-    own_from: Vec<(SourceText, Span)>,
-    own_into: Vec<(SourceText, Span)>,
-    /// Where one of the two names the other, or itself, as the target of a relation.
-    selves: Vec<Place>,
-}
-
-impl<'a> Pair<'a> {
-    fn named(checked: &'a Checked, from: &str, into: &str) -> Result<Self, Refusal> {
-        let entity = |name: &str| match subject::find(checked, name)? {
-            Subject::Entity(id) => Ok(id),
-            _ => Err(Refusal::Wish(format!("\"{name}\" is no entity: name one as in actors/novadip"))),
-        };
-        let (from_id, into_id) = (entity(from)?, entity(into)?);
-        let type_of = |id| checked.ecosystem.entity(id).entity_type;
-        if from_id == into_id {
-            return Err(Refusal::Wish(format!("\"{from}\" can't be merged into itself")));
-        }
-        if type_of(from_id) != type_of(into_id) {
-            let to = &checked.ecosystem.schema.get(type_of(into_id)).id;
-            return Err(Refusal::Wish(format!("they are of two types: filiere move {from} {to} comes first")));
-        }
-        let (own_from, own_into) = (remove::own_parts(checked, from_id), remove::own_parts(checked, into_id));
-        let own = own_from.iter().chain(&own_into);
-        let targets = own.flat_map(|(source, _)| {
-            let occurrences = checked.ecosystem.occurrences(&source.path).into_iter();
-            occurrences.filter_map(|it| match it.meaning {
-                Meaning::Target(_, Some(id)) if [from_id, into_id].contains(&id) => Some(source.place(it.span)),
-                _ => None,
-            })
-        });
-        let selves = targets.filter(|place| is_in(&own_from, place) || is_in(&own_into, place)).collect();
-        Ok(Self { checked, from: from_id, into: into_id, own_from, own_into, selves })
-    }
-
+impl Pair<'_> {
     /// Leads to the entity that stays what leads to the one that goes.
     fn references(&self, draft: &mut Draft) -> Result<(), Refusal> {
         let from = self.checked.ecosystem.entity(self.from);
@@ -147,12 +101,4 @@ impl<'a> Pair<'a> {
 fn is_list(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with("_list.") && name.ends_with(".toml")
-}
-
-/// Whether a place is in one of these parts.
-fn is_in(parts: &[(SourceText, Span)], place: &Place) -> bool {
-    let inside = |(source, span): &(SourceText, Span)| {
-        source.path == place.path && span.start <= place.span.start && place.span.end <= span.end
-    };
-    parts.iter().any(inside)
 }

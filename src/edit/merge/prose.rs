@@ -1,6 +1,6 @@
 //! Merges the prose of two entities.
 
-use super::Pair;
+use super::pair::Pair;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
 use crate::edit::links;

@@ -43,6 +43,14 @@ pub(super) fn rename(checked: &Checked, subject: Subject, new: &str) -> Result<C
     for relation in &part.implied {
         implied_inverse(ecosystem, *relation, new, &found, &mut draft);
     }
+    let declaration = match subject {
+        Subject::Field(FieldId::OfType(owner, at)) => Some(&ecosystem.schema.get(owner).fields[at].place),
+        Subject::Relation(id) => Some(&ecosystem.schema.relation(id).place),
+        _ => None,
+    };
+    if let Some(place) = declaration {
+        names::report_usual(checked, &part.old, place, &mut draft);
+    }
     if !matches!(subject, Subject::Choice(..)) {
         names::report_in_themes(checked, &part.old, &mut draft);
     }

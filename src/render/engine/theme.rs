@@ -154,6 +154,11 @@ impl Theme {
         self.chain.iter().filter(|theme| !theme.is_built_in).flat_map(|theme| theme.texts.values())
     }
 
+    /// The names of fields and relations that its parameters have where the site does not set them.
+    pub fn usual_names(&self) -> impl Iterator<Item = &str> {
+        parameters::usual_names(&self.settings.params)
+    }
+
     /// The text of one of its files, for diagnostics.
     pub fn text(&self, path: &str) -> Option<SourceText> {
         let (name, inner) = path.strip_prefix(THEMES)?.trim_start_matches('/').split_once('/')?;

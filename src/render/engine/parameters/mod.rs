@@ -46,6 +46,16 @@ pub(super) fn parameters(declared: &[Parameter], ecosystem: &Ecosystem) -> Param
     parameters
 }
 
+/// The names of fields and relations that parameters have where a site does not set them.
+pub(super) fn usual_names(declared: &[Parameter]) -> impl Iterator<Item = &str> {
+    let keys = declared.iter().flat_map(|parameter| match &parameter.kind {
+        ParameterKind::Table(keys) => keys.as_slice(),
+        _ => std::slice::from_ref(parameter),
+    });
+    let names = keys.filter(|key| matches!(key.kind, ParameterKind::Field | ParameterKind::Relation));
+    names.filter_map(|key| key.default.as_ref()?.as_str())
+}
+
 /// Values with the defaults of parameters that are not set.
 fn with_defaults(declared: &[Parameter], given: Json) -> Json {
     let mut values = match given {
