@@ -3,7 +3,7 @@
 use super::parts::{prose, value};
 use super::scope::Scope;
 use crate::locale::LocalText;
-use crate::model::{Attribute, EntityId, FieldValue, FieldValues, Link, PageId, PageKind};
+use crate::model::{Attribute, EntityId, FieldValues, Link, PageId, PageKind};
 use crate::schema::{Field, Member, Relation, Type, TypeId};
 use crate::site::{Route, RouteKind};
 
@@ -170,13 +170,6 @@ fn link_text(scope: &Scope, relation: &Relation, link: &Link) -> String {
 
 /// A text, with the attributes of a link or of a value that pages show in parentheses.
 fn with_attributes(scope: &Scope, text: String, declared: &[Field], attributes: &[Attribute]) -> String {
-    let attributes = attributes.iter().map(|it| (&declared[it.index], &it.value));
-    let texts = attributes.filter(|(field, _)| !field.hidden).map(|(field, value)| match value {
-        FieldValue::Boolean(false) => String::new(),
-        // The label stands for yes.
-        FieldValue::Boolean(true) => scope.words(&field.label).text,
-        _ => value::plain(scope, field, value),
-    });
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    if texts.is_empty() { text } else { format!("{text} ({})", texts.join(", ")) }
+    let said = value::attributes(scope, declared, attributes);
+    if said.is_empty() { text } else { format!("{text} ({said})") }
 }

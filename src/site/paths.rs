@@ -94,6 +94,12 @@ pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang, part
     format!("/data/index/{id}.{tag}{part}.json")
 }
 
+/// The path of the JSON file with which a browser shows the index of a type as a table.
+pub fn table_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
+    let (id, tag) = (&ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang));
+    format!("/data/table/{id}.{tag}.json")
+}
+
 /// The path of the JSON file with which a browser finds how two entities are connected, in a language.
 pub fn links_path(config: &Config, lang: Lang) -> String {
     format!("/data/links.{}.json", config.languages.tag(lang))

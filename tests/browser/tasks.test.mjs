@@ -2,6 +2,7 @@
 // What they should find is worked out from the data that the portal publishes.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { complaintsOf, expectNone, launch } from "./browser.mjs";
@@ -291,6 +292,70 @@ task("see all actors on one page, by link of the chain, and find those who train
   const centres = linking(segment, "segments").filter((key) => isLinked(key, "category", ["categories/training-centre"])).map(title);
   await eventually(async () => sorted(await names(section)), sorted(centres), "the words leave those whose category or section has them");
   assert.match(await wall.getByRole("status").innerText(), /^\d+ noms?$/, "the number of names is announced");
+});
+
+task("put two CDMOs side by side, and share the address", WAYS, async (reader, context) => {
+  const [first, second] = ["actors/exothera", "actors/catalent"];
+  await reader.tab.goto(new URL(entity(first).url.fr, portal.address).href);
+  await reader.follow("Comparer avec…", { heading: "Acteurs" });
+  await reader.choose("Catégorie", "CDMO");
+  const side = (tab) => tab.getByRole("region", { name: "Côte à côte" }).first();
+  assert.match(await reader.text(side(reader.tab)), /Cochez deux à quatre fiches/, "the page says what to do");
+  await reader.use(reader.tab.getByRole("checkbox", { name: `Comparer ${title(second)}`, exact: true }));
+  const row = (tab, label) => side(tab).getByRole("row").filter({ has: tab.getByRole("rowheader", { name: label, exact: true }) });
+  for (const [relation, label] of [["approaches", "Approches"], ["towns", "Implantations"], ["stages", "Stades"]]) {
+    const cells = row(reader.tab, label).getByRole("cell");
+    await eventually(() => cells.count(), 2, `${label} of both`);
+    for (const [at, key] of [first, second].entries()) {
+      assert.deepEqual(sorted(await cells.nth(at).getByRole("link").allInnerTexts()), sorted(linked(key, relation).map(title)), `${label} of ${title(key)}`);
+    }
+  }
+  const focus = await reader.tab.evaluate(() => document.activeElement.ariaLabel);
+  if (reader.hand === "keyboard") assert.equal(focus, `Comparer ${title(second)}`, "the box keeps the focus");
+  assert.match(reader.tab.url(), /compare=exothera,catalent/, "the address can be read");
+
+  const shared = await context.newPage();
+  await shared.goto(reader.tab.url());
+  await eventually(() => side(shared).getByRole("columnheader").getByRole("link").allInnerTexts(), [title(first), title(second)], "the shared address shows the same two");
+  await reader.use(side(reader.tab).getByRole("button", { name: `Retirer ${title(first)}` }));
+  await eventually(() => reader.tab.getByRole("checkbox", { name: `Comparer ${title(first)}`, exact: true }).isChecked(), false, "the first one is taken out");
+});
+
+/** The cells of a file that Excel opens: rows of texts, without the marks around them. */
+const cellsOf = (csv) => csv.slice(1).trimEnd().split("\r\n").map((line) => line.match(/"(?:[^"]|"")*"|[^;]+|(?<=;|^)(?=;|$)/g).map((cell) => cell.replace(/^"|"$/g, "").replaceAll('""', '"')));
+
+task("put the actors of Gosselies with their category and year into a spreadsheet, sorted by category", WAYS, async (reader) => {
+  await reader.follow("Acteurs", { within: reader.menu("Menu principal") });
+  await reader.choose("Implantations", "Gosselies");
+  await reader.tab.getByLabel("Afficher en").selectOption("table");
+  const table = reader.tab.locator(".table-view > .table-scroll");
+  const heads = () => table.getByRole("columnheader").allInnerTexts();
+  await table.getByRole("columnheader", { name: "Implantations" }).waitFor();
+  const column = (name) => reader.tab.locator(".columns").getByLabel(name, { exact: true });
+  for (const name of await heads()) {
+    if (!["", "Acteur", "Catégorie", "Fondation"].includes(name)) await reader.use(column(name));
+  }
+  await reader.use(column("Fondation"));
+  await eventually(heads, ["Acteur", "Catégorie", "Fondation"], "the table has the columns that were chosen");
+  await reader.use(table.getByRole("columnheader").getByRole("button", { name: "Catégorie" }));
+  await table.locator("[aria-sort=ascending]").getByText("Catégorie").waitFor();
+
+  const downloading = reader.tab.waitForEvent("download");
+  await reader.use(reader.tab.getByRole("button", { name: "CSV pour Excel" }));
+  const file = await downloading;
+  assert.equal(file.suggestedFilename(), "Acteurs.csv");
+  const csv = await readFile(await file.path(), "utf8");
+  assert.equal(csv[0], "\ufeff", "a mark of the encoding, so that Excel reads accents");
+  const [head, ...rows] = cellsOf(csv);
+  assert.deepEqual(head, ["Acteur", "Catégorie", "Fondation"]);
+  const expected = ecosystem.entities.filter(({ type, id }) => type === "actors" && isLinked(`actors/${id}`, "towns", withParts("places/gosselies", "within")));
+  const plain = (text) => text.replace(/\s/g, " ");
+  assert.deepEqual(sorted(rows.map(([name]) => plain(name))), sorted(expected.map(({ id }) => plain(title(`actors/${id}`)))), "all actors of Gosselies and nobody else");
+  const categories = rows.map(([, category]) => category).filter(Boolean);
+  assert.deepEqual(categories, categories.toSorted(new Intl.Collator("fr").compare), "in the order of the table");
+  for (const { id, fields } of expected.filter(({ fields }) => fields.founded)) {
+    assert.equal(rows.find(([name]) => plain(name) === plain(title(`actors/${id}`)))[2], String(fields.founded), `the year of ${id}`);
+  }
 });
 
 task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {

@@ -171,6 +171,48 @@ fn a_listing_has_a_line_for_each_entity_in_the_order_of_the_index() {
 }
 
 #[test]
+fn a_table_has_the_words_numbers_and_links_of_each_entity() {
+    let fields = "budget = { kind = \"money\", label = { fr = \"Budget\", en = \"Budget\" } }\nsecret = { kind = \"text\", hidden = true }\n\
+        partners = { to = \"actors\", label = { fr = \"Partenaires\", en = \"Partners\" }, inverse = { id = \"partner_of\", label = { fr = \"Partenaire de\", en = \"Partner of\" } }, attributes.role = { kind = \"text\", label = \"Rôle\" } }";
+    let site = Site::new()
+        .template("row.html", "")
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .fields(fields)
+        .facts("staff = 12\nwebsite = \"https://example.org/\"\nstatus = \"active\"\nbudget = \"1500.5 EUR\"\nsecret = \"hush\"\npartners = [{ to = \"delta\", role = \"guide\" }]")
+        .file("content/actors/delta.toml", "title = \"Delta\"\n");
+    let built = site.build();
+    let text = built.text("/data/table/actors.en.json");
+    assert!(!text.contains("hush"), "{text}");
+    let table = built.json("/data/table/actors.en.json");
+    let columns: Vec<_> = table["columns"].as_array().unwrap().iter().map(|it| [&it["id"], &it["unit"]]).collect();
+    let none = serde_json::Value::Null;
+    assert_eq!(
+        columns,
+        [
+            [&json!("staff"), &json!("")],
+            [&json!("website"), &none],
+            [&json!("status"), &none],
+            [&json!("budget"), &json!("EUR")],
+            [&json!("partners"), &none],
+            [&json!("partner_of"), &none],
+            [&json!("projects"), &none]
+        ]
+    );
+    let links = &table["links"];
+    let link = |item: &serde_json::Value| links[item[0].as_u64().unwrap() as usize].clone();
+    let [alpha, delta] = [0, 1].map(|row| table["rows"][row].clone());
+    assert_eq!((&alpha[0], &delta[0]), (&json!("alpha"), &json!("delta")));
+    assert_eq!(links[alpha[1].as_u64().unwrap() as usize], json!(["Alpha", "/en/actors/alpha/"]));
+    let cells = &alpha[2];
+    assert_eq!([&cells[0], &cells[2]], [&json!([["12", 12.0]]), &json!(["Active"])]);
+    assert_eq!(link(&cells[1][0]), json!(["example.org", "https://example.org/"]));
+    assert_eq!(cells[3][0][1], json!(1500.5));
+    assert_eq!((link(&cells[4][0]), &cells[4][0][1]), (json!(["Delta", "/en/actors/delta/"]), &json!("guide")));
+    assert_eq!(cells[5], json!([]));
+    assert_eq!((link(&delta[2][5][0]), &delta[2][5][0][1]), (json!(["Alpha", "/en/actors/alpha/"]), &json!("guide")));
+}
+
+#[test]
 fn a_line_of_a_listing_is_that_of_the_page() {
     let summary = "summary = \"« Os » & <cartilage>\"\ntowns = [\"gosselies\"]\n";
     let built = towns().file("site.toml", ATLAS).facts(summary).build();

@@ -16,6 +16,7 @@ mod robots;
 mod redirects;
 mod record;
 mod listing;
+mod table;
 mod links;
 mod headers;
 
@@ -41,6 +42,7 @@ static OUTPUTS: &[&dyn Output] = &[
     &redirects::Output,
     &record::Output,
     &listing::Output,
+    &table::Output,
     &links::Output,
     &headers::Output,
 ];

@@ -27,6 +27,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         before = other;
         PageLink { number: other, url: url(other), current: other == number, gap }.into()
     });
+    let table = || scope.address(&site::table_path(ecosystem, entity_type, scope.lang));
     let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang, 1));
     Index {
         of: type_value(scope, entity_type),
@@ -43,6 +44,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         sorts: sortings(scope, entity_type),
         pictures: has_pictures(scope, entity_type),
         listing: (scope.settings.listings == Some(true)).then(listing),
+        table: (scope.settings.listings == Some(true)).then(table),
     }
 }
 

@@ -168,6 +168,8 @@ shapes! {
         pictures: bool,
         /// The address of the [listing](#listings); none if `theme.toml` does not have `listings`.
         listing: Option<String>,
+        /// The address of the [table](#tables); none if `theme.toml` does not have `listings`.
+        table: Option<String>,
     }
 
     /// A field by which readers can sort.

@@ -5,7 +5,7 @@ use tera::Value;
 use super::prose::{self, Filling};
 use super::shapes::{Fact, Item, Picture};
 use crate::locale::{Lang, LocalText};
-use crate::model::{Body, EntityId, FieldValue};
+use crate::model::{Attribute, Body, EntityId, FieldValue};
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::schema::Field;
@@ -64,6 +64,18 @@ impl Format<Body> for Filling<'_> {
 /// The searchable text of a value, without markup; empty for images and points.
 pub(crate) fn plain(scope: &Scope, field: &Field, value: &FieldValue) -> String {
     field.kind.plain(value, &mut Filling::new(scope))
+}
+
+/// The attributes of a link or of a value that pages show, as one text without markup; empty if there are none.
+pub(crate) fn attributes(scope: &Scope, declared: &[Field], attributes: &[Attribute]) -> String {
+    let attributes = attributes.iter().map(|it| (&declared[it.index], &it.value));
+    let texts = attributes.filter(|(field, _)| !field.hidden).map(|(field, value)| match value {
+        FieldValue::Boolean(false) => String::new(),
+        // The label stands for yes.
+        FieldValue::Boolean(true) => scope.words(&field.label).text,
+        _ => plain(scope, field, value),
+    });
+    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A value in full. Citations in Markdown are counted where the filling counts them.

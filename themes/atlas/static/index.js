@@ -1,11 +1,21 @@
 // Filters, sorts and downloads an index as the query of the address asks, from its listing.
 
 const form = document.querySelector("#f_form");
-const { q: wordsField, sort: sortField, view: viewField, status, clear: clearButton } = form.elements;
+const {
+  q: wordsField,
+  sort: sortField,
+  view: viewField,
+  columns,
+  compare,
+  status,
+  sheet,
+  clear: clearButton,
+} = form.elements;
 const { listing: listingAddress, first: firstPage, size: batchSize } = form.dataset;
 const activeFilters = form.querySelector(".active-filters");
 const section = form.closest(".list");
 const list = section.querySelector(".gazetteer");
+const tableView = section.querySelector(".table-view");
 const moreButton = section.querySelector(".show-more");
 const facetPanel = document.querySelector(".facets");
 const resultLink = document.querySelector(".filter-result a");
@@ -23,8 +33,14 @@ let missingParts = 1;
 let results = null;
 let shown = 0;
 
-/** A view is not a filter. */
-const isFiltered = () => query.size > query.has("view");
+/** The table, once it is loaded. */
+let table = null;
+
+/** How the entries are shown is not a filter. */
+const isTable = () => viewField.value === "table";
+const isFiltered = () => [...query.keys()].some((name) => !["view", "columns", "compare"].includes(name));
+/** Whether the entries come from the listing, and not from this page. */
+const isListed = () => isTable() || isFiltered();
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -51,6 +67,13 @@ for (const part of document.querySelectorAll("[data-facet]")) {
 }
 
 const fetchText = async (address) => (await fetch(address)).text();
+
+const loadTable = async () => {
+  if (table) return;
+  const [{ makeTable }, json] = await Promise.all([import(form.dataset.script), fetchText(form.dataset.table)]);
+  table = makeTable({ form, section, element, data: JSON.parse(json) });
+  sortField.value = query.get("sort") ?? usualOrder;
+};
 
 /** A box to tick for an option of a facet, with a button if there are options below it. */
 const optionBox = (facet, [value, text, depth], number, list) => {
@@ -137,25 +160,29 @@ const sort = (entries, sorts) => {
   const isDescending = sortField.value.startsWith("-");
   const by = sortField.value.replace(/^-/, "");
   const isByTitle = by === "title";
-  const keyOf = isByTitle ? ({ title }) => spaced(title) : ({ keys }) => keys[sorts.indexOf(by)];
-  for (const entry of entries) entry.key = keyOf(entry);
-  const compare = isByTitle ? new Intl.Collator(lang).compare : (a, b) => (a > b) - (a < b);
+  const isByText = isByTitle || !sorts.includes(by);
+  const keyOf = (entry) =>
+    isByTitle ? spaced(entry.title) : isByText ? table?.sortKey(entry, by) : entry.keys[sorts.indexOf(by)];
+  for (const entry of entries) entry.key = keyOf(entry) ?? null;
+  const compare = isByText ? new Intl.Collator(lang, { numeric: true }).compare : (a, b) => (a > b) - (a < b);
   const direction = isDescending ? -1 : 1;
   entries.sort(({ key: a }, { key: b }) => (a === null) - (b === null) || compare(a, b) * direction);
 };
 
 const appendResults = () => {
   const next = results.slice(shown, shown + Number(batchSize));
-  list.insertAdjacentHTML("beforeend", next.map(({ html }) => html).join(""));
+  if (isTable()) table.append(next);
+  else list.insertAdjacentHTML("beforeend", next.map(({ html }) => html).join(""));
   shown += Number(batchSize);
   moreButton.hidden = shown >= results.length;
 };
 
 const showList = () => {
-  list.replaceChildren(...(isFiltered() ? [] : linesOfPage));
-  shown = isFiltered() ? 0 : results.length;
+  list.replaceChildren(...(isListed() ? [] : linesOfPage));
+  shown = isListed() ? 0 : results.length;
+  if (isTable()) table.start();
   appendResults();
-  for (const part of section.querySelectorAll(".pages, h2 .count")) part.hidden = isFiltered();
+  for (const part of section.querySelectorAll(".pages, h2 .count")) part.hidden = isListed();
 };
 
 /** A facet can have thousands of options, so only changes are written. */
@@ -190,10 +217,13 @@ const showStatus = () => {
 /** Shows what is asked for. Without filters, the listing is loaded only for the boxes of facets. */
 const update = async ({ withBoxes = false } = {}) => {
   list.className = `gazetteer ${viewField.value}`;
+  list.hidden = isTable();
+  tableView.hidden = !isTable();
   clearButton.hidden = !isFiltered();
   for (const link of document.querySelectorAll(".languages a, .pages a")) link.search = query;
-  if (!isFiltered() && !listing && !withBoxes) return;
+  if (!isListed() && !listing && !withBoxes) return;
   try {
+    if (isTable()) await loadTable();
     const { sorts, entries } = await loadListing();
     const { left, counts } = filter(entries);
     sort(left, sorts);
@@ -215,18 +245,20 @@ const readForm = async (event) => {
   query = new URLSearchParams(new FormData(form));
   if (!wordsField.value.trim()) query.delete("q");
   if (sortField.value === usualOrder) query.delete("sort");
-  if (!viewField.value) query.delete("view");
-  const address = (isFiltered() ? firstPage : thisPage) + (query.size ? `?${query}` : "");
+  for (const field of [viewField, columns, compare]) if (!field.value) query.delete(field.name);
+  const address = (isListed() ? firstPage : thisPage) + (query.size ? `?${query}`.replaceAll("%2C", ",") : "");
   history[isTyping ? "replaceState" : "pushState"](0, "", address);
   update();
 };
 
 const readAddress = () => {
-  const names = ["q", "sort", "view", ...facets.map(({ name }) => name)];
+  const names = ["q", "sort", "view", "columns", "compare", ...facets.map(({ name }) => name)];
   query = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => names.includes(name)));
   wordsField.value = query.get("q");
   sortField.value = query.get("sort") ?? usualOrder;
   viewField.value = query.get("view") ?? "";
+  columns.value = query.get("columns") ?? "";
+  compare.value = query.get("compare") ?? "";
   for (const { part, name, options } of facets) {
     part.open ||= query.has(name);
     for (const { input } of options) input.checked = query.has(name, input.value);
@@ -244,14 +276,21 @@ const jsonOf = (text, ids) => {
   return JSON.stringify(JSON.parse(text), keep);
 };
 
+const save = (text, name) => element("a", { href: URL.createObjectURL(new Blob([text])), download: name }).click();
+
 const download = async (event) => {
   const { href } = event.target;
   if (!href || !isFiltered() || missingParts) return;
   event.preventDefault();
   const ids = new Set(results.map(({ id }) => id));
   const text = await fetchText(href);
-  const part = href.endsWith("csv") ? csvOf(text, ids) : jsonOf(text, ids);
-  element("a", { href: URL.createObjectURL(new Blob([part])), download: href.split("/").pop() }).click();
+  save(href.endsWith("csv") ? csvOf(text, ids) : jsonOf(text, ids), href.split("/").pop());
+};
+
+const downloadSheet = async () => {
+  await loadTable();
+  await update({ withBoxes: true });
+  if (!missingParts) save(table.sheet(results, isTable()), `${document.querySelector("h1").textContent}.csv`);
 };
 
 for (const { part } of facets) part.addEventListener("toggle", () => listing || update({ withBoxes: true }));
@@ -260,10 +299,13 @@ document.addEventListener("input", (event) => event.target.form === form && read
 form.addEventListener("reset", () => setTimeout(readForm));
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("click", download);
+sheet.addEventListener("click", downloadSheet);
 moreButton.addEventListener("click", () => {
   const next = shown;
   appendResults();
-  list.children[next].querySelector("a").focus();
+  (isTable() ? tableView.querySelectorAll(":scope > .table-scroll tbody tr")[next] : list.children[next])
+    .querySelector("a")
+    .focus();
 });
 addEventListener("popstate", readAddress);
 form.hidden = false;
