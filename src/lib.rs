@@ -31,6 +31,7 @@ pub mod search;
 pub mod output;
 pub mod compile;
 pub mod edit;
+pub mod json_schema;
 #[cfg(feature = "serve")]
 pub mod watch;
 #[cfg(feature = "serve")]

@@ -48,6 +48,8 @@ pub(super) enum Command {
     Lsp(Lsp),
     /// Add an entity
     Add(Add),
+    /// Write JSON Schemas of the TOML files, for editors that know these
+    Schema(Schema),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -359,6 +361,27 @@ pub(super) struct Add {
     pub translations: Vec<String>,
     #[command(flatten)]
     pub changing: Changing,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere schema                    write .taplo.toml and .schemas/ beside site.toml
+  filiere schema --output /tmp/x    write them to another folder
+
+There is a schema of site.toml, of every _type.toml, and of the profiles and lists of each type, with labels as titles and
+help texts as descriptions. .taplo.toml says which file has which schema: the editors' extensions for TOML that use taplo read
+it. A .taplo.toml that somebody else wrote stays as it is. Write the schemas again when a _type.toml has changed. For everything
+else than the form of TOML (targets, links, translations, prose), there is `filiere lsp`.
+
+Exit status: 0 done, 1 the declarations have errors, 2 wrong usage or a disk error.")]
+pub(super) struct Schema {
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The folder to write to [default: ROOT]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

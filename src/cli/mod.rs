@@ -10,6 +10,7 @@ mod lsp;
 mod news;
 mod build;
 mod theme;
+mod schema;
 mod edit;
 #[cfg(feature = "serve")]
 mod serve;
@@ -58,6 +59,7 @@ fn ready(command: &Command) -> Result<()> {
             None => return Ok(()),
         },
         Command::Add(options) => &options.changing.root,
+        Command::Schema(options) => &options.root,
         Command::New(_) | Command::Theme(_) | Command::Explain(_) | Command::Licences => return Ok(()),
     };
     report::recover(root)
@@ -78,6 +80,7 @@ fn run_command(command: Command) -> Result<u8> {
         Command::Move(options) => edit::retype(&options),
         Command::Remove(options) => edit::remove(&options),
         Command::Add(options) => edit::add(&options),
+        Command::Schema(options) => schema::schema(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -38,6 +38,11 @@ impl Date {
         (is_valid && parts.next().is_none()).then_some(Self { year, month, day })
     }
 
+    /// A JSON Schema of a date as it is written. To JSON Schema, dates of TOML are texts.
+    pub(crate) fn json_schema() -> serde_json::Value {
+        serde_json::json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })
+    }
+
     /// Reads a TOML date, or a text for a month or a year. `None` if it is invalid, which is reported.
     pub(crate) fn read(reader: &mut Reader<'_>, value: &Value) -> Option<Self> {
         let text = match &value.data {

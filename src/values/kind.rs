@@ -53,6 +53,9 @@ pub trait ValueKind: Sized {
     ) {
     }
 
+    /// A JSON Schema of a value as it is written. `text` is that of a text for people.
+    fn json_schema(&self, text: &serde_json::Value, lang: Lang) -> serde_json::Value;
+
     /// Whether two values of one field are the same. Texts are compared as they are in the file, before typography.
     fn is_same<B: HasMarkdown>(a: &Self::Value<B>, b: &Self::Value<B>) -> bool;
 
@@ -144,6 +147,7 @@ pub trait AnyKind: Sized {
     type Value<B>;
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Self::Value<H::Prose>>;
+    fn json_schema(&self, text: &serde_json::Value, lang: Lang) -> serde_json::Value;
     fn is_same<B: HasMarkdown>(a: &Self::Value<B>, b: &Self::Value<B>) -> bool;
     fn prose<'v, B>(value: &'v Self::Value<B>, out: &mut Vec<&'v Localised<B>>);
     fn prose_mut<'v, B>(value: &'v mut Self::Value<B>, out: &mut Vec<&'v mut Localised<B>>);

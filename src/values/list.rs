@@ -94,6 +94,11 @@ macro_rules! kinds {
                 match self { $(Self::$name(kind) => kind.read(source, value).map(FieldValue::$name)),+ }
             }
 
+            /// A JSON Schema of a value as it is written. `text` is that of a text for people.
+            pub fn json_schema(&self, text: &serde_json::Value, lang: Lang) -> serde_json::Value {
+                match self { $(Self::$name(kind) => ValueKind::json_schema(kind, text, lang)),+ }
+            }
+
             /// A value as an option of a facet.
             pub fn option<B>(&self, value: &FieldValue<B>, format: &dyn Format<B>) -> Option<FacetOption> {
                 match (self, value) {
@@ -214,6 +219,10 @@ macro_rules! kinds {
 
             fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<FieldValue<H::Prose>> {
                 Self::read(self, source, value)
+            }
+
+            fn json_schema(&self, text: &serde_json::Value, lang: Lang) -> serde_json::Value {
+                self.json_schema(text, lang)
             }
 
             fn is_same<B: kind::HasMarkdown>(a: &FieldValue<B>, b: &FieldValue<B>) -> bool {

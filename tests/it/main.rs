@@ -30,6 +30,7 @@ mod pictures;
 mod preview;
 mod random;
 mod relations;
+mod schema;
 mod search;
 mod sizes;
 mod soak;

@@ -1,6 +1,7 @@
 //! The kind `boolean`: yes or no.
 
 use serde::Serializer;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::locale::{Lang, LocalText};
@@ -23,6 +24,10 @@ impl ValueKind for BooleanKind {
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<bool> {
         source.reader.boolean(value)
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        json!({ "type": "boolean" })
     }
 
     fn is_same<B: HasMarkdown>(a: &bool, b: &bool) -> bool {

@@ -1,6 +1,7 @@
 //! The kind `choice`: one of the values that the schema lists.
 
 use serde::Serializer;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Hint};
@@ -54,6 +55,12 @@ impl ValueKind for ChoiceKind {
             source.reader.report(problem.hint(self.suggestion(&text)));
         }
         index
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, lang: Lang) -> serde_json::Value {
+        let ids: Vec<&str> = self.choices.iter().map(|choice| &*choice.id).collect();
+        let labels: Vec<&str> = self.choices.iter().map(|choice| choice.label.text(lang)).collect();
+        json!({ "type": "string", "enum": ids, "x-taplo": { "docs": { "enumValues": labels } } })
     }
 
     fn is_same<B: HasMarkdown>(a: &usize, b: &usize) -> bool {

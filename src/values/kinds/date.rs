@@ -27,6 +27,10 @@ impl ValueKind for DateKind {
         Date::read(source.reader, value)
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        Date::json_schema()
+    }
+
     fn is_same<B: HasMarkdown>(a: &Date, b: &Date) -> bool {
         a == b
     }

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serializer;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::diagnostics::Code;
@@ -35,6 +36,10 @@ impl ValueKind for EmailKind {
         let problem = source.reader.problem(Code::BadEmail, value.span, message);
         source.reader.report(problem.hint("write it as name@example.org"));
         None
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        json!({ "type": "string", "format": "email" })
     }
 
     fn is_same<B: HasMarkdown>(a: &Box<str>, b: &Box<str>) -> bool {

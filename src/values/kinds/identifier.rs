@@ -4,6 +4,8 @@ use regex::Regex;
 use serde::Serializer;
 
 use super::text::{check_pattern, regex};
+use serde_json::json;
+
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Hint};
 use crate::locale::Lang;
@@ -61,6 +63,13 @@ impl ValueKind for IdentifierKind {
         };
         source.reader.report(source.reader.problem(Code::BadIdentifier, value.span, message).hint(hint));
         None
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        match &self.pattern {
+            Some(pattern) => json!({ "type": "string", "pattern": pattern.as_str() }),
+            None => json!({ "type": "string" }),
+        }
     }
 
     fn is_same<B: HasMarkdown>(a: &Box<str>, b: &Box<str>) -> bool {

@@ -1,6 +1,7 @@
 //! The kind `image`: a picture in the content folder.
 
 use serde::Serializer;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::locale::{Lang, LocalText};
@@ -49,6 +50,17 @@ impl ValueKind for ImageKind {
         let path = reader.text(src)?;
         let src = source.host.file(reader, &path, src.span)?;
         Some(Image { src, alt, place: reader.source.place(value.span), key: source.id.into() })
+    }
+
+    fn json_schema(&self, text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let path = json!({ "type": "string" });
+        let table = json!({
+            "type": "object",
+            "properties": { "src": path, "alt": text },
+            "required": ["src"],
+            "additionalProperties": false,
+        });
+        json!({ "anyOf": [path, table] })
     }
 
     fn is_same<B: HasMarkdown>(a: &Image, b: &Image) -> bool {

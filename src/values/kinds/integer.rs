@@ -35,6 +35,10 @@ impl ValueKind for IntegerKind {
         (self.0.range.min, self.0.range.max)
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        self.0.range.json_schema("integer")
+    }
+
     fn is_same<B: HasMarkdown>(a: &i64, b: &i64) -> bool {
         a == b
     }

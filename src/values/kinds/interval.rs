@@ -1,5 +1,7 @@
 //! Values with a start and an end, of which one may be missing.
 
+use serde_json::json;
+
 use crate::diagnostics::Code;
 use crate::table::{Data, Table, Value};
 use crate::values::date::Date;
@@ -30,6 +32,16 @@ impl End for Date {
     fn is_before(&self, other: &Self) -> bool {
         (*self).is_before(*other)
     }
+}
+
+/// A JSON Schema of `{ from = …, to = … }`.
+pub(super) fn json_schema(end: &serde_json::Value) -> serde_json::Value {
+    json!({
+        "type": "object",
+        "properties": { "from": end, "to": end },
+        "minProperties": 1,
+        "additionalProperties": false,
+    })
 }
 
 /// Reads `{ from = …, to = … }`. `example` is a value as an editor writes it.

@@ -47,6 +47,10 @@ impl ValueKind for MarkdownKind {
         }
     }
 
+    fn json_schema(&self, text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        text.clone()
+    }
+
     fn is_same<B: HasMarkdown>(a: &Localised<B>, b: &Localised<B>) -> bool {
         let texts = |prose: &Localised<B>| -> Vec<(Lang, String)> {
             prose.iter().map(|(lang, prose)| (lang, prose.markdown().to_owned())).collect()

@@ -74,6 +74,17 @@ impl ValueKind for MoneyKind {
         None
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let sum = json!({ "type": "string", "pattern": "^-?[0-9][0-9_]*(\\.[0-9]+)? +[A-Z]{3}$" });
+        let table = json!({
+            "type": "object",
+            "properties": { "amount": { "type": "number" }, "currency": { "type": "string", "pattern": "^[A-Z]{3}$" } },
+            "required": ["amount", "currency"],
+            "additionalProperties": false,
+        });
+        json!({ "anyOf": [sum, table] })
+    }
+
     fn is_same<B: HasMarkdown>(a: &Money, b: &Money) -> bool {
         a == b
     }

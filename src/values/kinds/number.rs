@@ -35,6 +35,10 @@ impl ValueKind for NumberKind {
         (self.0.range.min, self.0.range.max)
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        self.0.range.json_schema("number")
+    }
+
     fn is_same<B: HasMarkdown>(a: &f64, b: &f64) -> bool {
         a == b
     }

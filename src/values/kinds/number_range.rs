@@ -44,6 +44,12 @@ impl ValueKind for RangeKind {
         interval::read(source, value, EXAMPLE, |source, value| source.reader.number(value))
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let number = json!({ "type": "number" });
+        let both = json!({ "type": "array", "items": number, "minItems": 2, "maxItems": 2 });
+        json!({ "anyOf": [both, interval::json_schema(&number)] })
+    }
+
     fn is_same<B: HasMarkdown>(a: &Interval<f64>, b: &Interval<f64>) -> bool {
         a == b
     }

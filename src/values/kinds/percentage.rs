@@ -40,6 +40,10 @@ impl ValueKind for PercentageKind {
         (self.range.min, self.range.max)
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        self.range.json_schema("number")
+    }
+
     fn is_same<B: HasMarkdown>(a: &f64, b: &f64) -> bool {
         a == b
     }

@@ -3,6 +3,8 @@
 use serde::ser::{SerializeMap, Serializer};
 
 use super::interval::{self, Interval};
+use serde_json::json;
+
 use crate::config::Config;
 use crate::locale::{Lang, LocalText};
 use crate::table::{Data, Value};
@@ -29,6 +31,11 @@ impl ValueKind for PeriodKind {
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Interval<Date>> {
         interval::read(source, value, EXAMPLE, date)
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let year = json!({ "type": "integer", "minimum": 1, "maximum": 9999 });
+        interval::json_schema(&json!({ "anyOf": [year, Date::json_schema()] }))
     }
 
     fn is_same<B: HasMarkdown>(a: &Interval<Date>, b: &Interval<Date>) -> bool {

@@ -43,6 +43,11 @@ impl ValueKind for PointKind {
         }
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let ends = json!([{ "type": "number", "minimum": -90, "maximum": 90 }, { "type": "number", "minimum": -180, "maximum": 180 }]);
+        json!({ "type": "array", "items": ends, "minItems": 2, "maxItems": 2 })
+    }
+
     fn is_same<B: HasMarkdown>(a: &Point, b: &Point) -> bool {
         a == b
     }

@@ -1,5 +1,7 @@
 //! The keys `min` and `max` of numbers and years.
 
+use serde_json::json;
+
 use crate::diagnostics::Code;
 use crate::table::Value;
 use crate::values::kind::{Declaration, Source};
@@ -25,6 +27,18 @@ impl Range {
             reader.report(reader.problem(Code::BadField, entry.value.span, "\"max\" is smaller than \"min\""));
         }
         Self { min, max }
+    }
+
+    /// A JSON Schema of a number in the range; `kind` is `integer` or `number`.
+    pub(super) fn json_schema(self, kind: &str) -> serde_json::Value {
+        let mut schema = json!({ "type": kind });
+        for (key, bound) in [("minimum", self.min), ("maximum", self.max)] {
+            if let Some(bound) = bound {
+                // A bound without a fraction is written without one.
+                schema[key] = if bound.fract() == 0.0 { json!(bound as i64) } else { json!(bound) };
+            }
+        }
+        schema
     }
 
     /// Whether a number is in the range. Reports it if not.

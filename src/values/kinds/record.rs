@@ -1,6 +1,7 @@
 //! The kind `record`: a small table of values, such as a milestone or a round of funding.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::json;
 
 use crate::config::Config;
 use crate::diagnostics::Code;
@@ -77,6 +78,18 @@ impl<K: AnyKind> ValueKind for RecordKind<K> {
             source.reader.report(source.reader.problem(Code::MissingField, value.span, message).hint("delete it"));
         }
         Some(Record(cells))
+    }
+
+    fn json_schema(&self, text: &serde_json::Value, lang: Lang) -> serde_json::Value {
+        let cells = self.columns.iter().map(|column| {
+            let mut schema = column.kind.json_schema(text, lang);
+            schema["title"] = column.label.text(lang).into();
+            (column.id.to_string(), schema)
+        });
+        let cells: serde_json::Map<String, serde_json::Value> = cells.collect();
+        let required: Vec<&str> =
+            self.columns.iter().filter(|column| column.required).map(|column| &*column.id).collect();
+        json!({ "type": "object", "properties": cells, "required": required, "additionalProperties": false })
     }
 
     fn is_same<B: HasMarkdown>(a: &Self::Value<B>, b: &Self::Value<B>) -> bool {

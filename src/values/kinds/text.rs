@@ -4,6 +4,8 @@ use regex::Regex;
 use serde::Serializer;
 
 use super::json::by_language;
+use serde_json::json;
+
 use crate::config::Config;
 use crate::diagnostics::Code;
 use crate::locale::{Lang, LocalText};
@@ -42,6 +44,16 @@ impl ValueKind for TextKind {
     fn translate<H: Host>(texts: &mut LocalText, source: &mut Source<'_, '_, H>, lang: Lang, text: &Value) {
         if let Some(text) = source.reader.words(text) {
             texts.set(lang, text);
+        }
+    }
+
+    fn json_schema(&self, text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        match &self.pattern {
+            // The whole text has to match, of which JSON Schema has no notion of its own.
+            Some(pattern) => {
+                json!({ "anyOf": [{ "type": "string", "pattern": pattern.as_str() }, { "type": "object" }] })
+            }
+            None => text.clone(),
         }
     }
 

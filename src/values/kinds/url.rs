@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serializer;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::locale::Lang;
@@ -25,6 +26,10 @@ impl ValueKind for UrlKind {
 
     fn read<H: Host>(&self, source: &mut Source<'_, '_, H>, value: &Value) -> Option<Box<str>> {
         url::read(source.reader, value)
+    }
+
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        json!({ "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" })
     }
 
     fn is_same<B: HasMarkdown>(a: &Box<str>, b: &Box<str>) -> bool {

@@ -48,6 +48,11 @@ impl ValueKind for YearKind {
         (self.range.min, self.range.max)
     }
 
+    fn json_schema(&self, _text: &serde_json::Value, _lang: Lang) -> serde_json::Value {
+        let Range { min, max } = self.range;
+        Range { min: min.or(Some(1.0)), max: max.or(Some(9999.0)) }.json_schema("integer")
+    }
+
     fn is_same<B: HasMarkdown>(a: &i16, b: &i16) -> bool {
         a == b
     }
