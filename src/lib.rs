@@ -32,6 +32,7 @@ pub mod output;
 pub mod compile;
 pub mod edit;
 pub mod json_schema;
+pub mod comparison;
 #[cfg(feature = "serve")]
 pub mod watch;
 #[cfg(feature = "serve")]

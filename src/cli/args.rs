@@ -50,6 +50,8 @@ pub(super) enum Command {
     Add(Add),
     /// Write JSON Schemas of the TOML files, for editors that know these
     Schema(Schema),
+    /// Tell what is different between two states of the site
+    Diff(Diff),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -382,6 +384,54 @@ pub(super) struct Schema {
     /// The folder to write to [default: ROOT]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere diff                          what this branch and your unsaved work change
+  filiere diff v1.0                     since a revision of git
+  filiere diff main my-branch           between two revisions
+  filiere diff ../old-portal .          between two folders
+  filiere diff --format markdown        for a comment on a proposal
+  filiere diff --format html > changes.html
+
+Revisions are read from git; nothing is checked out. Without FROM, it is where the branch left the default branch (on the
+default branch, the last commit); without TO, it is the folder as it is.
+
+Exit status: 0 done, 1 with --exit-code if something is different, 2 wrong usage or a disk error.")]
+pub(super) struct Diff {
+    /// A revision of git, or a folder with a site.toml
+    #[arg(value_name = "FROM")]
+    pub from: Option<String>,
+    /// The same for the later state; by default the site as it is
+    #[arg(value_name = "TO")]
+    pub to: Option<String>,
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The format
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// The language of labels and titles; by default that of the site
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Exit with 1 if something is different
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// The format of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// A line for each difference
+    Human,
+    /// For a comment on a code host
+    Markdown,
+    /// For programs
+    Json,
+    /// A page that one can send
+    Html,
 }
 
 #[derive(Debug, Args)]

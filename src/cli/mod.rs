@@ -12,6 +12,7 @@ mod build;
 mod theme;
 mod schema;
 mod edit;
+mod diff;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
@@ -52,6 +53,7 @@ fn ready(command: &Command) -> Result<()> {
         Command::Merge(options) => &options.changing.root,
         Command::Move(options) => &options.changing.root,
         Command::Remove(options) => &options.changing.root,
+        Command::Diff(options) => &options.root,
         // Its root is known when the editor says which folder is open.
         #[cfg(feature = "lsp")]
         Command::Lsp(options) => match &options.root {
@@ -81,6 +83,7 @@ fn run_command(command: Command) -> Result<u8> {
         Command::Remove(options) => edit::remove(&options),
         Command::Add(options) => edit::add(&options),
         Command::Schema(options) => schema::schema(&options),
+        Command::Diff(options) => diff::diff(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -241,6 +241,21 @@ fn without_tag(reader: &Reader<'_>, tag: &str) -> Hint {
     Hint::mend(text, format!("Rename the file without \".{tag}\""), Change::Move(path))
 }
 
+/// The facts of a Markdown text as they are written; `None` if there are none.
+pub fn facts_of(text: &str) -> Option<&str> {
+    text.get(facts(text)).filter(|facts| !facts.trim().is_empty())
+}
+
+/// The prose of a Markdown text as it is written, without white space around it; `None` if there is none.
+pub fn prose_of(text: &str) -> Option<&str> {
+    let prose = match FrontMatter::of(text) {
+        FrontMatter::Parts(_, body) => &text[body],
+        FrontMatter::None => text,
+        FrontMatter::Unclosed => "",
+    };
+    Some(prose.trim()).filter(|prose| !prose.is_empty())
+}
+
 /// Splits a Markdown file: the spans of the facts and of the prose.
 fn split(reader: &mut Reader<'_>, role: &Role, lang: Lang) -> (Span, Option<Span>) {
     let text = reader.source.text.clone();

@@ -16,6 +16,7 @@ mod sources;
 mod themes;
 mod bundles;
 mod changes;
+mod revision;
 
 pub use asset::{Asset, text_of};
 pub use bundles::{Bundle, assets, bundles};
@@ -27,5 +28,6 @@ pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};
 pub use memory::{Memory, Overlay};
 pub use open::{CONTENT, THEMES};
 pub use pictures::Picture;
+pub use revision::{at_revision, usual_revision};
 pub use sources::{Sources, read, read_some};
 pub use themes::{ThemeFiles, theme, theme_name, theme_names};

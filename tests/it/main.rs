@@ -16,6 +16,7 @@ mod blocks;
 mod browser;
 mod content;
 mod diagnostics;
+mod diff;
 mod drafts;
 mod edit;
 mod formats;
