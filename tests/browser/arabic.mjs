@@ -156,6 +156,7 @@ const VIEWS = {
   timeline: 'of = ["projects"]',
   figures: 'of = "figures"',
   glossary: 'of = "categories"',
+  wall: 'of = "actors", sections = "category", groups = "towns"',
   search: "",
 };
 

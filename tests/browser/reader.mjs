@@ -57,6 +57,8 @@ export class Reader {
     await found.waitFor().catch(async () => {
       throw new Error(`expected a page with the heading ${heading}, and see ${this.tab.url()} with “${await this.tab.locator("h1").first().innerText()}”`);
     });
+    // The heading is there before the rest of a long page.
+    await this.tab.waitForLoadState("domcontentloaded");
   }
 
   async there(control) {

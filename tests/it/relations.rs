@@ -156,3 +156,26 @@ fn a_list_is_in_the_order_of_what_a_relation_leads_to() {
     assert_eq!(sorted("parent"), ["Aaa", "Alpha", "Delta"]);
     assert_eq!(sorted("-peers"), ["Alpha", "Delta", "Aaa"]);
 }
+
+#[test]
+fn a_hierarchy_of_a_thousand_levels_is_no_deeper_than_memory() {
+    let place = "name = \"Lieu\"\n[fields]\nwithin = { to = \"places\", one = true, hierarchy = true, label = \"Dans\", inverse = { id = \"parts\", label = \"Parties\" } }\n";
+    let chain: String = (0..1000)
+        .map(|at| match at {
+            0 => String::from("[p0]\ntitle = \"P 0\"\n"),
+            _ => format!("[p{at}]\ntitle = \"P {at}\"\nwithin = \"p{}\"\n", at - 1),
+        })
+        .collect();
+    let built = Site::new()
+        .fields("towns = { to = \"places\", label = \"Lieux\", inverse = { id = \"actors\", label = \"Acteurs\" } }")
+        .facts("towns = [\"p999\"]")
+        .file("content/places/_type.toml", place)
+        .file("content/places/_list.toml", chain)
+        .template(
+            "entity.html",
+            "{% for relation in entity.connections %}{{ relation.id }}={{ relation.below_count }};{% endfor %}",
+        )
+        .build();
+    assert_eq!(built.page("/places/p0/").trim(), "actors=1;parts=0;");
+    assert_eq!(built.page("/places/p999/").trim(), "within=0;actors=0;");
+}

@@ -55,9 +55,6 @@ area {{ area.title }} {{ area.url or "-" }} {{ area.count }}
 {%- for dot in view.dots %}
 dot {{ dot.id }} {{ dot.title }} {{ dot.count }} at {{ dot.x }},{{ dot.y }} r {{ dot.r }}{% for label in dot.labels %} {{ label.screens or "label" }} {{ label.x }},{{ label.y }} {{ label.anchor }} {{ label.dy or "0" }}{% endfor %}
 {%- endfor %}
-{%- for size in view.sizes %}
-size {{ size.count }} r {{ size.r }}
-{%- endfor %}
 {%- if view.leaders or view.narrow_leaders %}
 leaders {{ view.leaders }} narrow {{ view.narrow_leaders }}
 {%- endif %}
@@ -110,6 +107,15 @@ fn places_are_counted_and_drawn_on_the_outline() {
     let built = themed(outlined(OUTLINE), "view", TEMPLATE).build();
     snapshot!(shown(&built, "/map/"));
     assert!(built.page("/en/map/").contains("area Area - 1"), "areas have names in each language");
+}
+
+#[test]
+fn an_outline_is_found_in_either_form_of_its_accents() {
+    for (file, name) in [("\u{e9}t\u{e9}", "e\u{301}te\u{301}"), ("e\u{301}te\u{301}", "\u{e9}t\u{e9}")] {
+        let outline = format!("map = {{ outline = \"{name}.geojson\" }}");
+        let site = site().file(&format!("content/{file}.geojson"), OUTLINE).config(&outline);
+        assert!(site.build().has("/data/outline.svg"), "{file:?} {name:?}");
+    }
 }
 
 #[test]

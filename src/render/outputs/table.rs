@@ -250,7 +250,7 @@ impl Links {
     /// A value; none if it has nothing to show in a cell.
     fn value(&mut self, scope: &Scope, field: &Field, value: &FieldValue, said: String) -> Option<Item> {
         let item = value::item(&mut Filling::new(scope), field, value);
-        if let (Some(url), Kind::Url(_) | Kind::Email(_)) = (item.url, &field.kind) {
+        if let Some(url) = item.url {
             self.all.push((item.text, url));
             return Some(Item::Link(self.all.len() - 1, said));
         }

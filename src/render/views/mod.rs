@@ -8,7 +8,6 @@ pub(crate) mod spec;
 mod kind;
 mod matrix;
 mod chain;
-mod tree;
 pub(crate) mod map;
 mod network;
 pub(crate) mod path;
@@ -31,7 +30,6 @@ use spec::Spec;
 pub(crate) static KINDS: &[&dyn Kind] = &[
     &matrix::Kind,
     &chain::Kind,
-    &tree::Kind,
     &map::Kind,
     &network::Kind,
     &path::Kind,
