@@ -71,6 +71,7 @@ if [[ $(uname -s) == Linux ]]; then
   need cc build-essential
   need node nodejs
   need npm npm
+  need nvim neovim
   need strace strace
   [[ -n ${CHROMIUM:-} ]] || need chromium chromium
 fi
@@ -90,6 +91,8 @@ step "licences and origin of dependencies" deny
 step "tests" cargo test --locked
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" "$FILIERE" check --strict
+step "tools for editors" npm --prefix tests/editors ci --no-audit --no-fund --loglevel=error
+step "the language server in Neovim and in a client of VS Code's libraries" npm --prefix tests/editors test
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
 step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files

@@ -34,7 +34,6 @@ impl Client {
         let workspace = capabilities.workspace.as_ref();
         let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let operations = edits.and_then(|edits| edits.resource_operations.as_deref()).unwrap_or_default();
-        let has_changes = edits.and_then(|edits| edits.document_changes) == Some(true);
         let completion = document.and_then(|document| document.completion.as_ref());
         let item = completion.and_then(|completion| completion.completion_item.as_ref());
         let formats = document.and_then(|document| document.hover.as_ref()?.content_format.as_ref());
@@ -46,8 +45,8 @@ impl Client {
             encoding: encoding(general.and_then(|general| general.position_encodings.as_deref()).unwrap_or_default()),
             snippets: item.and_then(|item| item.snippet_support) == Some(true),
             markdown: formats.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
-            creates: has_changes && operations.contains(&ResourceOperationKind::Create),
-            renames: has_changes && operations.contains(&ResourceOperationKind::Rename),
+            creates: operations.contains(&ResourceOperationKind::Create),
+            renames: operations.contains(&ResourceOperationKind::Rename),
             watches: watched.and_then(|watched| watched.dynamic_registration) == Some(true),
             locale: params.locale.clone(),
             folder: folder.and_then(|folder| file_of(folder.as_str())),
