@@ -34,6 +34,8 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// The address at which a file can be edited, with `{path}` as the placeholder for the file's path.
     pub edit_url: Option<String>,
+    /// The e-mail address to which readers write.
+    pub contact: Option<Box<str>>,
     /// The number of entities on one page of an index, from 1 to 10000.
     pub page_size: usize,
     /// The age from which a verification is stale.
@@ -81,6 +83,7 @@ const KEYS: &[&str] = &[
     "theme",
     "menu",
     "edit_url",
+    "contact",
     "page_size",
     "stale_after",
     "html",
@@ -123,6 +126,7 @@ impl Config {
             theme_place: source.place(Span::default()),
             menu: Vec::new(),
             edit_url: None,
+            contact: None,
             page_size: 60,
             stale_after: None,
             html: RawHtml::Escape,
@@ -218,6 +222,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         }
         "menu" => config.menu = menu(reader, value, true),
         "edit_url" => config.edit_url = edit_url(reader, value),
+        "contact" => config.contact = contact(reader, value),
         "page_size" => match reader.integer(value) {
             Some(size @ 1..=10_000) => config.page_size = size as usize,
             Some(size) => {
@@ -305,6 +310,16 @@ fn edit_url(reader: &mut Reader<'_>, value: &Value) -> Option<String> {
         return None;
     }
     Some(text.into())
+}
+
+fn contact(reader: &mut Reader<'_>, value: &Value) -> Option<Box<str>> {
+    let text = reader.text(value)?;
+    if email_address::EmailAddress::is_valid(&text) {
+        return Some(text);
+    }
+    let problem = reader.problem(Code::BadConfig, value.span, format!("\"{text}\" is not an e-mail address"));
+    reader.report(problem.hint("write the address alone: contact = \"editors@example.org\""));
+    None
 }
 
 /// The outline in `map = { outline = "geo/provinces.geojson" }`: its path below the content folder, and its position.

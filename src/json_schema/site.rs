@@ -18,6 +18,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("theme", string()),
         ("menu", json!({ "type": "array", "items": menu_item(forms, true) })),
         ("edit_url", json!({ "type": "string", "pattern": "\\{path\\}" })),
+        ("contact", json!({ "type": "string", "format": "email" })),
         ("page_size", json!({ "type": "integer", "minimum": 1, "maximum": 10000 })),
         ("stale_after", age()),
         ("html", one_of(["escape", "sanitize"])),

@@ -43,3 +43,17 @@ fn many_addresses_are_a_list_of_their_own() {
     let rest = list.split("<details class=\"more\">").nth(1).unwrap();
     assert!(!rest.contains("h7.org") && rest.contains("h8.org/alpha") && rest.contains("h11.org/alpha"), "{list}");
 }
+
+#[test]
+fn readers_write_a_letter_about_a_page() {
+    let site = Site::new()
+        .config("contact = \"editors@example.org\"")
+        .file("content/actors/alpha.md", "+++\ntitle = \"Alpha & Co\"\n+++\n");
+    let path = site.path("site.toml");
+    let config = std::fs::read_to_string(&path).unwrap().replace("plain", "atlas");
+    let page = site.file("site.toml", &config).build().page("/acteurs/alpha/");
+    let letter = "mailto:editors%40example.org";
+    assert!(!page.contains(letter), "the address keeps its @");
+    assert!(page.contains("href=\"mailto:editors@example.org?subject=Portail%3A%20Alpha%20%26%20Co&amp;body=https%3A%2F%2Fexample.org%2Facteurs%2Falpha%2F%20%28content%2Factors%2Falpha.md%29%0D%0A%0D%0A\""), "{page}");
+    assert_eq!(Site::new().config("contact = \"nobody\"").places(), ["site.toml:5:11 bad-config"]);
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use super::breadcrumbs::breadcrumbs;
@@ -17,11 +18,12 @@ use crate::url::encoded;
 pub(super) fn page(scope: &Scope, route: &Route) -> Page {
     let subject = Subject::new(scope, route);
     let (translations, alternates) = translations(scope, route);
-    let edit_url = subject.file.and_then(|file| {
+    let edit_url = subject.file.as_deref().and_then(|file| {
         let pattern = scope.ecosystem.config.edit_url.as_ref()?;
-        Some(pattern.replace("{path}", &encoded(&file)))
+        Some(pattern.replace("{path}", &encoded(file)))
     });
     Page {
+        letter: letter(scope, &subject, route),
         kind: subject.kind,
         title: subject.title,
         summary_lang: scope.tag_of(subject.summary.lang).to_owned(),
@@ -43,6 +45,21 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
         updated: subject.updated,
         json_ld: None,
     }
+}
+
+/// All characters but those that never mean anything in an address (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A letter to the editors about the page: its title as the subject; its address and the path of its file in the text.
+fn letter(scope: &Scope, subject: &Subject, route: &Route) -> Option<String> {
+    let contact = scope.ecosystem.config.contact.as_ref()?;
+    let about = format!("{}: {}", scope.ecosystem.config.title(scope.lang), subject.title);
+    let file = subject.file.as_deref().map(|file| format!(" ({file})")).unwrap_or_default();
+    let text = format!("{}{file}\r\n\r\n", scope.canonical(&route.path));
+    let encoded = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
+    // The address itself keeps its @ (RFC 6068, section 2).
+    let to = encoded(contact).replacen("%40", "@", 1);
+    Some(format!("mailto:{to}?subject={}&body={}", encoded(&about), encoded(&text)))
 }
 
 /// The page in all languages (for the page of missing paths, the home pages), and those of them that are announced to
