@@ -119,7 +119,10 @@ for (const field of [input, two])
 /** Shows the lines of the relations that are ticked. */
 const edges = drawing.querySelectorAll(".edges");
 for (const box of search.querySelectorAll("[data-relation]")) {
-  box.addEventListener("change", () => edges[box.dataset.relation].toggleAttribute("hidden", !box.checked));
+  const show = () => edges[box.dataset.relation].toggleAttribute("hidden", !box.checked);
+  box.addEventListener("change", show);
+  // A browser may keep what was ticked before the page was loaded again.
+  show();
 }
 
 nodes.forEach(showEdgesOf);
