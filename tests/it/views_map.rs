@@ -55,6 +55,9 @@ area {{ area.title }} {{ area.url or "-" }} {{ area.count }}
 {%- for dot in view.dots %}
 dot {{ dot.id }} {{ dot.title }} {{ dot.count }} at {{ dot.x }},{{ dot.y }} r {{ dot.r }}{% for label in dot.labels %} {{ label.screens or "label" }} {{ label.x }},{{ label.y }} {{ label.anchor }} {{ label.dy or "0" }}{% endfor %}
 {%- endfor %}
+{%- for size in view.sizes %}
+size {{ size.count }} r {{ size.r }}
+{%- endfor %}
 {%- if view.leaders or view.narrow_leaders %}
 leaders {{ view.leaders }} narrow {{ view.narrow_leaders }}
 {%- endif %}

@@ -1,9 +1,9 @@
 // Shows the years of a timeline between two years, which the address keeps, as ?from=2015&to=2024.
 
-const form = document.querySelector(".timeline .range");
-const { from, to } = form.elements;
-const status = form.querySelector("output");
-const timeline = form.closest(".timeline");
+const range = document.querySelector(".timeline .range");
+const { from, to } = range.elements;
+const status = range.querySelector("output");
+const timeline = range.closest(".timeline");
 const rows = [...timeline.querySelectorAll("ol > li")];
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
@@ -22,10 +22,10 @@ const show = () => {
 
 const query = new URLSearchParams(location.search);
 for (const input of [from, to]) input.value = query.get(input.name) ?? "";
-form.hidden = false;
+range.hidden = false;
 show();
 
-form.addEventListener("input", () => {
+range.addEventListener("input", () => {
   for (const input of [from, to]) {
     if (input.value) query.set(input.name, input.value);
     else query.delete(input.name);
@@ -33,6 +33,5 @@ form.addEventListener("input", () => {
   history.replaceState(null, "", `${query.size ? `?${query}` : location.pathname}${location.hash}`);
   show();
 });
-form.addEventListener("submit", (event) => event.preventDefault());
 // The kind that the address names is chosen when the page is loaded.
 for (const event of ["load", "hashchange"]) addEventListener(event, show);

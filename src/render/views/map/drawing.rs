@@ -88,8 +88,31 @@ fn labels_of(wide: Option<Label>, narrow: Option<Label>) -> Vec<Value> {
 
 /// The radius of each place's dot: its area grows with the number of entities.
 fn radii(places: &[Location]) -> Vec<i32> {
-    let roots: Vec<f64> = places.iter().map(|place| (place.entities.len() as f64).sqrt()).collect();
-    let greatest = roots.iter().copied().fold(1.0, f64::max);
-    let one = ONE.min(GREATEST / greatest);
-    roots.into_iter().map(|root| ((root * one).round() as i32).max(2)).collect()
+    let one = one(places);
+    places.iter().map(|place| radius(place.entities.len(), one)).collect()
+}
+
+/// The radius of the dot of one entity, in points.
+fn one(places: &[Location]) -> f64 {
+    let most = places.iter().map(|place| place.entities.len()).max().unwrap_or(1);
+    ONE.min(GREATEST / (most as f64).sqrt())
+}
+
+fn radius(count: usize, one: f64) -> i32 {
+    (((count as f64).sqrt() * one).round() as i32).max(2)
+}
+
+/// The key of the sizes: one entity, the most at one place, and a round number between them. Empty if all places have
+/// the same number.
+pub(super) fn sizes(places: &[Location]) -> Vec<Value> {
+    let counts = || places.iter().map(|place| place.entities.len());
+    let (Some(least), Some(most)) = (counts().min(), counts().max()) else { return Vec::new() };
+    if least == most {
+        return Vec::new();
+    }
+    let one = one(places);
+    let between =
+        [2, 5, 10, 20, 50, 100, 200, 500, 1_000].into_iter().rev().find(|count| count * 3 <= most && *count > least);
+    let counts = [Some(least), between, Some(most)].into_iter().flatten();
+    counts.map(|count| shapes::MapSize { count, r: radius(count, one) }.into()).collect()
 }

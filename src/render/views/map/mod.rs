@@ -82,6 +82,7 @@ impl View for Map {
             bar: None,
             areas: Vec::new(),
             dots: Vec::new(),
+            sizes: drawing::sizes(&locations.drawn),
             leaders: String::new(),
             narrow_leaders: String::new(),
             groups: groups(scope, &locations, by),

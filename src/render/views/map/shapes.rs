@@ -26,6 +26,8 @@ shapes! {
         areas: Vec<Value>,
         /// The places that are on the drawing, those with the most entities first, a list of [MapDot](#mapdot).
         dots: Vec<Value>,
+        /// The key of the sizes of dots, ascending, a list of [MapSize](#mapsize); empty if all dots have the same size.
+        sizes: Vec<Value>,
         /// The leader lines from dots to names that are not beside them, for letters of the [size](#sizes) `map`, as the `d` of an SVG path; may be empty.
         leaders: String,
         /// The leader lines on narrow screens, for letters of the size `map_narrow`.
@@ -42,6 +44,14 @@ shapes! {
         unlocated: Vec<Value>,
         /// The number of places that are left out because there are too many: those with the fewest entities.
         left_out: usize,
+    }
+
+    /// A dot in the key of sizes.
+    MapSize {
+        /// The number of entities that it stands for.
+        count: usize,
+        /// Its radius, in points of the drawing.
+        r: i32,
     }
 
     /// An area of a map.
