@@ -7,6 +7,7 @@
 pub(crate) mod random;
 pub(crate) mod shapes;
 pub(crate) mod scale;
+pub(crate) mod pie;
 pub(crate) mod spread;
 pub mod earth;
 pub(crate) mod projection;

@@ -188,6 +188,38 @@ fn a_map_with_an_unknown_key() {
 }
 
 #[test]
+fn dots_have_the_colours_of_groups() {
+    let template = "{% for colour in view.colours %}{{ colour.group }} {{ colour.title }} {{ colour.count }}\n{% endfor %}\
+        {% for dot in view.dots %}{{ dot.id }}{% for slice in dot.slices %} {{ slice.group }} x{{ slice.count }} {{ slice.path or \"whole\" }}{% endfor %}\n{% endfor %}";
+    let places = "[west]\ntitle = \"Ouest\"\nposition = [50.5, 4.5]\n[east]\ntitle = \"Est\"\nposition = [50.6, 5.5]\n";
+    let actors = "[a]\ntitle = \"A\"\ntowns = [\"west\"]\nstatus = \"active\"\n[b]\ntitle = \"B\"\ntowns = [\"west\", \"east\"]\nstatus = \"active\"\n\
+                  [c]\ntitle = \"C\"\ntowns = [\"west\"]\nstatus = \"closed\"\n[d]\ntitle = \"D\"\ntowns = [\"west\"]\n";
+    let coloured = |keys: &str| {
+        let page = format!(
+            "+++\ntitle = {{ fr = \"Carte\", en = \"Map\" }}\nview = {{ kind = \"map\", of = \"actors\", by = \"towns\"{keys} }}\n+++\n"
+        );
+        let site = Site::new().fields(TOWNS).file("content/places/_type.toml", PLACES);
+        let site = themed(site, "view", template).file("content/places/_list.toml", places);
+        site.file("content/actors/_list.toml", actors).file("content/map.md", page)
+    };
+    let page = shown(&coloured(", colour = \"status\"").build(), "/map/");
+    let lines: Vec<&str> = page.lines().collect();
+    assert_eq!(lines[..3], ["0 Actif 2", "1 Fermé 1", "none  1"], "{page}");
+    assert!(
+        lines[3].starts_with("places_west 0 x2 M") && lines[3].contains(" 1 x1 M") && lines[3].contains(" none x1 M"),
+        "{page}"
+    );
+    assert_eq!(lines[4], "places_east 0 x1 whole", "{page}");
+    assert!(!shown(&coloured("").build(), "/map/").contains(" x1"));
+    let run = coloured(", colour = \"statut\"").check();
+    assert!(
+        run.diagnostics().contains("no type of a map has a relation or a choice \"statut\""),
+        "{}",
+        run.diagnostics()
+    );
+}
+
+#[test]
 fn a_map_of_what_has_no_position() {
     let page = "+++\ntitle = { fr = \"Carte\", en = \"Map\" }\nview = { kind = \"map\", of = \"projects\", by = \"sources\", width = 3 }\n+++\n";
     shows!(site().file("content/map.md", page));

@@ -6,6 +6,7 @@
 
 pub(crate) mod spec;
 mod kind;
+mod groups;
 mod matrix;
 mod chain;
 pub(crate) mod map;

@@ -6,11 +6,13 @@ use super::locations::{Location, Locations, anchor};
 use super::{areas, shapes};
 use crate::drawing::names::Placing;
 use crate::drawing::names::candidates::{Dot, Label, Spot};
+use crate::drawing::pie;
 use crate::drawing::projection::Sheet;
 use crate::drawing::shapes::{Point, Rect};
 use crate::drawing::spread;
 use crate::render::engine::sizes::Size;
 use crate::render::scope::Scope;
+use crate::render::views::groups::Groups;
 use crate::schema::RelationId;
 use crate::site;
 
@@ -19,7 +21,14 @@ const ONE: f64 = 7.0;
 const GREATEST: f64 = 20.0;
 
 /// Fills in the drawing of a map: its dots, names, leader lines, areas and scale.
-pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: &Sheet, map: &mut shapes::Map) {
+pub(super) fn draw(
+    scope: &Scope,
+    locations: &Locations,
+    by: RelationId,
+    groups: &Groups,
+    sheet: &Sheet,
+    map: &mut shapes::Map,
+) {
     let ecosystem = &scope.ecosystem;
     let dots = dots(scope, locations, sheet);
     let sizes = &scope.settings.sizes;
@@ -37,6 +46,7 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
             x: dot.at.x,
             y: dot.at.y,
             r: dot.radius,
+            slices: slices(groups, place, dot),
             labels: labels_of(wide, narrow),
         };
         map.dots.push(dot.into());
@@ -62,6 +72,24 @@ pub(super) fn draw(scope: &Scope, locations: &Locations, by: RelationId, sheet: 
     let Rect { right, bottom, .. } = sheet.rect();
     (map.width, map.height) = (right, bottom);
     (map.kilometres, map.bar) = sheet.kilometres().unzip();
+}
+
+/// The entities at a place by group; empty without groups.
+fn slices(groups: &Groups, place: &Location, dot: &Dot) -> Vec<Value> {
+    if groups.titles.is_empty() {
+        return Vec::new();
+    }
+    let mut counts = vec![0; groups.titles.len() + 1];
+    for (id, _) in &place.entities {
+        counts[groups.of(*id).unwrap_or(groups.titles.len())] += 1;
+    }
+    let own: Vec<(usize, usize)> = counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect();
+    let parts: Vec<usize> = own.iter().map(|(_, count)| *count).collect();
+    let paths = if parts.len() > 1 { pie::sectors(dot.at, dot.radius, &parts) } else { vec![String::new()] };
+    let slice = |((at, count), path): ((usize, usize), String)| {
+        shapes::MapSlice { group: groups.number(at), title: groups.titles.get(at).cloned(), count, path }.into()
+    };
+    own.into_iter().zip(paths).map(slice).collect()
 }
 
 /// The dots of the places, moved apart so that none covers another.

@@ -12,9 +12,11 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::groups::{GroupKeys, Groups};
 use super::kind::{self, View};
 use super::spec::Spec;
 use crate::drawing::projection::Sheet;
+use crate::model::EntityId;
 use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
 use crate::schema::{RelationId, TypeId};
@@ -35,7 +37,7 @@ impl kind::Kind for Kind {
     }
 
     fn read(&self, spec: &mut Spec<'_>) -> Option<Box<dyn View>> {
-        spec.keys("a map", &["of", "by"]);
+        spec.keys("a map", &["of", "by", "colour", "groups"]);
         let entity_type = spec.entity_type()?;
         let by = spec.relation(entity_type, "by")?;
         let relation = spec.schema.relation(by);
@@ -44,7 +46,8 @@ impl kind::Kind for Kind {
             spec.report("by", message, "a map needs targets with a field of the kind \"point\"");
             return None;
         }
-        Some(Box::new(Map { entity_type, by }))
+        let groups = GroupKeys::read(spec, &[entity_type], "colour")?;
+        Some(Box::new(Map { entity_type, by, groups }))
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -65,13 +68,16 @@ struct Map {
     entity_type: TypeId,
     /// The relation that leads to places.
     by: RelationId,
+    groups: GroupKeys,
 }
 
 impl View for Map {
     fn value(&self, scope: &Scope) -> Value {
-        let Self { entity_type, by } = *self;
+        let Self { entity_type, by, .. } = *self;
         let mut locations = Locations::new(scope, entity_type, by);
         let left_out = locations.shorten();
+        let located = locations::distinct(&locations.drawn);
+        let groups_of = Groups::new(scope, &self.groups, &located);
         let mut map = shapes::Map {
             kind: "map",
             of: type_value(scope, entity_type),
@@ -87,16 +93,28 @@ impl View for Map {
             narrow_leaders: String::new(),
             groups: groups(scope, &locations, by),
             outside: locations.outside.iter().map(|place| location(scope, place)).collect(),
-            located: locations::distinct(&locations.drawn).len(),
+            located: located.len(),
+            colours: colours(&groups_of, &located),
             elsewhere: locations.elsewhere(),
             unlocated: cards(scope, locations.unlocated.iter().copied()),
             left_out,
         };
         if let Some(frame) = locations.frame(&scope.ecosystem) {
-            drawing::draw(scope, &locations, by, &Sheet::new(frame, WIDTH, MARGIN), &mut map);
+            drawing::draw(scope, &locations, by, &groups_of, &Sheet::new(frame, WIDTH, MARGIN), &mut map);
         }
         map.into()
     }
+}
+
+/// The key of the colours: the groups, and last the entities in none, if there are any.
+fn colours(groups: &Groups, entities: &[EntityId]) -> Vec<Value> {
+    if groups.titles.is_empty() {
+        return Vec::new();
+    }
+    let count = |group: Option<usize>| entities.iter().filter(|id| groups.of(**id) == group).count();
+    let named = groups.titles.iter().enumerate().map(|(at, title)| (Some(title.clone()), count(Some(at))));
+    let colours = named.chain([(None, count(None))]).enumerate().filter(|(_, (_, count))| *count > 0);
+    colours.map(|(at, (title, count))| shapes::MapColour { group: groups.number(at), title, count }.into()).collect()
 }
 
 /// The places on the drawing, by the area in which they are; the area with the most entities first.

@@ -26,6 +26,8 @@ shapes! {
         areas: Vec<Value>,
         /// The places that are on the drawing, those with the most entities first, a list of [MapDot](#mapdot).
         dots: Vec<Value>,
+        /// The key of the colours of dots, a list of [MapColour](#mapcolour); empty if the view does not have the key `colour`.
+        colours: Vec<Value>,
         /// The key of the sizes of dots, ascending, a list of [MapSize](#mapsize); empty if all dots have the same size.
         sizes: Vec<Value>,
         /// The leader lines from dots to names that are not beside them, for letters of the [size](#sizes) `map`, as the `d` of an SVG path; may be empty.
@@ -44,6 +46,28 @@ shapes! {
         unlocated: Vec<Value>,
         /// The number of places that are left out because there are too many: those with the fewest entities.
         left_out: usize,
+    }
+
+    /// A colour of dots: that of a group of entities.
+    MapColour {
+        /// The number of the group, from 0, or `none` for entities in no group.
+        group: String,
+        /// The name of the group; none for entities in no group.
+        title: Option<Words>,
+        /// The number of its entities on the drawing.
+        count: usize,
+    }
+
+    /// The entities of one group at a place.
+    MapSlice {
+        /// The number of the group, from 0, or `none`.
+        group: String,
+        /// The name of the group; none for entities in no group.
+        title: Option<Words>,
+        /// The number of entities.
+        count: usize,
+        /// The sector of the dot, as the `d` of an SVG path; empty if it is the whole dot.
+        path: String,
     }
 
     /// A dot in the key of sizes.
@@ -88,6 +112,8 @@ shapes! {
         y: i32,
         /// Its radius, in points; the area of the dot is in proportion to `count`.
         r: i32,
+        /// The entities by group, a list of [MapSlice](#mapslice); empty if the view does not have the key `colour`.
+        slices: Vec<Value>,
         /// The positions of its name, for wide and for narrow screens, where there is room: a list of [MapLabel](#maplabel).
         labels: Vec<Value>,
     }

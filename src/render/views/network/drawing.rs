@@ -7,7 +7,6 @@ use tera::Value;
 
 use super::clusters::Clusters;
 use super::graph::Graph;
-use super::groups::Groups;
 use super::shapes::{NetworkNode, NetworkTie};
 use crate::drawing::names::sides::{self, Node, Side};
 use crate::drawing::names::text::{shortened, width};
@@ -17,6 +16,7 @@ use crate::model::EntityId;
 use crate::render::engine::sizes::Size;
 use crate::render::parts::{card, cards};
 use crate::render::scope::Scope;
+use crate::render::views::groups::Groups;
 use crate::render::words::Words;
 use crate::schema::TypeId;
 

@@ -5,7 +5,6 @@
 
 mod shapes;
 mod graph;
-mod groups;
 mod clusters;
 mod drawing;
 mod neighbourhood;
@@ -15,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::groups::{GroupKeys, Groups};
 use super::kind::{self, View};
 use super::spec::Spec;
 use crate::drawing::network::{self, Layout};
@@ -26,7 +26,6 @@ use crate::schema::{RelationId, TypeId};
 use clusters::Clusters;
 use drawing::Drawing;
 use graph::Graph;
-use groups::{GroupKeys, Groups};
 use neighbourhood::{Weights, neighbourhood};
 
 /// The maximum number of entities without relations that are named, for each type.
@@ -51,7 +50,7 @@ impl kind::Kind for Kind {
         if types.is_empty() {
             return None;
         }
-        let groups = GroupKeys::read(spec, &types)?;
+        let groups = GroupKeys::read(spec, &types, "by")?;
         let without = without(spec, &types)?;
         Some(Box::new(Network { types, groups, without }))
     }

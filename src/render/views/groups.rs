@@ -1,5 +1,5 @@
-//! The groups of the entities in a network, which have a colour each: by a relation or a choice, such as the category of
-//! an actor.
+//! The groups of the entities in a network or on a map, which have a colour each: by a relation or a choice, such as the
+//! category of an actor.
 //!
 //! In: what the view says of groups. Out: the groups, and the group of each entity.
 
@@ -30,12 +30,12 @@ pub(super) struct GroupKeys {
 }
 
 impl GroupKeys {
-    /// Reads the keys `by` and `groups`.
-    pub(super) fn read(spec: &mut Spec<'_>, types: &[TypeId]) -> Option<Self> {
-        let Some(value) = spec.get("by") else {
+    /// Reads the key that names the relation or the choice, and `groups`.
+    pub(super) fn read(spec: &mut Spec<'_>, types: &[TypeId], key: &str) -> Option<Self> {
+        let Some(value) = spec.get(key) else {
             if spec.has("groups") {
-                let hint = "name the relation or the choice whose values they have: by = \"category\"";
-                spec.report("groups", String::from("\"groups\" needs \"by\""), hint);
+                let hint = format!("name the relation or the choice whose values they have: {key} = \"category\"");
+                spec.report("groups", format!("\"groups\" needs \"{key}\""), &hint);
                 return None;
             }
             return Some(Self::default());
@@ -52,8 +52,8 @@ impl GroupKeys {
         let by: HashMap<TypeId, Property> =
             possible().filter(|(_, id, _)| **id == *name).map(|(entity_type, _, it)| (entity_type, it)).collect();
         if by.is_empty() {
-            let message = format!("no type of the network has a relation or a choice \"{name}\"");
-            spec.unknown_name(message, &name, "by", || possible().map(|(_, id, _)| id));
+            let message = format!("no type of {} has a relation or a choice \"{name}\"", spec.noun);
+            spec.unknown_name(message, &name, key, || possible().map(|(_, id, _)| id));
             return None;
         }
         let named = if spec.has("groups") { Some(named(spec, &by)?) } else { None };
@@ -120,7 +120,7 @@ fn group_value(spec: &mut Spec<'_>, by: &HashMap<TypeId, Property>, value: &Valu
     spec.entity(value, &types, "name an entity to which the relation leads").map(|_| id)
 }
 
-/// The groups of a network.
+/// The groups of some entities.
 pub(super) struct Groups {
     pub titles: Vec<Words>,
     of: HashMap<EntityId, usize>,
@@ -157,6 +157,11 @@ impl Groups {
         }
         let of = values.into_iter().filter_map(|(entity, value)| Some((entity, *numbers.get(&value?.0)?))).collect();
         Self { titles, of }
+    }
+
+    /// The name of a colour: the number of a group, or `none`.
+    pub(super) fn number(&self, at: usize) -> String {
+        if at < self.titles.len() { at.to_string() } else { String::from("none") }
     }
 
     /// The number of the group of an entity; none if it is in none.
