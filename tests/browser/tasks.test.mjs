@@ -231,6 +231,24 @@ task("leave one kind of relation on in the network, and see who is within two st
   assert.ok((await marked()) > near, "and shows the same");
 });
 
+task("see how the strategy is divided, and how many projects serve each part", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Stratégie (S3)", { within: reader.menu("Menu principal") });
+  const tree = reader.tab.locator(".tree");
+  const item = (key) => tree.locator("li").filter({ has: reader.tab.locator(":scope > a", { hasText: new RegExp(`^${title(key).replace(/[()]/g, "\\$&")}$`) }) });
+  const parts = (key) => linking(key, "within");
+  const whole = ecosystem.entities.map(({ type, id }) => `${type}/${id}`).find((key) => key.startsWith("areas/") && parts(key).some((part) => parts(part).length));
+  for (const part of parts(whole)) await eventually(() => item(part).count(), 1, `${title(part)} is in the tree`);
+  // A branch opens.
+  const branch = parts(whole).find((key) => parts(key).length);
+  const [leaf] = parts(branch);
+  assert.equal(await item(leaf).isVisible(), false, "what is deeper is folded");
+  await reader.use(item(branch).locator("> details > summary"));
+  await eventually(() => item(leaf).isVisible(), true, "and opens");
+  const serve = new Set(withParts(branch, "within").flatMap((key) => linking(key, "areas").filter((other) => other.startsWith("projects/"))));
+  const said = (await item(branch).locator("> .meta").allInnerTexts()).join(" ");
+  assert.match(said, new RegExp(`Projets ${serve.size}\\b`), "the number of projects that serve it or one of its parts");
+});
+
 /** The least number of relations between two entities, through entities of these types. */
 const distance = (from, to, types) => {
   const near = new Map();

@@ -150,7 +150,7 @@ impl Site {
     pub fn view_template(self, template: &str) -> Self {
         let kinds = [
             "matrix", "chain", "map", "network", "path", "timeline", "figures", "series", "flows", "glossary", "wall",
-            "search",
+            "search", "tree",
         ];
         let site = self.template("page.html", "{% if view %}{{ view.html }}{% endif %}");
         kinds.iter().fold(site, |site, kind| site.file(&format!("themes/own/templates/views/{kind}.html"), template))

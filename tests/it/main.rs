@@ -45,5 +45,6 @@ mod views_network;
 mod views_series;
 mod views_path;
 mod views_timeline;
+mod views_tree;
 mod views_wall;
 mod warnings;

@@ -9,6 +9,7 @@ mod kind;
 mod groups;
 mod matrix;
 mod chain;
+mod tree;
 pub(crate) mod map;
 mod network;
 pub(crate) mod path;
@@ -31,6 +32,7 @@ use spec::Spec;
 pub(crate) static KINDS: &[&dyn Kind] = &[
     &matrix::Kind,
     &chain::Kind,
+    &tree::Kind,
     &map::Kind,
     &network::Kind,
     &path::Kind,

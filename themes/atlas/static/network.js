@@ -17,7 +17,9 @@ const nodeOf = (link, number) => {
   const [x, y] = link.getAttribute("transform").match(/\d+/g);
   const targets = link.dataset.to?.split(" ") ?? [];
   const cluster = [...document.querySelectorAll(`#network_${number} a`)].map((other) => other.textContent);
-  const names = [`${link.textContent} ${link.dataset.also ?? ""}`, ...cluster].map(fold);
+  // The title of a link has the type behind the name, in brackets.
+  const name = link.querySelector("title").textContent.replace(/ \([^()]*\)$/, "");
+  const names = [`${name} ${link.dataset.also ?? ""}`, ...cluster].map(fold);
   return { link, names, x, y, targets, neighbours: new Set() };
 };
 
