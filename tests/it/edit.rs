@@ -270,3 +270,15 @@ fn a_name_that_means_several_things_is_not_renamed_for_one() {
     assert_eq!(status, 1);
     snapshot!(text);
 }
+
+#[test]
+fn names_that_programs_and_themes_may_use_are_pointed_out() {
+    let site = Site::new()
+        .fields("start = { kind = \"year\" }")
+        .theme("own")
+        .file("themes/own/theme.toml", "extends = \"plain\"\n")
+        .file("themes/own/templates/actors.html", "{% extends \"entity.html\" %}\n{# shows \"start\" #}\n");
+    let output = site.run(&["rename", "actors.start", "actors.begin", "--dry-run"]);
+    assert_eq!(output.status, 0);
+    snapshot!(output.stderr);
+}

@@ -58,7 +58,8 @@ fn a_size_in_theme_toml_changes_the_drawings_and_the_style_sheet() {
 #[test]
 fn the_style_sheet_of_atlas_has_no_sizes_of_its_own() {
     let built = drawn("atlas", "").build();
-    let css = ["/assets/atlas.css", "/assets/css/network.css"].map(|file| built.text(file)).concat();
+    let css =
+        ["/assets/atlas.css", "/assets/css/map.css", "/assets/css/network.css"].map(|file| built.text(file)).concat();
     for size in ["map", "map-narrow", "network", "network-large"] {
         assert!(css.contains(&format!("var(--size-{size})")), "{size}");
     }
