@@ -1,7 +1,7 @@
 //! The language server: what an editor shows while somebody writes.
 //!
 //! In: the messages of an editor (Language Server Protocol 3.17), with texts that are not saved yet. Out: diagnostics of
-//! the whole site, and answers about the names in it. Each kind of request is a file, and a line in [`dispatch`]. The
+//! the whole site, and answers about the names in it. Each kind of request is a file, and a line in `dispatch.rs`. The
 //! server is synchronous: messages are handled in their order, and a check happens when none is waiting.
 
 mod positions;
