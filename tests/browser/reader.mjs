@@ -42,7 +42,7 @@ export class Reader {
   /** The names of the links in the lists of a part of the page, folded ones too, as far as a reader sees them. */
   async names(part) {
     if ((await part.count()) === 0) return [];
-    for (const folded of await part.locator("details:not([open]) > summary").all()) await this.use(folded);
+    for (const folded of await part.locator("details:not([open]) > summary:visible").all()) await this.use(folded);
     return part.locator("li").evaluateAll((items) => items.map((item) => item.querySelector("a")?.querySelector(".name, bdi") ?? item.querySelector("a")).filter((link) => link?.checkVisibility()).map((link) => link.innerText.trim()));
   }
 

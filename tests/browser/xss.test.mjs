@@ -145,7 +145,9 @@ const harm = () => {
     if (["iframe", "object", "embed", "base", "frame", "applet"].includes(name)) found.push(`<${name}>`);
     if (name === "meta" && element.httpEquiv === "refresh") found.push("<meta http-equiv=refresh>");
     if (name === "script" && element.type !== "application/ld+json" && !element.getAttribute("src")?.includes("/assets/")) found.push(`<script src="${element.getAttribute("src")}">${element.textContent}`);
-    if (["link", "style"].includes(name) && element.closest("main")) found.push(`<${name}>`);
+    // A view links its own style sheet.
+    const isOfTheTheme = name === "link" && element.rel === "stylesheet" && new URL(element.href).origin === location.origin && /\/assets\//.test(element.href);
+    if (["link", "style"].includes(name) && element.closest("main") && !isOfTheTheme) found.push(`<${name}>`);
   }
   return found;
 };
