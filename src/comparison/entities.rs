@@ -38,18 +38,8 @@ pub(super) fn changes(sides: &Sides<'_>) -> Vec<EntityChange> {
 
 fn empty(sides: &Sides<'_>, ecosystem: &Ecosystem, id: EntityId, change: Kind) -> EntityChange {
     let entity = ecosystem.entity(id);
-    EntityChange {
-        change,
-        entity: name(ecosystem, id),
-        was: None,
-        title: values::by_language(ecosystem, &entity.title),
-        heading: entity.title.text(sides.lang).to_owned(),
-        fields: Vec::new(),
-        texts: Vec::new(),
-        relations: Vec::new(),
-        addresses: Vec::new(),
-        behind: Vec::new(),
-    }
+    let title = values::by_language(ecosystem, &entity.title);
+    EntityChange::new(change, name(ecosystem, id), title, entity.title.text(sides.lang))
 }
 
 /// An entity that only one state has.
@@ -85,7 +75,8 @@ fn both(sides: &Sides<'_>, before: EntityId, after: EntityId) -> Option<EntityCh
     texts(sides, old.entity(before), new.entity(after), &mut change);
     change.texts.rotate_left(own_texts);
     change.relations = relations(sides, before, after);
-    change.addresses = addresses(sides, before, after);
+    let (from, to) = (|lang| site::entity_path(old, before, lang), |lang| site::entity_path(new, after, lang));
+    change.addresses = addresses(sides, from, to);
     change.behind = behind(sides, new.entity(after), &change.texts);
     let is_same = change.fields.is_empty() && change.texts.is_empty() && change.relations.is_empty();
     (kind == Kind::Renamed || !is_same || !change.addresses.is_empty()).then_some(change)
@@ -97,20 +88,19 @@ fn redirects(sides: &Sides<'_>, path: &str) -> bool {
     route.is_some_and(|route| matches!(route.kind, RouteKind::Redirect(_)))
 }
 
-fn addresses(sides: &Sides<'_>, before: EntityId, after: EntityId) -> Vec<AddressChange> {
-    let (old, new) = (&sides.before.ecosystem, &sides.after.ecosystem);
-    let languages = &old.config.languages;
-    let changed = languages.all().filter_map(|lang| {
-        let in_new = new.config.languages.find(languages.tag(lang));
-        let from = site::entity_path(old, before, lang);
-        let to = in_new.map(|lang| site::entity_path(new, after, lang));
-        let tag = languages.tag(lang).to_owned();
-        (to.as_deref() != Some(&*from)).then(|| AddressChange {
-            lang: tag,
-            redirected: redirects(sides, &from),
-            old: from,
-            new: to,
-        })
+/// The addresses of something that are others after the change. `old` and `new` give its address in a language of each
+/// state.
+pub(super) fn addresses(
+    sides: &Sides<'_>,
+    old: impl Fn(Lang) -> String,
+    new: impl Fn(Lang) -> String,
+) -> Vec<AddressChange> {
+    let (before, after) = (&sides.before.ecosystem.config.languages, &sides.after.ecosystem.config.languages);
+    let changed = before.all().filter_map(|lang| {
+        let tag = before.tag(lang);
+        let (old, new) = (old(lang), after.find(tag).map(&new));
+        let redirected = redirects(sides, &old);
+        (new.as_ref() != Some(&old)).then(|| AddressChange { lang: tag.to_owned(), old, new, redirected })
     });
     changed.collect()
 }
@@ -158,8 +148,8 @@ pub(super) fn compare_texts(
     for tag in tags {
         let was = old.find(tag).and_then(|lang| before.exactly(lang)).map(|text| text.to_string());
         let is = new.find(tag).and_then(|lang| after.exactly(lang)).map(|text| text.to_string());
-        let only_names = was.as_ref().is_some_and(|was| Some(sides.matching.with_new_names(was)) == is);
-        if was != is && !only_names {
+        let only_names = || was.as_ref().is_some_and(|was| Some(sides.matching.with_new_names(was)) == is);
+        if was != is && !only_names() {
             let (text, lang) = (text.to_owned(), tag.to_owned());
             changes.push(TextChange { label: text.clone(), text, lang, old: was, new: is });
         }

@@ -17,7 +17,7 @@ mod markdown;
 mod html;
 
 use crate::compile::Checked;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics;
 use crate::locale::Lang;
 use matching::Matching;
 
@@ -38,25 +38,7 @@ pub fn compare(before: &Checked, after: &Checked, lang: Lang) -> Comparison {
         derived: derived::changes(&sides),
         schema: schema::changes(&before.ecosystem, &after.ecosystem),
         pages: pages::changes(&sides),
-        new: only_in(&after.diagnostics, &before.diagnostics),
-        gone: only_in(&before.diagnostics, &after.diagnostics),
+        new: diagnostics::only_in(&after.diagnostics, &before.diagnostics),
+        gone: diagnostics::only_in(&before.diagnostics, &after.diagnostics),
     }
-}
-
-/// The diagnostics that one list has more often than another, by code, file and message. Lines may have moved.
-fn only_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<Diagnostic> {
-    let key = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.place.path.clone(), diagnostic.message.clone());
-    let mut known = std::collections::HashMap::new();
-    for diagnostic in those {
-        *known.entry(key(diagnostic)).or_insert(0_usize) += 1;
-    }
-    let is_new = |diagnostic: &&Diagnostic| match known.get_mut(&key(diagnostic)).filter(|count| **count > 0) {
-        Some(count) => {
-            *count -= 1;
-            false
-        }
-        None => true,
-    };
-    let mut is_new = is_new;
-    these.iter().filter(|diagnostic| is_new(diagnostic)).cloned().collect()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::entities::{Sides, compare_texts};
-use super::shapes::{AddressChange, EntityChange, Kind};
+use super::entities::{Sides, addresses, compare_texts};
+use super::shapes::{EntityChange, Kind};
 use super::values;
 use crate::compile::Checked;
 use crate::locale::LocalText;
 use crate::model::{Ecosystem, Page, PageId, PageKind};
 use crate::parse;
-use crate::site::{self, RouteKind};
+use crate::site;
 
 /// The differences of all pages, by name.
 pub(super) fn changes(sides: &Sides<'_>) -> Vec<EntityChange> {
@@ -45,18 +45,8 @@ fn pages(checked: &Checked) -> BTreeMap<String, PageId> {
 
 fn empty(sides: &Sides<'_>, checked: &Checked, name: &str, id: PageId, change: Kind) -> EntityChange {
     let page = checked.ecosystem.page(id);
-    EntityChange {
-        change,
-        entity: name.to_owned(),
-        was: None,
-        title: values::by_language(&checked.ecosystem, &page.title),
-        heading: page.title.text(sides.lang).to_owned(),
-        fields: Vec::new(),
-        texts: Vec::new(),
-        relations: Vec::new(),
-        addresses: Vec::new(),
-        behind: Vec::new(),
-    }
+    let title = values::by_language(&checked.ecosystem, &page.title);
+    EntityChange::new(change, name.to_owned(), title, page.title.text(sides.lang))
 }
 
 fn both(sides: &Sides<'_>, before: PageId, after: PageId, change: &mut EntityChange) {
@@ -70,21 +60,8 @@ fn both(sides: &Sides<'_>, before: PageId, after: PageId, change: &mut EntityCha
     let told: Vec<String> =
         change.texts.iter().filter(|text| text.text != "facts").map(|text| text.lang.clone()).collect();
     change.texts.retain(|text| text.text != "facts" || !told.contains(&text.lang));
-    let languages = &old.config.languages;
-    for lang in languages.all() {
-        let from = site::page_path(old, before, lang);
-        let to = new.config.languages.find(languages.tag(lang)).map(|lang| site::page_path(new, after, lang));
-        if to.as_deref() != Some(&*from) {
-            let route = sides.after.site.find(&from);
-            let redirected = route.is_some_and(|route| matches!(route.kind, RouteKind::Redirect(_)));
-            change.addresses.push(AddressChange {
-                lang: languages.tag(lang).to_owned(),
-                old: from,
-                new: to,
-                redirected,
-            });
-        }
-    }
+    let (from, to) = (|lang| site::page_path(old, before, lang), |lang| site::page_path(new, after, lang));
+    change.addresses = addresses(sides, from, to);
 }
 
 /// A part of the files of a page, in each language.

@@ -168,6 +168,24 @@ pub struct DerivedChange {
     pub words: [String; 3],
 }
 
+impl EntityChange {
+    /// What happened to something, without what is different about it.
+    pub(super) fn new(change: Kind, entity: String, title: ByLanguage, heading: &str) -> Self {
+        Self {
+            change,
+            entity,
+            was: None,
+            title,
+            heading: heading.to_owned(),
+            fields: Vec::new(),
+            texts: Vec::new(),
+            relations: Vec::new(),
+            addresses: Vec::new(),
+            behind: Vec::new(),
+        }
+    }
+}
+
 impl Comparison {
     /// Whether nothing is different but, perhaps, diagnostics.
     pub fn is_empty(&self) -> bool {

@@ -1,6 +1,7 @@
 //! A diagnostic as a value.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::codes::{Code, Severity};
 use super::hint::{Change, Fix, Hint};
@@ -136,6 +137,22 @@ fn short_enough(text: String) -> String {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(order);
     diagnostics.dedup();
+}
+
+/// The diagnostics that one list has more often than another, by code and message: their places may have moved.
+pub fn only_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut known: HashMap<(Code, &str), usize> = HashMap::new();
+    for diagnostic in those {
+        *known.entry((diagnostic.code, &diagnostic.message)).or_default() += 1;
+    }
+    let mut only = Vec::new();
+    for diagnostic in these {
+        match known.get_mut(&(diagnostic.code, &*diagnostic.message)).filter(|count| **count > 0) {
+            Some(count) => *count -= 1,
+            None => only.push(diagnostic.clone()),
+        }
+    }
+    only
 }
 
 /// The order of diagnostics: errors first, then by file and position, then by code and message.

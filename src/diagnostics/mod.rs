@@ -14,7 +14,7 @@ mod json;
 mod short;
 
 pub use codes::{Code, Severity};
-pub use diagnostic::{Diagnostic, Note, Texts, count, order, sort};
+pub use diagnostic::{Diagnostic, Note, Texts, count, only_in, order, sort};
 pub use hint::{Change, Fix, Hint};
 #[cfg(any(feature = "cli", feature = "serve"))]
 pub use human::{Warnings, human};

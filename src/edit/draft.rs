@@ -21,8 +21,7 @@ impl Draft {
     /// Replaces a part of a text. If two parts overlap, the first replacement stays.
     pub(in crate::edit) fn replace(&mut self, place: &Place, text: impl Into<String>) {
         let edits = self.edits.entry(place.path.clone()).or_default();
-        let overlaps = |other: &Span| other.start < place.span.end && place.span.start < other.end;
-        if !edits.keys().any(overlaps) {
+        if !overlaps(edits, place.span) {
             edits.entry(place.span).or_insert_with(|| text.into());
         }
     }
@@ -63,6 +62,17 @@ impl Draft {
         files.extend(self.deleted.into_iter().map(|path| (path, FileChange::Delete)));
         Change { files, diagnostics: self.diagnostics }
     }
+}
+
+/// Whether a part of a text overlaps one that has an edit. Those that have are in order and do not overlap, so only the
+/// nearest are looked at.
+fn overlaps(edits: &BTreeMap<Span, String>, span: Span) -> bool {
+    let at = |start: u32| Span { start, end: 0 };
+    let is_part = |other: &&Span| other.start < other.end;
+    let before = edits.range(..at(span.start)).rev().map(|(other, _)| other).find(is_part);
+    let at_start = edits.range(at(span.start)..at(span.start + 1)).map(|(other, _)| other).find(is_part);
+    let inside = span.start + 1 < span.end && edits.range(at(span.start + 1)..at(span.end)).next().is_some();
+    before.is_some_and(|other| other.end > span.start) || at_start.is_some() || inside
 }
 
 fn in_order(edits: BTreeMap<Span, String>) -> Vec<Edit> {

@@ -37,3 +37,4 @@ pub use rename::rename;
 pub use retype::retype;
 pub use subject::{Subject, find};
 pub use trial::{Trial, trial};
+pub use unlink::take_out_one;

@@ -19,7 +19,7 @@ const RESERVED: &AsciiSet = &CONTROLS.add(b' ').add(b'(').add(b')').add(b'<').ad
 /// The new paths of files and folders, below the content folder.
 #[derive(Default)]
 pub(super) struct Moves {
-    /// Without suffixes for languages and formats: all files of a profile move together.
+    /// By their present paths.
     files: BTreeMap<String, String>,
     folder: Option<(String, String)>,
 }

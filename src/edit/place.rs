@@ -6,7 +6,6 @@ use crate::compile::Checked;
 use crate::locale::Lang;
 use crate::model::EntityId;
 use crate::parse::{self, Role};
-use crate::schema::COMMON_KEYS;
 use crate::table::{Entry, Table};
 use crate::text::SourceText;
 
@@ -35,9 +34,4 @@ pub(super) fn add(draft: &mut Draft, source: &SourceText, table: &Table, order: 
         None => toml::entry_after_header(source, table, name, value),
     };
     draft.insert(&source.path, at, &text);
-}
-
-/// The order of the keys that every entity can have.
-pub(super) fn common() -> Vec<&'static str> {
-    COMMON_KEYS.to_vec()
 }

@@ -25,15 +25,9 @@ pub fn remove(checked: &Checked, name: &str, unlink: bool) -> Result<Change, Ref
     let own = own_parts(checked, id);
     let entity = checked.ecosystem.entity(id);
     let found = references(checked, |source| may_name(source, &entity.id));
-    let is_own = |place: &Place| {
-        let inside = |(source, span): &(SourceText, Span)| {
-            source.path == place.path && span.start <= place.span.start && place.span.end <= span.end
-        };
-        own.iter().any(inside)
-    };
     let others: Vec<&Reference> = found
         .iter()
-        .filter(|reference| unlink::leads_to(checked, reference, id) && !is_own(&reference.place))
+        .filter(|reference| unlink::leads_to(checked, reference, id) && !is_in(&own, &reference.place))
         .collect();
     if !unlink && !others.is_empty() {
         return Err(Refusal::Content(others.into_iter().map(|reference| still(name, &reference.place)).collect()));
@@ -77,6 +71,14 @@ fn in_list(source: &SourceText, id: &str) -> Vec<Span> {
     let keys = table::keys(&source.text, 0);
     let headers = keys.iter().filter(|key| key.in_header && key.is_at(&[id]));
     headers.map(|key| locate::block(source, key.span)).collect()
+}
+
+/// Whether a place is in one of these parts.
+pub(super) fn is_in(parts: &[(SourceText, Span)], place: &Place) -> bool {
+    let inside = |(source, span): &(SourceText, Span)| {
+        source.path == place.path && span.start <= place.span.start && place.span.end <= span.end
+    };
+    parts.iter().any(inside)
 }
 
 /// Deletes the files that are wholly about an entity, and its parts of others.

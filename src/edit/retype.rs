@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Lang;
 use crate::model::{EntityId, LinkForm, Meaning, Target};
 use crate::parse;
-use crate::schema::TypeId;
+use crate::schema::{COMMON_KEYS, TypeId};
 use crate::site;
 use crate::source::CONTENT;
 use crate::text::SourceText;
@@ -68,7 +68,7 @@ impl Mover<'_> {
         let mut moves = Moves::default();
         for (_, path) in self.checked.ecosystem.entity(self.id).files.iter() {
             let inner = path.strip_prefix(&*format!("{CONTENT}/{old}/"));
-            if let Some(inner) = inner.filter(|inner| !inner.starts_with("_list.")) {
+            if let Some(inner) = inner.filter(|inner| !parse::is_list(inner)) {
                 moves.file(path, &format!("{CONTENT}/{new}/{inner}"));
             }
         }
@@ -149,7 +149,7 @@ impl Mover<'_> {
         };
         let addresses: Vec<Addresses> = languages.all().map(address).collect();
         if let Some((source, table)) = place::facts(self.checked, self.id) {
-            redirects::add(draft, &source, &table, &place::common(), &addresses);
+            redirects::add(draft, &source, &table, COMMON_KEYS, &addresses);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::change::{Change, FileChange, edited};
 use crate::compile::{Checked, Compiler};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{self, Code, Diagnostic};
 use crate::site::Site;
 use crate::stop::{Failure, Stop};
 
@@ -80,25 +80,13 @@ fn broken_addresses(before: &Site, after: &Site, change: &Change) -> Option<Diag
     )
 }
 
-/// The diagnostics that were not there before. Their places may have moved and names in their messages may have changed,
-/// so a diagnostic counts as there if it has the same message, or if its code has not become more frequent.
+/// The diagnostics that were not there before. Names in their messages may have changed, so a diagnostic is new only if its
+/// code has become more frequent.
 fn added(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut messages: HashMap<(Code, &str), usize> = HashMap::new();
-    let mut codes: HashMap<Code, isize> = HashMap::new();
-    for diagnostic in before {
-        *messages.entry((diagnostic.code, &diagnostic.message)).or_default() += 1;
-        *codes.entry(diagnostic.code).or_default() -= 1;
-    }
-    for diagnostic in after {
-        *codes.entry(diagnostic.code).or_default() += 1;
-    }
-    let mut added = Vec::new();
-    for diagnostic in after {
-        match messages.get_mut(&(diagnostic.code, &*diagnostic.message)).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None if codes.get(&diagnostic.code).is_some_and(|more| *more > 0) => added.push(diagnostic.clone()),
-            None => {}
-        }
-    }
+    let mut more: HashMap<Code, isize> = HashMap::new();
+    before.iter().for_each(|diagnostic| *more.entry(diagnostic.code).or_default() -= 1);
+    after.iter().for_each(|diagnostic| *more.entry(diagnostic.code).or_default() += 1);
+    let mut added = diagnostics::only_in(after, before);
+    added.retain(|diagnostic| more.get(&diagnostic.code).is_some_and(|more| *more > 0));
     added
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::change::Edit;
 use super::draft::Draft;
 use super::links;
 use super::locate::{self, Located};
@@ -48,6 +49,25 @@ pub(super) fn unlink(checked: &Checked, id: EntityId, references: &[&Reference],
         }
     }
     problems
+}
+
+/// The edits that take one reference out, wherever it leads: a link becomes its words, a value goes. None if it can't be
+/// taken out alone.
+pub fn take_out_one(source: &SourceText, span: Span) -> Option<Vec<Edit>> {
+    let token = source.text.get(span.range())?;
+    let mut draft = Draft::default();
+    let words = match token {
+        _ if token.starts_with("![") => Some(""),
+        _ if token.starts_with("[[") => links::words(token).or_else(|| Some(&token[links::name(token)?])),
+        _ if token.starts_with('[') => links::text(token),
+        _ => None,
+    };
+    match words {
+        Some(words) => draft.replace(&source.place(span), words),
+        None if take_out(source, &[span], &mut draft).is_empty() => {}
+        None => return None,
+    }
+    draft.finish().files.remove(&*source.path).map(|file| file.edits().to_vec())
 }
 
 /// Removes values from the tables of a text: items of lists, and entries that would be empty.

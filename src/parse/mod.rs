@@ -32,6 +32,12 @@ pub use writer::Markdown;
 /// The name of the file that holds many entities of a type.
 pub const LIST: &str = "_list.toml";
 
+/// Whether a path is that of a list of entities, or of the translation of one.
+pub fn is_list(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("_list.") && name.ends_with(".toml")
+}
+
 /// A source file, parsed.
 #[derive(Debug, Clone)]
 pub struct Document {

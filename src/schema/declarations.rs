@@ -196,6 +196,26 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field of which nothing is declared but its kind.
+    pub fn plain(id: &str, place: Place, kind: Kind) -> Self {
+        Self {
+            id: id.into(),
+            place,
+            label: LocalText::default(),
+            help: LocalText::default(),
+            kind,
+            many: false,
+            required: false,
+            unique: false,
+            facet: false,
+            brief: false,
+            hidden: false,
+            schema_org: None,
+            attributes: Vec::new(),
+            after: None,
+        }
+    }
+
     /// A value without content, as TOML: what an editor puts after the key, for an author to fill in.
     pub fn blank(&self) -> &'static str {
         match (&self.kind, self.many) {

@@ -6,7 +6,7 @@ use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
 use super::{headline, inverses, signs};
 use crate::diagnostics::{self, Code, Diagnostic, Hint};
-use crate::locale::{Languages, LocalText};
+use crate::locale::Languages;
 use crate::text::Place;
 use crate::values::{Kind, TextKind};
 
@@ -191,22 +191,7 @@ pub(crate) fn hint_for_type(name: &str, types: &[Type]) -> Hint {
 
 /// The attribute `at` of every relation to sources: the page, section or timecode within the source.
 fn locator(place: &Place) -> Field {
-    Field {
-        id: "at".into(),
-        place: place.clone(),
-        label: LocalText::default(),
-        help: LocalText::default(),
-        kind: Kind::Text(TextKind::default()),
-        many: false,
-        required: false,
-        unique: false,
-        facet: false,
-        brief: false,
-        hidden: false,
-        schema_org: None,
-        attributes: Vec::new(),
-        after: None,
-    }
+    Field::plain("at", place.clone(), Kind::Text(TextKind::default()))
 }
 
 /// Resolves a derived relation: the relations to follow at each step of its path.

@@ -177,6 +177,14 @@ test("a page loads at most 10 KB of style sheets and 6 KB of scripts in gzip, an
     if (pages.every((page) => page.count === 0)) found.push(`${what}: there are none to measure`);
     found.push(...tooLarge(pages, limit).map((line) => `${what}: ${line}`));
   }
+  // What a script of a page loads when a reader asks for it.
+  const scripts = (await readdir(path.join(portal.folder, "assets"), { recursive: true })).filter((name) => name.endsWith(".js")).map((name) => `/assets/${name}`);
+  const onDemand = scripts.filter((address) => !scriptsOfSearch.includes(address) && !all.some((page) => page.html.includes(`src="${address}"`)));
+  for (const address of onDemand) {
+    const bytes = await inGzip(address);
+    t.diagnostic(`on demand: ${address} ${bytes}`);
+    if (bytes > 3 * KB) found.push(`${address} has ${bytes} bytes`);
+  }
   const search = await total(scriptsOfSearch);
   t.diagnostic(`scripts of the search: ${search}`);
   if (search === 0 || search > 7 * KB) found.push(`the scripts of the search have ${search} bytes`);

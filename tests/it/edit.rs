@@ -282,3 +282,34 @@ fn names_that_programs_and_themes_may_use_are_pointed_out() {
     assert_eq!(output.status, 0);
     snapshot!(output.stderr);
 }
+
+#[test]
+fn keys_of_views_follow_a_rename() {
+    let site = Site::new()
+        .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"\nno-source = \"allow\"")
+        .file(
+            "content/links/_type.toml",
+            "name = \"Link\"\n[fields.within]\nto = \"links\"\nhierarchy = true\ninverse = { id = \"parts\", label = \"Parts\" }\n",
+        )
+        .file("content/links/one.toml", "title = \"One\"\n")
+        .fields("links = { to = \"links\", inverse = { id = \"workers\", label = \"Workers\" }, attributes = { part = { kind = \"choice\", choices = { maker = \"Maker\" } }, sum = { kind = \"money\" } } }")
+        .file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\nstatus = \"active\"\nlinks = [{ to = \"one\", part = \"maker\", sum = \"5 EUR\" }]\n+++\n")
+        .file("content/a.md", "+++\ntitle = \"A\"\nview = { kind = \"chain\", of = \"links\", actors = \"actors\", by = \"links\", role = \"part\", show = [\"status\"] }\n+++\n")
+        .file("content/b.md", "+++\ntitle = \"B\"\nview = { kind = \"tree\", of = \"links\", count = [\"workers\"] }\n+++\n")
+        .file("content/c.md", "+++\ntitle = \"C\"\nview = { kind = \"flows\", of = \"actors\", relations = [\"links\"], amount = \"sum\" }\n+++\n")
+        .file("content/d.md", "+++\ntitle = \"D\"\nview = { kind = \"network\", of = [\"actors\", \"links\"], by = \"status\", groups = [{ title = \"G\", values = [\"active\"] }], without = [\"within\"] }\n+++\n")
+        .file("content/e.md", "+++\ntitle = \"E\"\nview = { kind = \"wall\", of = \"actors\", sections = \"links\", groups = \"status\" }\n+++\n");
+    for (from, to) in [
+        ("actors.links", "actors.segments"),
+        ("actors.links.part", "actors.links.role"),
+        ("actors.links.part.maker", "actors.links.part.producer"),
+        ("actors.links.sum", "actors.links.price"),
+        ("links.workers", "links.members"),
+        ("links.within", "links.above"),
+        ("actors.status", "actors.state"),
+        ("actors.status.active", "actors.status.running"),
+        ("links", "segments"),
+    ] {
+        there_and_back(&site, from, to);
+    }
+}

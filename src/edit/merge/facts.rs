@@ -8,7 +8,7 @@ use crate::edit::refusal::Refusal;
 use crate::edit::{locate, place, toml};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
-use crate::schema::Property;
+use crate::schema::{COMMON_KEYS, Property};
 use crate::site;
 use crate::table::{Data, Entry, Table, Value};
 use crate::text::SourceText;
@@ -26,7 +26,6 @@ pub(super) fn merge(pair: &Pair<'_>, keep: Option<Keep>, draft: &mut Draft) -> R
         return Err(Refusal::Wish(String::from("the entities have no facts")));
     };
     let order = order(&checked.ecosystem, pair.into);
-    let order: Vec<&str> = order.iter().map(|key| &**key).collect();
     let merger = Merger { pair, from: &from, into: &into, order: &order, keep };
     let mut contradictions = Vec::new();
     for entry in &from.1.entries {
@@ -43,10 +42,9 @@ pub(super) fn merge(pair: &Pair<'_>, keep: Option<Keep>, draft: &mut Draft) -> R
 }
 
 /// The keys of a profile in the order in which they are written: common keys, then those of the type.
-fn order(ecosystem: &Ecosystem, id: EntityId) -> Vec<Box<str>> {
-    let owner = ecosystem.entity(id).entity_type;
-    let members = ecosystem.schema.properties(owner).map(|(id, _)| Box::from(id));
-    place::common().into_iter().map(Box::from).chain(members).collect()
+fn order(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
+    let members = ecosystem.schema.properties(ecosystem.entity(id).entity_type).map(|(id, _)| id);
+    COMMON_KEYS.iter().copied().chain(members).collect()
 }
 
 struct Merger<'a> {

@@ -15,13 +15,15 @@ use super::links;
 use super::moves;
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
+use super::remove::{self, is_in};
 use super::rename::entity::lead_to;
-use super::{remove, unlink};
+use super::unlink;
 use crate::compile::Checked;
 use crate::locale::Lang;
 use crate::model::{LinkForm, Meaning, resolve_path};
+use crate::parse;
 use crate::source::CONTENT;
-use pair::{Pair, is_in};
+use pair::Pair;
 
 /// Merges the entity `from` into the entity `into`. `keep` decides about facts that contradict one another.
 ///
@@ -82,12 +84,12 @@ impl Pair<'_> {
             let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
             let file = format!("{CONTENT}/{}", resolve_path(&source.path, path)?);
             let (lang, _) = from.files.iter().find(|(_, path)| ***path == *file)?;
-            let in_list = is_list(&file);
+            let in_list = parse::is_list(&file);
             if in_list && anchor.strip_prefix('#') != Some(&*from.id) {
                 return None;
             }
             let to = into.files.exactly(lang).or_else(|| into.files.exactly(Lang::DEFAULT))?;
-            let anchor = match (is_list(to), in_list) {
+            let anchor = match (parse::is_list(to), in_list) {
                 (true, _) => format!("#{}", into.id),
                 (false, true) => String::new(),
                 (false, false) => anchor.to_owned(),
@@ -95,10 +97,4 @@ impl Pair<'_> {
             Some(moves::written_like(path, &source.path, moves::inner(to)) + &anchor)
         });
     }
-}
-
-/// Whether a path is that of a list, or of its translation.
-fn is_list(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with("_list.") && name.ends_with(".toml")
 }

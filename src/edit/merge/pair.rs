@@ -2,7 +2,7 @@
 
 use crate::compile::Checked;
 use crate::edit::refusal::Refusal;
-use crate::edit::remove;
+use crate::edit::remove::{self, is_in};
 use crate::edit::subject::{self, Subject};
 use crate::model::{EntityId, Meaning};
 use crate::text::{Place, SourceText, Span};
@@ -55,12 +55,4 @@ impl<'a> Pair<'a> {
         let selves = targets.filter(|place| is_in(&own_from, place) || is_in(&own_into, place)).collect();
         Ok(Self { checked, from: from_id, into: into_id, own_from, own_into, selves })
     }
-}
-
-/// Whether a place is in one of these parts.
-pub(super) fn is_in(parts: &[(SourceText, Span)], place: &Place) -> bool {
-    let inside = |(source, span): &(SourceText, Span)| {
-        source.path == place.path && span.start <= place.span.start && place.span.end <= span.end
-    };
-    parts.iter().any(inside)
 }

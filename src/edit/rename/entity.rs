@@ -12,7 +12,7 @@ use crate::edit::{links, place, toml};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId, LinkForm, Meaning, PageId, Target};
 use crate::parse;
-use crate::schema::{TypeId, is_id};
+use crate::schema::{COMMON_KEYS, TypeId, is_id};
 use crate::site;
 use crate::source::CONTENT;
 use crate::table;
@@ -221,12 +221,9 @@ impl Renamer<'_> {
     fn keys_in_lists(&self, draft: &mut Draft) {
         let entity = self.ecosystem.entity(self.id);
         let folder = format!("{CONTENT}/{}/", self.ecosystem.schema.get(entity.entity_type).id);
-        let is_list = |path: &str| {
-            path.strip_prefix(&*folder)
-                .and_then(|rest| rest.rsplit('/').next())
-                .is_some_and(|name| name == parse::LIST || (name.starts_with("_list.") && name.ends_with(".toml")))
-        };
-        for source in self.ecosystem.texts().filter(|source| is_list(&source.path)) {
+        for source in
+            self.ecosystem.texts().filter(|source| source.path.starts_with(&folder) && parse::is_list(&source.path))
+        {
             for key in table::keys(&source.text, 0).iter().filter(|key| key.is_at(&[&entity.id])) {
                 let text = toml::key(self.new, &source.text[key.span.range()]);
                 draft.replace(&source.place(key.span), text);
@@ -266,7 +263,7 @@ impl Renamer<'_> {
         }
         let addresses: Vec<Addresses> = self.languages().map(|lang| self.address(lang)).collect();
         if let Some((source, table)) = place::facts(checked, self.id) {
-            redirects::add(draft, &source, &table, &place::common(), &addresses);
+            redirects::add(draft, &source, &table, COMMON_KEYS, &addresses);
         }
     }
 }

@@ -251,19 +251,9 @@ fn columns(field: &Field) -> &[Column<Kind>] {
 /// A column of a record as a field, which it is like in all that matters here.
 fn as_field(column: &Column<Kind>, record: &Field) -> Field {
     Field {
-        id: column.id.clone(),
-        place: record.place.clone(),
         label: column.label.clone(),
         help: column.help.clone(),
-        kind: column.kind.clone(),
-        many: false,
         required: column.required,
-        unique: false,
-        facet: false,
-        brief: false,
-        hidden: false,
-        schema_org: None,
-        attributes: Vec::new(),
-        after: None,
+        ..Field::plain(&column.id, record.place.clone(), column.kind.clone())
     }
 }

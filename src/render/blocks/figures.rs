@@ -74,7 +74,7 @@ impl kind::Kind for Kind {
                 items.iter().filter_map(|item| spec.entity(item, &types, advice)).collect()
             }
         };
-        let by = spec.relation_of_types(&types, "by");
+        let by = spec.relations(&types, "by");
         let keys = by.iter().map(|by| Keys::usual(spec, spec.schema.relation(*by).owner, *by)).collect();
         Some(Box::new(Figures { title, ids, keys }))
     }

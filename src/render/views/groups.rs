@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{self, Code};
 use crate::locale::LocalText;
-use crate::model::{EntityId, FieldValue};
+use crate::model::{EntityId, FieldId, FieldValue, Meaning};
 use crate::render::parts::prose::Filling;
 use crate::render::scope::Scope;
 use crate::render::views::spec::Spec;
@@ -56,6 +56,7 @@ impl GroupKeys {
             spec.unknown_name(message, &name, key, || possible().map(|(_, id, _)| id));
             return None;
         }
+        by.iter().for_each(|(owner, property)| spec.note(value.span, Meaning::property(*owner, *property)));
         let named = if spec.has("groups") { Some(named(spec, &by)?) } else { None };
         Some(Self { by, named })
     }
@@ -93,16 +94,21 @@ fn named(spec: &mut Spec<'_>, by: &HashMap<TypeId, Property>) -> Option<Vec<(Loc
 fn group_value(spec: &mut Spec<'_>, by: &HashMap<TypeId, Property>, value: &Value) -> Option<Box<str>> {
     let schema = spec.schema;
     let id = spec.reader.text(value)?;
-    let choices = by.iter().flat_map(|(entity_type, property)| match property {
-        Property::Field(at) => match &schema.get(*entity_type).fields[*at].kind {
-            Kind::Choice(kind) => kind.choices.iter().map(|choice| &*choice.id).collect::<Vec<_>>(),
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
+    let fields = by.iter().filter_map(|(owner, property)| match property {
+        Property::Field(at) => Some((FieldId::OfType(*owner, *at), &schema.get(*owner).fields[*at])),
+        _ => None,
     });
-    let mut choices: Vec<&str> = choices.collect();
+    let mut choices: Vec<&str> = Vec::new();
+    let mut meanings: Vec<Meaning> = Vec::new();
+    for (field, info) in fields {
+        let own = info.kind.choices();
+        choices.extend(own.iter().map(|choice| &*choice.id));
+        let at = own.iter().position(|choice| choice.id == id);
+        meanings.extend(at.map(|at| Meaning::Choice(field, Some(at))));
+    }
     choices.sort_unstable();
-    if choices.contains(&&*id) {
+    if !meanings.is_empty() {
+        meanings.into_iter().for_each(|meaning| spec.note(value.span, meaning));
         return Some(id);
     }
     let mut types: Vec<TypeId> =

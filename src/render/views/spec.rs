@@ -282,72 +282,55 @@ impl<'a> Spec<'a> {
         Some(relation)
     }
 
-    /// The relations that an optional key lists and that any of these types has; a name that none has is reported.
-    pub(crate) fn relations_of_types(&mut self, types: &[TypeId], key: &str) -> Vec<RelationId> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+    /// The relations of these types that an optional key names, one or a list. A name that no type has is reported.
+    pub(crate) fn relations(&mut self, types: &[TypeId], key: &str) -> Vec<RelationId> {
         let schema = self.schema;
-        let own = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
+        let own: Vec<RelationId> =
+            types.iter().flat_map(|entity_type| schema.relations_of(*entity_type)).map(|(id, _)| id).collect();
+        let items: Vec<&Value> = match self.get(key) {
+            None => Vec::new(),
+            Some(Value { data: Data::Array(items), .. }) => items.iter().collect(),
+            Some(value) => vec![value],
+        };
         let mut relations = Vec::new();
-        for item in self.reader.array(value).unwrap_or_default() {
+        for item in items {
             let Some(name) = self.reader.text(item) else { continue };
-            let named: Vec<RelationId> = own().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
+            let named = self.relations_called(&name, item, &own);
             if named.is_empty() {
-                let message = format!("none of these types has a relation \"{name}\"");
-                self.unknown_name(message, &name, key, || own().map(|(_, relation)| &*relation.id));
+                let ids = || own.iter().map(|id| &*schema.relation(*id).id);
+                match types {
+                    [entity_type] => self.unknown_member("relation", &name, *entity_type, key, ids),
+                    _ => self.unknown_name(format!("none of these types has a relation \"{name}\""), &name, key, ids),
+                }
             }
             relations.extend(named);
         }
         relations
     }
 
-    /// The relations with the id that an optional key gives and that any of these types has; an id that none has is
-    /// reported.
-    pub(crate) fn relation_of_types(&mut self, types: &[TypeId], key: &str) -> Vec<RelationId> {
-        let schema = self.schema;
-        let Some(name) = self.get(key).and_then(|value| self.reader.text(value)) else { return Vec::new() };
-        let own = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
-        let named: Vec<RelationId> = own().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
-        if named.is_empty() {
-            let message = format!("none of these types has a relation \"{name}\"");
-            self.unknown_name(message, &name, key, || own().map(|(_, relation)| &*relation.id));
-        }
-        named
-    }
-
     /// The relations of all types with the id that a key gives, or else with a usual one. An id that no type has is
     /// reported.
     pub(crate) fn relations_with_id(&mut self, key: &str, usual: &str) -> Vec<RelationId> {
         let schema = self.schema;
-        let name = match self.get(key) {
-            Some(value) => self.reader.text(value),
-            None => Some(usual.into()),
+        let all: Vec<RelationId> = (0..schema.relations.len()).map(RelationId::new).collect();
+        let Some(value) = self.get(key) else {
+            return all.into_iter().filter(|id| &*schema.relation(*id).id == usual).collect();
         };
-        let Some(name) = name else { return Vec::new() };
-        let all = || schema.types().flat_map(|(entity_type, _)| schema.relations_of(entity_type));
-        let named: Vec<RelationId> = all().filter(|(_, relation)| relation.id == name).map(|(id, _)| id).collect();
-        if named.is_empty() && self.has(key) {
-            let message = format!("there is no relation \"{name}\"");
-            self.unknown_name(message, &name, key, || all().map(|(_, relation)| &*relation.id));
+        let Some(name) = self.reader.text(value) else { return Vec::new() };
+        let named = self.relations_called(&name, value, &all);
+        if named.is_empty() {
+            let ids = || all.iter().map(|id| &*schema.relation(*id).id);
+            self.unknown_name(format!("there is no relation \"{name}\""), &name, key, ids);
         }
         named
     }
 
-    /// The relations of a type that an optional key lists; those that the type does not have are reported.
-    pub(crate) fn relations(&mut self, entity_type: TypeId, key: &str) -> Vec<RelationId> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+    /// Those of some relations that have a name, which a value gives.
+    fn relations_called(&mut self, name: &str, value: &Value, among: &[RelationId]) -> Vec<RelationId> {
         let schema = self.schema;
-        let mut relations = Vec::new();
-        for item in self.reader.array(value).unwrap_or_default() {
-            let Some(name) = self.reader.text(item) else { continue };
-            match schema.relations_of(entity_type).find(|(_, relation)| relation.id == name) {
-                Some((id, _)) => relations.push(id),
-                None => {
-                    let ids = || schema.relations_of(entity_type).map(|(_, relation)| &*relation.id);
-                    self.unknown_member("relation", &name, entity_type, key, ids);
-                }
-            }
-        }
-        relations
+        let named: Vec<RelationId> = among.iter().copied().filter(|id| &*schema.relation(*id).id == name).collect();
+        named.iter().for_each(|id| self.note(value.span, Meaning::Relation(*id)));
+        named
     }
 
     /// The position of a type's field that a key names, or else of the first field that the type has among `defaults`,
@@ -447,9 +430,21 @@ impl<'a> Spec<'a> {
         key: &str,
         ids: impl Fn() -> I,
     ) {
+        let value = self.get(key).unwrap_or(self.value);
+        self.unknown_name_at(value, message, name, ids);
+    }
+
+    /// The same for one item of a list.
+    pub(crate) fn unknown_name_at<'n, I: Iterator<Item = &'n str>>(
+        &mut self,
+        value: &Value,
+        message: String,
+        name: &str,
+        ids: impl Fn() -> I,
+    ) {
         let hint = diagnostics::did_you_mean(name, ids())
             .unwrap_or_else(|| format!("choose {}", diagnostics::list(ids())).into());
-        self.report_hint(key, message, hint);
+        self.reader.report(self.reader.problem(Code::UnknownView, value.span, message).hint(hint));
     }
 }
 

@@ -61,7 +61,12 @@ fn what_was_meant_is_written() {
         ("licence = « AA-1 »", "Write \" AA-1 \"", "licence = \" AA-1 \"\n"),
         ("opened = 1901-5", "Write \"1901-05\"", "opened = \"1901-05\"\n"),
         ("zzz = 1\nfounded = 2015", "Delete \"zzz\"", "founded = 2015\n"),
-        ("peers = [\"nobody\"]\nfounded = 2015", "Remove the reference", "peers = []\nfounded = 2015\n"),
+        ("peers = [\"nobody\"]\nfounded = 2015", "Remove the reference", "founded = 2015\n"),
+        (
+            "peers = [\"nobody\", \"none\"]\nfounded = 2015",
+            "Remove the reference",
+            "peers = [\"none\"]\nfounded = 2015\n",
+        ),
         ("parent = \"nobody\"\nfounded = 2015", "Remove the reference", "founded = 2015\n"),
         ("parent = \"alpha\"", "Delete it", ""),
     ] {

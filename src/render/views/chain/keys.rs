@@ -2,6 +2,7 @@
 
 use super::gaps::GapKeys;
 use crate::diagnostics;
+use crate::model::{FieldId, Meaning};
 use crate::render::views::spec::Spec;
 use crate::schema::{Property, RelationId, TypeId};
 use crate::table::{Data, Value};
@@ -78,6 +79,7 @@ impl<'a> Spec<'a> {
             let message = format!("\"{}\" has no attribute \"{name}\" of the kind \"choice\"", relation.id);
             self.unknown_name(message, &name, "role", ids);
         }
+        at.iter().for_each(|at| self.note(value.span, Meaning::Field(FieldId::OfRelation(by, *at))));
         at.map(Some)
     }
 
@@ -104,6 +106,7 @@ impl<'a> Spec<'a> {
                 self.unknown_name(message, &name, "show", ids);
                 return None;
             };
+            self.note(item.span, Meaning::property(members, property));
             shown.push(property);
         }
         Some(shown)

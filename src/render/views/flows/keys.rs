@@ -1,6 +1,7 @@
 //! The keys of a view of flows: which links and entities state that somebody pays somebody.
 
 use crate::diagnostics;
+use crate::model::{FieldId, Meaning};
 use crate::render::views::spec::Spec;
 use crate::schema::{Field, RelationId, TypeId};
 use crate::values::Kind;
@@ -58,7 +59,7 @@ impl Keys {
         } else if !spec.has("relations") {
             spec.missing("relations", "relations = [\"funded_by\"], or from = \"funder\" and to = \"recipient\"");
         }
-        let relations = spec.relations_of_types(&types, "relations");
+        let relations = spec.relations(&types, "relations");
         let links: Vec<_> = relations.iter().filter_map(|relation| links(spec, *relation)).collect();
         if links.is_empty() && !relations.is_empty() {
             let ids = relations.iter().map(|relation| &*spec.schema.relation(*relation).id);
@@ -79,7 +80,8 @@ fn needed(what: &str) -> String {
 /// The links of a relation, if they can have an amount. A relation of the same id of another type may have none.
 fn links(spec: &mut Spec<'_>, relation: RelationId) -> Option<Statements> {
     let schema = spec.schema;
-    let roles = roles(spec, &schema.relation(relation).attributes)?;
+    let id = |at| FieldId::OfRelation(relation, at);
+    let roles = roles(spec, &schema.relation(relation).attributes, id)?;
     Some(Statements::Links { relation, roles })
 }
 
@@ -87,7 +89,7 @@ fn links(spec: &mut Spec<'_>, relation: RelationId) -> Option<Statements> {
 fn entities(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Statements> {
     let (from, to) = (spec.relation(entity_type, "from"), spec.relation(entity_type, "to"));
     let info = spec.schema.get(entity_type);
-    let Some(roles) = roles(spec, &info.fields) else {
+    let Some(roles) = roles(spec, &info.fields, |at| FieldId::OfType(entity_type, at)) else {
         let message = format!("the type \"{}\" has no amounts", info.id);
         spec.report("of", message, &needed("a field"));
         return None;
@@ -95,13 +97,14 @@ fn entities(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Statements> {
     Some(Statements::Entities { entity_type, from: from?, to: to?, roles })
 }
 
-/// The positions of the roles among fields or attributes; none if none holds an amount.
-fn roles(spec: &mut Spec<'_>, fields: &[Field]) -> Option<Roles> {
+/// The positions of the roles among fields or attributes; none if none holds an amount. `id` says what a position is.
+fn roles(spec: &mut Spec<'_>, fields: &[Field], id: impl Fn(usize) -> FieldId) -> Option<Roles> {
     let mut find = |key: &str, usual: &[&str], fits: fn(&Kind) -> bool| {
-        let own = spec.get(key).and_then(|value| spec.reader.text(value));
-        let names: Vec<&str> = own.as_deref().map_or_else(|| usual.to_vec(), |own| vec![own]);
-        let at = |name: &&str| fields.iter().position(|field| &*field.id == *name && fits(&field.kind));
-        names.iter().filter_map(at).collect::<Vec<usize>>()
+        let at = |name: &str| fields.iter().position(|field| &*field.id == name && fits(&field.kind));
+        let Some(value) = spec.get(key) else { return usual.iter().copied().filter_map(at).collect::<Vec<usize>>() };
+        let own = spec.reader.text(value).and_then(|name| at(&name));
+        own.iter().for_each(|at| spec.note(value.span, Meaning::Field(id(*at))));
+        own.into_iter().collect()
     };
     let amount = find("amount", AMOUNTS, |kind| matches!(kind, Kind::Money(_))).first().copied()?;
     let times =

@@ -51,7 +51,7 @@ impl kind::Kind for Kind {
             return None;
         }
         let groups = GroupKeys::read(spec, &types, "by")?;
-        let without = without(spec, &types)?;
+        let without = spec.relations(&types, "without");
         Some(Box::new(Network { types, groups, without }))
     }
 
@@ -75,26 +75,6 @@ impl kind::Kind for Kind {
     fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
         shapes::SHAPES
     }
-}
-
-/// The relations that the key `without` leaves out.
-fn without(spec: &mut Spec<'_>, types: &[TypeId]) -> Option<Vec<RelationId>> {
-    let Some(value) = spec.get("without") else { return Some(Vec::new()) };
-    let schema = spec.schema;
-    let relations = || types.iter().flat_map(|entity_type| schema.relations_of(*entity_type));
-    let mut without = Vec::new();
-    for item in spec.reader.array(value)? {
-        let name = spec.reader.text(item)?;
-        let same = relations().filter(|(_, relation)| relation.id == name).map(|(id, _)| id);
-        let before = without.len();
-        without.extend(same);
-        if without.len() == before {
-            let message = format!("no type of the network has a relation \"{name}\"");
-            spec.unknown_name(message, &name, "without", || relations().map(|(_, relation)| &*relation.id));
-            return None;
-        }
-    }
-    Some(without)
 }
 
 struct Network {

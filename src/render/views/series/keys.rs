@@ -52,7 +52,7 @@ impl Keys {
             spec.check_field(&[entity_type], "status", is_choice),
         ];
         let usual = Self::usual(spec, entity_type, by);
-        let labels = spec.relations(entity_type, "labels");
+        let labels = spec.relations(&[entity_type], "labels");
         (is_right == [true, true]).then_some(Self {
             against: against?,
             sources: sources?.or(usual.sources),

@@ -6,12 +6,11 @@ use tera::Value;
 
 use super::kind::{self, View};
 use super::spec::Spec;
-use crate::diagnostics::{self, Code};
-use crate::model::EntityId;
+use crate::model::{EntityId, Meaning};
 use crate::render::parts::hierarchy::Ancestors;
 use crate::render::parts::{card, type_value};
 use crate::render::scope::Scope;
-use crate::schema::TypeId;
+use crate::schema::{RelationId, TypeId};
 
 /// The maximum number of entities: the first ones in the order of the tree.
 const MOST: usize = 1000;
@@ -41,15 +40,15 @@ impl kind::Kind for Kind {
         };
         for item in items {
             let name = spec.reader.text(item)?;
-            let ids = || schema.get(of).inverses.iter().map(|relation| &*schema.relation(*relation).inverse);
-            if !ids().any(|id| id == &*name) {
+            let inverses = || schema.get(of).inverses.iter().copied().map(|id| (id, &*schema.relation(id).inverse));
+            let named: Vec<RelationId> = inverses().filter(|(_, id)| *id == &*name).map(|(id, _)| id).collect();
+            if named.is_empty() {
                 let message = format!("no relation to \"{}\" has the inverse \"{name}\"", schema.get(of).id);
-                let problem = spec.reader.problem(Code::UnknownView, item.span, message);
-                let all = || format!("choose {}", diagnostics::list(ids())).into();
-                let hint = diagnostics::did_you_mean(&name, ids()).unwrap_or_else(all);
-                spec.reader.report(problem.hint(hint));
+                let ids = || inverses().map(|(_, id)| id);
+                spec.unknown_name_at(item, message, &name, ids);
                 return None;
             }
+            named.into_iter().for_each(|id| spec.note(item.span, Meaning::Inverse(id)));
             count.push(name);
         }
         Some(Box::new(Tree { of, count }))
