@@ -146,7 +146,7 @@ const harm = () => {
     if (name === "meta" && element.httpEquiv === "refresh") found.push("<meta http-equiv=refresh>");
     if (name === "script" && element.type !== "application/ld+json" && !element.getAttribute("src")?.includes("/assets/")) found.push(`<script src="${element.getAttribute("src")}">${element.textContent}`);
     // A view links its own style sheet.
-    const isOfTheTheme = name === "link" && element.rel === "stylesheet" && new URL(element.href).origin === location.origin && /\/assets\//.test(element.href);
+    const isOfTheTheme = name === "link" && element.rel === "stylesheet" && new URL(element.href).origin === location.origin && /^\/assets\/(css\/[a-z]+|profile)\.css$/.test(new URL(element.href).pathname);
     if (["link", "style"].includes(name) && element.closest("main") && !isOfTheTheme) found.push(`<${name}>`);
   }
   return found;

@@ -256,7 +256,7 @@ class Panel {
       await this.showResults(found, from, this.turn);
       last.nextElementSibling?.querySelector("a").focus();
     };
-    return element("button", { type: "button", className: "show-more", onclick }, this.words.more);
+    return element("button", { type: "button", onclick }, this.words.more);
   }
 
   showCount({ query, named, results }) {
