@@ -1,6 +1,6 @@
 //! Addresses: that of a site, those of other sites, and percent-encoded paths.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diagnostics::{Code, Hint};
 use crate::reader::Reader;
@@ -24,6 +24,14 @@ const NOT_IN_PATHS: &AsciiSet = &CONTROLS
 /// A percent-encoded path.
 pub(crate) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATHS).to_string()
+}
+
+/// All characters but those that never mean anything in an address (RFC 3986, section 2.3).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text as a part of an address, such as a value in its query.
+pub(crate) fn component(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// Reads an address on the web. `None` if it is invalid, which is reported.

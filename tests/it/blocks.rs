@@ -134,6 +134,49 @@ fn links_lead_to_pages_entities_and_other_sites() {
 }
 
 #[test]
+fn links_and_lists_lead_to_the_index_with_the_same_values_chosen() {
+    let site = |item: &str| {
+        home(&format!("blocks = [{{ kind = \"links\", items = [{{ {item} }}] }}, {{ kind = \"list\", of = \"actors\", where = {{ since = 2015, area = \"north\" }} }}]"))
+            .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+            .file("themes/own/templates/blocks/list.html", "{{ block.url }}")
+            .fields("since = { kind = \"year\", facet = true }\narea = { kind = \"choice\", facet = true, choices = { north = \"Nord\", \"deep-south\" = \"Sud\" } }\nowners = { to = \"actors\", facet = true, inverse = { id = \"owned\" } }\n")
+    };
+    let built =
+        site("to = \"actors\", where = { area = [\"north\", \"deep-south\"], owners = \"actors/bravo\" }").build();
+    assert_eq!(block(&built, "links"), "Acteurs /acteurs/?area=north&amp;area=deep-south&amp;owners=bravo false;");
+    assert_eq!(block(&built, "list"), "/acteurs/?since=2015&amp;area=north");
+    let problems = |item: &str| site(item).check().diagnostics().to_owned();
+    let wrong = [
+        ("to = \"actors\", where = { status = \"active\" }", "the index can't be filtered by \"status\""),
+        ("to = \"actors\", where = { area = \"nord\" }", "there is no choice \"nord\""),
+        ("to = \"actors\", where = { aera = \"north\" }", "did you mean \"area\""),
+        ("to = \"actors/bravo\", where = { area = \"north\" }", "only an index can be filtered"),
+    ];
+    for (item, message) in wrong {
+        assert!(problems(item).contains(message), "{}", problems(item));
+    }
+}
+
+#[test]
+fn changes_of_one_type_leave_room_for_others() {
+    let entities = |count: usize, date: &str, prefix: &str| {
+        let table = |at| format!("[{prefix}{at}]\ntitle = \"{prefix}{at}\"\nupdated = {date}\n");
+        (1..=count).map(table).collect::<String>()
+    };
+    let site = |limit: usize| {
+        let built = home(&format!("blocks = [{{ kind = \"changes\", limit = {limit} }}]"))
+            .file("themes/own/templates/blocks/changes.html", "{% for card in block.items %}{{ card.id }} {% endfor %}")
+            .file("content/actors/_list.toml", entities(4, "2026-02-02", "a"))
+            .file("content/projects/_list.toml", entities(2, "2026-02-02", "p") + &entities(2, "2026-01-01", "old"))
+            .build();
+        block(&built, "changes")
+    };
+    assert_eq!(site(4), "a1 a2 p1 p2");
+    assert_eq!(site(5), "a1 a2 a3 p1 p2");
+    assert_eq!(site(100), "a1 a2 a3 a4 p1 p2 old1 old2");
+}
+
+#[test]
 fn the_menu_has_groups_and_links_to_other_sites() {
     let menu = "menu = [\"actors\", { label = { fr = \"Plus\", en = \"More\" }, items = [\"projects\", { label = \"Code\", url = \"https://example.com/code\" }] }, { label = \"Blog\", url = \"https://example.com\" }]";
     for theme in ["plain", "atlas"] {

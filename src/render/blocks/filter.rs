@@ -1,16 +1,20 @@
-//! The key `where` of a list: the values that its entities have.
+//! The key `where` of a list or a link: the values that the entities have.
 //!
 //! In: a table whose keys are fields and relations of a type. Out: a [`Filter`] for each. An entity is in the list if it
-//! has, for each key, at least one of the values.
+//! has, for each key, at least one of the values. The same as the address of the index that shows only these.
 
 use serde_json::Value as Json;
 
 use crate::diagnostics::Code;
 use crate::model::{Ecosystem, EntityId, FieldId, Meaning};
+use crate::render::parts::facets;
+use crate::render::scope::Scope;
 use crate::render::views::spec::Spec;
 use crate::schema::{Member, Property, RelationId, TypeId};
+use crate::site;
 use crate::table::{Data, Entry, Value};
-use crate::values;
+use crate::url::component;
+use crate::values::{self, Kind};
 
 /// The values of one field or relation.
 pub(super) enum Filter {
@@ -37,11 +41,66 @@ impl Filter {
             }
         }
     }
+
+    /// What is in the address of the index, such as `category=cdmo`, one text for each value; `None` if the index can't be
+    /// filtered by the values.
+    fn query(&self, scope: &Scope, entity_type: TypeId) -> Option<Vec<String>> {
+        let schema = &scope.ecosystem.schema;
+        let property = self.property();
+        let (id, _) = schema.properties(entity_type).find(|(_, it)| *it == property)?;
+        let options: Option<Vec<String>> = match self {
+            Self::Field(at, wanted) => {
+                let kind = &schema.get(entity_type).fields[*at].kind;
+                wanted.iter().map(|json| option_id(kind, json)).collect()
+            }
+            Self::Relation(relation, wanted) => {
+                let several = schema.relation(*relation).to.len() > 1;
+                Some(wanted.iter().map(|target| facets::option_id(scope, several, *target)).collect())
+            }
+        };
+        let is_facet = facets::is_facet(schema, entity_type, property);
+        let options = options.filter(|_| is_facet)?;
+        Some(options.iter().map(|option| format!("{id}={}", component(option))).collect())
+    }
+
+    pub(super) fn property(&self) -> Property {
+        match self {
+            Self::Field(at, _) => Property::Field(*at),
+            Self::Relation(relation, _) => Property::Relation(*relation),
+        }
+    }
 }
 
-/// Reads the key. Mistakes are reported; `None` if there is any.
-pub(super) fn read(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId) -> Option<Vec<Filter>> {
-    let Some(value) = spec.get("where") else { return Some(Vec::new()) };
+/// The id of the option of a facet that a value stands for; `None` for kinds whose options stand for several values.
+fn option_id(kind: &Kind, value: &Json) -> Option<String> {
+    match (kind, value) {
+        (Kind::Date(_), _) => None,
+        (_, Json::String(text)) => Some(text.clone()),
+        (_, Json::Bool(is_true)) => Some(is_true.to_string()),
+        (_, Json::Number(number)) => {
+            number.as_i64().map(|it| it.to_string()).or(number.as_f64().map(|it| it.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// The address of the index that shows only the entities with these values; of the whole index if it can't be filtered
+/// by them.
+pub(super) fn address(scope: &Scope, entity_type: TypeId, filters: &[Filter]) -> String {
+    let index = scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang));
+    let queries: Option<Vec<Vec<String>>> = filters.iter().map(|filter| filter.query(scope, entity_type)).collect();
+    let queries = queries.filter(|_| scope.settings.listings == Some(true)).unwrap_or_default().concat();
+    if queries.is_empty() { index } else { format!("{index}?{}", queries.join("&")) }
+}
+
+/// Reads the value of the key, if there is one. Mistakes are reported; `None` if there is any.
+pub(super) fn read(
+    spec: &mut Spec<'_>,
+    ecosystem: &Ecosystem,
+    entity_type: TypeId,
+    value: Option<&Value>,
+) -> Option<Vec<Filter>> {
+    let Some(value) = value else { return Some(Vec::new()) };
     let table = spec.reader.table(value)?;
     let filters: Vec<Option<Filter>> =
         table.entries.iter().map(|entry| filter(spec, ecosystem, entity_type, entry)).collect();
@@ -90,7 +149,7 @@ fn filter(spec: &mut Spec<'_>, ecosystem: &Ecosystem, entity_type: TypeId, entry
 }
 
 /// A value as it is in the data; that of a choice has to be among the choices.
-fn wanted(spec: &mut Spec<'_>, kind: &values::Kind, item: &Value) -> Option<Json> {
+fn wanted(spec: &mut Spec<'_>, kind: &Kind, item: &Value) -> Option<Json> {
     let choices = kind.choices();
     if !choices.is_empty() && !choices.iter().any(|choice| Some(&*choice.id) == item.as_text()) {
         let name = spec.reader.text(item)?;

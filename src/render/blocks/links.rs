@@ -1,17 +1,21 @@
-//! Links to pages, entities and other sites.
+//! Links to pages, to filtered indexes, to entities and to other sites.
 
 use tera::Value;
 
+use super::filter::{self, Filter};
 use super::kind::{self, Host};
+use crate::diagnostics::{self, Code};
 use crate::locale::LocalText;
-use crate::model::{EntityId, Meaning, PageId};
+use crate::model::{EntityId, Meaning, PageId, PageKind};
 use crate::render::engine::shapes::shapes;
-use crate::render::parts::{entity_entry, entry, outside_entry};
+use crate::render::parts::shapes::Entry;
+use crate::render::parts::{entity_entry, entry, facets, outside_entry};
 use crate::render::scope::Scope;
 use crate::render::views::spec::Spec;
 use crate::render::words::Words;
+use crate::schema::TypeId;
 use crate::site;
-use crate::table::Value as Written;
+use crate::table::{Data, Value as Written};
 use crate::url;
 
 pub(super) const NAME: &str = "links";
@@ -31,6 +35,8 @@ struct Item {
 
 enum Target {
     Page(PageId),
+    /// The index of a type, with only the entities that have these values.
+    Index(TypeId, Vec<Filter>),
     Entity(EntityId),
     Outside(Box<str>),
 }
@@ -59,10 +65,16 @@ impl kind::Kind for Kind {
 
 fn item(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Item> {
     let table = spec.reader.table(value)?;
-    spec.reader.unknown_keys(table, "a link", &["to", "url", "title"]);
+    spec.reader.unknown_keys(table, "a link", &["to", "where", "url", "title"]);
     let title = table.get("title").and_then(|title| spec.reader.localised(title)).unwrap_or_default();
     let target = match (table.get("to"), table.get("url")) {
-        (Some(to), _) => self::target(spec, host, to)?,
+        (Some(to), _) => {
+            let target = self::target(spec, host, to)?;
+            match table.get("where") {
+                Some(value) => filtered(spec, host, target, value)?,
+                None => target,
+            }
+        }
         (None, Some(address)) => Target::Outside(url::read(&mut spec.reader, address)?),
         (None, None) => {
             spec.reader.missing(value.span, "a link", "to", "to = \"about\", or url = \"https://example.org\"");
@@ -74,6 +86,33 @@ fn item(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Item> {
         return None;
     }
     Some(Item { target, title })
+}
+
+/// The index that is a target, with only the entities that have some values. Its readers could choose them, too.
+fn filtered(spec: &mut Spec<'_>, host: &Host<'_>, target: Target, value: &Written) -> Option<Target> {
+    let index = match target {
+        Target::Page(page) => host.ecosystem.page(page).kind,
+        _ => PageKind::Free,
+    };
+    let PageKind::Index(entity_type) = index else {
+        let problem = spec.reader.problem(Code::UnknownView, value.span, "only an index can be filtered");
+        spec.reader.report(problem.hint("name a type, as in: to = \"actors\""));
+        return None;
+    };
+    let filters = filter::read(spec, host.ecosystem, entity_type, Some(value))?;
+    let Data::Table(table) = &value.data else { return None };
+    let schema = &host.ecosystem.schema;
+    let is_facet = |property| facets::is_facet(schema, entity_type, property);
+    for (entry, filter) in table.entries.iter().zip(&filters) {
+        if !is_facet(filter.property()) {
+            let own = schema.properties(entity_type).filter(|(_, property)| is_facet(*property)).map(|(id, _)| id);
+            let message = format!("the index can't be filtered by \"{}\"", entry.key);
+            let hint = format!("write facet = true in its declaration, or choose {}", diagnostics::list(own));
+            spec.reader.report(spec.reader.problem(Code::UnknownView, entry.key_span, message).hint(hint));
+            return None;
+        }
+    }
+    Some(Target::Index(entity_type, filters))
 }
 
 /// A page, the index of a type, or an entity.
@@ -93,6 +132,10 @@ impl kind::Block for Links {
         let items = self.items.iter().map(|item| {
             let mut link = match &item.target {
                 Target::Page(page) => entry(scope, *page),
+                Target::Index(entity_type, filters) => Entry {
+                    url: filter::address(scope, *entity_type, filters),
+                    ..entry(scope, PageId::index_of(*entity_type))
+                },
                 Target::Entity(id) => entity_entry(scope, *id),
                 Target::Outside(url) => outside_entry(scope, &item.title, url),
             };

@@ -30,7 +30,8 @@ struct List {
     sort: Sort,
     /// The maximum number of entities.
     limit: usize,
-    is_filtered: bool,
+    /// The values that the entities have.
+    filters: Vec<Filter>,
 }
 
 /// The lists of a home page that lists no blocks: those of the types with the most relations.
@@ -43,7 +44,7 @@ pub(super) fn usual(host: &Host<'_>) -> Vec<Box<dyn kind::Block>> {
             entities: host.ecosystem.of_type(entity_type).collect(),
             sort: host.ecosystem.schema.get(entity_type).sort,
             limit: LIMIT,
-            is_filtered: false,
+            filters: Vec::new(),
         })
     });
     lists.collect()
@@ -59,12 +60,11 @@ impl kind::Kind for Kind {
         let (limit, title) = (spec.limit(LIMIT), spec.localised("title"));
         let entity_type = spec.entity_type()?;
         let sort = spec.sort(entity_type);
-        let filters = filter::read(spec, host.ecosystem, entity_type);
-        let has_all =
-            |id: &EntityId| filters.iter().flatten().all(|filter: &Filter| filter.accepts(host.ecosystem, *id));
+        let filters = filter::read(spec, host.ecosystem, entity_type, spec.get("where"));
+        let (sort, limit, filters) = (sort?, limit?, filters?);
+        let has_all = |id: &EntityId| filters.iter().all(|filter: &Filter| filter.accepts(host.ecosystem, *id));
         let entities = host.ecosystem.of_type(entity_type).filter(has_all).collect();
-        let is_filtered = filters.as_ref().is_some_and(|filters| !filters.is_empty());
-        Some(Box::new(List { entity_type, title, entities, sort: sort?, limit: limit?, is_filtered }))
+        Some(Box::new(List { entity_type, title, entities, sort, limit, filters }))
     }
 
     #[cfg(test)]
@@ -85,7 +85,8 @@ impl kind::Block for List {
             more: total - entities.len(),
             items: cards(scope, entities),
             total,
-            filtered: self.is_filtered,
+            filtered: !self.filters.is_empty(),
+            url: filter::address(scope, self.entity_type, &self.filters),
         }
         .into()
     }
@@ -110,5 +111,7 @@ shapes! {
         more: usize,
         /// Whether the list is limited to entities with certain values.
         filtered: bool,
+        /// The address of the index, which shows the same entities alone if it can be filtered by those values.
+        url: String,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::Value;
 
 use super::breadcrumbs::breadcrumbs;
@@ -12,7 +11,7 @@ use crate::model::{PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::site::{self, Route, RouteKind};
-use crate::url::encoded;
+use crate::url::{component, encoded};
 
 /// A page without its prose.
 pub(super) fn page(scope: &Scope, route: &Route) -> Page {
@@ -47,19 +46,15 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
     }
 }
 
-/// All characters but those that never mean anything in an address (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
 /// A letter to the editors about the page: its title as the subject; its address and the path of its file in the text.
 fn letter(scope: &Scope, subject: &Subject, route: &Route) -> Option<String> {
     let contact = scope.ecosystem.config.contact.as_ref()?;
     let about = format!("{}: {}", scope.ecosystem.config.title(scope.lang), subject.title);
     let file = subject.file.as_deref().map(|file| format!(" ({file})")).unwrap_or_default();
     let text = format!("{}{file}\r\n\r\n", scope.canonical(&route.path));
-    let encoded = |text: &str| utf8_percent_encode(text, RESERVED).to_string();
     // The address itself keeps its @ (RFC 6068, section 2).
-    let to = encoded(contact).replacen("%40", "@", 1);
-    Some(format!("mailto:{to}?subject={}&body={}", encoded(&about), encoded(&text)))
+    let to = component(contact).replacen("%40", "@", 1);
+    Some(format!("mailto:{to}?subject={}&body={}", component(&about), component(&text)))
 }
 
 /// The page in all languages (for the page of missing paths, the home pages), and those of them that are announced to

@@ -13,7 +13,7 @@ use super::shapes;
 use crate::locale::LocalText;
 use crate::model::EntityId;
 use crate::render::scope::{Facet, FacetOption, Scope};
-use crate::schema::{Field, Property, Relation, TypeId};
+use crate::schema::{Field, Property, Relation, Schema, TypeId};
 use crate::site;
 
 /// The facets of a type that at least one of its entities has a value of, memoised.
@@ -23,18 +23,18 @@ pub(crate) fn facets(scope: &Scope, entity_type: TypeId) -> &[Facet] {
         let facets = scope.ecosystem.schema.properties(entity_type).filter_map(|(id, property)| {
             let label = scope.ecosystem.schema.label(entity_type, property);
             let make = || facet(scope, id, label, options(scope, entity_type, property, entities));
-            is_facet(scope, entity_type, property).then(make)
+            is_facet(&scope.ecosystem.schema, entity_type, property).then(make)
         });
         facets.filter(|facet| !facet.options.is_empty()).collect()
     })
 }
 
 /// Whether the index of a type can be filtered by one of its fields or relations.
-pub(crate) fn is_facet(scope: &Scope, entity_type: TypeId, property: Property) -> bool {
-    let info = scope.ecosystem.schema.get(entity_type);
+pub(crate) fn is_facet(schema: &Schema, entity_type: TypeId, property: Property) -> bool {
+    let info = schema.get(entity_type);
     match property {
         Property::Field(at) => info.fields[at].facet,
-        Property::Relation(relation) => scope.ecosystem.schema.relation(relation).facet,
+        Property::Relation(relation) => schema.relation(relation).facet,
         Property::Derived(at) => info.derived[at].facet,
     }
 }
@@ -140,7 +140,7 @@ fn with_context(scope: &Scope, several: bool, target: EntityId, title: String) -
 }
 
 /// A target as an option, as in the data: with its type where there can be several.
-fn option_id(scope: &Scope, several: bool, target: EntityId) -> String {
+pub(crate) fn option_id(scope: &Scope, several: bool, target: EntityId) -> String {
     let id = &scope.ecosystem.entity(target).id;
     if several { format!("{}/{id}", scope.type_id(target)) } else { id.to_string() }
 }

@@ -104,7 +104,9 @@ impl LinkMembers {
         }
         options.truncate(OPTIONS);
         let id = schema.properties(keys.members).find(|(_, it)| *it == property).map_or("", |(id, _)| id);
-        let filter = self.filter(scope, keys, link).filter(|_| facets::is_facet(scope, keys.members, property));
+        let filter = self
+            .filter(scope, keys, link)
+            .filter(|_| facets::is_facet(&scope.ecosystem.schema, keys.members, property));
         let options = options.into_iter().map(|option| -> Value {
             let members = option.positions.iter().take(NAMED).map(|at| {
                 let statement = statement(scope, self.ids[*at], property, &option);

@@ -151,7 +151,7 @@ impl Matrix {
     /// index can't be filtered so.
     fn query(&self, scope: &Scope, axis: &AxisSpec, head: &str) -> Option<String> {
         let is_filtered = scope.settings.listings == Some(true)
-            && facets::is_facet(scope, self.entity_type, axis.property)
+            && facets::is_facet(&scope.ecosystem.schema, self.entity_type, axis.property)
             && axis.classes.is_none()
             && scope.ecosystem.schema.targets(self.entity_type, axis.property).len() < 2
             && schema::is_id(head, true);
