@@ -46,6 +46,8 @@ pub struct Config {
     pub portable_names: bool,
     /// The path of the map outline below the content folder, and the position of that path in `site.toml`.
     pub outline: Option<(Box<str>, Place)>,
+    /// The names that do not become links by themselves.
+    pub autolink_stop: Vec<Box<str>>,
     /// The treatment of warnings.
     pub warnings: Rules,
     /// Parameters for the theme: the file, and the unparsed value. The theme declares what they are.
@@ -89,6 +91,7 @@ const KEYS: &[&str] = &[
     "html",
     "portable_names",
     "map",
+    "autolink",
     "warnings",
     "params",
 ];
@@ -132,6 +135,7 @@ impl Config {
             html: RawHtml::Escape,
             portable_names: true,
             outline: None,
+            autolink_stop: Vec::new(),
             warnings: Rules::default(),
             params: None,
             has_languages: false,
@@ -245,6 +249,7 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
         },
         "portable_names" => config.portable_names = reader.boolean(value).unwrap_or(true),
         "warnings" => config.warnings = Rules::read(reader, value),
+        "autolink" => config.autolink_stop = autolink_stop(reader, value),
         "map" => config.outline = outline(reader, value),
         "params" if reader.table(value).is_some() => config.params = Some((reader.source.clone(), value.clone())),
         _ => {}
@@ -329,6 +334,14 @@ fn outline(reader: &mut Reader<'_>, value: &Value) -> Option<(Box<str>, Place)> 
     let value = table.get("outline")?;
     let path = reader.text(value)?;
     Some((path.trim_start_matches('/').into(), reader.source.place(value.span)))
+}
+
+/// The names in `autolink = { stop = ["phase"] }`.
+fn autolink_stop(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
+    let Some(table) = reader.table(value) else { return Vec::new() };
+    reader.unknown_keys(table, "autolink", &["stop"]);
+    let names = table.get("stop").map(|names| reader.texts(names)).unwrap_or_default();
+    names.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Reads a duration such as `18 months`, `2 years`, `6 weeks` or `90 days`.

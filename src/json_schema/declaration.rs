@@ -25,6 +25,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("image_fit", one_of(["contain", "cover"])),
         ("background", one_of(["light", "dark", "none"])),
         ("citation", boolean()),
+        ("autolink", boolean()),
         ("extra", boolean()),
         ("colour", colour),
         ("mark", text()),

@@ -24,6 +24,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("html", one_of(["escape", "sanitize"])),
         ("portable_names", boolean()),
         ("map", json!({ "type": "object", "properties": { "outline": string() }, "additionalProperties": false })),
+        ("autolink", json!({ "type": "object", "properties": { "stop": strings() }, "additionalProperties": false })),
         ("warnings", warnings()),
         ("params", json!({ "type": "object" })),
     ];

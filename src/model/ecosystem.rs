@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::adjacency::Adjacency;
+use super::autolink::{Autolink, Vocabulary};
 use super::body::Body;
 use super::entity::{self, Entity};
 use super::ids::{EntityId, PageId};
@@ -49,6 +50,8 @@ pub struct Ecosystem {
     pub(in crate::model) mentions: Adjacency,
     pub(in crate::model) mentioning: Vec<EntityId>,
     pub(in crate::model) ranks: Vec<Vec<u32>>,
+    /// The names that become links in prose, by language; made when a page first needs them.
+    pub(in crate::model) vocabularies: Box<[OnceLock<Vocabulary>]>,
 }
 
 impl Ecosystem {
@@ -183,6 +186,14 @@ impl Ecosystem {
     /// The entities whose prose mentions this one.
     pub fn mentions(&self, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
         self.mentions.of(id).iter().map(|at| self.mentioning[*at as usize])
+    }
+
+    /// The links that prose in a language gets by itself, on the page of `own` or on one that is about no entity, in the
+    /// order of their places.
+    pub fn autolinks(&self, body: &Body, own: Option<EntityId>, lang: Lang) -> Vec<Autolink> {
+        let vocabulary = self.vocabularies[lang.index()]
+            .get_or_init(|| Vocabulary::new(&self.config, &self.schema, &self.entities, self.drafts, lang));
+        vocabulary.links(body, own.map(|id| (id, self.entity(id))), lang)
     }
 
     /// How many published entities there are, and how many of them are translated into this language.

@@ -13,6 +13,7 @@ mod entity;
 mod page;
 mod link;
 mod adjacency;
+mod autolink;
 mod ecosystem;
 mod order;
 mod derived;
@@ -26,7 +27,7 @@ mod pictures;
 mod advice;
 mod contradictions;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -46,6 +47,7 @@ use reading::{assemble, entity as read_entity, pages};
 use resolving::{names, prose, relations, suggestions};
 
 pub use at::{FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
+pub use autolink::Autolink;
 pub use body::{Body, Target};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
@@ -114,6 +116,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     problems.extend(suggestions::diagnostics(&names, errors));
     prose::put_targets(&mut entities, &mut pages, &mut links, targets);
     let count = entities.len();
+    let vocabularies = config.languages.all().map(|_| OnceLock::new()).collect();
     let (mentions, mentioning) = adjacency::mentions(count, mentions);
     let mut ecosystem = Ecosystem {
         outgoing: Adjacency::new(count, links.iter().map(|link| link.from)),
@@ -132,6 +135,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
         mentions,
         mentioning,
         ranks: Vec::new(),
+        vocabularies,
     };
     stop.check()?;
     ecosystem.ranks = order::ranks(&ecosystem);

@@ -50,6 +50,8 @@ pub struct Type {
     pub sources: Option<RelationId>,
     /// Whether wikilinks to these entities are numbered citations.
     pub citation: bool,
+    /// Whether the first mention of an entity's name in the prose of a page becomes a link.
+    pub autolink: bool,
     /// Whether unknown keys are kept as texts, with a warning.
     pub extra: bool,
     /// The colour and the letters by which readers tell its entities from those of other types.

@@ -45,6 +45,7 @@ pub(crate) const TYPE_KEYS: &[&str] = &[
     "headline",
     "sources",
     "citation",
+    "autolink",
     "extra",
     "colour",
     "mark",
@@ -79,6 +80,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         headline: None,
         sources: None,
         citation: false,
+        autolink: false,
         extra: false,
         sign: Sign::default(),
         frame: Frame::default(),
@@ -110,6 +112,12 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
             );
         }
     }
+    if let Some(entry) = table.entry("autolink").filter(|_| draft.entity_type.citation && draft.entity_type.autolink) {
+        let message = "names of sources can't become links: a link to a source is a citation";
+        reader.report(
+            reader.problem(Code::BadField, entry.key_span, message).hint("delete it, or delete citation = true"),
+        );
+    }
     // A syntax error may hide a key that is there.
     if reader.problems.iter().any(|problem| problem.code == Code::TomlSyntax) {
         reader.problems.retain(|problem| problem.code != Code::MissingField);
@@ -139,6 +147,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "headline" => draft.headline = headline::read(reader, value),
         "sources" => draft.sources = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
+        "autolink" => entity_type.autolink = reader.boolean(value).unwrap_or_default(),
         "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),
         "colour" => draft.sign.colour = signs::colour(reader, value),
         "mark" => draft.sign.mark = signs::mark(reader, value),

@@ -12,6 +12,7 @@ mod harness;
 
 mod addresses;
 mod attributes;
+mod autolink;
 mod blocks;
 mod browser;
 mod content;

@@ -83,6 +83,17 @@ fn a_profile_that_changes_is_seen_on_its_page_and_on_those_that_name_it() {
 }
 
 #[test]
+fn a_new_alias_makes_links_on_other_pages() {
+    let types = "name = { fr = \"Terme\", en = \"Term\" }\nautolink = true\n";
+    let site =
+        Site::new().file("content/terms/_type.toml", types).file("content/terms/cell.toml", "title = \"Cellule\"\n");
+    let preview = site.prose("Une bactérie.").serve();
+    assert!(!preview.get("/acteurs/alpha/").body.contains("/terms/cell/"));
+    preview.site.write("content/terms/cell.toml", "title = \"Cellule\"\naliases = [\"Bactéries\"]\n");
+    preview.until_says("/acteurs/alpha/", "<a href=\"/terms/cell/\" class=\"terms auto\">bactérie</a>");
+}
+
+#[test]
 fn a_file_that_is_new_renamed_and_deleted() {
     let preview = Site::new().serve();
     preview.site.write("content/actors/delta.md", alpha("Delta"));

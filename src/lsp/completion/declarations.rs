@@ -37,6 +37,7 @@ impl Request<'_> {
             }
             (["html"], true) => return Some(self.words(["escape", "sanitize"], word)),
             (["portable_names"], true) => return Some(self.booleans(word)),
+            (["autolink"], false) => vec![key_offer("stop", "", String::new(), "[\"$1\"]", word)],
             (["map"], false) => vec![key_offer("outline", "", String::new(), "\"$1\"", word)],
             (["map", "outline"], true) => {
                 let assets = self.context.ecosystem.assets.iter().map(|asset| &*asset.path);
@@ -83,7 +84,7 @@ impl Request<'_> {
         let offers = match (names.as_slice(), is_value) {
             ([], _) if matches!(spot, Spot::Header { .. }) => self.headers(&["fields", "derived"]),
             ([], _) => self.section("_type.toml", &["fields", "derived"], &[], word),
-            (["pages" | "citation" | "extra"], true) => return Some(self.booleans(word)),
+            (["pages" | "citation" | "autolink" | "extra"], true) => return Some(self.booleans(word)),
             (["sort"], true) => {
                 let title = Offer::new("title", CompletionItemKind::FIELD).quoted(word);
                 std::iter::once(title).chain(self.properties(of?, word, |_| true)).collect()

@@ -42,7 +42,7 @@ pub(crate) fn variables(
     let mut source_links = Vec::new();
     match &route.kind {
         RouteKind::Entity(id) => {
-            prose(&mut page, &mut filling, scope.ecosystem.entity(*id).body.best(scope.lang), 2);
+            prose(&mut page, &mut filling, Some(*id), scope.ecosystem.entity(*id).body.best(scope.lang), 2);
             let full = entity::entity(scope, *id, &mut filling);
             page.contents.extend(full.contents);
             source_links = full.source_links;
@@ -52,13 +52,13 @@ pub(crate) fn variables(
         RouteKind::Index(entity_type, number) => {
             if *number == 1 {
                 let text = scope.ecosystem.page(PageId::index_of(*entity_type));
-                prose(&mut page, &mut filling, text.body.best(scope.lang), 3);
+                prose(&mut page, &mut filling, None, text.body.best(scope.lang), 3);
             }
             variables.push(("index", index::index(scope, *entity_type, *number).into()));
         }
         RouteKind::Page(id) => {
             let text = scope.ecosystem.page(*id);
-            prose(&mut page, &mut filling, text.body.best(scope.lang), 3);
+            prose(&mut page, &mut filling, None, text.body.best(scope.lang), 3);
             page.json_ld = (text.kind == PageKind::Home).then(|| html(&json_ld::home(scope)));
         }
         _ => {}
@@ -77,11 +77,11 @@ pub(crate) fn with_view(route: &Route) -> Option<PageId> {
     }
 }
 
-/// Puts prose on a page. Its headings down to `level` are in the table of contents.
-fn prose(page: &mut Page, filling: &mut Filling<'_>, body: Option<(Lang, &Body)>, level: u8) {
+/// Puts prose on the page of an entity or on another one. Its headings down to `level` are in the table of contents.
+fn prose(page: &mut Page, filling: &mut Filling<'_>, own: Option<EntityId>, body: Option<(Lang, &Body)>, level: u8) {
     let Some((lang, body)) = body else { return };
     let scope = filling.scope;
-    page.content = html(&filling.fill(body));
+    page.content = html(&filling.fill_with(body, &scope.ecosystem.autolinks(body, own, lang)));
     page.content_lang = scope.tag_of(lang).to_owned();
     page.fallback = lang != scope.lang;
     for heading in &body.prose.headings {

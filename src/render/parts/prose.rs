@@ -5,7 +5,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use super::citations::{Citation, Citations};
 use super::plain_text::PlainText;
 use crate::locale::Localised;
-use crate::model::{Body, EntityId, Target};
+use crate::model::{Autolink, Body, EntityId, Target};
 use crate::parse::{SlotKind, Words as LinkText};
 use crate::render::scope::Scope;
 use crate::site;
@@ -31,17 +31,42 @@ impl<'a> Filling<'a> {
 
     /// The prose as HTML.
     pub(crate) fn fill(&mut self, body: &Body) -> String {
+        self.fill_with(body, &[])
+    }
+
+    /// The prose as HTML, with links that it gets by itself.
+    pub(crate) fn fill_with(&mut self, body: &Body, links: &[Autolink]) -> String {
         let html = &body.prose.html;
-        let mut out = String::with_capacity(html.len() + 64 * body.prose.slots.len());
+        let mut out = String::with_capacity(html.len() + 64 * (body.prose.slots.len() + links.len()));
         let mut from = 0;
+        // No slot is inside such a link.
+        let mut links = links.iter().peekable();
         for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
             let at = slot.at.min(html.len());
+            while let Some(link) = links.next_if(|link| link.place.end <= at) {
+                self.autolink(&mut out, &html[from..link.place.end], link, from);
+                from = link.place.end;
+            }
             out.push_str(&html[from..at]);
             from = at;
             self.slot(&mut out, &slot.kind, target);
         }
+        for link in links {
+            self.autolink(&mut out, &html[from..link.place.end], link, from);
+            from = link.place.end;
+        }
         out.push_str(&html[from..]);
         out
+    }
+
+    /// Appends HTML that ends with the words of a link, and the link; `from` is the offset of the HTML in the prose.
+    fn autolink(&self, out: &mut String, html: &str, link: &Autolink, from: usize) {
+        let (before, words) = html.split_at(link.place.start - from);
+        out.push_str(before);
+        let address = self.scope.address(&site::entity_path(&self.scope.ecosystem, link.to, self.scope.lang));
+        open(out, &address, "", &format!("{} auto", self.scope.type_id(link.to)));
+        out.push_str(words);
+        out.push_str("</a>");
     }
 
     fn slot(&mut self, out: &mut String, kind: &SlotKind, target: &Target) {
