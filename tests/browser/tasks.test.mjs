@@ -376,6 +376,48 @@ task("put the actors of Gosselies with their category and year into a spreadshee
   }
 });
 
+/** Points at a link with the reader's own hand. */
+const pointAt = (reader, link) => (reader.hand === "mouse" ? link.hover() : reader.hand === "finger" ? link.tap() : reader.reach(link));
+
+task("learn what a term means and what a citation cites, and stay on the page", WAYS, async (reader) => {
+  await reader.tab.goto(`${portal.address}/acteurs/novadip/`);
+  const preview = reader.tab.locator(".preview");
+  const content = reader.tab.locator(".prose");
+  const term = content.getByRole("link", { name: "allogéniques" });
+  const citation = content.getByRole("link", { name: "[1, annexe 5]" }).first();
+  for (const [link, words] of [
+    [citation, title("sources/biomanufacturing-thesis-2022")],
+    [term, entity("terms/term-allogenique").summary.fr.replaceAll("'", "’")],
+  ]) {
+    await pointAt(reader, link);
+    await eventually(async () => (await preview.isVisible()) && (await preview.innerText()).includes(words), true, `the preview says “${words}”`);
+    assert.equal(await link.getAttribute("aria-describedby"), await preview.getAttribute("id"), "the link says what describes it");
+    const { x, width } = await preview.boundingBox();
+    assert.ok(x >= 0 && x + width <= reader.tab.viewportSize().width, "the preview is inside the window");
+  }
+  assert.match(reader.tab.url(), /\/acteurs\/novadip\/$/, "the reader is where they were");
+  if (reader.hand === "mouse") {
+    await preview.hover();
+    await reader.tab.waitForTimeout(500);
+    assert.ok(await preview.isVisible(), "it stays while the pointer is on it");
+  }
+  await reader.tab.keyboard.press("Escape");
+  assert.ok(await preview.isHidden(), "Escape closes it");
+  await pointAt(reader, reader.tab.getByRole("link", { name: "Accueil" }).first());
+});
+
+task("follow the link of a term", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.tab.goto(`${portal.address}/acteurs/novadip/`);
+  const term = reader.tab.locator(".prose").getByRole("link", { name: "allogéniques" });
+  await reader.use(term);
+  // A finger sees the preview first, and follows the link the second time.
+  if (reader.hand === "finger") {
+    await eventually(() => term.getAttribute("aria-describedby"), "v_preview", "the preview is open");
+    await reader.use(term);
+  }
+  await reader.arrive("Allogénique");
+});
+
 task("learn how many jobs the PIT is expected to bring, according to whom, and that the documents differ", WAYS, async (reader) => {
   await reader.follow("Projets", { within: reader.menu("Menu principal") });
   await reader.follow(title("projects/atmp-pit"));
