@@ -228,6 +228,7 @@ Examples:
   filiere rename actors organisations                a type
   filiere rename actors.founded actors.created       a field, a relation or an inverse
   filiere rename actors.size.small actors.size.sme   a choice
+  filiere rename actors.milestones.date actors.milestones.day   a field of records
   filiere rename actors/novadip actors/novadip-bio --dry-run | git apply --check
 
 Every place that names it changes with it: front matter, links in prose, views, the menu. Its old addresses redirect to

@@ -1,11 +1,11 @@
 //! What a person names on the command line: `actors/novadip`, `page:guides/start`, `actors`, `actors.founded`,
-//! `actors.partners.role`, `actors.size.small`.
+//! `actors.partners.role`, `actors.size.small`, `actors.milestones.date`.
 
 use super::refusal::Refusal;
 use crate::compile::Checked;
 use crate::diagnostics;
 use crate::model::{Ecosystem, EntityId, FieldId, PageId};
-use crate::schema::{Property, RelationId, TypeId};
+use crate::schema::{Field, Property, RelationId, TypeId};
 
 /// A thing that has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Subject {
     Page(PageId),
     /// `actors`
     Type(TypeId),
-    /// `actors.founded`, or an attribute: `actors.partners.role`
+    /// `actors.founded`, an attribute (`actors.partners.role`), or a field of records (`actors.milestones.date`)
     Field(FieldId),
     /// `actors.partners`
     Relation(RelationId),
@@ -53,8 +53,9 @@ pub fn find(checked: &Checked, name: &str) -> Result<Subject, Refusal> {
     let subject = inner_named(ecosystem, subject, member, inner)?;
     match parts.next() {
         None => Ok(subject),
-        // A choice of an attribute.
-        Some(choice) => inner_named(ecosystem, subject, inner, choice),
+        // A choice of an attribute or of a field of records.
+        Some(choice) if parts.next().is_none() => inner_named(ecosystem, subject, inner, choice),
+        Some(_) => Err(Refusal::Wish(format!("\"{name}\" has too many parts: at most as in actors.partners.role.lead"))),
     }
 }
 
@@ -92,39 +93,37 @@ fn member_named(ecosystem: &Ecosystem, owner: TypeId, name: &str) -> Result<Subj
     Err(unknown(&what, name, ids.chain(inverses), ""))
 }
 
-/// A choice or an attribute of a field, or an attribute of a relation.
+/// A choice, an attribute or a field of the records of a field; or an attribute of a relation.
 fn inner_named(ecosystem: &Ecosystem, outer: Subject, outer_name: &str, name: &str) -> Result<Subject, Refusal> {
-    let position = |ids: &[&str]| ids.iter().position(|id| *id == name);
-    let (choices, attributes): (Vec<&str>, Vec<&str>) = match outer {
+    let inner = inner(ecosystem, outer);
+    let found = inner.iter().find(|(id, _)| *id == name).map(|(_, subject)| *subject);
+    let names = inner.iter().map(|(id, _)| *id);
+    found.ok_or_else(|| unknown(&format!("part of \"{outer_name}\" called"), name, names, ""))
+}
+
+/// What can be named inside a field or a relation, with its id.
+fn inner(ecosystem: &Ecosystem, outer: Subject) -> Vec<(&str, Subject)> {
+    match outer {
+        Subject::Relation(relation) => {
+            let fields = &ecosystem.schema.relation(relation).attributes;
+            attributes(fields, |at| FieldId::OfRelation(relation, at)).collect()
+        }
         Subject::Field(field) => {
             let info = ecosystem.field(field);
-            (
-                info.kind.choices().iter().map(|choice| &*choice.id).collect(),
-                info.attributes.iter().map(|attribute| &*attribute.id).collect(),
-            )
+            let choices = info.kind.choices().iter().enumerate();
+            let mut inner: Vec<_> = choices.map(|(at, choice)| (&*choice.id, Subject::Choice(field, at))).collect();
+            if let FieldId::OfType(owner, at) = field {
+                inner.extend(attributes(info.attributes, |inner| FieldId::OfField(owner, at, inner)));
+                let columns = ecosystem.columns(owner, at).iter().enumerate();
+                let subject = |inner| Subject::Field(FieldId::OfRecord(owner, at, inner));
+                inner.extend(columns.map(|(inner, column)| (&*column.id, subject(inner))));
+            }
+            inner
         }
-        Subject::Relation(relation) => {
-            let attributes = &ecosystem.schema.relation(relation).attributes;
-            (Vec::new(), attributes.iter().map(|attribute| &*attribute.id).collect())
-        }
-        _ => (Vec::new(), Vec::new()),
-    };
-    let found = match outer {
-        Subject::Field(field) => {
-            let choice = position(&choices).map(|at| Subject::Choice(field, at));
-            let attribute = || match field {
-                FieldId::OfType(owner, at) => {
-                    position(&attributes).map(|inner| Subject::Field(FieldId::OfField(owner, at, inner)))
-                }
-                _ => None,
-            };
-            choice.or_else(attribute)
-        }
-        Subject::Relation(relation) => {
-            position(&attributes).map(|at| Subject::Field(FieldId::OfRelation(relation, at)))
-        }
-        _ => None,
-    };
-    let names = choices.iter().chain(&attributes).copied();
-    found.ok_or_else(|| unknown(&format!("choice or attribute of \"{outer_name}\" called"), name, names, ""))
+        _ => Vec::new(),
+    }
+}
+
+fn attributes(fields: &[Field], id: impl Fn(usize) -> FieldId) -> impl Iterator<Item = (&str, Subject)> {
+    fields.iter().enumerate().map(move |(at, field)| (&*field.id, Subject::Field(id(at))))
 }

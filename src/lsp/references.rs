@@ -106,6 +106,17 @@ fn values(context: &Context<'_>, id: FieldId, is_wanted: impl Fn(&FieldValue) ->
                 places.extend(wanted.map(|attribute| Place { span: attribute.span, ..entity.place.clone() }));
             }
         }
+        FieldId::OfRecord(entity_type, field, at) => {
+            for id in ecosystem.of_type(entity_type) {
+                let entity = ecosystem.entity(id);
+                let is_wanted = |value: &FieldValue| match value {
+                    FieldValue::Record(record) => record.get(at).is_some_and(&is_wanted),
+                    _ => false,
+                };
+                let values = entity.values(field).iter().zip(entity.places(field));
+                places.extend(values.filter(|(value, _)| is_wanted(value)).map(|(_, place)| place));
+            }
+        }
         FieldId::OfRelation(relation, at) => {
             for link in ecosystem.links.iter().filter(|link| link.relation == relation) {
                 let wanted = link.attributes.iter().filter(|it| it.index == at && is_wanted(&it.value));

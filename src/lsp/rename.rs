@@ -127,7 +127,7 @@ fn field(context: &Context<'_>, id: FieldId) -> Named {
             let relation = schema.relation(relation);
             format!("{}.{}.", schema.get(relation.owner).id, relation.id)
         }
-        FieldId::OfField(owner, field, _) => {
+        FieldId::OfField(owner, field, _) | FieldId::OfRecord(owner, field, _) => {
             format!("{}.{}.", schema.get(owner).id, schema.get(owner).fields[field].id)
         }
     };

@@ -46,7 +46,7 @@ use reading::statements::Statement;
 use reading::{assemble, entity as read_entity, pages};
 use resolving::{names, prose, relations, suggestions};
 
-pub use at::{FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
+pub use at::{Declared, FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
 pub use autolink::Autolink;
 pub use body::{Body, Target};
 pub use derived::Reached;

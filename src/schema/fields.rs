@@ -193,7 +193,8 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
 }
 
 /// The keys of a field that a field of a record can't have.
-const NOT_IN_RECORDS: [&str; 7] = ["many", "unique", "facet", "brief", "hidden", "schema_org", "attributes"];
+const NOT_IN_RECORDS: [&str; 8] =
+    ["many", "unique", "facet", "brief", "hidden", "schema_org", "attributes", "after"];
 
 /// Reads the fields of a record.
 fn columns(reader: &mut Reader<'_>, kind: &Entry, table: &Table) -> Vec<Column<Kind>> {
@@ -227,6 +228,6 @@ fn column(reader: &mut Reader<'_>, entry: &Entry) -> Option<Column<Kind>> {
         reader.report(problem.hint("make it a type of its own, and relate the two"));
         return None;
     }
-    let Field { id, label, help, kind, required, .. } = field(reader, entry, table)?;
-    Some(Column { id, label, help, kind, required })
+    let Field { id, place, label, help, kind, required, .. } = field(reader, entry, table)?;
+    Some(Column { id, place, label, help, kind, required })
 }

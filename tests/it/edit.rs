@@ -313,3 +313,34 @@ fn keys_of_views_follow_a_rename() {
         there_and_back(&site, from, to);
     }
 }
+
+#[test]
+fn the_fields_of_records_are_renamed() {
+    let site = Site::new()
+        .fields(
+            "[fields.milestones]\nkind = \"record\"\nmany = true\nattributes = { as_of = { kind = \"year\" } }\n\
+             [fields.milestones.fields]\ndate = { kind = \"date\", required = true }\n\
+             stage = { kind = \"choice\", choices = { start = \"Start\", done = \"Done\" } }\n\
+             [fields.audit]\nkind = \"record\"\nfields.date = { kind = \"date\" }\n",
+        )
+        .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"")
+        .file(
+            "content/actors/alpha.md",
+            "+++\ntitle = \"Alpha\"\naudit.date = 2019-01-01 # once\nmilestones = [\n  { date = 2016-05-09, stage = \"start\" }, # first\n  { value = { 'date' = 2018-02-01, stage = 'done' }, as_of = 2020 },\n]\n+++\n",
+        )
+        .file("content/actors/delta.toml", "title = \"Delta\"\n[[milestones]]\ndate = 2020-01-02\n# over\nstage = \"done\"\n")
+        .file(
+            "content/when.md",
+            "+++\ntitle = \"When\"\nview = { kind = \"timeline\", of = \"actors\", start = \"milestones.date\" }\n+++\n",
+        );
+    snapshot!(diff(&site, &["rename", "actors.milestones.date", "actors.milestones.day"]));
+    for (from, to) in [
+        ("actors.milestones.date", "actors.milestones.day"),
+        ("actors.milestones", "actors.steps"),
+        ("actors.milestones.stage", "actors.milestones.phase"),
+        ("actors.milestones.stage.done", "actors.milestones.stage.finished"),
+        ("actors.audit.date", "actors.audit.day"),
+    ] {
+        there_and_back(&site, from, to);
+    }
+}

@@ -1,4 +1,5 @@
-//! Another name for a part of a type: a field, a relation, an inverse, a derived relation, an attribute or a choice.
+//! Another name for a part of a type: a field, a relation, an inverse, a derived relation, an attribute, a field of
+//! records or a choice.
 
 use std::ops::Range;
 
@@ -37,7 +38,7 @@ pub(super) fn rename(checked: &Checked, subject: Subject, new: &str) -> Result<C
         let declarations = ecosystem.texts().filter(|source| declares(source, ecosystem, part.owner));
         names.replace_keys(declarations, |key| key.is_at(&path), |source| 0..source.text.len(), &mut draft);
     }
-    if let Some(path) = &part.written {
+    for path in &part.written {
         profiles(ecosystem, part.owner, &names, path, &mut draft);
     }
     for relation in &part.implied {
@@ -63,8 +64,8 @@ struct Part {
     old: Box<str>,
     /// The path of its key in the declaration of the type.
     declared: Option<Vec<Box<str>>>,
-    /// The path of its key in a profile.
-    written: Option<Vec<Box<str>>>,
+    /// The paths that its key can have in a profile.
+    written: Vec<Vec<Box<str>>>,
     /// What its name means, where it is a value.
     meanings: Vec<Meaning>,
     /// The relations whose inverses have a name that is made of this one.
@@ -84,7 +85,7 @@ impl Part {
                     owner: relation.owner,
                     old: relation.id.clone(),
                     declared: Some(vec!["fields".into(), relation.id.clone()]),
-                    written: Some(vec![relation.id.clone()]),
+                    written: vec![vec![relation.id.clone()]],
                     meanings,
                     implied: has_implied_inverse(ecosystem, relation).then_some(id).into_iter().collect(),
                 })
@@ -95,7 +96,7 @@ impl Part {
                 Ok(Self {
                     owner,
                     declared: Some(vec!["derived".into(), old.clone()]),
-                    written: None,
+                    written: Vec::new(),
                     meanings: vec![Meaning::Derived(owner, at)],
                     implied: Vec::new(),
                     old,
@@ -106,7 +107,7 @@ impl Part {
                 let outer = Self::field(ecosystem, field);
                 let declared = outer.declared.into_iter().flatten().chain(["choices".into(), old.clone()]).collect();
                 let (declared, meanings) = (Some(declared), vec![Meaning::Choice(field, Some(at))]);
-                Ok(Self { old, declared, written: None, meanings, ..outer })
+                Ok(Self { old, declared, written: Vec::new(), meanings, ..outer })
             }
             Subject::Entity(_) | Subject::Page(_) | Subject::Type(_) => {
                 Err(Refusal::Wish(String::from("this is no part of a type")))
@@ -116,23 +117,35 @@ impl Part {
 
     fn field(ecosystem: &Ecosystem, id: FieldId) -> Self {
         let schema = &ecosystem.schema;
-        let own = ecosystem.field(id).id.clone();
+        let old: Box<str> = ecosystem.field(id).id.into();
+        let of_type = |owner: TypeId, field: usize| (owner, schema.get(owner).fields[field].id.clone());
         let (owner, outer) = match id {
-            FieldId::OfType(owner, _) => (owner, None),
-            FieldId::OfRelation(relation, _) => {
-                (schema.relation(relation).owner, Some(schema.relation(relation).id.clone()))
+            FieldId::OfType(owner, _) => {
+                let declared = Some(vec!["fields".into(), old.clone()]);
+                return Self::written(owner, declared, vec![vec![old.clone()]], Meaning::Field(id), old);
             }
-            FieldId::OfField(owner, field, _) => (owner, Some(schema.get(owner).fields[field].id.clone())),
+            FieldId::OfRelation(relation, _) => (schema.relation(relation).owner, schema.relation(relation).id.clone()),
+            FieldId::OfField(owner, field, _) | FieldId::OfRecord(owner, field, _) => of_type(owner, field),
         };
-        let (declared, written) = match outer {
-            None => (vec!["fields".into(), own.clone()], vec![own.clone()]),
-            Some(outer) => {
-                (vec!["fields".into(), outer.clone(), "attributes".into(), own.clone()], vec![outer, own.clone()])
-            }
-        };
-        let meanings = vec![Meaning::Field(id)];
-        let (declared, written) = (Some(declared), Some(written));
-        Self { owner, old: own, declared, written, meanings, implied: Vec::new() }
+        let is_column = matches!(id, FieldId::OfRecord(..));
+        let inner = if is_column { "fields" } else { "attributes" };
+        let declared = Some(vec!["fields".into(), outer.clone(), inner.into(), old.clone()]);
+        let mut written = vec![vec![outer.clone(), old.clone()]];
+        if is_column {
+            // A record with attributes is in the table of its value.
+            written.push(vec![outer, "value".into(), old.clone()]);
+        }
+        Self::written(owner, declared, written, Meaning::Field(id), old)
+    }
+
+    fn written(
+        owner: TypeId,
+        declared: Option<Vec<Box<str>>>,
+        written: Vec<Vec<Box<str>>>,
+        meaning: Meaning,
+        old: Box<str>,
+    ) -> Self {
+        Self { owner, old, declared, written, meanings: vec![meaning], implied: Vec::new() }
     }
 
     /// An inverse: of all relations that share it.
@@ -148,7 +161,7 @@ impl Part {
             return Err(Diagnostic::new(Code::NameTaken, relation.place.clone(), message).hint(hint).into());
         }
         let meanings = shared.into_iter().map(Meaning::Inverse).collect();
-        Ok(Self { owner: at, old, declared: None, written: None, meanings, implied: Vec::new() })
+        Ok(Self { owner: at, old, declared: None, written: Vec::new(), meanings, implied: Vec::new() })
     }
 }
 

@@ -148,7 +148,7 @@ impl Request<'_> {
                 }
                 let column = columns(field).iter().find(|column| &*column.id == *key)?;
                 match (rest, is_value) {
-                    ([], true) => self.values(&as_field(column, field), word),
+                    ([], true) => self.values(&as_field(column), word),
                     _ => None,
                 }
             }
@@ -162,7 +162,7 @@ impl Request<'_> {
             offers.push(key_offer("value", "the value itself", String::new(), "\"$1\"", word));
             offers.extend(field.attributes.iter().map(|attribute| self.field_key(attribute, word)));
         }
-        offers.extend(columns(field).iter().map(|column| self.field_key(&as_field(column, field), word)));
+        offers.extend(columns(field).iter().map(|column| self.field_key(&as_field(column), word)));
         match field.kind {
             Kind::Text(_) | Kind::Markdown(_) => offers.extend(self.languages(word)),
             Kind::Period(_) | Kind::Range(_) => {
@@ -249,11 +249,11 @@ fn columns(field: &Field) -> &[Column<Kind>] {
 }
 
 /// A column of a record as a field, which it is like in all that matters here.
-fn as_field(column: &Column<Kind>, record: &Field) -> Field {
+fn as_field(column: &Column<Kind>) -> Field {
     Field {
         label: column.label.clone(),
         help: column.help.clone(),
         required: column.required,
-        ..Field::plain(&column.id, record.place.clone(), column.kind.clone())
+        ..Field::plain(&column.id, column.place.clone(), column.kind.clone())
     }
 }

@@ -112,7 +112,7 @@ impl DeclaredType<'_> {
         }
     }
 
-    /// A declaration of a field or an attribute, or of one of its choices.
+    /// A declaration of a field, an attribute or a field of records, or of one of its choices.
     fn field(&self, id: FieldId, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
         if cursor.is_at_end() {
             return Meaning::Field(id);
@@ -126,6 +126,13 @@ impl DeclaredType<'_> {
             let Some(key) = cursor.next_key() else { return key_or_value(inner, cursor) };
             return match self.ecosystem.attribute(id, &key.key) {
                 Some(attribute) => self.field(attribute, key, cursor),
+                None => key_or_value(key, cursor),
+            };
+        }
+        if &*inner.key == "fields" && !cursor.is_at_end() {
+            let Some(key) = cursor.next_key() else { return key_or_value(inner, cursor) };
+            return match self.ecosystem.column(id, &key.key) {
+                Some(column) => self.field(column, key, cursor),
                 None => key_or_value(key, cursor),
             };
         }
@@ -153,6 +160,7 @@ impl DeclaredType<'_> {
             FieldId::OfField(owner, field, _) => {
                 FieldId::OfField(owner, field, position(&schema.get(owner).fields[field].attributes)?)
             }
+            FieldId::OfRecord(..) => return None,
         })
     }
 

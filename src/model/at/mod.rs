@@ -10,15 +10,16 @@ mod declarations;
 mod prose;
 mod profiles;
 
-pub use occurrence::{FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
+pub use occurrence::{Declared, FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
 
 use super::ecosystem::Ecosystem;
 use super::entity::Entity;
 use super::ids::EntityId;
 use crate::config;
-use crate::schema::{self, Field, Member, RelationId, TypeId};
+use crate::schema::{self, Member, RelationId, TypeId};
 use crate::table::{self, Value};
 use crate::text::SourceText;
+use crate::values::{Column, Kind};
 
 impl Ecosystem {
     /// The occurrence at a byte offset of a file. `path` is relative to the root of the site. The offset directly after
@@ -74,12 +75,23 @@ impl Ecosystem {
         range.map(EntityId).map(|id| (id, self.entity(id)))
     }
 
-    /// A field of a type, or an attribute of a relation or of a field.
-    pub fn field(&self, id: FieldId) -> &Field {
+    /// A field of a type or of its records, or an attribute of a relation or of a field.
+    pub fn field(&self, id: FieldId) -> Declared<'_> {
         match id {
-            FieldId::OfType(entity_type, at) => &self.schema.get(entity_type).fields[at],
-            FieldId::OfRelation(relation, at) => &self.schema.relation(relation).attributes[at],
-            FieldId::OfField(entity_type, field, at) => &self.schema.get(entity_type).fields[field].attributes[at],
+            FieldId::OfType(entity_type, at) => (&self.schema.get(entity_type).fields[at]).into(),
+            FieldId::OfRelation(relation, at) => (&self.schema.relation(relation).attributes[at]).into(),
+            FieldId::OfField(entity_type, field, at) => {
+                (&self.schema.get(entity_type).fields[field].attributes[at]).into()
+            }
+            FieldId::OfRecord(entity_type, field, at) => (&self.columns(entity_type, field)[at]).into(),
+        }
+    }
+
+    /// The fields of the records in a field; none if it has other values.
+    pub fn columns(&self, entity_type: TypeId, field: usize) -> &[Column<Kind>] {
+        match &self.schema.get(entity_type).fields[field].kind {
+            Kind::Record(record) => &record.columns,
+            _ => &[],
         }
     }
 
@@ -88,6 +100,13 @@ impl Ecosystem {
         let FieldId::OfType(entity_type, field) = id else { return None };
         let at = self.field(id).attributes.iter().position(|attribute| *attribute.id == *key)?;
         Some(FieldId::OfField(entity_type, field, at))
+    }
+
+    /// The field with this key in the records of a field.
+    fn column(&self, id: FieldId, key: &str) -> Option<FieldId> {
+        let FieldId::OfType(entity_type, field) = id else { return None };
+        let at = self.columns(entity_type, field).iter().position(|column| *column.id == *key)?;
+        Some(FieldId::OfRecord(entity_type, field, at))
     }
 
     /// The field or relation with this key.

@@ -1,12 +1,13 @@
 //! The kinds of tokens that a position in a file can belong to.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, LocalText};
 use crate::model::body::Target;
 use crate::model::ecosystem::Ecosystem;
 use crate::model::ids::{EntityId, PageId};
 use crate::model::page::PageKind;
-use crate::schema::{Property, RelationId, TypeId};
+use crate::schema::{Field, Property, RelationId, TypeId};
 use crate::text::{Place, Span};
+use crate::values::{Column, Kind};
 
 /// A token in a file, with its meaning: a key, a value or a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +112,7 @@ pub enum LinkForm {
     Value,
 }
 
-/// A field of a type, or an attribute of a relation or of a field.
+/// A field of a type or of its records, or an attribute of a relation or of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldId {
     /// The index in [`Type::fields`](crate::schema::Type::fields).
@@ -120,4 +121,45 @@ pub enum FieldId {
     OfRelation(RelationId, usize),
     /// The index of a field in its type, and the index in [`Field::attributes`](crate::schema::Field::attributes).
     OfField(TypeId, usize, usize),
+    /// The index of a field with records in its type, and the index in
+    /// [`RecordKind::columns`](crate::values::RecordKind::columns).
+    OfRecord(TypeId, usize, usize),
+}
+
+/// What fields, attributes and the fields of records have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared<'a> {
+    /// The id: the key in a profile.
+    pub id: &'a str,
+    /// The position of the declaration.
+    pub place: &'a Place,
+    /// The label that readers see.
+    pub label: &'a LocalText,
+    /// A help text for authors.
+    pub help: &'a LocalText,
+    /// The kind of the values.
+    pub kind: &'a Kind,
+    /// Whether it holds a list.
+    pub many: bool,
+    /// Whether it must have a value.
+    pub required: bool,
+    /// Whether no two entities of the type can have the same value.
+    pub unique: bool,
+    /// The fields that each value can have.
+    pub attributes: &'a [Field],
+}
+
+impl<'a> From<&'a Field> for Declared<'a> {
+    fn from(field: &'a Field) -> Self {
+        let Field { id, place, label, help, kind, attributes, .. } = field;
+        let (many, required, unique) = (field.many, field.required, field.unique);
+        Self { id, place, label, help, kind, many, required, unique, attributes }
+    }
+}
+
+impl<'a> From<&'a Column<Kind>> for Declared<'a> {
+    fn from(column: &'a Column<Kind>) -> Self {
+        let Column { id, place, label, help, kind, required } = column;
+        Self { id, place, label, help, kind, many: false, required: *required, unique: false, attributes: &[] }
+    }
 }

@@ -159,11 +159,18 @@ impl Request<'_> {
         }
     }
 
-    /// The key or a value of a field, or of an attribute.
+    /// The key or a value of a field, of an attribute, or of a field of records.
     fn field(&self, id: FieldId, entry: &Entry, mut cursor: Cursor<'_>) -> Meaning {
         let field = self.ecosystem.field(id);
         let number = if field.many { cursor.next_item().unwrap_or_default() } else { 0 };
-        let inner = cursor.next_key();
+        let mut inner = cursor.next_key();
+        // A record with attributes is in the table of its value.
+        if inner.is_some_and(|it| &*it.key == "value") && matches!(field.kind, Kind::Record(_)) && !cursor.is_at_end() {
+            inner = cursor.next_key();
+        }
+        if let Some((column, inner)) = inner.and_then(|it| Some((self.ecosystem.column(id, &it.key)?, it))) {
+            return self.field(column, inner, cursor);
+        }
         if let Some((attribute, inner)) = inner.and_then(|it| Some((self.ecosystem.attribute(id, &it.key)?, it))) {
             return self.field(attribute, inner, cursor);
         }

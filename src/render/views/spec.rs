@@ -363,8 +363,19 @@ impl<'a> Spec<'a> {
         let find = |name: &str| cells.iter().find(|(id, _)| id == name).map(|(_, cell)| *cell);
         let Some(value) = self.get(key) else { return defaults.iter().copied().find_map(find) };
         let cell = find(&self.reader.text(value)?)?;
-        self.note(value.span, Meaning::Field(FieldId::OfType(entity_type, cell.field)));
+        self.note_cell(value.span, entity_type, cell);
         Some(cell)
+    }
+
+    /// Notes a name such as `milestones.date`: its parts mean two things.
+    fn note_cell(&mut self, span: Span, entity_type: TypeId, cell: Cell) {
+        let field = Meaning::Field(FieldId::OfType(entity_type, cell.field));
+        let token = &self.reader.source.text[span.range()];
+        let Some((column, dot)) = cell.column.zip(token.find('.')) else { return self.note(span, field) };
+        let dot = span.start + dot as u32;
+        self.note(Span { end: dot, ..span }, field);
+        let column = Meaning::Field(FieldId::OfRecord(entity_type, cell.field, column));
+        self.note(Span { start: dot + 1, ..span }, column);
     }
 
     /// The same as [`Spec::check_field`], where the key can also name a field of records.

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostics::Code;
 use crate::locale::{Lang, LocalText, Localised};
 use crate::table::{Table, Value};
+use crate::text::Place;
 use crate::values::image::Image;
 use crate::values::kind::{AnyKind, Declaration, Format, HasMarkdown, Host, Item, Raw, Source, ValueKind};
 
@@ -22,6 +23,8 @@ pub struct RecordKind<K> {
 pub struct Column<K> {
     /// The id: the key in the table.
     pub id: Box<str>,
+    /// The position of the declaration.
+    pub place: Place,
     /// The label that readers see.
     pub label: LocalText,
     /// A help text for authors.
