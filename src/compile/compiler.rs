@@ -10,8 +10,8 @@ use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
-use crate::model::{self, Ecosystem, Name, Today};
-use crate::render::{self, Blocks, Renderer, Theme, Views};
+use crate::model::{self, Ecosystem, Today};
+use crate::render::{self, Blocks, Noted, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
@@ -111,9 +111,10 @@ impl Compiler {
     /// # Errors
     /// A file can't be read, or the work was stopped.
     pub fn check(&mut self, stop: &Stop) -> Result<Checked, Failure> {
-        let Resolved { mut problems, ecosystem, site, names, texts, .. } = self.resolve(stop, &mut |_| {})?;
+        let Resolved { mut problems, ecosystem, site, noted, texts, .. } = self.resolve(stop, &mut |_| {})?;
         decide(&ecosystem, &mut problems);
-        Ok(Checked { diagnostics: problems, ecosystem, site, names, texts })
+        let Noted { names, lookups } = noted;
+        Ok(Checked { diagnostics: problems, ecosystem, site, names, lookups, texts })
     }
 
     /// Compiles the files of the last look, with the current unsaved texts. `stage` is called with the name of each
@@ -173,12 +174,13 @@ impl Compiler {
         problems.extend(model_problems);
         stage("model");
         let mut theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
-        let (param_problems, mut names) = theme.read_params(&ecosystem);
+        let (param_problems, names) = theme.read_params(&ecosystem);
+        let mut noted = Noted { names, lookups: Vec::new() };
         let (mut views, view_problems) = render::views(&ecosystem);
         problems.extend(view_problems);
         let (mut blocks, block_problems) = render::blocks(&ecosystem, &views);
-        names.append(&mut views.names);
-        names.append(&mut blocks.names);
+        noted.append(std::mem::take(&mut views.noted));
+        noted.append(std::mem::take(&mut blocks.noted));
         problems.extend(block_problems);
         let mut asset_problems = Vec::new();
         let theme_assets = theme.assets(&ecosystem.schema, &mut asset_problems);
@@ -203,7 +205,7 @@ impl Compiler {
             ecosystem: Arc::new(ecosystem),
             site: Arc::new(site),
             pictures: (views, blocks),
-            names,
+            noted,
             texts: Texts { sources: snapshot.sources.clone(), outline: snapshot.outline.text.clone(), theme },
             can_render: snapshot.theme.is_complete,
         })
@@ -217,8 +219,8 @@ struct Resolved {
     site: Arc<Site>,
     /// The views and the blocks of pages.
     pictures: (Views, Blocks),
-    /// The names in views, blocks and parameters.
-    names: Vec<Name>,
+    /// The names in views, blocks and parameters, and what views and blocks look for.
+    noted: Noted,
     texts: Texts,
     /// Whether the theme, and every theme that it extends, exists.
     can_render: bool,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::model::{Ecosystem, Name};
-use crate::render::{Renderer, Theme};
+use crate::render::{Lookup, Renderer, Theme};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::text::SourceText;
@@ -19,6 +19,8 @@ pub struct Checked {
     pub site: Arc<Site>,
     /// The names of types, entities, pages, fields and relations in views, in blocks and in the parameters of the theme.
     pub names: Vec<Name>,
+    /// What views and blocks found for keys that need not be written.
+    pub lookups: Vec<Lookup>,
     pub(super) texts: Texts,
 }
 
@@ -56,9 +58,10 @@ impl Texts {
 }
 
 impl Checked {
-    /// The names by which the theme finds fields and relations where the site says nothing else.
-    pub fn usual_names(&self) -> impl Iterator<Item = &str> {
-        self.texts.theme.usual_names()
+    /// The parameters by which the theme finds fields and relations where the site does not set them: the key in
+    /// `[params]`, such as `period.start`, and the name.
+    pub fn usual_names(&self) -> Vec<(String, &str)> {
+        self.texts.theme.usual_names(&self.ecosystem.config)
     }
 
     /// The settings, strings and templates of the site's own themes.

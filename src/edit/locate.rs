@@ -52,6 +52,16 @@ fn is_at(value: &Value, span: Span) -> bool {
     value.span == span || target.is_some_and(|target| target.span == span)
 }
 
+/// The table with this span.
+pub(super) fn table(outer: &Table, span: Span) -> Option<&Table> {
+    let values = outer.entries.iter().flat_map(|entry| match &entry.value.data {
+        Data::Array(items) => items.as_slice(),
+        _ => std::slice::from_ref(&entry.value),
+    });
+    let mut tables = values.filter_map(|value| Some((value.span, value.as_table()?)));
+    tables.find_map(|(own, inner)| if own == span { Some(inner) } else { table(inner, span) })
+}
+
 /// The items of a list; none of another value.
 pub(super) fn items(value: &Value) -> &[Value] {
     match &value.data {

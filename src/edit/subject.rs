@@ -55,7 +55,9 @@ pub fn find(checked: &Checked, name: &str) -> Result<Subject, Refusal> {
         None => Ok(subject),
         // A choice of an attribute or of a field of records.
         Some(choice) if parts.next().is_none() => inner_named(ecosystem, subject, inner, choice),
-        Some(_) => Err(Refusal::Wish(format!("\"{name}\" has too many parts: at most as in actors.partners.role.lead"))),
+        Some(_) => {
+            Err(Refusal::Wish(format!("\"{name}\" has too many parts: at most as in actors.partners.role.lead")))
+        }
     }
 }
 

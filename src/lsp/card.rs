@@ -100,7 +100,7 @@ impl Context<'_> {
         if let Some(unit) = field.kind.unit() {
             card += &format!(", in {}", escaped(unit.text(self.lang)));
         }
-        card += &bounds(&field.kind);
+        card += &bounds(field.kind);
         if !field.help.text(self.lang).is_empty() {
             card += &format!("\n\n{}", escaped(field.help.text(self.lang)));
         }

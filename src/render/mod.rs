@@ -43,7 +43,7 @@ pub use blocks::{Blocks, read as blocks};
 pub use engine::theme::{Settings, Theme, settings};
 pub use outputs::plan;
 pub use searchable::Searchable;
-pub use views::{Views, read as views};
+pub use views::{Lookup, Noted, Views, read as views, usual_names};
 
 /// The names of the kinds of view.
 pub fn view_kinds() -> impl Iterator<Item = &'static str> + Clone {

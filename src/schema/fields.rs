@@ -193,8 +193,7 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
 }
 
 /// The keys of a field that a field of a record can't have.
-const NOT_IN_RECORDS: [&str; 8] =
-    ["many", "unique", "facet", "brief", "hidden", "schema_org", "attributes", "after"];
+const NOT_IN_RECORDS: [&str; 8] = ["many", "unique", "facet", "brief", "hidden", "schema_org", "attributes", "after"];
 
 /// Reads the fields of a record.
 fn columns(reader: &mut Reader<'_>, kind: &Entry, table: &Table) -> Vec<Column<Kind>> {

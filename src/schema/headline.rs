@@ -8,7 +8,7 @@ use crate::text::Place;
 use crate::values::Kind;
 
 /// The keys of `headline`, and the fields that they mean where a type does not say so.
-const ROLES: [(&str, &str); 4] =
+pub const ROLES: [(&str, &str); 4] =
     [("value", "value"), ("to", "value_max"), ("unit", "unit"), ("qualifier", "qualifier")];
 
 /// The names that a type gives for the roles, in their order.

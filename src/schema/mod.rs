@@ -20,6 +20,7 @@ use crate::locale::Languages;
 use crate::text::SourceText;
 
 pub use declarations::*;
+pub use headline::ROLES as HEADLINE_ROLES;
 pub use ids::{RelationId, TypeId};
 pub(crate) use read::{TYPE_KEYS, segments};
 pub(crate) use redirects::redirects;

@@ -344,3 +344,51 @@ fn the_fields_of_records_are_renamed() {
         there_and_back(&site, from, to);
     }
 }
+
+/// Events and projects with fields that views find by their usual names.
+fn with_usual_names() -> Site {
+    Site::new()
+        .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"\nno-source = \"allow\"")
+        .file(
+            "content/events/_type.toml",
+            "name = \"Event\"\n[fields]\nstart = { kind = \"year\" }\nend = { kind = \"year\", label = \"End\" }\nvalue = { kind = \"integer\" }\n\
+             [fields.payers]\nto = \"actors\"\n[fields.payers.attributes]\namount = { kind = \"money\", label = \"Sum\" }\nyear = { kind = \"year\", label = \"Year\" }\n",
+        )
+        .file("content/events/one.toml", "title = \"One\"\nstart = 2019\nend = 2020\nvalue = 5\npayers = [{ to = \"alpha\", amount = \"5 EUR\", year = 2020 }]\n")
+        .theme("atlas")
+        .file("content/sources/_type.toml", "name = \"Source\"\ncitation = true\n[fields]\nstart = { kind = \"year\" }\n")
+        .file("content/a.md", "+++\ntitle = { fr = \"A\", en = \"A\" }\nview = { kind = \"timeline\", of = \"events\" } # all\n+++\n")
+        .file("content/b.md", "+++\r\ntitle = { fr = \"B\", en = \"B\" }\r\n[view]\r\nkind = \"timeline\"\r\nof   = [\"events\", \"sources\"]\r\n+++\r\n")
+        .file("content/c.md", "+++\ntitle = { fr = \"C\", en = \"C\" }\nview = { kind = \"flows\", of = \"events\", relations = [\"payers\"] }\n+++\n")
+}
+
+#[test]
+fn a_view_keeps_what_it_found_by_a_usual_name() {
+    let site = with_usual_names();
+    let output = site.run(&["rename", "events.start", "events.begin", "--dry-run"]);
+    snapshot!(format!("{}{}", output.stdout, output.stderr));
+    for (from, to) in [
+        ("events.end", "events.until"),
+        ("events.payers.amount", "events.payers.sum"),
+        ("events.payers.year", "events.payers.when"),
+        // Another usual name is found as well.
+        ("events.payers.year", "events.payers.date"),
+    ] {
+        let before = pages(&site);
+        let (_, text) = run(&site, &["rename", from, to]);
+        assert!(!text.contains("this finds"), "{text}");
+        assert_eq!(pages(&site), before, "{from} to {to}");
+        run(&site, &["rename", to, from]);
+        fs::remove_dir_all(site.path("public")).unwrap();
+        there_and_back(&site, from, to);
+    }
+    let output = site.run(&["rename", "events.value", "events.number", "--dry-run"]);
+    snapshot!(output.stderr);
+}
+
+/// The pages with views of a site.
+fn pages(site: &Site) -> Vec<String> {
+    let output = site.run(&["build", "--force"]);
+    assert_eq!(output.status, 0, "{}", output.stderr);
+    ["a", "b", "c"].map(|page| fs::read_to_string(site.path("public").join(page).join("index.html")).unwrap()).to_vec()
+}

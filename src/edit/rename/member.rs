@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::names::{self, Names};
+use super::usual::Member;
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::change::Change;
@@ -31,6 +32,10 @@ pub(super) fn rename(checked: &Checked, subject: Subject, new: &str) -> Result<C
     }
     let mut draft = Draft::default();
     let found = references(checked, |source| may_name(source, &part.old));
+    // A key that goes is not renamed.
+    if let Some(meaning) = part.meanings.first() {
+        Member { meaning, old: &part.old, new }.keep(checked, &mut draft);
+    }
     let names = Names { old: &part.old, new, meanings: part.meanings.clone() };
     names.replace(ecosystem, &found, &mut draft);
     if let Some(path) = &part.declared {
@@ -43,14 +48,6 @@ pub(super) fn rename(checked: &Checked, subject: Subject, new: &str) -> Result<C
     }
     for relation in &part.implied {
         implied_inverse(ecosystem, *relation, new, &found, &mut draft);
-    }
-    let declaration = match subject {
-        Subject::Field(FieldId::OfType(owner, at)) => Some(&ecosystem.schema.get(owner).fields[at].place),
-        Subject::Relation(id) => Some(&ecosystem.schema.relation(id).place),
-        _ => None,
-    };
-    if let Some(place) = declaration {
-        names::report_usual(checked, &part.old, place, &mut draft);
     }
     if !matches!(subject, Subject::Choice(..)) {
         names::report_in_themes(checked, &part.old, &mut draft);

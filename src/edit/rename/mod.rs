@@ -1,6 +1,7 @@
 //! Another name for something: in its declaration, in its file, and wherever it is named.
 
 mod names;
+mod usual;
 pub(super) mod entity;
 mod page;
 mod entity_type;

@@ -71,39 +71,6 @@ pub(super) fn with_word(token: &str, old: &str, new: &str) -> Option<String> {
     })
 }
 
-/// The names by which headlines, types and views find fields and relations where nothing else is said.
-const USUAL: [&str; 18] = [
-    "value",
-    "value_max",
-    "unit",
-    "qualifier",
-    "sources",
-    "start",
-    "end",
-    "date",
-    "period",
-    "approximate",
-    "year",
-    "geography",
-    "note",
-    "status",
-    "kind",
-    "amount",
-    "expansion",
-    "conflicts_with",
-];
-
-/// Reports a name by which programs or the theme find a field or relation.
-pub(super) fn report_usual(checked: &Checked, old: &str, place: &Place, draft: &mut Draft) {
-    if USUAL.contains(&old) || checked.usual_names().any(|name| name == old) {
-        let message = format!("\"{old}\" is a usual name, by which views and themes find it");
-        let diagnostic = Diagnostic::new(Code::UsualName, place.clone(), message);
-        draft
-            .diagnostics
-            .push(diagnostic.hint("look at the pages that show it, and name it in their keys if they lack it now"));
-    }
-}
-
 /// Reports where the site's own themes have a name between quotation marks or after a dot.
 pub(super) fn report_in_themes(checked: &Checked, old: &str, draft: &mut Draft) {
     let forms = [format!("\"{old}\""), format!("'{old}'"), format!(".{old}")];

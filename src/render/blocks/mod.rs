@@ -18,10 +18,10 @@ mod links;
 
 use std::collections::BTreeMap;
 
-use super::views::Views;
 use super::views::spec::Spec;
+use super::views::{Noted, Views};
 use crate::diagnostics::Diagnostic;
-use crate::model::{Ecosystem, Name, PageId, PageKind, RawView};
+use crate::model::{Ecosystem, PageId, PageKind, RawView};
 use crate::table::{Data, Value};
 use kind::Host;
 pub(crate) use kind::{Block, Kind};
@@ -37,8 +37,8 @@ pub(crate) type Named = (&'static str, Box<dyn Block>);
 #[derive(Default)]
 pub struct Blocks {
     by_page: BTreeMap<PageId, Vec<Named>>,
-    /// The names of types, entities and the like in the keys of the blocks.
-    pub names: Vec<Name>,
+    /// What the blocks name, and what they look for.
+    pub noted: Noted,
 }
 
 impl Blocks {
@@ -55,7 +55,7 @@ pub fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
     for (id, page) in ecosystem.published_pages() {
         let host = Host { ecosystem, views, page: id };
         let list = match &page.blocks {
-            Some(raw) => with_own_parts(&host, page_blocks(&host, raw, &mut problems, &mut blocks.names)),
+            Some(raw) => with_own_parts(&host, page_blocks(&host, raw, &mut problems, &mut blocks.noted)),
             None if page.kind == PageKind::Home => usual(&host),
             None => continue,
         };
@@ -65,7 +65,7 @@ pub fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
 }
 
 /// The blocks that a page lists.
-fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>, names: &mut Vec<Name>) -> Vec<Named> {
+fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>, noted: &mut Noted) -> Vec<Named> {
     let items: &[Value] = match &raw.value.data {
         Data::Array(items) => items,
         _ => std::slice::from_ref(&raw.value),
@@ -86,9 +86,9 @@ fn page_blocks(host: &Host<'_>, raw: &RawView, problems: &mut Vec<Diagnostic>, n
                 blocks.push((name, block));
             }
         }
-        let (found, found_names) = spec.finish();
+        let (found, found_noted) = spec.finish();
         problems.extend(found);
-        names.extend(found_names);
+        noted.append(found_noted);
     }
     blocks
 }

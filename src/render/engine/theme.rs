@@ -8,6 +8,7 @@ use super::colours;
 use super::parameters::{self, Parameter};
 use super::sizes::Sizes;
 use super::strings::Strings;
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
 use crate::model::{Ecosystem, Name};
@@ -154,9 +155,10 @@ impl Theme {
         self.chain.iter().filter(|theme| !theme.is_built_in).flat_map(|theme| theme.texts.values())
     }
 
-    /// The names of fields and relations that its parameters have where the site does not set them.
-    pub fn usual_names(&self) -> impl Iterator<Item = &str> {
-        parameters::usual_names(&self.settings.params)
+    /// The parameters that the site does not set and that name a field or a relation by default: their keys, such as
+    /// `period.start`, and the names.
+    pub fn usual_names(&self, config: &Config) -> Vec<(String, &str)> {
+        parameters::usual_names(&self.settings.params, config)
     }
 
     /// The text of one of its files, for diagnostics.

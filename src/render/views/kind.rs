@@ -20,6 +20,11 @@ pub(crate) trait Kind: Sync {
     /// Registers the functions that go with this kind and that any template can call.
     fn functions(&self, _engine: &mut Tera, _scope: &Arc<Scope>) {}
 
+    /// The names by which these functions find fields and relations where a template does not name them.
+    fn usual_names(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The shapes of the kind, for the documentation of themes.
     #[cfg(test)]
     fn shapes(&self) -> &'static [Shape];

@@ -24,9 +24,10 @@ mod search;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
-use crate::model::{Ecosystem, Name, PageId};
+use crate::model::{Ecosystem, PageId};
 use kind::{Kind, View};
 use spec::Spec;
+pub use spec::{Lookup, Noted};
 
 /// All kinds of view.
 pub(crate) static KINDS: &[&dyn Kind] = &[
@@ -49,8 +50,8 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
 #[derive(Default)]
 pub struct Views {
     by_page: BTreeMap<PageId, (&'static dyn Kind, Box<dyn View>)>,
-    /// The names of types, entities and the like in the keys of the views.
-    pub names: Vec<Name>,
+    /// What the views name, and what they look for.
+    pub noted: Noted,
 }
 
 /// Reads and checks the views of all published pages.
@@ -64,12 +65,17 @@ pub fn read(ecosystem: &Ecosystem) -> (Views, Vec<Diagnostic>) {
             let kind = KINDS.iter().find(|kind| kind.name() == name)?;
             Some((*kind, kind.read(&mut spec)?))
         });
-        let (found, names) = spec.finish();
+        let (found, noted) = spec.finish();
         problems.extend(found);
-        views.names.extend(names);
+        views.noted.append(noted);
         views.by_page.extend(view.map(|view| (id, view)));
     }
     (views, problems)
+}
+
+/// The names by which template functions find fields and relations where a template does not name them.
+pub fn usual_names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().flat_map(|kind| kind.usual_names()).copied()
 }
 
 impl Views {

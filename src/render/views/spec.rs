@@ -6,7 +6,7 @@ use crate::model::{Ecosystem, EntityId, FieldId, Meaning, Name};
 use crate::reader::Reader;
 use crate::schema::{self, Field, Property, RelationId, Schema, Sort, Type, TypeId};
 use crate::table::{Data, Table, Value};
-use crate::text::{SourceText, Span};
+use crate::text::{Place, SourceText, Span};
 use crate::values::Kind;
 
 /// A view or a block in a page's front matter.
@@ -20,8 +20,43 @@ pub(crate) struct Spec<'a> {
     what: &'static str,
     /// The name of the view in messages, such as "a map".
     pub(super) noun: &'static str,
-    /// The names that the view has of types, entities and the like.
-    names: Vec<Name>,
+    /// The keys that the view can have.
+    keys: Vec<&'static str>,
+    noted: Noted,
+}
+
+/// What views and blocks name, and what they look for.
+#[derive(Debug, Clone, Default)]
+pub struct Noted {
+    /// The names of types, entities and the like in their keys.
+    pub names: Vec<Name>,
+    /// The fields and relations that they found for keys that need not be written.
+    pub lookups: Vec<Lookup>,
+}
+
+/// What a view found for a key that need not be written, because fields and relations have usual names.
+#[derive(Debug, Clone)]
+pub struct Lookup {
+    /// The table of the view.
+    pub table: Place,
+    /// The key, and the names that are looked for where the view does not have it.
+    pub key: &'static str,
+    /// See `key`.
+    pub usual: &'static [&'static str],
+    /// Whether the view has the key.
+    pub is_written: bool,
+    /// The keys that the view can have, in the order in which they are written. A block may look for what it has no key for.
+    pub keys: Vec<&'static str>,
+    /// What was found.
+    pub meaning: Meaning,
+}
+
+impl Noted {
+    /// Adds what others name and look for.
+    pub fn append(&mut self, mut other: Self) {
+        self.names.append(&mut other.names);
+        self.lookups.append(&mut other.lookups);
+    }
 }
 
 impl<'a> Spec<'a> {
@@ -30,7 +65,17 @@ impl<'a> Spec<'a> {
         let mut reader = Reader::new(source, &ecosystem.config.languages);
         let table = reader.table(value);
         let noun = if what == "view" { "a view" } else { "a block" };
-        Self { schema: &ecosystem.schema, ecosystem, reader, value, table, what, noun, names: Vec::new() }
+        Self {
+            schema: &ecosystem.schema,
+            ecosystem,
+            reader,
+            value,
+            table,
+            what,
+            noun,
+            keys: Vec::new(),
+            noted: Noted::default(),
+        }
     }
 
     /// The kind that the view names, if it is one of these.
@@ -51,21 +96,32 @@ impl<'a> Spec<'a> {
         None
     }
 
-    /// The diagnostics, and the names that the view has of types, entities and the like.
-    pub(crate) fn finish(self) -> (Vec<Diagnostic>, Vec<Name>) {
-        (self.reader.problems, self.names)
+    /// The diagnostics, and what the view names and looks for.
+    pub(crate) fn finish(self) -> (Vec<Diagnostic>, Noted) {
+        (self.reader.problems, self.noted)
     }
 
     /// Notes what a name means, so that a language server and `rename` know it.
     pub(crate) fn note(&mut self, span: Span, meaning: Meaning) {
-        self.names.push((self.reader.source.place(span), meaning));
+        self.noted.names.push((self.reader.source.place(span), meaning));
+    }
+
+    /// Notes what was found for a key, by one of these names if the view does not have the key.
+    pub(crate) fn note_lookup(&mut self, key: &'static str, usual: &'static [&'static str], meaning: Meaning) {
+        if usual.is_empty() {
+            return;
+        }
+        let table = self.reader.source.place(self.value.span);
+        let (is_written, keys) = (self.has(key), self.keys.clone());
+        self.noted.lookups.push(Lookup { table, key, usual, is_written, keys, meaning });
     }
 
     /// Sets the name of the view in messages, and reports keys other than `kind` and these.
-    pub(crate) fn keys(&mut self, noun: &'static str, keys: &[&str]) {
+    pub(crate) fn keys(&mut self, noun: &'static str, keys: &[&'static str]) {
         self.noun = noun;
+        self.keys = [&["kind"], keys].concat();
         if let Some(table) = self.table {
-            self.reader.unknown_keys(table, noun, &[&["kind"], keys].concat());
+            self.reader.unknown_keys(table, noun, &self.keys);
         }
     }
 
@@ -254,6 +310,21 @@ impl<'a> Spec<'a> {
         if self.has(key) { self.relation(entity_type, key).map(Some) } else { Some(None) }
     }
 
+    /// The same, where the relation with a usual name is found without the key.
+    pub(crate) fn usual_relation(
+        &mut self,
+        entity_type: TypeId,
+        key: &'static str,
+        usual: &'static [&'static str; 1],
+    ) -> Option<Option<RelationId>> {
+        let by_name = || self.schema.relations_of(entity_type).find(|(_, it)| &*it.id == usual[0]).map(|(id, _)| id);
+        let relation = if self.has(key) { Some(self.relation(entity_type, key)?) } else { by_name() };
+        if let Some(relation) = relation {
+            self.note_lookup(key, usual, Meaning::Relation(relation));
+        }
+        Some(relation)
+    }
+
     /// The same for a relation between entities of one type, such as the one between figures that contradict one
     /// another.
     pub(crate) fn relation_to_itself(&mut self, entity_type: TypeId, key: &str) -> Option<Option<RelationId>> {
@@ -310,14 +381,21 @@ impl<'a> Spec<'a> {
 
     /// The relations of all types with the id that a key gives, or else with a usual one. An id that no type has is
     /// reported.
-    pub(crate) fn relations_with_id(&mut self, key: &str, usual: &str) -> Vec<RelationId> {
+    pub(crate) fn relations_with_id(
+        &mut self,
+        key: &'static str,
+        usual: &'static [&'static str; 1],
+    ) -> Vec<RelationId> {
         let schema = self.schema;
         let all: Vec<RelationId> = (0..schema.relations.len()).map(RelationId::new).collect();
         let Some(value) = self.get(key) else {
-            return all.into_iter().filter(|id| &*schema.relation(*id).id == usual).collect();
+            let named: Vec<RelationId> = all.into_iter().filter(|id| &*schema.relation(*id).id == usual[0]).collect();
+            named.iter().for_each(|id| self.note_lookup(key, usual, Meaning::Relation(*id)));
+            return named;
         };
         let Some(name) = self.reader.text(value) else { return Vec::new() };
         let named = self.relations_called(&name, value, &all);
+        named.iter().for_each(|id| self.note_lookup(key, usual, Meaning::Relation(*id)));
         if named.is_empty() {
             let ids = || all.iter().map(|id| &*schema.relation(*id).id);
             self.unknown_name(format!("there is no relation \"{name}\""), &name, key, ids);
@@ -339,15 +417,21 @@ impl<'a> Spec<'a> {
     pub(crate) fn field(
         &mut self,
         entity_type: TypeId,
-        key: &str,
-        defaults: &[&str],
+        key: &'static str,
+        defaults: &'static [&'static str],
         fits: fn(&Kind) -> bool,
     ) -> Option<usize> {
         let fields: &'a [Field] = &self.schema.get(entity_type).fields;
         let find = |name: &str| fields.iter().position(|field| &*field.id == name && fits(&field.kind));
-        let Some(value) = self.get(key) else { return defaults.iter().copied().find_map(find) };
-        let field = find(&self.reader.text(value)?)?;
-        self.note(value.span, Meaning::Field(FieldId::OfType(entity_type, field)));
+        let field = match self.get(key) {
+            None => defaults.iter().copied().find_map(find)?,
+            Some(value) => find(&self.reader.text(value)?)?,
+        };
+        let meaning = Meaning::Field(FieldId::OfType(entity_type, field));
+        if let Some(value) = self.get(key) {
+            self.note(value.span, meaning.clone());
+        }
+        self.note_lookup(key, defaults, meaning);
         Some(field)
     }
 
@@ -355,15 +439,22 @@ impl<'a> Spec<'a> {
     pub(crate) fn cell(
         &mut self,
         entity_type: TypeId,
-        key: &str,
-        defaults: &[&str],
+        key: &'static str,
+        defaults: &'static [&'static str],
         fits: fn(&Kind) -> bool,
     ) -> Option<Cell> {
         let cells = cells(&self.schema.get(entity_type).fields, fits);
         let find = |name: &str| cells.iter().find(|(id, _)| id == name).map(|(_, cell)| *cell);
-        let Some(value) = self.get(key) else { return defaults.iter().copied().find_map(find) };
-        let cell = find(&self.reader.text(value)?)?;
-        self.note_cell(value.span, entity_type, cell);
+        let cell = match self.get(key) {
+            None => defaults.iter().copied().find_map(find)?,
+            Some(value) => find(&self.reader.text(value)?)?,
+        };
+        if let Some(value) = self.get(key) {
+            self.note_cell(value.span, entity_type, cell);
+        }
+        if cell.column.is_none() {
+            self.note_lookup(key, defaults, Meaning::Field(FieldId::OfType(entity_type, cell.field)));
+        }
         Some(cell)
     }
 

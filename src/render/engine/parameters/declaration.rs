@@ -22,6 +22,14 @@ pub struct Parameter {
     pub deprecated: Option<Box<str>>,
 }
 
+impl Parameter {
+    /// The field or relation that it names by default.
+    pub(super) fn named(&self) -> Option<&str> {
+        let is_name = matches!(self.kind, ParameterKind::Field | ParameterKind::Relation);
+        self.default.as_ref().filter(|_| is_name)?.as_str()
+    }
+}
+
 /// The kind of a parameter's value.
 #[derive(Debug, Clone)]
 pub enum ParameterKind {

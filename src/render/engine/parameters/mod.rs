@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 
 pub(super) use declaration::{Parameter, read};
 
+use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, Name};
 use crate::reader::Reader;
@@ -46,14 +47,24 @@ pub(super) fn parameters(declared: &[Parameter], ecosystem: &Ecosystem) -> Param
     parameters
 }
 
-/// The names of fields and relations that parameters have where a site does not set them.
-pub(super) fn usual_names(declared: &[Parameter]) -> impl Iterator<Item = &str> {
-    let keys = declared.iter().flat_map(|parameter| match &parameter.kind {
-        ParameterKind::Table(keys) => keys.as_slice(),
-        _ => std::slice::from_ref(parameter),
-    });
-    let names = keys.filter(|key| matches!(key.kind, ParameterKind::Field | ParameterKind::Relation));
-    names.filter_map(|key| key.default.as_ref()?.as_str())
+/// The parameters that a site does not set and that name a field or a relation by default: their keys, such as
+/// `period.start`, and the names.
+pub(super) fn usual_names<'p>(declared: &'p [Parameter], config: &Config) -> Vec<(String, &'p str)> {
+    let given = config.params.as_ref().and_then(|(_, value)| value.as_table());
+    let mut names = Vec::new();
+    for parameter in declared {
+        let own = given.and_then(|table| table.get(&parameter.id));
+        match &parameter.kind {
+            ParameterKind::Table(keys) => {
+                let inner = own.and_then(|value| value.as_table());
+                let unset = keys.iter().filter(|key| inner.is_none_or(|table| table.get(&key.id).is_none()));
+                names.extend(unset.filter_map(|key| Some((format!("{}.{}", parameter.id, key.id), key.named()?))));
+            }
+            _ if own.is_none() => names.extend(parameter.named().map(|name| (parameter.id.to_string(), name))),
+            _ => {}
+        }
+    }
+    names
 }
 
 /// Values with the defaults of parameters that are not set.

@@ -31,10 +31,7 @@ impl GapKeys {
         let is_choice = |kind: &Kind| matches!(kind, Kind::Choice(_));
         let is_right = spec.check_field(&[entity_type], "gap_kind", is_choice);
         let kind = spec.field(entity_type, "gap_kind", &["kind"], is_choice);
-        let answers = match spec.optional_relation(entity_type, "answers")? {
-            None => spec.schema.relations_of(entity_type).find(|(_, it)| &*it.id == "addressed_by").map(|(id, _)| id),
-            answers => answers,
-        };
+        let answers = spec.usual_relation(entity_type, "answers", &["addressed_by"])?;
         is_right.then_some(Self { entity_type, by, kind, answers })
     }
 }

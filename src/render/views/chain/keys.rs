@@ -71,7 +71,11 @@ impl<'a> Spec<'a> {
         let is_choice = |kind: &Kind| matches!(kind, Kind::Choice(_));
         let find =
             |name: &str| relation.attributes.iter().position(|field| &*field.id == name && is_choice(&field.kind));
-        let Some(value) = self.get("role") else { return Some(find("role")) };
+        let Some(value) = self.get("role") else {
+            let at = find("role");
+            at.iter().for_each(|at| self.note_role(by, *at));
+            return Some(at);
+        };
         let name = self.reader.text(value)?;
         let at = find(&name);
         if at.is_none() {
@@ -79,8 +83,14 @@ impl<'a> Spec<'a> {
             let message = format!("\"{}\" has no attribute \"{name}\" of the kind \"choice\"", relation.id);
             self.unknown_name(message, &name, "role", ids);
         }
-        at.iter().for_each(|at| self.note(value.span, Meaning::Field(FieldId::OfRelation(by, *at))));
-        at.map(Some)
+        let at = at?;
+        self.note(value.span, Meaning::Field(FieldId::OfRelation(by, at)));
+        self.note_role(by, at);
+        Some(Some(at))
+    }
+
+    fn note_role(&mut self, by: RelationId, at: usize) {
+        self.note_lookup("role", &["role"], Meaning::Field(FieldId::OfRelation(by, at)));
     }
 
     /// The fields, relations and derived relations that the key `show` lists.

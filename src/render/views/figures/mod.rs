@@ -59,6 +59,10 @@ impl kind::Kind for Kind {
         });
     }
 
+    fn usual_names(&self) -> &'static [&'static str] {
+        &["period", "year", "geography", "note"]
+    }
+
     #[cfg(test)]
     fn shapes(&self) -> &'static [crate::render::engine::shapes::Shape] {
         shapes::SHAPES

@@ -2,14 +2,15 @@
 
 use tera::{Error, TeraResult};
 
+use crate::model::{FieldId, Meaning};
 use crate::render::parts::sources::relation_to_sources;
 use crate::render::views::spec::Spec;
 use crate::schema::{RelationId, Schema, TypeId};
 
 /// The usual ids of the fields that say when a figure holds, of the relation to where it holds, and of a remark.
-const PERIODS: [&str; 2] = ["period", "year"];
-const GEOGRAPHY: &str = "geography";
-const NOTE: &str = "note";
+const PERIODS: &[&str] = &["period", "year"];
+const GEOGRAPHY: &[&str; 1] = &["geography"];
+const NOTE: &[&str; 1] = &["note"];
 
 /// What is shown of a figure.
 #[derive(Default)]
@@ -40,16 +41,19 @@ impl Roles {
     pub(super) fn read(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Self> {
         let usual = Self::usual(spec.schema, entity_type);
         let sources = spec.relation_to_sources(entity_type);
-        let geography = spec.optional_relation(entity_type, "geography");
+        let geography = spec.usual_relation(entity_type, "geography", GEOGRAPHY);
         let has_fields = ["period", "note"].map(|key| spec.check_field(&[entity_type], key, |_| true));
         let period = if spec.has("period") {
-            spec.field(entity_type, "period", &[], |_| true).into_iter().collect()
+            spec.field(entity_type, "period", PERIODS, |_| true).into_iter().collect()
         } else {
+            for at in &usual.period {
+                spec.note_lookup("period", PERIODS, Meaning::Field(FieldId::OfType(entity_type, *at)));
+            }
             usual.period
         };
-        let note = spec.field(entity_type, "note", &[NOTE], |_| true);
-        let (sources, geography) = (sources?.or(usual.sources), geography?.or(usual.geography));
-        (has_fields == [true, true]).then_some(Self { sources, period, geography, note })
+        let note = spec.field(entity_type, "note", NOTE, |_| true);
+        let sources = sources?.or(usual.sources);
+        (has_fields == [true, true]).then_some(Self { sources, period, geography: geography?, note })
     }
 
     /// The roles with the ids that a template gives.
@@ -87,8 +91,8 @@ impl Roles {
         Self {
             sources: schema.get(entity_type).sources.or_else(first),
             period,
-            geography: relation(schema, entity_type, GEOGRAPHY),
-            note: field(schema, entity_type, NOTE),
+            geography: relation(schema, entity_type, GEOGRAPHY[0]),
+            note: field(schema, entity_type, NOTE[0]),
         }
     }
 }

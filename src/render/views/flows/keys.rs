@@ -67,7 +67,7 @@ impl Keys {
             spec.report("relations", message, &needed("an attribute"));
         }
         statements.extend(links);
-        let part_of = spec.relations_with_id("part_of", "part_of");
+        let part_of = spec.relations_with_id("part_of", &["part_of"]);
         (!statements.is_empty()).then_some(Self { types, statements, part_of })
     }
 }
@@ -99,12 +99,19 @@ fn entities(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Statements> {
 
 /// The positions of the roles among fields or attributes; none if none holds an amount. `id` says what a position is.
 fn roles(spec: &mut Spec<'_>, fields: &[Field], id: impl Fn(usize) -> FieldId) -> Option<Roles> {
-    let mut find = |key: &str, usual: &[&str], fits: fn(&Kind) -> bool| {
+    let mut find = |key: &'static str, usual: &'static [&'static str], fits: fn(&Kind) -> bool| {
         let at = |name: &str| fields.iter().position(|field| &*field.id == name && fits(&field.kind));
-        let Some(value) = spec.get(key) else { return usual.iter().copied().filter_map(at).collect::<Vec<usize>>() };
-        let own = spec.reader.text(value).and_then(|name| at(&name));
-        own.iter().for_each(|at| spec.note(value.span, Meaning::Field(id(*at))));
-        own.into_iter().collect()
+        let found: Vec<usize> = match spec.get(key) {
+            None => usual.iter().copied().filter_map(at).collect(),
+            Some(value) => spec.reader.text(value).and_then(|name| at(&name)).into_iter().collect(),
+        };
+        for meaning in found.iter().map(|at| Meaning::Field(id(*at))) {
+            if let Some(value) = spec.get(key) {
+                spec.note(value.span, meaning.clone());
+            }
+            spec.note_lookup(key, usual, meaning);
+        }
+        found
     };
     let amount = find("amount", AMOUNTS, |kind| matches!(kind, Kind::Money(_))).first().copied()?;
     let times =

@@ -17,7 +17,7 @@ use crate::schema::TypeId;
 use crate::values;
 
 /// The default id of the text field with the long form of an abbreviation.
-const EXPANSION: &str = "expansion";
+const EXPANSION: &[&str; 1] = &["expansion"];
 
 pub(crate) struct Kind;
 
@@ -31,7 +31,7 @@ impl kind::Kind for Kind {
         let entity_type = spec.entity_type()?;
         let is_text = |kind: &values::Kind| matches!(kind, values::Kind::Text(_));
         spec.check_field(&[entity_type], "expansion", is_text);
-        let expansion = spec.field(entity_type, "expansion", &[EXPANSION], is_text);
+        let expansion = spec.field(entity_type, "expansion", EXPANSION, is_text);
         Some(Box::new(Glossary { entity_type, expansion }))
     }
 

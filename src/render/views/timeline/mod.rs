@@ -32,8 +32,8 @@ use kinds::Kinds;
 /// The usual fields with the start, with the end, and with the mark of dates that are not exact. The first field of
 /// `STARTS` that a type has counts.
 const STARTS: &[&str] = &["start", "date", "period"];
-const END: &str = "end";
-const APPROXIMATE: &str = "approximate";
+const ENDS: &[&str; 1] = &["end"];
+const APPROXIMATE: &[&str; 1] = &["approximate"];
 /// The maximum number of entries on a page. Each year counts the entries that are left out.
 const MOST: usize = 1_500;
 
@@ -80,11 +80,15 @@ impl kind::Kind for Kind {
             let id = scope.find(kwargs.must_get::<&str>("key")?)?;
             let fields = period::Fields {
                 start: kwargs.get::<&str>("start")?.unwrap_or("start"),
-                end: kwargs.get::<&str>("end")?.unwrap_or(END),
+                end: kwargs.get::<&str>("end")?.unwrap_or(ENDS[0]),
                 moments: kwargs.get::<Vec<&str>>("moments")?.unwrap_or_else(|| period::MOMENTS.to_vec()),
             };
             Ok(period::period(&scope, id, &fields))
         });
+    }
+
+    fn usual_names(&self) -> &'static [&'static str] {
+        &period::MOMENTS
     }
 
     #[cfg(test)]
@@ -123,8 +127,8 @@ fn dated(spec: &mut Spec<'_>, entity_type: TypeId) -> Option<Dated> {
     Some(Dated {
         entity_type,
         start: spec.cell(entity_type, "start", STARTS, has_start)?,
-        end: spec.cell(entity_type, "end", &[END], is_date),
-        approximate: spec.cell(entity_type, "approximate", &[APPROXIMATE], is_boolean),
+        end: spec.cell(entity_type, "end", ENDS, is_date),
+        approximate: spec.cell(entity_type, "approximate", APPROXIMATE, is_boolean),
     })
 }
 
