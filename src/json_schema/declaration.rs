@@ -22,6 +22,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("sort", string()),
         ("headline", table("", headline)),
         ("sources", string()),
+        ("title_language", string()),
         ("image_fit", one_of(["contain", "cover"])),
         ("background", one_of(["light", "dark", "none"])),
         ("citation", boolean()),

@@ -13,7 +13,7 @@ use super::engine::strings::Strings;
 use super::engine::theme::Settings;
 use super::words::Words;
 use crate::locale::{Lang, Language, LocalText};
-use crate::model::{Ecosystem, EntityId, PageId, PageKind};
+use crate::model::{Ecosystem, EntityId, FieldValue, PageId, PageKind};
 use crate::parse::typographic;
 use crate::schema::TypeId;
 use crate::site::Site;
@@ -65,8 +65,18 @@ pub(crate) struct TypeMemo {
     /// The positions of the fields by which readers can sort its index.
     pub sorts: OnceLock<Vec<usize>>,
     pub sortings: OnceLock<Value>,
+    /// The columns of its table that are not empty.
+    pub columns: OnceLock<Vec<Column>>,
     /// Whether any of its entities has a picture.
     pub has_pictures: OnceLock<bool>,
+}
+
+/// A column of the table of a type.
+pub(crate) struct Column {
+    /// Its position among all columns that the schema gives the type.
+    pub at: usize,
+    /// The unit that all its numbers have; none if its values are not numbers of one unit.
+    pub unit: Option<String>,
 }
 
 /// A field or a relation by which an index filters.
@@ -168,8 +178,35 @@ impl Scope {
         aliases.unwrap_or_default()
     }
 
+    /// The title of an entity.
     pub(crate) fn title(&self, id: EntityId) -> Words {
-        self.words(&self.ecosystem.entity(id).title)
+        let title = &self.ecosystem.entity(id).title;
+        match self.own_language(id) {
+            Some(tag) => {
+                let text = typographic(title.text(self.lang), tag).into_owned();
+                Words { text, lang: self.ecosystem.config.languages.find(tag).unwrap_or(self.lang) }
+            }
+            None => self.words(title),
+        }
+    }
+
+    /// The tag of the language of an entity's title. A name that is the same in all languages counts as one of the page.
+    pub(crate) fn title_tag(&self, id: EntityId) -> &str {
+        let title = &self.ecosystem.entity(id).title;
+        self.own_language(id).unwrap_or_else(|| match title.best(self.lang) {
+            Some((lang, _)) if title.iter().count() > 1 => self.tag_of(lang),
+            _ => self.tag(),
+        })
+    }
+
+    /// The language of a title that is the same on pages of all languages, if the entity says it.
+    fn own_language(&self, id: EntityId) -> Option<&str> {
+        let entity = self.ecosystem.entity(id);
+        let entity_type = self.ecosystem.schema.get(entity.entity_type);
+        let at = entity_type.title_language?;
+        let Some(FieldValue::Choice(choice)) = entity.values(at).first() else { return None };
+        let is_alone = entity.title.iter().count() == 1;
+        entity_type.fields[at].kind.choices().get(*choice).filter(|_| is_alone).map(|choice| &*choice.id)
     }
 
     pub(crate) fn type_id(&self, id: EntityId) -> &str {

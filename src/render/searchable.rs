@@ -14,6 +14,8 @@ pub struct Searchable {
     pub url: String,
     /// Its title.
     pub title: String,
+    /// The language of its title, if it is not that of the page.
+    pub title_lang: Option<String>,
     /// Its other names.
     pub aliases: Vec<String>,
     /// What it is, in a sentence; may be empty.
@@ -70,6 +72,7 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
     }
     Searchable {
         title: scope.title(id).text,
+        title_lang: Some(scope.title_tag(id)).filter(|tag| *tag != scope.tag()).map(str::to_owned),
         aliases: scope.aliases(id).into_iter().map(|name| name.text).collect(),
         summary,
         image: value::picture(scope, id).map(|picture| picture.url).unwrap_or_default(),

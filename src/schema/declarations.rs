@@ -48,6 +48,8 @@ pub struct Type {
     pub headline: Option<Headline>,
     /// The relation to the sources of an entity; `None` if the type has none.
     pub sources: Option<RelationId>,
+    /// The field that says in which language a title is that is the same in all languages of the site, by its position.
+    pub title_language: Option<usize>,
     /// Whether wikilinks to these entities are numbered citations.
     pub citation: bool,
     /// Whether the first mention of an entity's name in the prose of a page becomes a link.

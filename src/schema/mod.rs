@@ -8,6 +8,7 @@ mod ids;
 mod declarations;
 mod lookup;
 mod headline;
+mod title_language;
 mod signs;
 mod fields;
 mod relations;

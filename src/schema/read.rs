@@ -21,6 +21,7 @@ pub(super) struct TypeDraft {
     pub sort: Option<(Box<str>, Place)>,
     pub headline: headline::Names,
     pub sources: Option<(Box<str>, Place)>,
+    pub title_language: Option<(Box<str>, Place)>,
     pub sign: SignDraft,
     pub members: Vec<MemberDraft>,
     pub derived: Vec<DerivedDraft>,
@@ -44,6 +45,7 @@ pub(crate) const TYPE_KEYS: &[&str] = &[
     "sort",
     "headline",
     "sources",
+    "title_language",
     "citation",
     "autolink",
     "extra",
@@ -79,6 +81,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         sort: Sort::Title,
         headline: None,
         sources: None,
+        title_language: None,
         citation: false,
         autolink: false,
         extra: false,
@@ -92,7 +95,8 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     };
     let (members, derived) = (Vec::new(), Vec::new());
     let (headline, sign) = (headline::Names::default(), SignDraft::default());
-    let mut draft = TypeDraft { entity_type, sort: None, headline, sources: None, sign, members, derived };
+    let mut draft =
+        TypeDraft { entity_type, sort: None, headline, sources: None, title_language: None, sign, members, derived };
     reader.unknown_keys(&table, "a type", TYPE_KEYS);
     for Entry { key, value, .. } in &table.entries {
         type_entry(&mut reader, &mut draft, key, value);
@@ -146,6 +150,9 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
         "sources" => draft.sources = reader.text(value).map(|text| (text, reader.source.place(value.span))),
+        "title_language" => {
+            draft.title_language = reader.text(value).map(|text| (text, reader.source.place(value.span)));
+        }
         "citation" => entity_type.citation = reader.boolean(value).unwrap_or_default(),
         "autolink" => entity_type.autolink = reader.boolean(value).unwrap_or_default(),
         "extra" => entity_type.extra = reader.boolean(value).unwrap_or_default(),

@@ -4,7 +4,7 @@ use super::declarations::{Derived, Field, Member, Relation, Schema, Sort, Step, 
 use super::ids::{RelationId, TypeId};
 use super::read::{MemberDraft, TypeDraft};
 use super::relations::{DerivedDraft, RelationDraft};
-use super::{headline, inverses, signs};
+use super::{headline, inverses, signs, title_language};
 use crate::diagnostics::{self, Code, Diagnostic, Hint};
 use crate::locale::Languages;
 use crate::text::Place;
@@ -35,11 +35,13 @@ pub(super) fn schema(drafts: Vec<TypeDraft>, languages: &Languages, problems: &m
             }
         }
         let headline = headline::resolve(draft.headline, &fields, problems);
+        let citation = draft.entity_type.citation;
+        let title_language = title_language::resolve(draft.title_language, &fields, citation, problems);
         check_order(&fields, problems);
         later.push((draft.derived, draft.sort));
         sources.push(draft.sources);
         signs.push(draft.sign);
-        schema.types.push(Type { headline, fields, members, ..draft.entity_type });
+        schema.types.push(Type { headline, title_language, fields, members, ..draft.entity_type });
     }
     for (index, name) in sources.into_iter().enumerate() {
         schema.types[index].sources = to_sources(&schema, TypeId::new(index), name, problems);

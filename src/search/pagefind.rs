@@ -92,6 +92,9 @@ fn filters(page: &Searchable) -> BTreeMap<String, Vec<String>> {
     if !page.categories.is_empty() {
         filters.insert(String::from("category"), page.categories.clone());
     }
+    if let Some(lang) = &page.title_lang {
+        filters.insert(String::from("title_lang"), vec![lang.clone()]);
+    }
     filters
 }
 

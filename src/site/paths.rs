@@ -94,10 +94,12 @@ pub fn listing_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang, part
     format!("/data/index/{id}.{tag}{part}.json")
 }
 
-/// The path of the JSON file with which a browser shows the index of a type as a table.
-pub fn table_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
+/// The path of the JSON file with which a browser shows the index of a type as a table, or of one of its parts; the first
+/// part is number 1.
+pub fn table_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang, part: usize) -> String {
     let (id, tag) = (&ecosystem.schema.get(entity_type).id, ecosystem.config.languages.tag(lang));
-    format!("/data/table/{id}.{tag}.json")
+    let part = if part > 1 { format!(".{part}") } else { String::new() };
+    format!("/data/table/{id}.{tag}{part}.json")
 }
 
 /// The path of the JSON file with which a browser finds how two entities are connected, in a language.

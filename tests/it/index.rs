@@ -213,6 +213,53 @@ fn a_table_has_the_words_numbers_and_links_of_each_entity() {
 }
 
 #[test]
+fn a_table_of_many_rows_is_in_parts() {
+    let many: String = (1..=2000).map(|at| format!("[a{at}]\ntitle = \"A {at}\"\npeers = [\"alpha\"]\n")).collect();
+    let built = Site::new()
+        .template("row.html", "")
+        .file("themes/own/theme.toml", "extends = \"plain\"\nlistings = true\n")
+        .file("content/actors/_list.toml", many)
+        .build();
+    let first = built.json("/data/table/actors.en.json");
+    let parts = first["parts"].as_array().unwrap();
+    assert_eq!((parts.len(), &parts[0]), (4, &json!("/data/table/actors.en.2.json")));
+    let last = built.json("/data/table/actors.en.5.json");
+    assert_eq!((first["rows"].as_array().unwrap().len(), last["rows"].as_array().unwrap().len()), (500, 1));
+    // Each part has its own links, and a cell for each column of the first one.
+    let fourth = built.json("/data/table/actors.en.4.json");
+    let row = &fourth["rows"][0];
+    assert_eq!(fourth["links"][row[2][0][0][0].as_u64().unwrap() as usize], json!(["Alpha", "/en/actors/alpha/"]));
+    assert_eq!(row[2].as_array().unwrap().len(), first["columns"].as_array().unwrap().len());
+}
+
+#[test]
+fn titles_of_sources_are_in_their_own_language() {
+    let language = "\n[fields]\nlanguage = { kind = \"choice\", choices = { en = \"English\", de = \"German\" } }\n";
+    let site = |kind: &str| {
+        let source = "name = \"Source\"\ncitation = true\n";
+        Site::new()
+            .file("content/sources/_type.toml", format!("{source}{kind}{language}"))
+            .file("content/sources/gamma.toml", "title = \"Report: \\\"A\\\"\"\nlanguage = \"en\"\n")
+            .file("content/sources/delta.toml", "title = \"Bericht\"\nlanguage = \"de\"\n")
+            .file("content/sources/epsilon.toml", "title = { fr = \"Oui\", en = \"Yes\" }\nlanguage = \"de\"\n")
+            .prose("A [[gamma]] [[delta]] [[epsilon]].")
+    };
+    let built = site("").build();
+    let (french, english) = (built.page("/acteurs/alpha/"), built.page("/en/sources/"));
+    let has = |page: &str, text: &str| assert!(page.contains(text), "no {text} in {page}");
+    // The typography is that of the title's language.
+    has(&french, "title=\"Report: “A”\" lang=\"en\"><span lang=\"fr\">[1]</span></a>");
+    has(&french, "title=\"Bericht\" lang=\"de\"><span lang=\"fr\">[2]</span></a>");
+    has(&french, "title=\"Oui\">[3]</a>");
+    has(&english, "<a href=\"/en/sources/gamma/\">Report: “A”</a>");
+    has(&english, "<a href=\"/en/sources/delta/\" lang=\"de\">");
+    let index = built.page("/sources/");
+    has(&index, "<a href=\"/sources/gamma/\" lang=\"en\">");
+    has(&index, "<a href=\"/sources/epsilon/\">");
+    assert!(site("title_language = \"langage\"\n").check().diagnostics().contains("did you mean \"language\""));
+}
+
+#[test]
 fn a_line_of_a_listing_is_that_of_the_page() {
     let summary = "summary = \"« Os » & <cartilage>\"\ntowns = [\"gosselies\"]\n";
     let built = towns().file("site.toml", ATLAS).facts(summary).build();

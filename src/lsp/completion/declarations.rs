@@ -93,6 +93,7 @@ impl Request<'_> {
             (["headline"], false) => ["value", "to", "unit", "qualifier"]
                 .map(|key| key_offer(key, "", String::new(), "\"$1\"", word))
                 .to_vec(),
+            (["title_language"], true) => self.properties(of?, word, |_| true),
             (["headline", _], true) => self.properties(of?, word, |_| true),
             (["image_fit" | "background"], true) => return self.common_value(names[0], &[], true, word),
             (["name" | "plural" | "path" | "mark"], false) => self.languages(word),

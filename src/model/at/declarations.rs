@@ -57,7 +57,7 @@ pub(super) fn entity_type(
         "fields" if !cursor.is_at_end() => declared_type.member(cursor).into_iter().collect(),
         "derived" if !cursor.is_at_end() => declared_type.derived(cursor),
         "sort" if !cursor.on_key() => vec![declared_type.sort(entry)],
-        "sources" if !cursor.on_key() => vec![declared_type.named(entry.value.as_text(), entry)],
+        "sources" | "title_language" if !cursor.on_key() => vec![declared_type.named(entry.value.as_text(), entry)],
         "headline" if !cursor.on_key() => {
             let inner = cursor.next_key().unwrap_or(entry);
             vec![declared_type.named(inner.value.as_text(), inner)]

@@ -10,6 +10,7 @@ use tera::TeraResult;
 
 use super::entity_json::{aliases, write_json};
 use super::output::{self, Failure, Input, Plan, Row};
+use super::parts;
 use crate::locale::Lang;
 use crate::model::{EntityId, FieldValue};
 use crate::render::pages::sorts;
@@ -29,7 +30,7 @@ impl output::Output for Output {
         }
         for lang in ecosystem.config.languages.all() {
             for (id, entity_type) in ecosystem.schema.types() {
-                for part in 1..=parts(ecosystem.of_type(id).count()) {
+                for part in 1..=parts::count(ecosystem.of_type(id).count()) {
                     let path = listing_path(ecosystem, id, lang, part);
                     let subject = Subject::PartOfType(id, part);
                     plan.add(path, subject).lang(lang).declared_at(&entity_type.place).by_templates();
@@ -46,16 +47,6 @@ impl output::Output for Output {
         }
         Ok(write_json(out, &listing(input.scope, entity_type, entries))?)
     }
-}
-
-/// The number of entries up to which a listing is one file.
-const WHOLE: usize = 2000;
-/// The number of entries in each file of a larger one.
-const PART: usize = 500;
-
-/// The number of files of a listing.
-fn parts(entries: usize) -> usize {
-    if entries > WHOLE { entries.div_ceil(PART) } else { 1 }
 }
 
 /// The listing of a type in one language, in the order of the index, or its first part.
@@ -105,7 +96,7 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, entries: Vec<Line<'a>>) ->
     Listing {
         facets: options.collect(),
         sorts: sorts(scope, entity_type).map(|(_, field)| &*field.id).collect(),
-        parts: (2..=parts(scope.order(entity_type).len())).map(address).collect(),
+        parts: (2..=parts::count(scope.order(entity_type).len())).map(address).collect(),
         entries,
     }
 }
@@ -114,8 +105,7 @@ fn listing<'a>(scope: &'a Scope, entity_type: TypeId, entries: Vec<Line<'a>>) ->
 fn entries<'a>(scope: &'a Scope, entity_type: TypeId, part: usize, row: Row<'_>) -> TeraResult<Vec<Line<'a>>> {
     let ecosystem = &scope.ecosystem;
     let ids = scope.order(entity_type);
-    let size = if parts(ids.len()) == 1 { ids.len() } else { PART };
-    let range = (part - 1) * size..ids.len().min(part * size);
+    let range = parts::range(part, ids.len());
     let facets = facets::facets(scope, entity_type);
     let mut options_of = vec![vec![Vec::new(); facets.len()]; range.len()];
     for (at, facet) in facets.iter().enumerate() {

@@ -15,6 +15,7 @@ mod sitemap;
 mod robots;
 mod redirects;
 mod record;
+mod parts;
 mod listing;
 mod table;
 mod links;

@@ -2,7 +2,8 @@
 //! side, and writes a spreadsheet.
 //!
 //! In: the entities of a type. Out: its columns in the order of the schema (fields, relations, inverses, derived
-//! relations), without those that are empty, and a row for each entity. Texts are as pages of the language show them.
+//! relations), without those that are empty, and a row for each entity, in parts if there are many. Texts are as pages of
+//! the language show them.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -11,10 +12,11 @@ use serde::Serialize;
 
 use super::entity_json::write_json;
 use super::output::{self, Failure, Input, Plan};
+use super::parts;
 use crate::model::{EntityId, FieldValue, Link};
 use crate::render::parts::prose::Filling;
 use crate::render::parts::value;
-use crate::render::scope::Scope;
+use crate::render::scope::{self, Scope};
 use crate::schema::{Field, Member, Property, RelationId, TypeId};
 use crate::site::{self, Subject, table_path};
 use crate::values::{Kind, Rank};
@@ -29,25 +31,50 @@ impl output::Output for Output {
         }
         for lang in ecosystem.config.languages.all() {
             for (id, entity_type) in ecosystem.schema.types() {
-                let path = table_path(ecosystem, id, lang);
-                plan.add(path, Subject::Type(id)).lang(lang).declared_at(&entity_type.place);
+                for part in 1..=parts::count(ecosystem.of_type(id).count()) {
+                    let path = table_path(ecosystem, id, lang, part);
+                    plan.add(path, Subject::PartOfType(id, part)).lang(lang).declared_at(&entity_type.place);
+                }
             }
         }
     }
 
     fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let Subject::Type(entity_type) = input.subject else { return Ok(()) };
-        Ok(write_json(out, &table(input.scope, entity_type))?)
+        let Subject::PartOfType(entity_type, part) = input.subject else { return Ok(()) };
+        let rows = rows(input.scope, entity_type, part);
+        if part > 1 {
+            return Ok(write_json(out, &rows)?);
+        }
+        Ok(write_json(out, &table(input.scope, entity_type, rows))?)
     }
 }
 
+/// The table of a type, or its first part.
 #[derive(Serialize)]
 struct Table<'a> {
     columns: Vec<Column>,
-    /// The entities and addresses that cells name: each with its words and its address.
-    links: Vec<(String, String)>,
+    /// The addresses of the other parts.
+    parts: Vec<String>,
+    #[serde(flatten)]
+    rows: Rows<'a>,
+}
+
+/// The rows of a part.
+#[derive(Serialize)]
+struct Rows<'a> {
+    /// The entities and addresses that cells name.
+    links: Vec<Named>,
     /// The id of each entity, the position of its own link, and a cell for each column.
     rows: Vec<(&'a str, usize, Vec<Cell>)>,
+}
+
+/// The words of a link and its address.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Named {
+    Here(String, String),
+    /// With the language of the words, which is not that of the page.
+    Abroad(String, String, String),
 }
 
 #[derive(Serialize)]
@@ -80,41 +107,58 @@ enum Source {
     Inverse(RelationId),
 }
 
-fn table(scope: &Scope, entity_type: TypeId) -> Table<'_> {
-    let ecosystem = &scope.ecosystem;
-    let mut links = Links::default();
-    let sources = sources(scope, entity_type);
-    let ids = scope.order(entity_type);
-    let mut columns: Vec<(Column, Vec<Cell>)> = Vec::new();
-    for (source, id, label, shown) in sources {
-        let cells: Vec<Cell> = ids.iter().map(|entity| links.cell(scope, *entity, &source)).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            let unit = match &source {
-                Source::Property(Property::Field(at)) => unit(scope, entity_type, *at),
+fn table<'a>(scope: &'a Scope, entity_type: TypeId, rows: Rows<'a>) -> Table<'a> {
+    let mut all: Vec<_> = sources(scope, entity_type).into_iter().map(Some).collect();
+    let columns = columns(scope, entity_type).iter().filter_map(|column| {
+        let (_, id, label, shown) = all[column.at].take()?;
+        Some(Column { id, label, shown, unit: column.unit.clone() })
+    });
+    let mut columns: Vec<Column> = columns.collect();
+    show_some(&mut columns);
+    let address = |part| scope.address(&table_path(&scope.ecosystem, entity_type, scope.lang, part));
+    let parts = (2..=parts::count(scope.order(entity_type).len())).map(address).collect();
+    Table { columns, parts, rows }
+}
+
+/// The columns that are not empty, memoised.
+fn columns(scope: &Scope, entity_type: TypeId) -> &[scope::Column] {
+    scope.memo.entity_type(entity_type).columns.get_or_init(|| {
+        let ids = scope.order(entity_type);
+        let is_empty = |source: &Source| ids.iter().all(|id| Links::default().cell(scope, *id, source).is_empty());
+        let sources = sources(scope, entity_type).into_iter().enumerate();
+        let columns = sources.filter(|(_, (source, ..))| !is_empty(source)).map(|(at, (source, ..))| {
+            let unit = match source {
+                Source::Property(Property::Field(field)) => unit(scope, entity_type, field),
                 _ => None,
             };
-            columns.push((Column { id, label, shown, unit }, cells));
-        }
-    }
-    show_some(&mut columns);
-    let row =
-        |id: &EntityId| (&*ecosystem.entity(*id).id, links.position(scope, *id), Vec::with_capacity(columns.len()));
-    let mut rows: Vec<(&str, usize, Vec<Cell>)> = ids.iter().map(row).collect();
-    let mut heads = Vec::with_capacity(columns.len());
-    for (column, cells) in columns {
-        rows.iter_mut().zip(cells).for_each(|((_, _, row), cell)| row.push(cell));
-        heads.push(column);
-    }
-    Table { columns: heads, links: links.all, rows }
+            scope::Column { at, unit }
+        });
+        columns.collect()
+    })
+}
+
+/// The rows of a part.
+fn rows(scope: &Scope, entity_type: TypeId, part: usize) -> Rows<'_> {
+    let mut links = Links::default();
+    let sources = sources(scope, entity_type);
+    let shown: Vec<&Source> = columns(scope, entity_type).iter().map(|column| &sources[column.at].0).collect();
+    let ids = scope.order(entity_type);
+    let rows = ids[parts::range(part, ids.len())].iter().map(|id| {
+        let own = links.position(scope, *id);
+        let cells = shown.iter().map(|source| links.cell(scope, *id, source)).collect();
+        (&*scope.ecosystem.entity(*id).id, own, cells)
+    });
+    let rows = rows.collect();
+    Rows { links: links.all, rows }
 }
 
 /// The number of columns that are shown at least.
 const SHOWN: usize = 4;
 
 /// Shows the first columns beside those that lists show, where these are few.
-fn show_some(columns: &mut [(Column, Vec<Cell>)]) {
-    let missing = SHOWN.saturating_sub(columns.iter().filter(|(column, _)| column.shown).count());
-    columns.iter_mut().filter(|(column, _)| !column.shown).take(missing).for_each(|(column, _)| column.shown = true);
+fn show_some(columns: &mut [Column]) {
+    let missing = SHOWN.saturating_sub(columns.iter().filter(|column| column.shown).count());
+    columns.iter_mut().filter(|column| !column.shown).take(missing).for_each(|column| column.shown = true);
 }
 
 /// What the columns of a type hold, each with its id, its label, and whether lists show it.
@@ -179,7 +223,7 @@ fn unit(scope: &Scope, entity_type: TypeId, at: usize) -> Option<String> {
 /// The links of a table, each once.
 #[derive(Default)]
 struct Links {
-    all: Vec<(String, String)>,
+    all: Vec<Named>,
     entities: HashMap<EntityId, usize>,
 }
 
@@ -231,7 +275,11 @@ impl Links {
     fn position(&mut self, scope: &Scope, id: EntityId) -> usize {
         *self.entities.entry(id).or_insert_with(|| {
             let address = scope.address(&site::entity_path(&scope.ecosystem, id, scope.lang));
-            self.all.push((scope.title(id).text, address));
+            let (title, lang) = (scope.title(id).text, scope.title_tag(id));
+            self.all.push(match lang == scope.tag() {
+                true => Named::Here(title, address),
+                false => Named::Abroad(title, address, lang.to_owned()),
+            });
             self.all.len() - 1
         })
     }
@@ -251,7 +299,7 @@ impl Links {
     fn value(&mut self, scope: &Scope, field: &Field, value: &FieldValue, said: String) -> Option<Item> {
         let item = value::item(&mut Filling::new(scope), field, value);
         if let Some(url) = item.url {
-            self.all.push((item.text, url));
+            self.all.push(Named::Here(item.text, url));
             return Some(Item::Link(self.all.len() - 1, said));
         }
         let plain = value::plain(scope, field, value);

@@ -25,6 +25,10 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
         letter: letter(scope, &subject, route),
         kind: subject.kind,
         title: subject.title,
+        title_lang: match &route.kind {
+            RouteKind::Entity(id) => scope.title_tag(*id).to_owned(),
+            _ => scope.tag().to_owned(),
+        },
         summary_lang: scope.tag_of(subject.summary.lang).to_owned(),
         summary: subject.summary,
         lang: scope.tag().to_owned(),

@@ -27,7 +27,7 @@ pub(super) fn index(scope: &Scope, entity_type: TypeId, number: usize) -> Index 
         before = other;
         PageLink { number: other, url: url(other), current: other == number, gap }.into()
     });
-    let table = || scope.address(&site::table_path(ecosystem, entity_type, scope.lang));
+    let table = || scope.address(&site::table_path(ecosystem, entity_type, scope.lang, 1));
     let listing = || scope.address(&site::listing_path(ecosystem, entity_type, scope.lang, 1));
     Index {
         of: type_value(scope, entity_type),

@@ -84,6 +84,8 @@ shapes! {
         kind: &'static str,
         /// Its title.
         title: String,
+        /// The language of the title.
+        title_lang: String,
         /// One sentence about its content; may be empty.
         summary: Words,
         /// The language of the summary.

@@ -48,6 +48,7 @@ fn make(scope: &Scope, id: EntityId) -> Card {
         type_mark: mark(scope, entity.entity_type),
         id: entity.id.to_string(),
         title: scope.title(id),
+        title_lang: scope.title_tag(id).to_owned(),
         summary_lang: scope.tag_of(summary.lang).to_owned(),
         summary,
         brief: brief(scope, id),

@@ -141,7 +141,8 @@ impl<'a> Filling<'a> {
 
     fn citation(&mut self, out: &mut String, source: EntityId, words: Option<&LinkText>) {
         let locator = words.map_or("", |words| &words.text);
-        let title = self.scope.title(source).text;
+        let (title, lang) = (self.scope.title(source).text, self.scope.title_tag(source));
+        let is_foreign = lang != self.scope.tag();
         let Some(citations) = &mut self.citations else {
             let address = self.scope.address(&site::entity_path(&self.scope.ecosystem, source, self.scope.lang));
             open(out, &address, "", self.scope.type_id(source));
@@ -154,10 +155,19 @@ impl<'a> Filling<'a> {
         out.push_str(&format!("<sup class=\"citation\"><a href=\"#ref_{number}\" id=\"{anchor}"));
         // Only the first citation has the title of the source, because titles are long and a page may cite a source
         // many times.
+        let is_titled_abroad = is_first && is_foreign;
         if is_first {
             attribute(out, "title", &title);
         }
-        out.push_str(&format!("\">[{number}"));
+        if is_titled_abroad {
+            attribute(out, "lang", lang);
+        }
+        out.push_str("\">");
+        // The words of the link are in the language of the page.
+        if is_titled_abroad {
+            out.push_str(&format!("<span lang=\"{}\">", self.scope.tag()));
+        }
+        out.push_str(&format!("[{number}"));
         if !locator.is_empty() {
             out.push_str(",\u{a0}");
             // A line may end in a long locator, but not in a short one.
@@ -165,7 +175,7 @@ impl<'a> Filling<'a> {
             let locator = if is_short { locator.replace(' ', "\u{a0}") } else { locator.to_owned() };
             let _ = escape_html(&mut *out, &locator);
         }
-        out.push_str("]</a></sup>");
+        out.push_str(if is_titled_abroad { "]</span></a></sup>" } else { "]</a></sup>" });
     }
 
     /// The address of a target, with the base path; `None` if there is nothing to link to.

@@ -104,6 +104,8 @@ shapes! {
         id: String,
         /// Its name.
         title: Words,
+        /// The language of the name: for a publication, [its own](../FORMAT.md#_typetoml).
+        title_lang: String,
         /// One sentence about it; may be empty.
         summary: Words,
         /// The language of the summary.

@@ -70,8 +70,10 @@ const fetchText = async (address) => (await fetch(address)).text();
 
 const loadTable = async () => {
   if (table) return;
-  const [{ makeTable }, json] = await Promise.all([import(form.dataset.script), fetchText(form.dataset.table)]);
-  table = makeTable({ form, section, element, data: JSON.parse(json) });
+  const fetchPart = async (address) => JSON.parse(await fetchText(address));
+  const [{ makeTable }, first] = await Promise.all([import(form.dataset.script), fetchPart(form.dataset.table)]);
+  const others = await Promise.all(first.parts.map(fetchPart));
+  table = makeTable({ form, section, element, data: first, parts: [first, ...others] });
   sortField.value = query.get("sort") ?? usualOrder;
 };
 

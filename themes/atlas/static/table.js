@@ -2,14 +2,20 @@
 
 const MOST = 4;
 
-/** The parts of the page, and the table of the type: its columns, links and rows. */
-export const makeTable = ({ form, section, element, data }) => {
+/** A row with its links in the place of their positions. */
+const rowOf = (links, [id, link, cells]) => {
+  const item = (item) => (typeof item[0] === "number" ? [links[item[0]], item[1]] : item);
+  return [id, { link: links[link], cells: cells.map((cell) => cell.map(item)) }];
+};
+
+/** The parts of the page, and the table of the type: its columns, and its parts with links and rows. */
+export const makeTable = ({ form, section, element, data, parts }) => {
   const { columns, compare, sort } = form.elements;
   const { lang } = document.documentElement;
   const view = section.querySelector(".table-view");
   const [comparison, table] = view.querySelectorAll("table");
   const list = view.querySelector(".columns ul");
-  const rows = new Map(data.rows.map(([id, link, cells]) => [id, { link, cells }]));
+  const rows = new Map(parts.flatMap(({ links, rows }) => rows.map((row) => rowOf(links, row))));
   const usual = data.columns.filter(({ shown }) => shown).map(({ id }) => id);
 
   /** Writes into a field of the form, as a reader would. */
@@ -20,17 +26,17 @@ export const makeTable = ({ form, section, element, data }) => {
   const chosen = () => (columns.value ? columns.value.split(",") : usual);
   const compared = () => compare.value.split(",").filter((id) => rows.has(id));
   const shownColumns = () => [...data.columns.entries()].filter(([, { id }]) => chosen().includes(id));
-  const titleOf = (id) => data.links[rows.get(id).link][0];
+  const titleOf = (id) => rows.get(id).link[0];
   const toggled = (ids, id) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
 
   const textOf = (item) => {
     if (!Array.isArray(item)) return item;
     const [first, said] = item;
     if (typeof first === "string") return first;
-    return data.links[first][0] + (said && ` (${said})`);
+    return first[0] + (said && ` (${said})`);
   };
   const textOfCell = (cell) => cell.map(textOf).join(", ");
-  const link = (number) => element("a", { href: data.links[number][1] }, data.links[number][0]);
+  const link = ([text, href, own]) => element("a", { href, lang: own ?? lang }, text);
   const nodes = (item) => {
     if (!Array.isArray(item) || typeof item[0] === "string") return [textOf(item)];
     return [link(item[0]), ...(item[1] ? [" ", element("span", { className: "meta" }, item[1])] : [])];

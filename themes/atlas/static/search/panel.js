@@ -97,7 +97,7 @@ const resultItem = (data, types, words, query) => {
     const kind = [type.dataset.name, ...(data.filters.category ?? [])].join(" · ");
     item.append(" ", element("span", { className: "meta" }, kind));
   }
-  link.append(element("bdi", {}, titleOf(data.meta)));
+  link.append(element("bdi", { lang: data.filters.title_lang?.[0] ?? lang }, titleOf(data.meta)));
   if (data.meta.image) item.prepend(element("img", { src: data.meta.image, alt: "", className: "thumbnail" }));
   if (data.meta.aliases) {
     const names = plain(data.meta.aliases).replaceAll(" · ", ", ");
