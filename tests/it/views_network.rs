@@ -208,3 +208,20 @@ fn an_entity_alone_has_no_neighbourhood() {
     let site = Site::new().file("content/projects/beta.toml", "title = \"Beta\"\nsources = [\"gamma\"]\n");
     assert_eq!(near(site), "nobody");
 }
+
+#[test]
+fn a_neighbourhood_of_one_relation_says_no_more_than_its_list() {
+    let others =
+        "[delta]\ntitle = \"Delta\"\npeers = [\"alpha\"]\n[epsilon]\ntitle = \"Epsilon\"\npeers = [\"alpha\"]\n";
+    let site = || {
+        let beta = "title = \"Beta\"\nsources = [\"gamma\"]\n";
+        Site::new().file("content/projects/beta.toml", beta).file("content/actors/_list.toml", others)
+    };
+    assert_eq!(near(site()), "nobody");
+    let second = near(site().facts("parent = \"delta\""));
+    assert_eq!(second, "side Actors: delta(Parent, Peers)\nside Actors: epsilon(Peers)\nmore 0");
+    let page = site().facts("parent = \"delta\"").theme("atlas").build().page("/en/actors/alpha/");
+    let near = page.split("class=\"neighbours\"").nth(1).expect("a neighbourhood that is not mixed");
+    let near = near.split("</section>").next().unwrap();
+    assert!(!near.contains("class=\"mark\""), "marks in a list of one type: {near}");
+}

@@ -4,7 +4,7 @@
 //! the labels of all relations to it, in two columns of about the same length, and the number of the other neighbours.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
@@ -40,10 +40,12 @@ struct Near<'a> {
     derived: bool,
 }
 
-/// At most `most` neighbours of an entity; none if it has no neighbour.
+/// At most `most` neighbours of an entity; none if all are joined to it by one relation, so that a list of them says the
+/// same.
 pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, types: &[TypeId], most: usize) -> Value {
     let mut all = neighbours(&scope.ecosystem, id, types, scope.lang);
-    if all.is_empty() || most == 0 {
+    let kinds: BTreeSet<&str> = all.iter().flat_map(|near| &near.labels).map(|label| label.text(scope.lang)).collect();
+    if kinds.len() < 2 || most == 0 {
         return Value::none();
     }
     let total = all.len();
@@ -55,11 +57,12 @@ pub(super) fn neighbourhood(scope: &Scope, weights: &Weights, id: EntityId, type
     selection.sort_by_key(|near| (place(near), near.derived, scope.ecosystem.rank(near.id, scope.lang)));
     let sizes: Vec<usize> = selection.chunk_by(|a, b| place(a) == place(b)).map(<[_]>::len).collect();
     let more = total - selection.len();
+    let is_mixed = sizes.len() > 1;
     let right = selection.split_off(cut(&sizes));
     let column = |column: &[Near<'_>]| -> Vec<Value> {
         column.chunk_by(|a, b| place(a) == place(b)).map(|group| self::group(scope, group)).collect()
     };
-    shapes::Neighbourhood { left: column(&selection), right: column(&right), more }.into()
+    shapes::Neighbourhood { left: column(&selection), right: column(&right), mixed: is_mixed, more }.into()
 }
 
 /// All neighbours, each once. Derived relations count only for entities that are not related directly.

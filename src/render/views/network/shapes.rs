@@ -140,6 +140,8 @@ shapes! {
         left: Vec<Value>,
         /// The groups in the right column, a list of [NearGroup](#neargroup).
         right: Vec<Value>,
+        /// Whether they are of several types.
+        mixed: bool,
         /// The number of other neighbours.
         more: usize,
     }
