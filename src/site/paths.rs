@@ -83,7 +83,12 @@ pub fn is_translated(ecosystem: &Ecosystem, kind: &RouteKind, lang: Lang) -> boo
 /// The path of an entity's JSON file.
 pub fn record_path(ecosystem: &Ecosystem, id: EntityId) -> String {
     let entity = ecosystem.entity(id);
-    ["/data/", &ecosystem.schema.get(entity.entity_type).id, "/", &entity.id, ".json"].concat()
+    record_path_of(&ecosystem.schema.get(entity.entity_type).id, &entity.id)
+}
+
+/// The path of the JSON file of the entity with this id in a type.
+pub fn record_path_of(entity_type: &str, id: &str) -> String {
+    ["/data/", entity_type, "/", id, ".json"].concat()
 }
 
 /// The path of the JSON file with which a browser filters the index of a type, or of one of its parts; the first part is

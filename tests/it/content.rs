@@ -586,6 +586,20 @@ fn a_redirect_leads_on() {
 }
 
 #[test]
+fn the_json_of_an_entity_is_at_its_former_addresses_too() {
+    let built = Site::new()
+        .template("row.html", "")
+        .file("themes/own/theme.toml", "extends = \"plain\"\nrecords = true\n")
+        .facts("redirects = [\"/projets/first/\", \"/en/projects/first/\", \"/acteurs/a.html\", \"/else/where/\"]")
+        .file("content/projects/_index.md", "+++\nredirects = [\"/acteurs/projet/\"]\n+++\n")
+        .build();
+    let record = built.text("/data/actors/alpha.json");
+    assert_eq!(built.text("/data/projects/first.json"), record);
+    assert_eq!(built.text("/data/actors/projet.json"), built.text("/data/projects.json"));
+    assert!(!built.has("/data/actors/a.html.json") && !built.has("/data/else/where.json"));
+}
+
+#[test]
 fn a_redirect_leads_to_the_language_whose_prefix_it_has() {
     let built = Site::new()
         .facts("redirects = [\"/old/alpha/\", \"/en/old/alpha/\", \"/entreprise/\"]")

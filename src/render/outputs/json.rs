@@ -26,7 +26,8 @@ impl output::Output for Output {
     }
 }
 
-struct Table<'a>(&'a Ecosystem, TypeId);
+/// All entities of a type.
+pub(super) struct Table<'a>(pub &'a Ecosystem, pub TypeId);
 
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
