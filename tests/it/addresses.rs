@@ -55,5 +55,28 @@ fn readers_write_a_letter_about_a_page() {
     let letter = "mailto:editors%40example.org";
     assert!(!page.contains(letter), "the address keeps its @");
     assert!(page.contains("href=\"mailto:editors@example.org?subject=Portail%3A%20Alpha%20%26%20Co&amp;body=https%3A%2F%2Fexample.org%2Facteurs%2Falpha%2F%20%28content%2Factors%2Falpha.md%29%0D%0A%0D%0A\""), "{page}");
+    // A profile's letter has its facts, as far as there is room.
+    let phones: String = (0..9).map(|at| format!("\"{at}\", ")).collect();
+    let letter = |prose: &str, lang: &str| {
+        let facts = format!(
+            "founded = 2009\nstatus = \"active\"\nnotes = \"[[beta]] {prose}\"\nphones = [{phones}]\npeers = [\"delta\"]"
+        );
+        let site = Site::new().file("site.toml", &config).facts(&facts);
+        let page = site.file("content/actors/delta.toml", "title = \"Delta\"\n").build().page(lang);
+        let letter = page.split("href=\"mailto:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let body = letter.split("body=").nth(1).unwrap();
+        (letter.len(), percent_encoding::percent_decode_str(body).decode_utf8().unwrap().into_owned())
+    };
+    let (_, french) = letter("x", "/acteurs/alpha/");
+    assert_eq!(
+        french,
+        "https://example.org/acteurs/alpha/ (content/actors/alpha.md)\r\n\r\nCorrigez après la flèche ce qui est faux\u{a0}:\r\n\r\nFondation\u{a0}: 2009 →\r\nStatut\u{a0}: Actif →\r\nNotes\u{a0}: Beta x →\r\nTéléphones\u{a0}: 0, 1, 2, 3, 4, … →\r\nPairs\u{a0}: Delta →\r\n"
+    );
+    let (length, english) = letter(&"é".repeat(400), "/en/actors/alpha/");
+    assert!(
+        english.contains("Founded: 2009 →") && english.contains(&format!("Notes: Beta {}… →", "é".repeat(75))),
+        "{english}"
+    );
+    assert!(length < 1510, "{length} bytes");
     assert_eq!(Site::new().config("contact = \"nobody\"").places(), ["site.toml:5:11 bad-config"]);
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::breadcrumbs::breadcrumbs;
+use super::letter;
 use super::shapes::{Language, Page};
 use crate::locale::Lang;
 use crate::model::{PageId, PageKind};
 use crate::render::scope::Scope;
 use crate::render::words::{Words, html};
 use crate::site::{self, Route, RouteKind};
-use crate::url::{component, encoded};
+use crate::url::encoded;
 
 /// A page without its prose.
 pub(super) fn page(scope: &Scope, route: &Route) -> Page {
@@ -22,7 +23,7 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
         Some(pattern.replace("{path}", &encoded(file)))
     });
     Page {
-        letter: letter(scope, &subject, route),
+        letter: letter::letter(scope, route, &subject.title, subject.file.as_deref()),
         kind: subject.kind,
         title: subject.title,
         title_lang: match &route.kind {
@@ -48,17 +49,6 @@ pub(super) fn page(scope: &Scope, route: &Route) -> Page {
         updated: subject.updated,
         json_ld: None,
     }
-}
-
-/// A letter to the editors about the page: its title as the subject; its address and the path of its file in the text.
-fn letter(scope: &Scope, subject: &Subject, route: &Route) -> Option<String> {
-    let contact = scope.ecosystem.config.contact.as_ref()?;
-    let about = format!("{}: {}", scope.ecosystem.config.title(scope.lang), subject.title);
-    let file = subject.file.as_deref().map(|file| format!(" ({file})")).unwrap_or_default();
-    let text = format!("{}{file}\r\n\r\n", scope.canonical(&route.path));
-    // The address itself keeps its @ (RFC 6068, section 2).
-    let to = component(contact).replacen("%40", "@", 1);
-    Some(format!("mailto:{to}?subject={}&body={}", component(&about), component(&text)))
 }
 
 /// The page in all languages (for the page of missing paths, the home pages), and those of them that are announced to

@@ -5,6 +5,7 @@
 
 pub(crate) mod shapes;
 mod breadcrumbs;
+mod letter;
 mod head;
 mod index;
 mod json_ld;

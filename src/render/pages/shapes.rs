@@ -118,7 +118,7 @@ shapes! {
         breadcrumbs: Vec<Value>,
         /// The address for editing its file; none if `site.toml` has no `edit_url`.
         edit_url: Option<String>,
-        /// The address of a letter about the page (`mailto:`), with its title and its address in it; none if `site.toml` has no `contact`.
+        /// The address of a letter about the page (`mailto:`), with its title and its address in it and, for an entity, its facts; none if `site.toml` has no `contact`.
         letter: Option<String>,
         /// When it last changed, for the filter `date`; none if that is not known.
         updated: Option<String>,
