@@ -27,6 +27,7 @@ website = { kind = "url", label = "الموقع" }
 category = { to = "categories", one = true, facet = true, brief = true, label = "الفئة", inverse = { id = "actors", label = "شركات" } }
 towns = { to = "towns", facet = true, label = "المدن", inverse = { id = "actors", label = "شركات" } }
 partners = { to = "actors", label = "شركاء", inverse = { id = "partners" } }
+within = { to = "segments", label = "الحلقات", facet = true, inverse = { id = "actors", label = "شركات" } }
 sources = { to = "sources", label = "المصادر" }
 `,
   projects: `name = "مشروع"
@@ -38,6 +39,7 @@ budget = { kind = "money", label = "الميزانية" }
 public_share = { kind = "money", label = "الحصة العامة" }
 private_share = { kind = "money", label = "الحصة الخاصة" }
 actors = { to = "actors", label = "المشاركون", inverse = { id = "projects", label = "مشاريع" } }
+funders = { to = "actors", label = "الممولون", inverse = { id = "funds", label = "يمول" }, attributes.amount = { kind = "money", label = "المبلغ" }, attributes.year = { kind = "year", label = "السنة" } }
 sources = { to = "sources", label = "المصادر" }
 `,
   categories: `name = "فئة"
@@ -50,6 +52,19 @@ plural = "مدن"
 [fields]
 position = { kind = "point", label = "الموقع" }
 `,
+  segments: `name = "حلقة"
+plural = "حلقات"
+`,
+  gaps: `name = "فجوة"
+plural = "فجوات"
+[fields]
+segments = { to = "segments", label = "الحلقات", inverse = { id = "gaps", label = "فجوات" } }
+addressed_by = { to = "projects", label = "تعالجها", inverse = { id = "answers", label = "تعالج" } }
+sources = { to = "sources", label = "المصادر" }
+`,
+  indicators: `name = "مؤشر"
+plural = "مؤشرات"
+`,
   sources: `name = "مصدر"
 plural = "مصادر"
 citation = true
@@ -60,6 +75,7 @@ plural = "أرقام"
 value = { kind = "number", label = "القيمة" }
 unit = { kind = "text", label = "الوحدة" }
 year = { kind = "year", label = "السنة" }
+indicator = { to = "indicators", one = true, label = "المؤشر", inverse = { id = "figures", label = "أرقام" } }
 about = { to = ["actors", "projects"], label = "عن", inverse = { id = "figures", label = "أرقام" } }
 conflicts_with = { to = "figures", label = "يخالف", inverse = { id = "conflicts_with" } }
 sources = { to = "sources", label = "المصادر" }
@@ -81,6 +97,7 @@ founded = ${1990 + at}
 category = "c${at % 6}"
 towns = ["t${at % 5}"]
 partners = [${partners}]
+within = ["g${at % 3}"]
 sources = ["s${at % 2}"]
 `;
   }),
@@ -92,18 +109,23 @@ budget = "${10 + at}000000 EUR"
 public_share = "7000000 EUR"
 private_share = "${3 + at}000000 EUR"
 actors = ["a${at}", "a${at + 4}"]
+funders = [{ to = "a${at + 8}", amount = "${4 + at}000000 EUR", year = ${2015 + at} }]
 sources = ["s0"]
 `),
   categories: list(6, (at) => `[c${at}]\ntitle = "فئة ${at}"\n${at > 1 ? `within = "c${Math.floor(at / 2) - 1}"\n` : ""}`),
   towns: list(5, (at) => `[t${at}]\ntitle = "مدينة ${at}"\nposition = [${29.2 + at / 4}, ${30.3 + at / 3}]\n`),
+  segments: list(3, (at) => `[g${at}]\ntitle = "حلقة ${at}"\n`),
+  gaps: list(2, (at) => `[x${at}]\ntitle = "فجوة ${at}"\nsummary = "ما ينقص في الحلقة."\nsegments = ["g${at}"]\n${at ? "" : 'addressed_by = ["p0"]\n'}sources = ["s${at}"]\n`),
+  indicators: list(2, (at) => `[n${at}]\ntitle = "عدد الوظائف ${at}"\n`),
   sources: list(2, (at) => `[s${at}]\ntitle = "تقرير ${at}"\n`),
-  figures: list(4, (at) => `[f${at}]
+  figures: list(8, (at) => `[f${at}]
 title = "عدد الوظائف ${at}"
 value = ${1200 + at}
 unit = "وظيفة"
-year = 2020
+year = ${at < 4 ? 2020 : 2010 + at}
+indicator = "n${at < 4 ? 0 : 1}"
 about = ["a0"]
-conflicts_with = [${at % 2 ? `"f${at - 1}"` : ""}]
+conflicts_with = [${at < 4 && at % 2 ? `"f${at - 1}"` : ""}]
 sources = ["s${at % 2}"]
 `),
 };
@@ -157,8 +179,24 @@ const VIEWS = {
   figures: 'of = "figures"',
   glossary: 'of = "categories"',
   wall: 'of = "actors", sections = "category", groups = "towns"',
+  chain: 'of = "segments", actors = "actors", show = ["category"], gaps = "gaps"',
+  tree: 'of = "categories", count = ["actors"]',
+  series: 'of = "figures", by = "indicator"',
+  flows: 'of = "projects", relations = ["funders"]',
+  path: "",
   search: "",
 };
+
+const BLOCKS = `[
+  { kind = "search" },
+  { kind = "figures", ids = ["f4", "f0"], by = "indicator" },
+  { kind = "links", title = "أبحث عن…", items = [{ to = "actors", where = { category = "c1" }, title = "فئة" }] },
+  { kind = "view", page = "views/chain" },
+  { kind = "list", of = "projects", sort = "-budget", limit = 2 },
+  { kind = "types" },
+  { kind = "text" },
+  { kind = "changes" },
+]`;
 
 const OUTLINE = JSON.stringify({
   type: "FeatureCollection",
@@ -171,7 +209,7 @@ export const writeArabicSite = async (folder) => {
     "site.toml": SITE,
     "themes/own/theme.toml": 'extends = "atlas"\n',
     "content/outline.json": OUTLINE,
-    "content/_index.md": `+++\ntitle = "منظومة الصناعات الدوائية"\nsummary = "من يعمل مع من وأين."\n+++\n`,
+    "content/_index.md": `+++\ntitle = "منظومة الصناعات الدوائية"\nsummary = "من يعمل مع من وأين."\nblocks = ${BLOCKS}\n+++\n`,
     "content/about.md": `+++\ntitle = "عن الموقع"\nsummary = "من كتبه ولماذا."\n+++\n${PROSE}`,
     "content/actors/example.md": PROFILE,
   };

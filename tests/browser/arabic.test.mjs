@@ -1,13 +1,15 @@
 // Pages that run from right to left: a site in Arabic with the theme `atlas`, at the widths of a phone, a tablet and two desktops.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { writeArabicSite } from "./arabic.mjs";
-import { complaintsOf, expectNone, inTabs, launch, ROOT, tooWide } from "./browser.mjs";
+import { complaintsOf, expectNone, inTabs, launch, PROGRAM, ROOT, tooWide } from "./browser.mjs";
 import { oneOfEveryKind, pages, publish } from "./portal.mjs";
 
 const WIDTHS = [320, 390, 768, 1280];
@@ -69,6 +71,10 @@ const startingElsewhere = (tab) =>
     });
   });
 
+test("the theme has all its words in Arabic, and the site has no mistake", async () => {
+  await promisify(execFile)(PROGRAM, ["check", "--strict", "--root", folder]);
+});
+
 test("every kind of page runs from right to left, and nothing of it is cut off", async (t) => {
   const context = await browser.newContext();
   t.after(() => context.close());
@@ -113,6 +119,19 @@ test("drawings whose direction means something are mirrored, and maps are not", 
   await tab.goto(`${site.address}/views/timeline/`);
   const row = await tab.locator(".timeline .ledger-row").first().evaluate((row) => [".mark", "h3", "bdi"].map((part) => row.querySelector(part).getBoundingClientRect().x));
   assert.ok(row[1] > row[0] && row[0] > row[2], `the year, then its bar, then its entries, from right to left: ${row}`);
+
+  await tab.goto(`${site.address}/views/series/`);
+  assert.deepEqual([await direction(".plot:not(.line)"), await direction(".plot text")], [-1, 1], "an axis of time, and its text");
+  const edge = async (selector, side) => Math.round((await tab.locator(selector).first().evaluate((element, side) => element.getBoundingClientRect()[side], side)));
+  const plot = await edge(".plot:not(.line)", "right");
+  assert.ok(Math.abs((await edge(".plot:not(.line) text", "right")) - plot) < 3, "the numbers of the axis are at the right, inside of the drawing");
+  const years = await tab.locator(".plot:not(.line) text[y='99%']").evaluateAll((texts) => texts.map((text) => [text.textContent, text.getBoundingClientRect().x]));
+  assert.deepEqual(years.toSorted((a, b) => b[1] - a[1]), years.toSorted((a, b) => (a[0] < b[0] ? -1 : 1)), "years from right to left");
+
+  await tab.goto(`${site.address}/views/flows/`);
+  assert.deepEqual([await direction(".sankey"), await direction(".sankey text.wide")], [-1, 1], "money from right to left, with names that can be read");
+  const [from, to] = [await edge(".sankey text.wide[text-anchor=start]", "right"), await edge(".sankey text.wide[text-anchor=end]", "left")];
+  assert.deepEqual([Math.abs(from - (await edge(".sankey", "right"))) < 3, Math.abs(to - (await edge(".sankey", "left"))) < 3], [true, true], "payers at the right edge, recipients at the left one");
 
   await tab.goto(`${site.address}/views/map/`);
   assert.equal(await direction(".map figure > svg"), 1, "the map");
