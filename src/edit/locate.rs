@@ -1,5 +1,7 @@
 //! Where a value is in the tables of a text.
 
+use std::ops::Range;
+
 use crate::parse;
 use crate::table::{self, Data, Table, Value};
 use crate::text::{SourceText, Span};
@@ -14,8 +16,13 @@ pub(super) struct Located<'a> {
 
 /// The facts of a text of the site: its front matter, or all of a `.toml` file.
 pub(super) fn facts(source: &SourceText) -> Table {
-    let range = if source.path.ends_with(".md") { parse::facts(&source.text) } else { 0..source.text.len() };
+    let range = facts_range(source);
     table::parse(&source.text[range.clone()], range.start).0
+}
+
+/// The part of a text that has its facts.
+pub(super) fn facts_range(source: &SourceText) -> Range<usize> {
+    if source.path.ends_with(".md") { parse::facts(&source.text) } else { 0..source.text.len() }
 }
 
 /// The innermost entry that has a value with this span: the value itself, an item of its list, or the target of a link
@@ -68,36 +75,4 @@ pub(super) fn items(value: &Value) -> &[Value] {
         Data::Array(items) => items,
         _ => &[],
     }
-}
-
-/// The lines of a table with a header: the comments directly above it, the header, and all lines before the next header.
-pub(super) fn block(source: &SourceText, header: Span) -> Span {
-    let text = &source.text;
-    let mut start = text[..header.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    loop {
-        let before = text[..start].strip_suffix('\n').unwrap_or_default();
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        if before.is_empty() || !before[line..].trim_start().starts_with('#') {
-            break;
-        }
-        start = line;
-    }
-    let limit = if source.path.ends_with(".md") { parse::facts(text).end } else { text.len() };
-    Span::new(start..next_header(text, header.end as usize, limit))
-}
-
-/// The start of the first line after an offset that is a header, or of the comments directly above it.
-fn next_header(text: &str, from: usize, limit: usize) -> usize {
-    let mut at = text[from..limit].find('\n').map_or(limit, |newline| from + newline + 1);
-    let mut comments = None;
-    while at < limit {
-        let end = text[at..limit].find('\n').map_or(limit, |newline| at + newline + 1);
-        let line = text[at..end].trim_start();
-        if line.starts_with('[') {
-            return comments.unwrap_or(at);
-        }
-        comments = line.starts_with('#').then(|| comments.unwrap_or(at));
-        at = end;
-    }
-    limit
 }

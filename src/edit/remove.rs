@@ -5,12 +5,11 @@ use super::draft::Draft;
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::subject::{self, Subject};
-use super::{locate, toml, unlink};
+use super::{headers, locate, unlink};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::EntityId;
 use crate::parse::{self, Role};
-use crate::table;
 use crate::text::{Place, SourceText, Span};
 
 /// Removes an entity with its translations. With `unlink`, references to it are taken out of other texts.
@@ -54,23 +53,14 @@ pub(super) fn own_parts(checked: &Checked, id: EntityId) -> Vec<(SourceText, Spa
     for (_, path) in entity.files.iter() {
         let Some(source) = ecosystem.text(path) else { continue };
         match parse::document(source, &ecosystem.config, &ecosystem.schema).role {
-            Role::List(_) => parts.extend(in_list(source, &entity.id).into_iter().map(|span| (source.clone(), span))),
+            Role::List(_) => {
+                let own = headers::parts(source, &locate::facts(source), &entity.id);
+                parts.extend(own.into_iter().map(|span| (source.clone(), span)));
+            }
             _ => parts.push((source.clone(), Span::new(0..source.text.len()))),
         }
     }
     parts
-}
-
-/// The parts of a list that have an entity: the lines of its tables, or its entry.
-fn in_list(source: &SourceText, id: &str) -> Vec<Span> {
-    let facts = locate::facts(source);
-    let Some(at) = facts.entries.iter().position(|entry| &*entry.key == id) else { return Vec::new() };
-    if !toml::has_header(source, &facts.entries[at]) {
-        return vec![toml::entry_span(source, &facts, at)];
-    }
-    let keys = table::keys(&source.text, 0);
-    let headers = keys.iter().filter(|key| key.in_header && key.is_at(&[id]));
-    headers.map(|key| locate::block(source, key.span)).collect()
 }
 
 /// Whether a place is in one of these parts.

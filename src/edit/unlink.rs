@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::change::Edit;
 use super::draft::Draft;
+use super::headers::Headers;
 use super::links;
 use super::locate::{self, Located};
 use super::references::Reference;
@@ -93,13 +94,15 @@ fn take_out(source: &SourceText, spans: &[Span], draft: &mut Draft) -> Vec<Diagn
             ),
         }
     }
+    let headers = Headers::of(source);
     for (Located { table, entry: at, .. }, mut gone) in entries.into_values() {
         gone.sort_unstable();
         gone.dedup();
         let entry = &table.entries[at];
         let items = locate::items(&entry.value);
         let spans = match toml::has_header(source, entry) {
-            true => gone.iter().map(|at| locate::block(source, items[*at].span)).collect(),
+            true if gone.is_empty() => vec![headers.block(entry.value.span)],
+            true => gone.iter().map(|at| headers.block(items[*at].span)).collect(),
             false if gone.is_empty() || gone.len() == items.len() => vec![toml::entry_span(source, table, at)],
             false => toml::item_spans(source, items, &gone),
         };

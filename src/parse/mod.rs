@@ -11,6 +11,7 @@ mod typography;
 mod fragment;
 mod nesting;
 mod writer;
+mod labels;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::table::{self, SyntaxError, Table};
 use crate::text::{SourceText, Span};
 
 pub(crate) use prose::slug;
+pub use labels::{Label, LabelKind, labels};
 pub use prose::{Heading, Prose, Slot, SlotKind, Words};
 pub use typography::typographic;
 pub use writer::Markdown;

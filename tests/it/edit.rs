@@ -392,3 +392,68 @@ fn pages(site: &Site) -> Vec<String> {
     assert_eq!(output.status, 0, "{}", output.stderr);
     ["a", "b", "c"].map(|page| fs::read_to_string(site.path("public").join(page).join("index.html")).unwrap()).to_vec()
 }
+
+#[test]
+fn an_entity_leaves_a_list_in_whatever_form_it_is_written() {
+    let list = "# All.\n\n# The first one.\n[book] # old\ntitle = \"Book\" # its name\nparts = [\"x\",\n[\"y\"]]\n\n[book.remarks]\nfr = \"Voir [[book]] et [[sources/paper]].\"\n[paper]\ntitle = \"Paper\"\n[[book.steps]]\ndate = 2019-01-01\n";
+    let fields = "remarks = { kind = \"markdown\" }\nsteps = { kind = \"record\", many = true, fields = { date = { kind = \"date\" } } }\n";
+    let listed = |list: &str| {
+        Site::new()
+            .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"\nno-source = \"allow\"")
+            .fields(fields)
+            .file("content/sources/_type.toml", format!("name = \"Source\"\n[fields]\n{fields}"))
+            .file("content/sources/_list.toml", list)
+            .file("content/sources/_list.en.toml", "book.title = \"The book\"\n")
+            .file("content/about.md", "+++\ntitle = \"About\"\n+++\n[[sources/book]] and [path](sources/_list.toml#book).\n")
+    };
+    let list = list.replace("parts = [\"x\",\n[\"y\"]]\n", "");
+    let site = listed(&list);
+    snapshot!(diff(&site, &["move", "sources/book", "actors"]));
+    let (status, text) = run(&site, &["move", "sources/book", "actors"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(site.short(), "");
+    // Back again, it has a file.
+    let (status, text) = run(&site, &["move", "actors/book", "sources"]);
+    assert_eq!(status, 0, "{text}");
+
+    let inline = "book = { title = \"Book\", remarks = { fr = \"[[sources/book]]\" }, steps = [{ date = 2019-01-01 }] }\npaper.title = \"Paper\"\n";
+    let dotted = "book.title = \"Book\"\npaper.title = \"Paper\"\nbook.remarks.fr = \"a\" # dotted\n[[book.steps]]\ndate = 2019-01-01\n";
+    for (list, left) in [(inline, "paper.title = \"Paper\"\n"), (dotted, "paper.title = \"Paper\"\n")] {
+        let site = listed(list);
+        let (status, text) = run(&site, &["move", "sources/book", "actors"]);
+        assert_eq!(status, 0, "{text}");
+        assert_eq!(fs::read_to_string(site.path("content/sources/_list.toml")).unwrap(), left);
+        snapshot!(fs::read_to_string(site.path("content/actors/book.toml")).unwrap());
+        let (status, text) = run(&listed(list), &["remove", "sources/book", "--unlink"]);
+        assert_eq!(status, 0, "{text}");
+    }
+}
+
+#[test]
+fn tables_with_headers_and_labels_are_merged() {
+    let site = Site::new()
+        .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"\nno-source = \"allow\"")
+        .fields(
+            "milestones = { kind = \"record\", many = true, fields = { date = { kind = \"date\" }, note = { kind = \"text\" } } }\n\
+             audit = { kind = \"record\", fields = { date = { kind = \"date\" } } }\n\
+             review = { kind = \"record\", fields = { date = { kind = \"date\" } } }\n\
+             since = { kind = \"period\" }\n\
+             friends = { to = \"actors\", to_itself = true, inverse = { id = \"admirers\", label = \"A\" }, attributes = { since = { kind = \"year\" } } }",
+        )
+        .file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\nsince.from = 2019 # dotted\n\n# Those that count.\n[[milestones]]\ndate = 2016-05-09\n\n[[friends]]\nto = \"delta\"\n\n[audit]\ndate = 2020-01-01\n+++\nOne.[^1] See [it][r].\n\n[^1]: The first.\n\n[r]: delta.toml\n")
+        .file(
+            "content/actors/epsilon.md",
+            "+++\ntitle = \"Epsilon\"\nmilestones = [{ date = 2016-05-09 }, { date = 2018-03-06, note = \"x\" }]\nreview.date = 2001-01-01\n[since]\nfrom = 2020\n[[friends]] # a friend\nto = \"alpha\"\nsince = 2019\n[[friends]]\nto = \"zeta\"\nsince = 2020\n[audit]\ndate = 2021-01-01 # late\n+++\nTwo.[^1] Three.[^note] See [r], [that][r], [r][] and `[^1]`.\n\n[^1]: The second, with [r].\n[^note]: Own.\n\n[r]: zeta.toml\n",
+        )
+        .file("content/actors/delta.toml", "title = \"Delta\"\n")
+        .file("content/actors/zeta.toml", "title = \"Zeta\"\nfriends = [{ to = \"epsilon\" }]\n");
+    let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/alpha"]);
+    assert_eq!(status, 1);
+    snapshot!(text);
+    snapshot!(diff(&site, &["merge", "actors/epsilon", "actors/alpha", "--keep", "from"]));
+    // The other way round.
+    snapshot!(diff(&site, &["merge", "actors/alpha", "actors/epsilon", "--keep", "into"]));
+    let (status, text) = run(&site, &["merge", "actors/alpha", "actors/epsilon", "--keep", "from"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(site.short(), "");
+}

@@ -3,9 +3,10 @@
 use super::pair::{Keep, Pair};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
+use crate::edit::headers::{self, Headers};
 use crate::edit::redirects::{self, Addresses};
 use crate::edit::refusal::Refusal;
-use crate::edit::{locate, place, toml};
+use crate::edit::{locate, place, toml, written};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
 use crate::schema::{COMMON_KEYS, Property};
@@ -59,23 +60,8 @@ impl Merger<'_> {
     /// Adds an entry, or the items that the other one lacks. Out: a contradiction.
     fn entry(&self, entry: &Entry, draft: &mut Draft) -> Option<Diagnostic> {
         let (source, table) = self.into;
-        let written = &self.from.0.text[entry.value.span.range()];
-        if toml::has_header(&self.from.0, entry) {
-            return Some(self.contradiction(entry, None, "is a table with a header, which can't be merged"));
-        }
         let Some(other) = table.entry(&entry.key) else {
-            let items: Vec<&Value> =
-                locate::items(&entry.value).iter().filter(|item| !self.is_self(&self.from.0, item)).collect();
-            let is_list = matches!(entry.value.data, Data::Array(_));
-            if (is_list && items.len() < locate::items(&entry.value).len()) || self.is_self(&self.from.0, &entry.value)
-            {
-                let texts: Vec<&str> = items.iter().map(|item| &self.from.0.text[item.span.range()]).collect();
-                if !texts.is_empty() {
-                    place::add(draft, source, table, self.order, &entry.key, &format!("[{}]", texts.join(", ")));
-                }
-                return None;
-            }
-            place::add(draft, source, table, self.order, &entry.key, written);
+            self.new_entry(entry, draft);
             return None;
         };
         if other.value.data.to_json() == entry.value.data.to_json() {
@@ -86,25 +72,45 @@ impl Merger<'_> {
             return None;
         }
         match self.keep {
-            None => Some(self.contradiction(entry, Some(other), "differs")),
+            None => Some(self.contradiction(entry, other)),
             Some(Keep::Into) => None,
             Some(Keep::From) => {
-                draft.replace(&source.place(other.value.span), written);
+                let written = written::inline(&self.from.0, &entry.value);
+                if toml::has_header(source, other) {
+                    headers::of_entry(source, other).into_iter().for_each(|part| draft.remove(&source.place(part)));
+                    place::add(draft, source, table, self.order, &entry.key, &written);
+                } else {
+                    draft.replace(&source.place(other.value.span), written);
+                }
                 None
             }
         }
     }
 
-    fn contradiction(&self, entry: &Entry, other: Option<&Entry>, what: &str) -> Diagnostic {
-        let message = format!("\"{}\" {what}", entry.key);
-        let place = self.from.0.place(entry.value.span);
-        let diagnostic = Diagnostic::new(Code::Contradiction, place, message);
-        match other {
-            Some(other) => diagnostic
-                .note(self.into.0.place(other.value.span), "the entity that stays says this")
-                .hint("correct one of them, or decide for all fields: --keep from, or --keep into"),
-            None => diagnostic.hint("write it in one line first, as in key = { … }"),
+    /// Adds an entry that the other one lacks, without links to the entity itself.
+    fn new_entry(&self, entry: &Entry, draft: &mut Draft) {
+        let (from, (source, table)) = (&self.from.0, self.into);
+        if self.is_self(from, &entry.value) {
+            return;
         }
+        let all = locate::items(&entry.value);
+        let items: Vec<&Value> = all.iter().filter(|item| !self.is_self(from, item)).collect();
+        let value = match items.len() == all.len() {
+            true => written::inline(from, &entry.value),
+            false if items.is_empty() => return,
+            false => {
+                let texts: Vec<String> = items.into_iter().map(|item| written::inline(from, item)).collect();
+                format!("[{}]", texts.join(", "))
+            }
+        };
+        place::add(draft, source, table, self.order, &entry.key, &value);
+    }
+
+    fn contradiction(&self, entry: &Entry, other: &Entry) -> Diagnostic {
+        let place = self.from.0.place(entry.value.span);
+        Diagnostic::new(Code::Contradiction, place, format!("\"{}\" differs", entry.key))
+            .note(self.into.0.place(other.value.span), "the entity that stays says this")
+            .hint("correct one of them, or decide for all fields: --keep from, or --keep into")
     }
 
     /// Whether a field has several values.
@@ -118,6 +124,18 @@ impl Merger<'_> {
         }
     }
 
+    fn is_relation(&self, key: &str) -> bool {
+        let ecosystem = &self.pair.checked.ecosystem;
+        let owner = ecosystem.entity(self.pair.into).entity_type;
+        ecosystem.schema.relations_of(owner).any(|(_, relation)| &*relation.id == key)
+    }
+
+    /// What tells an item from others of a list: the target of a link, or the value.
+    fn name(&self, key: &str, item: &Value) -> serde_json::Value {
+        let target = item.as_table().and_then(|table| table.get("to")).filter(|_| self.is_relation(key));
+        target.unwrap_or(item).data.to_json()
+    }
+
     /// Whether a value names the entity that stays, or the one that goes: a relation to itself.
     fn is_self(&self, source: &SourceText, value: &Value) -> bool {
         let target = value.as_table().and_then(|table| table.get("to")).unwrap_or(value);
@@ -127,21 +145,53 @@ impl Merger<'_> {
     /// Adds the items that the other list lacks.
     fn items(&self, entry: &Entry, other: &Entry, draft: &mut Draft) {
         let (source, items) = (&self.into.0, locate::items(&other.value));
+        let name = |item: &Value| self.name(&entry.key, item);
         let known: Vec<serde_json::Value> = items.iter().map(name).collect();
+        let is_new = |item: &&Value| !known.contains(&name(item)) && !self.is_self(&self.from.0, item);
+        let added = locate::items(&entry.value).iter().filter(is_new);
         // Items that go, because they would lead to the entity itself, make room for new ones.
         let mut gone = items.iter().filter(|item| self.is_self(source, item));
-        let mut added = Vec::new();
-        for item in locate::items(&entry.value) {
-            if known.contains(&name(item)) || self.is_self(&self.from.0, item) {
-                continue;
+        if toml::has_header(source, other) {
+            let headers = Headers::of(source);
+            gone.for_each(|item| draft.remove(&source.place(headers.block(item.span))));
+            let last = items.last().map_or(other.value.span, |item| item.span);
+            let end = headers.block(last).end as usize;
+            let header = &source.text[last.range()];
+            for item in added {
+                draft.insert(&source.path, end, &self.with_header(&entry.key, header, item, end));
             }
-            let written = &self.from.0.text[item.span.range()];
+            return;
+        }
+        let mut more = Vec::new();
+        for item in added {
+            let written = written::inline(&self.from.0, item);
             match gone.next() {
                 Some(gone) => draft.replace(&source.place(gone.span), written),
-                None => added.push(written.to_owned()),
+                None => more.push(written),
             }
         }
-        append(source, &other.value, &added, draft);
+        append(source, &other.value, &more, draft);
+    }
+
+    /// An item under a header, such as `[[partners]]`, to be inserted at an offset.
+    fn with_header(&self, key: &str, header: &str, item: &Value, at: usize) -> String {
+        let (from, into) = (&self.from.0, &self.into.0);
+        let name = header.trim_matches(['[', ']']).trim();
+        let lines = match item.as_table() {
+            Some(table) => written::lines(from, table, &format!("{name}.")),
+            None => {
+                let key = if self.is_relation(key) { "to" } else { "value" };
+                format!("{key} = {}\n", written::inline(from, item))
+            }
+        };
+        let newline = toml::line_end(&into.text);
+        let gap = match &into.text[..at] {
+            before if before.ends_with("\n\n") || before.ends_with("\r\n\r\n") => "",
+            before if before.ends_with('\n') => newline,
+            _ => &newline.repeat(2),
+        };
+        let after = if into.text[at..].starts_with(['[', '#']) { newline } else { "" };
+        format!("{gap}{header}\n{lines}{after}").replace("\r\n", "\n").replace('\n', newline)
     }
 
     /// The names of the entity that goes become other names of the one that stays.
@@ -206,10 +256,4 @@ fn append(source: &SourceText, list: &Value, added: &[String], draft: &mut Draft
             draft.replace(&source.place(list.span), format!("[{value}, {}]", added.join(", ")));
         }
     }
-}
-
-/// What tells an item from others of a list: the target of a link, or the value.
-fn name(item: &Value) -> serde_json::Value {
-    let target = item.as_table().and_then(|table| table.get("to"));
-    target.unwrap_or(item).data.to_json()
 }

@@ -11,8 +11,7 @@ pub use pair::Keep;
 
 use super::change::Change;
 use super::draft::Draft;
-use super::links;
-use super::moves;
+use super::entity_paths::EntityPaths;
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::remove::{self, is_in};
@@ -20,9 +19,7 @@ use super::rename::entity::lead_to;
 use super::unlink;
 use crate::compile::Checked;
 use crate::locale::Lang;
-use crate::model::{LinkForm, Meaning, resolve_path};
-use crate::parse;
-use crate::source::CONTENT;
+use crate::model::{Entity, LinkForm, Meaning};
 use pair::Pair;
 
 /// Merges the entity `from` into the entity `into`. `keep` decides about facts that contradict one another.
@@ -42,7 +39,8 @@ pub fn merge(checked: &Checked, from: &str, into: &str, keep: Option<Keep>) -> R
 impl Pair<'_> {
     /// Leads to the entity that stays what leads to the one that goes.
     fn references(&self, draft: &mut Draft) -> Result<(), Refusal> {
-        let from = self.checked.ecosystem.entity(self.from);
+        let entity = |id| self.checked.ecosystem.entity(id);
+        let (from, into) = (entity(self.from), entity(self.into));
         let found = references(self.checked, |source| may_name(source, &from.id));
         let mut dropped: Vec<&Reference> = Vec::new();
         for reference in found.iter().filter(|reference| unlink::leads_to(self.checked, reference, self.from)) {
@@ -53,7 +51,12 @@ impl Pair<'_> {
             if is_in(&self.own_into, &reference.place) || self.is_repeated(reference) {
                 dropped.push(reference);
             } else {
-                self.path_link(reference, draft);
+                if let (Meaning::Link(LinkForm::Markdown, _), Some(source)) =
+                    (&reference.meaning, self.checked.ecosystem.text(&reference.place.path))
+                {
+                    let paths = EntityPaths { from, new_id: &into.id, to: &|lang| file_of(into, lang) };
+                    paths.lead(source, reference.place.span, draft);
+                }
                 lead_to(self.checked, self.from, self.into, reference, draft)?;
             }
         }
@@ -70,31 +73,9 @@ impl Pair<'_> {
         let from = statements.find(here).map(|link| link.from);
         from.is_some_and(|from| ecosystem.statements(from, relation).any(|link| link.to == self.into))
     }
+}
 
-    /// Corrects the path in a Markdown link to the entity that goes.
-    fn path_link(&self, reference: &Reference, draft: &mut Draft) {
-        let ecosystem = &self.checked.ecosystem;
-        let (from, into) = (ecosystem.entity(self.from), ecosystem.entity(self.into));
-        let (Meaning::Link(LinkForm::Markdown, _), Some(source)) =
-            (&reference.meaning, ecosystem.text(&reference.place.path))
-        else {
-            return;
-        };
-        links::redirect(draft, source, reference.place.span, |written| {
-            let (path, anchor) = written.split_at(written.find('#').unwrap_or(written.len()));
-            let file = format!("{CONTENT}/{}", resolve_path(&source.path, path)?);
-            let (lang, _) = from.files.iter().find(|(_, path)| ***path == *file)?;
-            let in_list = parse::is_list(&file);
-            if in_list && anchor.strip_prefix('#') != Some(&*from.id) {
-                return None;
-            }
-            let to = into.files.exactly(lang).or_else(|| into.files.exactly(Lang::DEFAULT))?;
-            let anchor = match (parse::is_list(to), in_list) {
-                (true, _) => format!("#{}", into.id),
-                (false, true) => String::new(),
-                (false, false) => anchor.to_owned(),
-            };
-            Some(moves::written_like(path, &source.path, moves::inner(to)) + &anchor)
-        });
-    }
+/// The file of an entity in a language, or else in the default one.
+fn file_of(entity: &Entity, lang: Lang) -> Option<String> {
+    entity.files.exactly(lang).or_else(|| entity.files.exactly(Lang::DEFAULT)).map(|path| path.to_string())
 }

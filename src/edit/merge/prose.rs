@@ -1,5 +1,7 @@
 //! Merges the prose of two entities.
 
+use std::ops::Range;
+
 use super::pair::Pair;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
@@ -9,7 +11,7 @@ use crate::edit::refusal::Refusal;
 use crate::edit::toml;
 use crate::locale::Lang;
 use crate::model::{LinkForm, Meaning, Target};
-use crate::parse;
+use crate::parse::{self, Label, LabelKind};
 use crate::text::{SourceText, Span};
 
 /// Appends the prose of the entity that goes to that of the entity that stays, in each language.
@@ -23,8 +25,7 @@ pub(super) fn merge(pair: &Pair<'_>, draft: &mut Draft) -> Result<(), Refusal> {
         let Some(source) = from.files.exactly(lang).and_then(|path| ecosystem.text(path)) else { continue };
         let Some(original) = into.files.exactly(Lang::DEFAULT) else { continue };
         let body = body(source);
-        let prose = &source.text[body.clone()];
-        if prose.trim().is_empty() {
+        if source.text[body.clone()].trim().is_empty() {
             continue;
         }
         if original.rsplit('/').next() == Some(parse::LIST) {
@@ -35,14 +36,15 @@ pub(super) fn merge(pair: &Pair<'_>, draft: &mut Draft) -> Result<(), Refusal> {
         }
         let has_prose = into.body.exactly(lang).is_some();
         let heading = if has_prose { format!("## {}\n\n", from.title.text(lang)) } else { String::new() };
-        let added = format!("{heading}{}\n", carried(pair, source, body, original).trim());
+        let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(|source| prose(source));
+        let added = format!("{heading}{}\n", carried(pair, source, body, original, others.unwrap_or_default()).trim());
         append(pair, lang, original, &added, draft);
     }
     Ok(())
 }
 
 /// The part of a Markdown text that is its prose; empty in another text.
-fn body(source: &SourceText) -> std::ops::Range<usize> {
+fn body(source: &SourceText) -> Range<usize> {
     let text = &source.text;
     if !source.path.ends_with(".md") {
         return text.len()..text.len();
@@ -52,9 +54,13 @@ fn body(source: &SourceText) -> std::ops::Range<usize> {
     if facts == 0 { 0..text.len() } else { end..text.len() }
 }
 
-/// The prose as it is in another file: the paths of its links are relative to that file, and links to either of the two
-/// entities are words.
-fn carried(pair: &Pair<'_>, source: &SourceText, body: std::ops::Range<usize>, to: &str) -> String {
+fn prose(source: &SourceText) -> &str {
+    &source.text[body(source)]
+}
+
+/// The prose as it is in another file: the paths of its links are relative to that file, links to either of the two
+/// entities are words, and no label is one of `others`, the prose that is there already.
+fn carried(pair: &Pair<'_>, source: &SourceText, body: Range<usize>, to: &str, others: &str) -> String {
     let mut moves = Moves::default();
     moves.file(&source.path, to);
     let mut edits: Vec<(Span, String)> = Vec::new();
@@ -85,6 +91,13 @@ fn carried(pair: &Pair<'_>, source: &SourceText, body: std::ops::Range<usize>, t
             _ => {}
         }
     }
+    for (span, label) in relabelled(&source.text[body.clone()], others) {
+        let span = span.shifted(body.start);
+        // Nothing is left of a link that is now words.
+        if !edits.iter().any(|(other, _)| other.start < span.start && span.end <= other.end) {
+            edits.push((span, label));
+        }
+    }
     edits.sort_by_key(|(span, _)| *span);
     edits.dedup_by_key(|(span, _)| *span);
     let mut out = String::new();
@@ -99,6 +112,27 @@ fn carried(pair: &Pair<'_>, source: &SourceText, body: std::ops::Range<usize>, t
     }
     out.push_str(&source.text[at..body.end]);
     out
+}
+
+/// New labels for footnotes and definitions of links whose labels another text has too.
+fn relabelled(text: &str, others: &str) -> Vec<(Span, String)> {
+    let (own, others) = (parse::labels(text), parse::labels(others));
+    let is_taken = |kind: LabelKind, name: &str| {
+        let is_same = |other: &&Label| other.name == name && (other.kind == LabelKind::Footnote) == (kind == LabelKind::Footnote);
+        others.iter().find(is_same).is_some()
+    };
+    let new = |label: &Label| {
+        let free = |name: &String| !is_taken(label.kind, name) && own.iter().all(|other| other.name != *name);
+        (2..).map(|number| format!("{}-{number}", label.name)).find(free)
+    };
+    let taken = own.iter().filter(|label| is_taken(label.kind, &label.name));
+    taken
+        .filter_map(|label| {
+            let name = new(label)?;
+            let text = if label.kind == LabelKind::Link(true) { format!("[{name}]") } else { name };
+            Some((Span::new(label.span.clone()), text))
+        })
+        .collect()
 }
 
 /// Appends prose to the file of a language, which may have to be made.

@@ -1,8 +1,6 @@
 //! Another name for a part of a type: a field, a relation, an inverse, a derived relation, an attribute, a field of
 //! records or a choice.
 
-use std::ops::Range;
-
 use super::names::{self, Names};
 use super::usual::Member;
 use crate::compile::Checked;
@@ -41,7 +39,7 @@ pub(super) fn rename(checked: &Checked, subject: Subject, new: &str) -> Result<C
     if let Some(path) = &part.declared {
         let path: Vec<&str> = path.iter().map(|key| &**key).collect();
         let declarations = ecosystem.texts().filter(|source| declares(source, ecosystem, part.owner));
-        names.replace_keys(declarations, |key| key.is_at(&path), |source| 0..source.text.len(), &mut draft);
+        names.replace_keys(declarations, |key| key.is_at(&path), &mut draft);
     }
     for path in &part.written {
         profiles(ecosystem, part.owner, &names, path, &mut draft);
@@ -199,11 +197,6 @@ fn profiles(ecosystem: &Ecosystem, owner: TypeId, names: &Names<'_>, path: &[Box
             Role::Index(_) | Role::Page(_) | Role::Nothing => continue,
         };
         let is_key = |key: &WrittenKey| key.path.len() == depth + path.len() && key.path[depth..] == *path;
-        names.replace_keys(std::iter::once(source), is_key, front, draft);
+        names.replace_keys(std::iter::once(source), is_key, draft);
     }
-}
-
-/// The part of a text that has the facts.
-fn front(source: &SourceText) -> Range<usize> {
-    if source.path.ends_with(".md") { parse::facts(&source.text) } else { 0..source.text.len() }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
+use crate::edit::locate;
 use crate::edit::references::Reference;
 use crate::model::{Ecosystem, Meaning};
 use crate::table::{self, WrittenKey};
@@ -46,11 +47,10 @@ impl Names<'_> {
         &self,
         texts: impl Iterator<Item = &'t SourceText>,
         is_key: impl Fn(&WrittenKey) -> bool,
-        front: impl Fn(&SourceText) -> std::ops::Range<usize>,
         draft: &mut Draft,
     ) {
         for source in texts {
-            let range = front(source);
+            let range = locate::facts_range(source);
             for key in table::keys(&source.text[range.clone()], range.start).iter().filter(|key| is_key(key)) {
                 let token = &source.text[key.span.range()];
                 draft.replace(&source.place(key.span), crate::edit::toml::key(self.new, token));

@@ -23,19 +23,23 @@ use state::Writer;
 
 pub use state::Markdown;
 
+/// The extensions of Markdown that texts can have.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
+}
+
 impl Markdown<'_> {
     /// Compiles Markdown that starts `offset` bytes into the file.
     pub fn compile(&self, text: &str, offset: usize, problems: &mut Vec<Diagnostic>) -> Prose {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_WIKILINKS;
         let mut writer = Writer::new(self, problems);
         let mut footnotes = Definitions::default();
         let (mut depth, mut is_too_deep) = (Depth::default(), false);
-        for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+        for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter()) {
             let span = Span::new(range).shifted(offset);
             characters::check(&mut writer, &event, span);
             if depth.of(&event) > DEEPEST {

@@ -1,5 +1,7 @@
 //! Moves an entity to another type.
 
+mod listed;
+
 use super::change::Change;
 use super::draft::Draft;
 use super::moves::Moves;
@@ -7,10 +9,10 @@ use super::redirects::{self, Addresses};
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::subject::{self, Subject};
-use super::{links, locate, place, remove, toml};
+use super::entity_paths::EntityPaths;
+use super::{links, place, toml};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::Lang;
 use crate::model::{EntityId, LinkForm, Meaning, Target};
 use crate::parse;
 use crate::schema::{COMMON_KEYS, TypeId};
@@ -41,9 +43,10 @@ pub fn retype(checked: &Checked, name: &str, entity_type: &str) -> Result<Change
     }
     let mover = Mover { checked, id, to };
     let mut draft = Draft::default();
-    mover.files(&mut draft)?;
+    mover.moves().apply(checked, &mut draft);
     let is_own = |source: &SourceText| entity.files.iter().any(|(_, path)| *path == source.path);
     let found = references(checked, |source| may_name(source, &entity.id) || is_own(source));
+    mover.out_of_lists(&found, &mut draft);
     mover.moves().correct_links(checked, &found, &mut draft);
     found.iter().for_each(|reference| mover.reference(reference, &mut draft));
     mover.redirects(&mut draft);
@@ -62,56 +65,47 @@ impl Mover<'_> {
         (&schema.get(self.checked.ecosystem.entity(self.id).entity_type).id, &schema.get(self.to).id)
     }
 
+    /// The new path of a file of the entity; of a list, that of the file that the entity gets.
+    fn new_path(&self, path: &str) -> String {
+        let (old, new) = self.types();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name.strip_prefix("_list").filter(|_| parse::is_list(path)) {
+            Some(suffix) => format!("{CONTENT}/{new}/{}{suffix}", self.checked.ecosystem.entity(self.id).id),
+            None => format!("{CONTENT}/{new}/{}", path.strip_prefix(&*format!("{CONTENT}/{old}/")).unwrap_or(name)),
+        }
+    }
+
     /// The new paths of the entity's own files.
     fn moves(&self) -> Moves {
-        let (old, new) = self.types();
         let mut moves = Moves::default();
         for (_, path) in self.checked.ecosystem.entity(self.id).files.iter() {
-            let inner = path.strip_prefix(&*format!("{CONTENT}/{old}/"));
-            if let Some(inner) = inner.filter(|inner| !parse::is_list(inner)) {
-                moves.file(path, &format!("{CONTENT}/{new}/{inner}"));
+            if !parse::is_list(path) {
+                moves.file(path, &self.new_path(path));
             }
         }
         moves
     }
 
-    /// Moves the files. An entity in a list gets a file of its own.
-    fn files(&self, draft: &mut Draft) -> Result<(), Refusal> {
-        self.moves().apply(self.checked, draft);
-        let id = &self.checked.ecosystem.entity(self.id).id;
-        let (_, new) = self.types();
-        for (source, span) in remove::own_parts(self.checked, self.id) {
-            if span.range() == (0..source.text.len()) {
-                continue;
-            }
-            let table = locate::facts(&source);
-            let header = table.entry(id).filter(|entry| toml::has_header(&source, entry));
-            let lines = header.map(|entry| {
-                let block = &source.text[span.range()];
-                let after = entry.value.span.end.saturating_sub(span.start) as usize;
-                block[after.min(block.len())..].trim_start_matches(['\r', '\n']).trim_end().to_owned() + "\n"
-            });
-            match lines.filter(|lines| !lines.contains("\n[")) {
-                Some(lines) => {
-                    let suffix =
-                        source.path.rsplit('/').next().and_then(|name| name.strip_prefix("_list")).unwrap_or(".toml");
-                    draft.create(&format!("{CONTENT}/{new}/{id}{suffix}"), lines);
-                    draft.remove(&source.place(span));
-                }
-                None => {
-                    let message = format!("\"{id}\" is in a list, and not as one table with a header");
-                    let diagnostic = Diagnostic::new(Code::NameTaken, source.place(span), message);
-                    return Err(diagnostic.hint("give it a file of its own first").into());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Names with the type in them get the other type.
     fn reference(&self, reference: &Reference, draft: &mut Draft) {
         let ecosystem = &self.checked.ecosystem;
-        let Some(source) = ecosystem.text(&reference.place.path) else { return };
+        if let Some(text) = self.name(reference) {
+            draft.replace(&reference.place, text);
+        }
+        // Links to the file of an entity follow its file; an entity in a list gets one.
+        if let (Meaning::Link(LinkForm::Markdown, Target::Entity(id, _)), Some(source)) =
+            (&reference.meaning, ecosystem.text(&reference.place.path))
+            && *id == self.id
+        {
+            let from = ecosystem.entity(self.id);
+            let to = |lang| from.files.exactly(lang).filter(|path| parse::is_list(path)).map(|path| self.new_path(path));
+            EntityPaths { from, new_id: &from.id, to: &to }.lead(source, reference.place.span, draft);
+        }
+    }
+
+    /// The new form of a name that has the type in it.
+    fn name(&self, reference: &Reference) -> Option<String> {
+        let ecosystem = &self.checked.ecosystem;
+        let source = ecosystem.text(&reference.place.path)?;
         let token = &source.text[reference.place.span.range()];
         let (old, new) = self.types();
         let full =
@@ -120,7 +114,7 @@ impl Mover<'_> {
             let name = &link[links::name(link)?];
             links::with_name(link, &full(name)?)
         };
-        let text = match &reference.meaning {
+        match &reference.meaning {
             Meaning::Target(_, Some(id)) | Meaning::Entity(id) if *id == self.id => {
                 full(token.trim_matches(['"', '\''])).map(|name| toml::quoted(&name, token))
             }
@@ -128,28 +122,29 @@ impl Mover<'_> {
                 if token.starts_with(['[', '!']) { changed(token) } else { links::in_string(token, changed) }
             }
             _ => None,
-        };
-        if let Some(text) = text {
-            draft.replace(&reference.place, text);
         }
     }
 
-    /// Redirects from the old addresses.
-    fn redirects(&self, draft: &mut Draft) {
+    /// The addresses in each language; none if one of the types has no pages.
+    fn addresses(&self) -> Vec<Addresses> {
         let ecosystem = &self.checked.ecosystem;
         let (entity, other) = (ecosystem.entity(self.id), ecosystem.schema.get(self.to));
-        let in_list = entity.files.exactly(Lang::DEFAULT).is_some_and(|path| path.ends_with(parse::LIST));
-        if !ecosystem.has_page(self.id) || !other.pages || in_list {
-            return;
+        if !ecosystem.has_page(self.id) || !other.pages {
+            return Vec::new();
         }
         let languages = &ecosystem.config.languages;
         let address = |lang| Addresses {
             old: site::entity_path(ecosystem, self.id, lang),
             new: format!("{}/{}/{}/", languages.prefix(lang), other.path.text(lang), entity.id),
         };
-        let addresses: Vec<Addresses> = languages.all().map(address).collect();
-        if let Some((source, table)) = place::facts(self.checked, self.id) {
-            redirects::add(draft, &source, &table, COMMON_KEYS, &addresses);
+        languages.all().map(address).collect()
+    }
+
+    /// Redirects from the old addresses, for an entity with a file of its own.
+    fn redirects(&self, draft: &mut Draft) {
+        let Some((source, table)) = place::facts(self.checked, self.id) else { return };
+        if !parse::is_list(&source.path) {
+            redirects::add(draft, &source, &table, COMMON_KEYS, &self.addresses());
         }
     }
 }
