@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::parse;
-use crate::table::{self, Data, Table, Value};
+use crate::table::{self, Data, Entry, Table, Value};
 use crate::text::{SourceText, Span};
 
 /// The place of a value: its table, its entry, and its item if the entry is a list.
@@ -59,14 +59,30 @@ fn is_at(value: &Value, span: Span) -> bool {
     value.span == span || target.is_some_and(|target| target.span == span)
 }
 
+/// The entry whose key and value cover a span, or whose key does: its table, and its position in it.
+pub(super) fn entry(outer: &Table, span: Span) -> Option<(&Table, usize)> {
+    let is_here = |entry: &Entry| {
+        let key = entry.key_span;
+        key.start == span.start && (span.end == entry.value.span.end || span.end == key.end)
+    };
+    if let Some(at) = outer.entries.iter().position(is_here) {
+        return Some((outer, at));
+    }
+    tables(outer).find_map(|(_, inner)| entry(inner, span))
+}
+
 /// The table with this span.
 pub(super) fn table(outer: &Table, span: Span) -> Option<&Table> {
+    tables(outer).find_map(|(own, inner)| if own == span { Some(inner) } else { table(inner, span) })
+}
+
+/// The tables directly inside another one, or in its lists, with their positions.
+fn tables(outer: &Table) -> impl Iterator<Item = (Span, &Table)> {
     let values = outer.entries.iter().flat_map(|entry| match &entry.value.data {
         Data::Array(items) => items.as_slice(),
         _ => std::slice::from_ref(&entry.value),
     });
-    let mut tables = values.filter_map(|value| Some((value.span, value.as_table()?)));
-    tables.find_map(|(own, inner)| if own == span { Some(inner) } else { table(inner, span) })
+    values.filter_map(|value| Some((value.span, value.as_table()?)))
 }
 
 /// The items of a list; none of another value.

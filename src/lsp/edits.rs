@@ -8,6 +8,7 @@ use lsp_types::{
 };
 
 use super::context::Context;
+use crate::edit::{Change, FileChange};
 use crate::text::Span;
 
 /// A change of the site.
@@ -19,6 +20,27 @@ pub(super) enum Edit {
     Create { path: String, text: String },
     /// Gives a file another path.
     Move { from: String, to: String },
+}
+
+/// The parts of a change, without the deletions. Files in `moved` get their new paths from the client itself.
+pub(super) fn of_change(change: &Change, moved: &[&str]) -> Vec<Edit> {
+    let is_moved = |path: &str| {
+        let is_inside = |old: &str| path.strip_prefix(old).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        moved.iter().any(|old| is_inside(old))
+    };
+    let mut all: Vec<Edit> = Vec::new();
+    for (path, file) in &change.files {
+        let texts = file.edits().iter();
+        all.extend(texts.map(|edit| Edit::Text { path: path.to_string(), span: edit.span, text: edit.text.clone() }));
+        match file {
+            FileChange::Create(text) => all.push(Edit::Create { path: path.to_string(), text: text.clone() }),
+            FileChange::Move { to, .. } if !is_moved(path) => {
+                all.push(Edit::Move { from: path.to_string(), to: to.to_string() });
+            }
+            FileChange::Move { .. } | FileChange::Edit(_) | FileChange::Delete => {}
+        }
+    }
+    all
 }
 
 /// The changes as one edit of the workspace. `None` if the client can't make one of them.

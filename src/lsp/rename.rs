@@ -157,24 +157,13 @@ fn change(context: &Context<'_>, from: &str, to: &str) -> Result<Change, String>
 
 /// The change for the client. Files in `moved` get their new paths from the client itself.
 fn workspace_edit(context: &Context<'_>, change: &Change, moved: &[&str]) -> Result<Option<WorkspaceEdit>, String> {
-    let mut all: Vec<Edit> = Vec::new();
-    for (path, file) in &change.files {
-        let texts = file.edits().iter();
-        all.extend(texts.map(|edit| Edit::Text { path: path.to_string(), span: edit.span, text: edit.text.clone() }));
-        let is_moved =
-            moved.iter().any(|old| **old == **path || path.strip_prefix(*old).is_some_and(|it| it.starts_with('/')));
-        match file {
-            FileChange::Create(text) => all.push(Edit::Create { path: path.to_string(), text: text.clone() }),
-            FileChange::Move { to, .. } if !is_moved => {
-                if !context.client.renames {
-                    let advice = "use `filiere rename`";
-                    return Err(format!("this editor can't rename files (workspace edits with \"rename\"): {advice}"));
-                }
-                all.push(Edit::Move { from: path.to_string(), to: to.to_string() });
-            }
-            FileChange::Move { .. } | FileChange::Edit(_) => {}
-            FileChange::Delete => return Err(String::from("this change deletes files: use `filiere rename`")),
-        }
+    if change.files.values().any(|file| matches!(file, FileChange::Delete)) {
+        return Err(String::from("this change deletes files: use `filiere rename`"));
+    }
+    let all = edits::of_change(change, moved);
+    if all.iter().any(|edit| matches!(edit, Edit::Move { .. })) && !context.client.renames {
+        let advice = "use `filiere rename`";
+        return Err(format!("this editor can't rename files (workspace edits with \"rename\"): {advice}"));
     }
     edits::workspace_edit(context, &all).map(Some).ok_or_else(|| String::from("this editor can't make this change"))
 }

@@ -25,8 +25,8 @@ use crate::source::CONTENT;
 use crate::table::{self, SyntaxError, Table};
 use crate::text::{SourceText, Span};
 
-pub(crate) use prose::slug;
 pub use labels::{Label, LabelKind, labels};
+pub(crate) use prose::slug;
 pub use prose::{Heading, Prose, Slot, SlotKind, Words};
 pub use typography::typographic;
 pub use writer::Markdown;

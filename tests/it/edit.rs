@@ -404,7 +404,10 @@ fn an_entity_leaves_a_list_in_whatever_form_it_is_written() {
             .file("content/sources/_type.toml", format!("name = \"Source\"\n[fields]\n{fields}"))
             .file("content/sources/_list.toml", list)
             .file("content/sources/_list.en.toml", "book.title = \"The book\"\n")
-            .file("content/about.md", "+++\ntitle = \"About\"\n+++\n[[sources/book]] and [path](sources/_list.toml#book).\n")
+            .file(
+                "content/about.md",
+                "+++\ntitle = \"About\"\n+++\n[[sources/book]] and [path](sources/_list.toml#book).\n",
+            )
     };
     let list = list.replace("parts = [\"x\",\n[\"y\"]]\n", "");
     let site = listed(&list);

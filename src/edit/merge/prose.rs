@@ -118,7 +118,8 @@ fn carried(pair: &Pair<'_>, source: &SourceText, body: Range<usize>, to: &str, o
 fn relabelled(text: &str, others: &str) -> Vec<(Span, String)> {
     let (own, others) = (parse::labels(text), parse::labels(others));
     let is_taken = |kind: LabelKind, name: &str| {
-        let is_same = |other: &&Label| other.name == name && (other.kind == LabelKind::Footnote) == (kind == LabelKind::Footnote);
+        let is_same =
+            |other: &&Label| other.name == name && (other.kind == LabelKind::Footnote) == (kind == LabelKind::Footnote);
         others.iter().find(is_same).is_some()
     };
     let new = |label: &Label| {

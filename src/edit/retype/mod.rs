@@ -4,12 +4,12 @@ mod listed;
 
 use super::change::Change;
 use super::draft::Draft;
+use super::entity_paths::EntityPaths;
 use super::moves::Moves;
 use super::redirects::{self, Addresses};
 use super::references::{Reference, may_name, references};
 use super::refusal::Refusal;
 use super::subject::{self, Subject};
-use super::entity_paths::EntityPaths;
 use super::{links, place, toml};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
@@ -97,7 +97,8 @@ impl Mover<'_> {
             && *id == self.id
         {
             let from = ecosystem.entity(self.id);
-            let to = |lang| from.files.exactly(lang).filter(|path| parse::is_list(path)).map(|path| self.new_path(path));
+            let to =
+                |lang| from.files.exactly(lang).filter(|path| parse::is_list(path)).map(|path| self.new_path(path));
             EntityPaths { from, new_id: &from.id, to: &to }.lead(source, reference.place.span, draft);
         }
     }

@@ -2,12 +2,12 @@
 
 use super::action::Action;
 use crate::diagnostics::Diagnostic;
-use crate::locale::{Lang, folded};
+use crate::edit::{self, FileChange, Wish};
+use crate::locale::folded;
 use crate::lsp::context::Context;
-use crate::lsp::edits::Edit;
+use crate::lsp::edits;
 use crate::model::{Meaning, Target};
-use crate::schema::{Member, TypeId, is_id};
-use crate::source::CONTENT;
+use crate::schema::{TypeId, is_id};
 
 /// The number of types of which a new profile is offered.
 const MOST_TYPES: usize = 5;
@@ -45,98 +45,23 @@ fn by_size(context: &Context<'_>) -> Vec<TypeId> {
     types.into_iter().map(|(.., id)| id).collect()
 }
 
-/// The action that makes a profile: with its title and every required field, to be filled in.
+/// The action that makes a profile, as `filiere add` does.
 fn profile(context: &Context<'_>, of: TypeId, id: &str, title: &str) -> Option<Action> {
-    let schema = &context.ecosystem.schema;
-    let info = schema.get(of);
-    let mut facts = format!("title = \"{}\"\n", title.replace(['"', '\\'], ""));
-    for member in &info.members {
-        match member {
-            Member::Field(at) if info.fields[*at].required => {
-                facts += &format!("{} = {}\n", info.fields[*at].id, info.fields[*at].blank());
-            }
-            Member::Relation(id) if schema.relation(*id).required => {
-                let blank = if schema.relation(*id).one { "\"\"" } else { "[]" };
-                facts += &format!("{} = {blank}\n", schema.relation(*id).id);
-            }
-            _ => {}
-        }
-    }
-    let list = format!("{CONTENT}/{}/_list.toml", info.id);
-    let is_listed = context.checked.text(&list).filter(|_| only_lists(context, of, &list));
+    let info = context.ecosystem.schema.get(of);
+    let wish = Wish { entity_type: &info.id, title, id: Some(id), ..Wish::default() };
+    let change = edit::add(context.checked, &wish).ok()?;
+    let list = change.files.iter().find(|(_, file)| matches!(file, FileChange::Edit(_))).map(|(path, _)| path);
+    let list = list.map(|path| format!(" in {path}")).unwrap_or_default();
     let name = info.name.text(context.lang).to_lowercase();
-    let (title, edit) = match is_listed {
-        Some(source) => {
-            let end = source.text.len();
-            let gap = if source.text.is_empty() || source.text.ends_with("\n\n") { "" } else { "\n" };
-            let gap = if source.text.ends_with('\n') { gap.to_owned() } else { format!("\n{gap}") };
-            let span = crate::text::Span::new(end..end);
-            (
-                format!("Create \"{id}\" ({name}) in {list}"),
-                Edit::Text { path: list, span, text: format!("{gap}[{id}]\n{facts}") },
-            )
-        }
-        None => {
-            let path = format!("{CONTENT}/{}/{id}.md", info.id);
-            if context.checked.text(&path).is_some() {
-                return None;
-            }
-            (format!("Create \"{id}\" ({name})"), Edit::Create { path, text: format!("+++\n{facts}+++\n") })
-        }
-    };
-    Some(Action { title, edits: vec![edit], is_preferred: false })
-}
-
-/// Whether all entities of a type are in its list.
-fn only_lists(context: &Context<'_>, of: TypeId, list: &str) -> bool {
-    context.ecosystem.every(of).all(|(_, entity)| *entity.place.path == *list)
+    let title = format!("Create \"{id}\" ({name}){list}");
+    Some(Action { title, edits: edits::of_change(&change, &[]), is_preferred: false })
 }
 
 /// The action that adds what a translation lacks.
 pub(super) fn translation(context: &Context<'_>, problem: &Diagnostic) -> Option<Action> {
     let lang = context.ecosystem.config.languages.find(problem.language.as_deref()?)?;
-    let tag = context.ecosystem.config.languages.tag(lang);
-    let file = context.file(&problem.place.path)?;
-    let here = context.entities_in(&file).into_iter().find(|id| {
-        let place = &context.ecosystem.entity(*id).place;
-        place.span == problem.place.span && place.path == problem.place.path
-    });
-    let pages = || context.ecosystem.published_pages().map(|(_, page)| page);
-    let (title, summary, body, files) = match here {
-        Some(id) => {
-            let entity = context.ecosystem.entity(id);
-            (&entity.title, &entity.summary, &entity.body, &entity.files)
-        }
-        None => {
-            let page = pages().find(|page| page.place == problem.place)?;
-            (&page.title, &page.summary, &page.body, &page.files)
-        }
-    };
-    // With a file or a list of the language, or texts by language in the original, it is clear where to write.
-    let is_list = problem.place.path.ends_with("/_list.toml");
-    if files.exactly(lang).is_some() || is_list {
-        return None;
-    }
-    let lacks = |text: &crate::locale::LocalText| text.exactly(lang).is_none() && text.exactly(Lang::DEFAULT).is_some();
-    let mut facts = String::new();
-    if lacks(title) {
-        facts += &format!("title = \"{}\"\n", quoted(title.text(Lang::DEFAULT)));
-    }
-    if lacks(summary) {
-        facts += "summary = \"\"\n";
-    }
-    let prose = if body.exactly(Lang::DEFAULT).is_some() { "\n" } else { "" };
-    let path = problem.place.path.strip_suffix(".md").or_else(|| problem.place.path.strip_suffix(".toml"))?;
-    let path = format!("{path}.{tag}.md");
-    if context.checked.text(&path).is_some() {
-        return None;
-    }
+    let change = edit::translation(context.checked, &problem.place, lang)?;
+    let path = change.files.keys().next()?;
     let title = format!("Create the translation {path}");
-    let edits = vec![Edit::Create { path, text: format!("+++\n{facts}+++\n{prose}") }];
-    Some(Action { title, edits, is_preferred: false })
-}
-
-/// A text between quotation marks of TOML.
-fn quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ")
+    Some(Action { title, edits: edits::of_change(&change, &[]), is_preferred: false })
 }

@@ -1,19 +1,20 @@
 //! From the fix of a diagnostic to the change of a text.
 
 use crate::diagnostics::{Change, Diagnostic, Fix};
+use crate::edit;
 use crate::lsp::context::{Context, File};
 use crate::lsp::cursor;
 use crate::lsp::edits::Edit;
 use crate::text::Span;
 
 /// The change that a fix makes. `None` if the text is not as the fix expects it.
-pub(super) fn edit(context: &Context<'_>, file: &File, problem: &Diagnostic, fix: &Fix) -> Option<Edit> {
+pub(super) fn edit_of(context: &Context<'_>, file: &File, problem: &Diagnostic, fix: &Fix) -> Option<Edit> {
     let (text, place) = (file.text(), problem.place.span);
     let path = problem.place.path.to_string();
     let (span, new) = match &fix.change {
         Change::Name { from, to } => (name(text, place, from, to)?, to.to_string()),
         Change::Text(span, new) => (*span, new.clone()),
-        Change::Delete(span) => (removal(text, *span), String::new()),
+        Change::Delete(span) => (edit::removal(&file.source, *span)?, String::new()),
         Change::Line(line) => insertion(&path, text, place, line)?,
         Change::Move(to) => {
             let is_free = context.checked.text(to).is_none();
@@ -41,28 +42,6 @@ fn name(text: &str, place: Span, name: &str, new: &str) -> Option<Span> {
     };
     let at = place.start as usize;
     Some(Span::new(at + from..at + to))
-}
-
-/// The part of a text to delete with a key or an item: its line if there is nothing else, or else a comma.
-pub(super) fn removal(text: &str, span: Span) -> Span {
-    let (mut start, mut end) = (span.start as usize, span.end as usize);
-    let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else { return span };
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let rest = after.trim_start_matches([' ', '\t']);
-    let comma = rest.starts_with(',');
-    let after_comma = if comma { rest[1..].trim_start_matches([' ', '\t']) } else { rest };
-    let is_alone_before = before[line_start..].trim().is_empty();
-    let line_break = if after_comma.starts_with("\r\n") { 2 } else { usize::from(after_comma.starts_with('\n')) };
-    if is_alone_before && (line_break > 0 || after_comma.is_empty()) {
-        start = line_start;
-        end = text.len() - after_comma.len() + line_break;
-    } else if comma {
-        end = text.len() - after_comma.len();
-    } else if let Some(earlier) = before.trim_end().strip_suffix(',') {
-        // The last item of a list: the comma before it goes.
-        start = earlier.len();
-    }
-    Span::new(start..end)
 }
 
 /// Where a line is added to the table that starts at a place, and the text of the line.
@@ -102,24 +81,6 @@ fn end_of_line(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn without(text: &str, piece: &str) -> String {
-        let at = text.find(piece).unwrap();
-        let span = removal(text, Span::new(at..at + piece.len()));
-        format!("{}{}", &text[..span.start as usize], &text[span.end as usize..])
-    }
-
-    #[test]
-    fn what_is_deleted_leaves_no_comma_and_no_empty_line_behind() {
-        assert_eq!(without("a = [\"x\", \"y\"]", "\"x\""), "a = [\"y\"]");
-        assert_eq!(without("a = [\"x\", \"y\"]", "\"y\""), "a = [\"x\"]");
-        assert_eq!(without("a = [\"y\"]", "\"y\""), "a = []");
-        assert_eq!(without("a = [\n  \"x\",\n  \"y\",\n]", "\"y\""), "a = [\n  \"x\",\n]");
-        assert_eq!(without("a = 1\nb = 2\nc = 3\n", "b = 2"), "a = 1\nc = 3\n");
-        assert_eq!(without("a = 1\r\nb = 2\r\n", "b = 2"), "a = 1\r\n");
-        assert_eq!(without("a = { b = 1, c = 2 }", "b = 1"), "a = { c = 2 }");
-        assert_eq!(without("a = { b = 1, c = 2 }", "c = 2"), "a = { b = 1 }");
-    }
 
     #[test]
     fn a_name_is_found_in_the_target_of_a_link() {

@@ -54,7 +54,7 @@ pub(super) fn actions(context: &Context<'_>, params: CodeActionParams) -> Option
 fn of_problem(context: &Context<'_>, file: &File, problem: &Diagnostic) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
     for (at, fix) in problem.fixes.iter().enumerate() {
-        if let Some(edit) = fixes::edit(context, file, problem, fix) {
+        if let Some(edit) = fixes::edit_of(context, file, problem, fix) {
             // Of several, the author has to choose.
             let is_preferred = at == 0 && problem.fixes.len() == 1;
             actions.push(Action { title: fix.title.clone(), edits: vec![edit], is_preferred });
