@@ -1,10 +1,11 @@
 //! The results of checking and compiling.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::model::{Ecosystem, Name};
-use crate::render::{Lookup, Renderer, Theme};
+use crate::render::{Lookup, Parameter, Renderer, Theme};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::text::SourceText;
@@ -62,6 +63,16 @@ impl Checked {
     /// `[params]`, such as `period.start`, and the name.
     pub fn usual_names(&self) -> Vec<(String, &str)> {
         self.texts.theme.usual_names(&self.ecosystem.config)
+    }
+
+    /// The parameters that the theme declares.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.texts.theme.settings.params
+    }
+
+    /// The keys of the theme's strings, each with its text: in one of these languages if it has it.
+    pub fn theme_words(&self, preferred: &[&str]) -> BTreeMap<String, String> {
+        self.texts.theme.words(preferred)
     }
 
     /// The settings, strings and templates of the site's own themes.

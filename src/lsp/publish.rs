@@ -67,6 +67,8 @@ pub(super) fn diagnostic(context: &Context<'_>, file: Option<&File>, problem: &D
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
         }),
+        // No page has the explanations of codes, so there is nothing to link to: `filiere explain CODE` prints them, and a
+        // hover over a code in `site.toml` shows them.
         code: Some(NumberOrString::String(problem.code.to_string())),
         source: Some(String::from("filiere")),
         message: message(problem),

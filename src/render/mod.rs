@@ -40,10 +40,16 @@ use pages::shapes;
 use scope::{Memo, Scope};
 
 pub use blocks::{Blocks, read as blocks};
-pub use engine::theme::{Settings, Theme, settings};
+pub use engine::parameters::{Parameter, ParameterKind};
+pub use engine::theme::{KEYS as THEME_KEYS, Settings, Theme, settings};
 pub use outputs::plan;
 pub use searchable::Searchable;
 pub use views::{Lookup, Noted, Views, read as views, usual_names};
+
+/// The keys of `[sizes]` in `theme.toml`.
+pub fn sizes() -> impl Iterator<Item = &'static str> {
+    engine::sizes::Size::ALL.into_iter().map(engine::sizes::Size::key)
+}
 
 /// The names of the kinds of view.
 pub fn view_kinds() -> impl Iterator<Item = &'static str> + Clone {

@@ -79,6 +79,21 @@ impl Data {
     }
 }
 
+/// All texts of a table and of those inside it, with their dotted keys.
+pub fn texts(table: &Table) -> Vec<(String, &str)> {
+    let mut all = Vec::new();
+    for entry in &table.entries {
+        match &entry.value.data {
+            Data::Text(text) => all.push((entry.key.to_string(), &**text)),
+            Data::Table(inner) => {
+                all.extend(texts(inner).into_iter().map(|(key, text)| (format!("{}.{key}", entry.key), text)));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
 impl Value {
     /// The text, if the value is a string.
     pub fn as_text(&self) -> Option<&str> {

@@ -12,7 +12,7 @@ mod read;
 mod keys;
 
 pub use cursor::Cursor;
-pub use data::{Data, Entry, Table, Value};
+pub use data::{Data, Entry, Table, Value, texts};
 pub use keys::{WrittenKey, keys};
 pub use mistakes::SyntaxError;
 pub use read::parse;

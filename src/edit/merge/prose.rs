@@ -36,7 +36,7 @@ pub(super) fn merge(pair: &Pair<'_>, draft: &mut Draft) -> Result<(), Refusal> {
         }
         let has_prose = into.body.exactly(lang).is_some();
         let heading = if has_prose { format!("## {}\n\n", from.title.text(lang)) } else { String::new() };
-        let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(|source| prose(source));
+        let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(prose);
         let added = format!("{heading}{}\n", carried(pair, source, body, original, others.unwrap_or_default()).trim());
         append(pair, lang, original, &added, draft);
     }

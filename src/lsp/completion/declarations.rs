@@ -2,7 +2,7 @@
 
 use lsp_types::CompletionItemKind;
 
-use super::offers::{Offer, Offers};
+use super::offers::{Offer, Offers, headers};
 use super::profiles::key_offer;
 use super::request::{Request, has, names_of, table_at};
 use crate::diagnostics::{Code, Severity};
@@ -18,7 +18,7 @@ impl Request<'_> {
         let (Spot::Header { steps, word } | Spot::Key { steps, word, .. } | Spot::Value { steps, word }) = spot;
         let is_value = matches!(spot, Spot::Value { .. });
         let offers = match (names_of(steps).as_slice(), is_value) {
-            ([], _) if matches!(spot, Spot::Header { .. }) => self.headers(&["warnings", "params"]),
+            ([], _) if matches!(spot, Spot::Header { .. }) => headers(&["warnings", "params"]),
             ([], _) => self.section("site.toml", &["warnings", "params"], &[], word),
             (["menu"] | ["menu", "items"], true) => {
                 let pages = self.pages().map(|offer| offer.quoted(word));
@@ -44,6 +44,7 @@ impl Request<'_> {
                 let outlines = assets.filter(|path| path.ends_with(".geojson") || path.ends_with(".json"));
                 outlines.map(|path| Offer::new(path, CompletionItemKind::FILE).quoted(word)).collect()
             }
+            (["params", inner @ ..], _) => return self.of_parameters(inner, is_value, word),
             (["warnings"], false) => self.codes(word),
             (["warnings", _], true) => return Some(self.words(["allow", "deny", "warn"], word)),
             (["warnings", _], false) => {
@@ -71,10 +72,6 @@ impl Request<'_> {
         keys.into_iter().map(|key| self.described_key(section, key.name, word)).collect()
     }
 
-    fn headers(&self, names: &[&str]) -> Vec<Offer> {
-        names.iter().map(|name| Offer::new(*name, CompletionItemKind::MODULE)).collect()
-    }
-
     /// What can be written in the `_type.toml` of a type.
     pub(super) fn of_declaration(&self, entity_type: &str, spot: &Spot) -> Option<Offers> {
         let (Spot::Header { steps, word } | Spot::Key { steps, word, .. } | Spot::Value { steps, word }) = spot;
@@ -82,7 +79,7 @@ impl Request<'_> {
         let names = names_of(steps);
         let of = self.context.ecosystem.schema.find(entity_type);
         let offers = match (names.as_slice(), is_value) {
-            ([], _) if matches!(spot, Spot::Header { .. }) => self.headers(&["fields", "derived"]),
+            ([], _) if matches!(spot, Spot::Header { .. }) => headers(&["fields", "derived"]),
             ([], _) => self.section("_type.toml", &["fields", "derived"], &[], word),
             (["pages" | "citation" | "autolink" | "extra"], true) => return Some(self.booleans(word)),
             (["sort"], true) => {

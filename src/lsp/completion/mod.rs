@@ -11,6 +11,7 @@ mod links;
 mod profiles;
 mod pages;
 mod declarations;
+mod themes;
 
 use lsp_types::{CompletionParams, CompletionResponse};
 
@@ -19,6 +20,7 @@ use super::cursor::{self, Place, Spot};
 use crate::config;
 use crate::parse::Role;
 use crate::schema;
+use crate::source::THEMES;
 use crate::table;
 use crate::text::SourceText;
 pub(super) use names::Names;
@@ -56,6 +58,9 @@ impl Request<'_> {
     fn facts(&self, file: &File, spot: &Spot) -> Option<Offers> {
         if self.path == config::FILE {
             return self.of_site(spot);
+        }
+        if let Some((_, inner)) = self.path.strip_prefix(THEMES).and_then(|path| path[1..].split_once('/')) {
+            return self.of_theme_file(inner, spot);
         }
         if let Some(entity_type) = schema::type_of(self.path) {
             return self.of_declaration(entity_type, spot);

@@ -63,6 +63,11 @@ impl Offer {
     }
 }
 
+/// Names of tables, for headers.
+pub(super) fn headers(names: &[&str]) -> Vec<Offer> {
+    names.iter().map(|name| Offer::new(*name, CompletionItemKind::MODULE)).collect()
+}
+
 /// A text in the syntax of snippets, where nothing is to be filled in.
 pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")

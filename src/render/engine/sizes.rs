@@ -28,10 +28,10 @@ pub(crate) enum Size {
 }
 
 impl Size {
-    const ALL: [Self; 4] = [Self::Map, Self::MapNarrow, Self::Network, Self::NetworkLarge];
+    pub(crate) const ALL: [Self; 4] = [Self::Map, Self::MapNarrow, Self::Network, Self::NetworkLarge];
 
     /// The key in `theme.toml`.
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Map => "map",
             Self::MapNarrow => "map_narrow",

@@ -1,5 +1,6 @@
 //! A theme: templates, strings and files, its own and those of its ancestors (the themes that it extends).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
@@ -69,18 +70,18 @@ impl Settings {
     }
 }
 
-/// The keys of `theme.toml`.
-const KEYS: [&str; 10] = [
-    "name",
-    "description",
-    "extends",
-    "search",
-    "records",
-    "listings",
-    "security_policy",
-    "params",
-    "sizes",
-    "bundles",
+/// The keys of `theme.toml`, and what each is.
+pub const KEYS: [(&str, &str); 10] = [
+    ("name", "the name of the theme"),
+    ("description", "what the theme is for"),
+    ("extends", "the theme whose settings, templates, strings and files this one inherits"),
+    ("search", "whether the index of a full-text search is published"),
+    ("records", "whether the data of each entity are published, as `/data/actors/novadip.json`"),
+    ("listings", "whether the data to filter each index with are published, as `/data/index/actors.fr.json`"),
+    ("security_policy", "the Content Security Policy, which is published in `_headers`"),
+    ("params", "what a site can set in `[params]`"),
+    ("sizes", "the sizes of letters in drawings, in pixels"),
+    ("bundles", "files that are joined from several"),
 ];
 
 /// Reads `theme.toml`. Out: the theme that this one extends, with the place of that key, and the settings.
@@ -94,7 +95,7 @@ pub fn settings(
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
     reader.syntax(errors);
-    reader.unknown_keys(&table, "theme.toml", &KEYS);
+    reader.unknown_keys(&table, "theme.toml", &KEYS.map(|(key, _)| key));
     let extends = table.get("extends").and_then(|value: &Value| Some((reader.text(value)?, source.place(value.span))));
     settings.search = table.get("search").and_then(|value| reader.boolean(value));
     settings.records = table.get("records").and_then(|value| reader.boolean(value));
@@ -159,6 +160,24 @@ impl Theme {
     /// `period.start`, and the names.
     pub fn usual_names(&self, config: &Config) -> Vec<(String, &str)> {
         parameters::usual_names(&self.settings.params, config)
+    }
+
+    /// The keys of the strings of the theme and of those that it extends, in any language, each with its text in one of
+    /// them: that of a language in `preferred` if it has it.
+    pub fn words(&self, preferred: &[&str]) -> BTreeMap<String, String> {
+        let mut words: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        for (path, source) in self.chain.iter().flat_map(|theme| &theme.texts) {
+            let lang = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
+            let Some(lang) = lang else { continue };
+            let rank = preferred.iter().position(|other| *other == lang).unwrap_or(preferred.len());
+            for (key, text) in table::texts(&table::parse(&source.text, 0).0) {
+                let entry = words.entry(key).or_insert_with(|| (usize::MAX, String::new()));
+                if rank < entry.0 {
+                    *entry = (rank, text.to_owned());
+                }
+            }
+        }
+        words.into_iter().map(|(key, (_, text))| (key, text)).collect()
     }
 
     /// The text of one of its files, for diagnostics.

@@ -1,5 +1,7 @@
 //! Completion: what is offered, and what is written.
 
+use std::fs;
+
 use serde_json::Value;
 
 use super::Editor;
@@ -192,4 +194,37 @@ fn a_client_without_snippets_gets_plain_text() {
     let result = editor.at("textDocument/completion", ALPHA, &position);
     assert_eq!(list(&editor, ALPHA, &result), "status | Statut (choice) | \"stat\" → \"status = \\\"\\\"\"\n");
     assert_eq!(result["items"][0]["insertTextFormat"], 1);
+}
+
+#[test]
+fn parameters_of_the_theme_are_offered_with_their_values() {
+    let site = site().theme("atlas");
+    let start = fs::read_to_string(site.path("site.toml")).unwrap();
+    let at = |text: &str| offered_in(&site, "site.toml", &format!("{start}{text}"));
+    insta::assert_snapshot!("parameters", at("\n[params]\nfooter = [\"about\"]\n^\n"));
+    assert_eq!(at("\n[params]\nfooter = [\"ab^\"]\n"), "about | À propos | \"ab\" → \"about\"\n");
+    insta::assert_snapshot!("keys_of_a_table_of_parameters", at("\n[params.budget]\n^\n"));
+    assert_eq!(at("\n[params]\nbudget = { total = fou^ }\n"), "founded | Fondation | \"fou\" → \"\\\"founded\\\"\"\n");
+    assert_eq!(at("\n[params]\nneighbourhood = [\"proj^\"]\n"), "projects | Projets | \"proj\" → \"projects\"\n");
+}
+
+#[test]
+fn files_of_a_theme_are_completed() {
+    let site = site().theme("own").file("themes/own/theme.toml", "extends = \"plain\"\n").file(
+        "themes/own/strings/en.toml",
+        "own = \"Own\"\nmany.one = \"{count} thing\"\nmany.other = \"{count} things\"\n",
+    );
+    let theme = |text: &str| offered_in(&site, "themes/own/theme.toml", text);
+    insta::assert_snapshot!("keys_of_theme_toml", theme("extends = \"plain\"\n^\n"));
+    assert_eq!(theme("extends = \"pl^\"\n"), "plain | – | \"pl\" → \"plain\"\n");
+    assert_eq!(theme("[params]\na = { kind = \"rel^\" }\n"), "relation | – | \"rel\" → \"relation\"\n");
+    insta::assert_snapshot!("keys_of_a_parameter", theme("[params.a]\nkind = \"integer\"\n^\n"));
+    assert_eq!(
+        theme("[params.a]\nkind = \"type\"\ndefault = \"proj^\"\n"),
+        "projects | Projets | \"proj\" → \"projects\"\n"
+    );
+    assert_eq!(theme("[sizes]\nmap = 14\nmap_^\n"), "map_narrow | pixels | \"map_\" → \"map_narrow = $1\"\n");
+    let words = |text: &str| offered_in(&site, "themes/own/strings/fr.toml", text);
+    assert_eq!(words("ow^\n"), "own | Own | \"ow\" → \"own = \\\"$1\\\"\"\n");
+    assert_eq!(words("[many]\none = \"x\"\n^\n"), "other | {count} things | \"\" → \"other = \\\"$1\\\"\"\n");
 }

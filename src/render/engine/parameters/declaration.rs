@@ -56,6 +56,16 @@ const VALUES: [&str; 9] = ["text", "integer", "number", "percentage", "boolean",
 /// The keys of a declaration, besides those of its kind.
 const KEYS: [&str; 6] = ["kind", "many", "help", "default", "deprecated", "keys"];
 
+impl ParameterKind {
+    /// The keys of the declaration of a parameter, besides those of its kind.
+    pub const KEYS: [&str; 6] = KEYS;
+
+    /// The names of all kinds.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        VALUES.into_iter().chain(KINDS)
+    }
+}
+
 /// Reads a table of declarations.
 pub(in crate::render::engine) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Parameter> {
     table.entries.iter().filter_map(|entry| parameter(reader, entry)).collect()
@@ -96,7 +106,7 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
             ParameterKind::Value(values::Kind::declare(name, &mut Declaration { reader, kind, table })?)
         }
         _ => {
-            let names = || VALUES.into_iter().chain(KINDS);
+            let names = ParameterKind::names;
             let hint = diagnostics::did_you_mean(name, names())
                 .unwrap_or_else(|| format!("the kinds of parameters are {}", diagnostics::list_all(names())).into());
             let message = format!("there is no kind of parameter \"{name}\"");

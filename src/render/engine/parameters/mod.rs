@@ -8,14 +8,14 @@ mod check;
 
 use serde_json::{Map, Value as Json};
 
-pub(super) use declaration::{Parameter, read};
+pub(super) use declaration::read;
+pub use declaration::{Parameter, ParameterKind};
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, Name};
 use crate::reader::Reader;
 use check::Check;
-use declaration::ParameterKind;
 
 /// The parameters of a site.
 #[derive(Debug, Default)]
