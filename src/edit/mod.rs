@@ -39,7 +39,7 @@ pub use merge::{Keep, merge};
 pub use refusal::Refusal;
 pub use removal::removal;
 pub use remove::remove;
-pub use rename::rename;
+pub use rename::{heading_at, rename, rename_heading};
 pub use retype::retype;
 pub use subject::{Subject, find};
 pub use translation::translation;

@@ -1,4 +1,4 @@
-//! Rename: another name for an entity, a page, a type, a field or a choice, wherever it is named.
+//! Rename: another name for an entity, a page, a type, a field or a choice, wherever it is named; other words for a heading.
 //!
 //! The change is that of `filiere rename`. The client applies it, and can take it back.
 
@@ -23,20 +23,31 @@ struct Named {
 /// Answers the request: which part of the text is the name.
 pub(super) fn prepare(context: &Context<'_>, params: TextDocumentPositionParams) -> Option<PrepareRenameResponse> {
     let cursor = context.cursor(&params)?;
-    let here = context.occurrence(&cursor)?;
-    let Named { name, .. } = named(context, &here)?;
-    let range = context.range(&cursor.file, part(&cursor, here.span, &name));
-    Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder: name })
+    let here = context.occurrence(&cursor);
+    let name = here.as_ref().and_then(|here| Some((here.span, named(context, here)?.name)));
+    let (span, placeholder) = match name {
+        Some((span, name)) => (part(&cursor, span, &name), name),
+        None => {
+            let words = edit::heading_at(context.checked, &cursor.path, cursor.offset)?;
+            (words, cursor.file.text()[words.range()].to_owned())
+        }
+    };
+    let range = context.range(&cursor.file, span);
+    Some(PrepareRenameResponse::RangeWithPlaceholder { range, placeholder })
 }
 
 /// Answers the request.
 pub(super) fn rename(context: &Context<'_>, params: RenameParams) -> Result<Option<WorkspaceEdit>, String> {
-    let nothing = || String::from("nothing with a name is here: put the cursor on an id");
+    let nothing = || String::from("nothing with a name is here: put the cursor on an id or a heading");
     let cursor = context.cursor(&params.text_document_position).ok_or_else(nothing)?;
-    let here = context.occurrence(&cursor).ok_or_else(nothing)?;
-    let Named { prefix, name } = named(context, &here).ok_or_else(nothing)?;
     let new = params.new_name.trim();
-    let change = change(context, &format!("{prefix}{name}"), &format!("{prefix}{new}"))?;
+    let change = match context.occurrence(&cursor).and_then(|here| named(context, &here)) {
+        Some(Named { prefix, name }) => change(context, &format!("{prefix}{name}"), &format!("{prefix}{new}"))?,
+        None if edit::heading_at(context.checked, &cursor.path, cursor.offset).is_some() => {
+            edit::rename_heading(context.checked, &cursor.path, cursor.offset, new).map_err(sentence)?
+        }
+        None => return Err(nothing()),
+    };
     workspace_edit(context, &change, &[])
 }
 
@@ -146,13 +157,18 @@ fn part(cursor: &Cursor, span: Span, name: &str) -> Span {
 
 /// The change that `filiere rename` would make.
 fn change(context: &Context<'_>, from: &str, to: &str) -> Result<Change, String> {
-    edit::rename(context.checked, from, to).map_err(|refusal| match refusal {
+    edit::rename(context.checked, from, to).map_err(sentence)
+}
+
+/// Why a change can't be made, for the editor.
+fn sentence(refusal: Refusal) -> String {
+    match refusal {
         Refusal::Wish(sentence) => visible(&sentence).into_owned(),
         Refusal::Content(problems) => {
             let messages = problems.iter().map(|problem| visible(&problem.message).into_owned());
             messages.collect::<Vec<_>>().join("\n")
         }
-    })
+    }
 }
 
 /// The change for the client. Files in `moved` get their new paths from the client itself.

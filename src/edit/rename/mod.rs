@@ -6,6 +6,9 @@ pub(super) mod entity;
 mod page;
 mod entity_type;
 mod member;
+mod heading;
+
+pub use heading::{heading_at, rename_heading};
 
 use crate::compile::Checked;
 use crate::edit::change::Change;

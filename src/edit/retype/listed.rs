@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Mover;
+use super::mover::Mover;
 use crate::edit::change::{Edit, FileChange, edited};
 use crate::edit::draft::Draft;
 use crate::edit::headers::{Headers, parts};

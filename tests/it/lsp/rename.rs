@@ -120,3 +120,34 @@ fn a_file_that_the_editor_renames_takes_its_references_along() {
     assert_eq!(files(ALPHA, "content/actors/deeper/alpha.md"), "");
     insta::assert_snapshot!("a_folder", files("content/actors", "content/people"));
 }
+
+#[test]
+fn a_heading_is_renamed_with_the_links_to_it() {
+    let site = Site::new()
+        .prose("## L’histoire\n\nVoir [[#l-histoire]] et [ici](#l-histoire).\n\n## L’histoire\n\n## Fin {#fin}\n\nVoir [[#fin]].")
+        .file("content/actors/alpha.en.md", "+++\n+++\n## L’histoire\n\nSee [[#l-histoire]].\n")
+        .file("content/actors/delta.md", "+++\ntitle = \"Delta\"\nnotes = \"[[alpha#l-histoire]]\"\n+++\n[[alpha#l-histoire|é 🦠]], [[alpha#l-histoire-1]], [x](alpha.md#l-histoire \"t\"), ![[alpha]] et [web](/acteurs/alpha/#l-histoire).\n")
+        .file("content/actors/delta.en.md", "+++\ntitle = \"Delta\"\n+++\n[[alpha#l-histoire]]\n");
+    let before = site.short();
+    let mut editor = Editor::new(&site);
+    for path in [ALPHA, "content/actors/alpha.en.md", "content/actors/delta.md", "content/actors/delta.en.md"] {
+        editor.open_file(&site, path);
+    }
+    editor.rest();
+    let mut at = |piece: &str, new: &str| {
+        let position = editor.position(ALPHA, piece);
+        let prepared = editor.at("textDocument/prepareRename", ALPHA, &position);
+        let params = json!({ "textDocument": { "uri": editor.uri(ALPHA) }, "position": position, "newName": new });
+        (prepared["placeholder"].clone(), editor.try_ask("textDocument/rename", params).map(|edit| editor.apply(&edit)))
+    };
+    let (placeholder, texts) = at("## L’his^toire\n\nVoir", "Les origines");
+    assert_eq!(placeholder, "L’histoire");
+    let texts = texts.unwrap();
+    let all: Vec<String> = texts.iter().map(|(path, text)| format!("{path}:\n{text}")).collect();
+    insta::assert_snapshot!(all.join("\n"));
+    let (_, texts_of_own) = at("## F^in", "Conclusion");
+    assert_eq!(texts_of_own.unwrap().len(), 1, "its anchor stays");
+    assert!(at("## F^in", " ").1.is_err());
+    let site = texts.into_iter().fold(site, |site, (path, text)| site.file(&path, text));
+    assert_eq!(site.short(), before);
+}
