@@ -41,6 +41,8 @@ named.
 The program also contains the standard library of Rust (https://github.com/rust-lang/rust), which is under Apache-2.0 or MIT,
 and mimalloc (https://github.com/microsoft/mimalloc, Copyright (c) Microsoft Corporation, Daan Leijen), which is under MIT.
 The search of published sites is done by Pagefind (https://pagefind.app, Copyright (c) CloudCannon), which is under MIT.
+The theme `atlas` contains parts of the fonts Source Serif 4 and Source Sans 3 (https://github.com/adobe-fonts, Copyright (c)
+Adobe), which are under the SIL Open Font License 1.1; its text is in `themes/atlas/static/fonts/OFL.txt`.
 ";
 
 /// A crate in the program.

@@ -11,6 +11,7 @@ use tera::{Error, TeraResult, Value};
 
 use super::engine::strings::Strings;
 use super::engine::theme::Settings;
+use super::engine::widths::Faces;
 use super::words::Words;
 use crate::locale::{Lang, Language, LocalText};
 use crate::model::{Ecosystem, EntityId, FieldValue, PageId, PageKind};
@@ -138,6 +139,11 @@ impl Scope {
             Some(Picture::Size(size)) => size,
             _ => None,
         }
+    }
+
+    /// The widths of letters in drawings.
+    pub(crate) fn faces(&self) -> Arc<Faces> {
+        self.settings.widths.clone().unwrap_or_default()
     }
 
     /// The scope's language.

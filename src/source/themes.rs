@@ -19,7 +19,7 @@ use crate::text::SourceText;
 pub struct ThemeFiles {
     /// The theme's name.
     pub name: Box<str>,
-    /// `theme.toml`, `strings/*.toml` and `templates/**`, by their path within the theme.
+    /// `theme.toml`, `widths.toml`, `strings/*.toml` and `templates/**`, by their path within the theme.
     pub texts: BTreeMap<Box<str>, SourceText>,
     /// Whether the theme is built into the program.
     pub is_built_in: bool,
@@ -108,5 +108,7 @@ fn is_plain_name(name: &str) -> bool {
 }
 
 fn is_theme_text(path: &str) -> bool {
-    path == "theme.toml" || path.starts_with("templates/") || (path.starts_with("strings/") && path.ends_with(".toml"))
+    matches!(path, "theme.toml" | "widths.toml")
+        || path.starts_with("templates/")
+        || (path.starts_with("strings/") && path.ends_with(".toml"))
 }

@@ -35,7 +35,9 @@ fn drawings(built: &Built) -> [String; 2] {
 #[test]
 fn a_size_in_theme_toml_changes_the_drawings_and_the_style_sheet() {
     const BUNDLE: &str = "[bundles]\n\"own.css\" = [\"a.css\"]";
-    for (base, sheets) in [("plain", &["own.css"][..]), ("atlas", &["own.css", "atlas.css"])] {
+    for (base, sheets, sizes_of_base) in
+        [("plain", &["own.css"][..], [13, 24, 12, 16]), ("atlas", &["own.css", "atlas.css"], [14, 25, 14, 17])]
+    {
         let before = drawn(base, BUNDLE).build();
         let sizes = "[sizes]\nmap = 40\nmap_narrow = 60\nnetwork = 30";
         let after = drawn(base, &format!("{sizes}\n{BUNDLE}")).build();
@@ -43,9 +45,9 @@ fn a_size_in_theme_toml_changes_the_drawings_and_the_style_sheet() {
         assert_ne!(drawings(&before)[1], drawings(&after)[1], "{base}");
         for sheet in sheets {
             let css = |built: &Built| built.text(&format!("/assets/{sheet}"));
-            for (size, pixels, others) in
-                [("map", 13, 40), ("map-narrow", 24, 60), ("network", 12, 30), ("network-large", 16, 16)]
-            {
+            let [_, _, _, large] = sizes_of_base;
+            let changed = [("map", 40), ("map-narrow", 60), ("network", 30), ("network-large", large)];
+            for ((size, others), pixels) in changed.into_iter().zip(sizes_of_base) {
                 assert!(css(&before).contains(&format!("  --size-{size}: {pixels}px;\n")), "{}", css(&before));
                 assert!(css(&after).contains(&format!("  --size-{size}: {others}px;\n")), "{}", css(&after));
             }
@@ -80,4 +82,70 @@ fn a_size_that_no_letters_can_have() {
         "plain",
         "[sizes]\nmap = 0\nmap_narrow = -3\nnetwork = 1000000000000\nnetwork_large = 12.5\nmaps = 3"
     ));
+}
+
+/// The names of a drawing of payments, each with how it is shortened.
+const FLOWS: &str = "{% for flows in view.currencies %}{% for node in flows.drawing.left %}{{ node.name }}|{{ node.short }};{% endfor %}{% endfor %}";
+
+fn payers(theme: &[(&str, &str)], config: &str) -> String {
+    let site = Site::new()
+        .view_template(FLOWS)
+        .fields("funders = { to = \"actors\", attributes.amount = { kind = \"money\" } }")
+        .facts("funders = [{ to = \"bank\", amount = \"5 EUR\" }]")
+        .file("content/actors/bank.toml", "title = \"Illinois illimité\"\n")
+        .file(
+            "content/flows.md",
+            "+++\ntitle = \"F\"\nview = { kind = \"flows\", of = \"actors\", relations = [\"funders\"] }\n+++\n",
+        );
+    let settings = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let site = site.file("site.toml", format!("{settings}{config}"));
+    let site = theme.iter().fold(site, |site, (file, text)| site.file(&format!("themes/own/{file}"), text));
+    site.build().page("/flows/")
+}
+
+#[test]
+fn names_are_shortened_by_the_widths_of_the_letters_of_the_theme() {
+    const PARAM: (&str, &str) = (
+        "theme.toml",
+        "extends = \"plain\"\n[params]\nfonts = { kind = \"choice\", choices = { own = \"O\", system = \"S\" }, default = \"own\" }\n",
+    );
+    assert_eq!(payers(&[], ""), "Illinois illimité|Illinois illimité;");
+    let wide = ("widths.toml", "[sans]\n2000 = \"il\"\n");
+    assert_eq!(payers(&[PARAM, wide], ""), "Illinois…|Illino…;");
+    // The widths of the theme say nothing of the fonts of the system, and a theme without widths of its own has estimates.
+    assert_eq!(payers(&[PARAM, wide], "[params]\nfonts = \"system\"\n"), "Illinois illimité|Illinois illimité;");
+    assert_eq!(
+        payers(&[("theme.toml", "extends = \"atlas\"\n"), ("widths.toml", "")], ""),
+        "Illinois illimité|Illinois illimité;"
+    );
+}
+
+#[test]
+fn a_width_that_no_letter_has_is_an_error() {
+    let site = drawn("plain", "").file("themes/own/widths.toml", "[sans]\nwide = \"m\"\n[mono]\n");
+    assert_eq!(site.places(), ["themes/own/widths.toml:2:1 out-of-range", "themes/own/widths.toml:3:2 unknown-key"]);
+}
+
+#[test]
+fn atlas_has_its_own_faces_unless_the_site_wants_those_of_the_system() {
+    let built = Site::new().theme("atlas").build();
+    let home = built.page("/");
+    let early: Vec<&str> = home
+        .match_indices("<link rel=\"preload\" href=\"")
+        .map(|(at, tag)| home[at + tag.len()..].split('"').next().unwrap())
+        .collect();
+    assert_eq!(early.len(), 2, "{home}");
+    let rules = built.text("/assets/css/fonts.css");
+    for path in &early {
+        assert!(built.has(path), "{path}");
+        assert!(rules.contains(path.rsplit('/').next().unwrap()), "{path} is not in {rules}");
+    }
+    for name in rules.split("../fonts/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(built.has(&format!("/assets/fonts/{name}")), "{name}");
+    }
+    assert!(built.has("/assets/fonts/OFL.txt"));
+    let site = Site::new().theme("atlas");
+    let settings = std::fs::read_to_string(site.path("site.toml")).unwrap();
+    let home = site.file("site.toml", format!("{settings}[params]\nfonts = \"system\"\n")).build().page("/");
+    assert!(!home.contains("preload") && !home.contains("fonts.css"), "{home}");
 }

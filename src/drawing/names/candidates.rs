@@ -11,8 +11,8 @@ pub(crate) struct Dot {
     /// The centre.
     pub at: Point,
     pub radius: i32,
-    /// The number of characters of the dot's name.
-    pub length: usize,
+    /// The width of the dot's name, in thousandths of the font size.
+    pub width: i32,
 }
 
 impl Dot {
@@ -69,11 +69,10 @@ impl Level {
 }
 
 impl Spot {
-    /// The bounding box of a name with this number of characters and this font size in points. A character of a
-    /// sans-serif font is about half as wide as high, so 0.6 of the size is enough for almost all names.
-    pub(crate) fn rect(&self, length: usize, size: i32) -> Rect {
+    /// The bounding box of a name of this width, in thousandths of the font size, which is in points.
+    pub(crate) fn rect(&self, width: i32, size: i32) -> Rect {
         let Point { x, y } = self.at;
-        let width = i32::try_from(length).unwrap_or(i32::MAX / 256).min(1000) * size * 3 / 5;
+        let width = width.min(i32::MAX / 128) * size / 1000;
         let height = size * 5 / 4;
         let left = match self.anchor {
             Anchor::Start => x,

@@ -87,7 +87,7 @@ impl<'a> Placing<'a> {
         ];
         let candidates = offsets.into_iter().zip(0..).filter_map(|(((x, y), anchor, level), rank)| {
             let spot = Spot { at: Point { x: dot.at.x + x, y: dot.at.y + y }, anchor, level };
-            let rect = spot.rect(dot.length, self.size);
+            let rect = spot.rect(dot.width, self.size);
             let distance = dot.beyond(dot.at.distance_to(&rect));
             let is_clear = self.sheet.holds(&rect) && self.room(own, &rect) >= distance + CLEARER;
             is_clear.then_some(Candidate::new(Label { spot, leader: None }, rect, rank * 3))
@@ -117,7 +117,7 @@ impl<'a> Placing<'a> {
             _ => (Anchor::Middle, Level::Above, (0, -GAP / 2)),
         };
         let spot = Spot { at: Point { x: line.to.x + gap.0, y: line.to.y + gap.1 }, anchor, level };
-        let rect = spot.rect(dot.length, self.size);
+        let rect = spot.rect(dot.width, self.size);
         if !self.sheet.holds(&rect) || self.room(own, &rect) < CLEAR {
             return None;
         }
@@ -149,10 +149,10 @@ impl<'a> Placing<'a> {
     /// `bounds` is the bounding box of the area, and `is_inside` says whether a point is in the area. Of all points
     /// with room, the nearest to the middle of the visible part is taken: one where the whole name is inside, or else
     /// one where both ends of the name are.
-    pub(crate) fn area(&mut self, bounds: Rect, length: usize, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
+    pub(crate) fn area(&mut self, bounds: Rect, width: i32, is_inside: impl Fn(Point) -> bool) -> Option<Point> {
         let name = |at: Point| {
             let spot = Spot { at, anchor: Anchor::Middle, level: Level::Beside };
-            Candidate::new(Label { spot, leader: None }, spot.rect(length, self.size), 0)
+            Candidate::new(Label { spot, leader: None }, spot.rect(width, self.size), 0)
         };
         let is_free = |at: &Point| {
             let name = name(*at);
@@ -211,12 +211,12 @@ mod tests {
     fn placed(dots: &[Dot], size: i32) -> Vec<(usize, Label, Rect)> {
         let labels = Placing::new(SHEET, dots, size).dots();
         let labelled = labels.into_iter().enumerate().filter_map(|(at, label)| Some((at, label?)));
-        labelled.map(|(at, label)| (at, label, label.spot.rect(dots[at].length, size))).collect()
+        labelled.map(|(at, label)| (at, label, label.spot.rect(dots[at].width, size))).collect()
     }
 
     fn dots() -> impl Strategy<Value = Vec<Dot>> {
-        let dot = (40..600_i32, 40..440_i32, 2..20_i32, 1..20_usize);
-        let dot = dot.prop_map(|(x, y, radius, length)| Dot { at: Point { x, y }, radius, length });
+        let dot = (40..600_i32, 40..440_i32, 2..20_i32, 1..20_i32);
+        let dot = dot.prop_map(|(x, y, radius, letters)| Dot { at: Point { x, y }, radius, width: letters * 600 });
         proptest::collection::vec(dot, 0..40)
     }
 
@@ -261,7 +261,7 @@ mod tests {
     /// Two towns so near that one name between them would be that of either.
     #[test]
     fn a_name_that_may_be_that_of_another_dot_gets_a_line() {
-        let dot = |x: i32, y: i32| Dot { at: Point { x, y }, radius: 6, length: 10 };
+        let dot = |x: i32, y: i32| Dot { at: Point { x, y }, radius: 6, width: 6000 };
         let dots = [dot(300, 240), dot(317, 240), dot(283, 240), dot(300, 223), dot(300, 257)];
         let labels = placed(&dots, SMALL);
         assert_eq!(labels.len(), dots.len());
@@ -270,16 +270,16 @@ mod tests {
 
     #[test]
     fn the_name_of_an_area_stays_inside_and_off_the_dots() {
-        let dots = [Dot { at: Point { x: 320, y: 240 }, radius: 20, length: 0 }];
+        let dots = [Dot { at: Point { x: 320, y: 240 }, radius: 20, width: 0 }];
         let mut placing = Placing::new(SHEET, &dots, SMALL);
         let whole = |at: Point| (100..540).contains(&at.x) && (100..380).contains(&at.y);
         let part = Rect { left: 100, top: 100, right: 540, bottom: 380 };
-        let at = placing.area(part, 10, whole).unwrap();
-        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(10, SMALL);
+        let at = placing.area(part, 6000, whole).unwrap();
+        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(6000, SMALL);
         assert!(dots[0].at.distance_to(&name) > 20.0);
-        assert_eq!(placing.area(part, 200, whole), None, "no room for so long a name");
+        assert_eq!(placing.area(part, 120000, whole), None, "no room for so long a name");
         let off = Rect { left: 700, top: 0, right: 900, bottom: 100 };
-        assert_eq!(placing.area(off, 3, |_| true), None, "not on the sheet");
+        assert_eq!(placing.area(off, 1800, |_| true), None, "not on the sheet");
     }
 
     /// A narrow neck in the middle of the area, as between Tournai and Mons.
@@ -287,8 +287,8 @@ mod tests {
     fn the_name_of_an_area_is_where_no_border_crosses_it() {
         let mut placing = Placing::new(SHEET, &[], SMALL);
         let neck = |at: Point| (at.y - 240).abs() < 8 || !(200..440).contains(&at.x);
-        let at = placing.area(SHEET, 12, neck).unwrap();
-        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(12, SMALL);
+        let at = placing.area(SHEET, 7200, neck).unwrap();
+        let name = Spot { at, anchor: Anchor::Middle, level: Level::Beside }.rect(7200, SMALL);
         assert!(name.right < 200 || name.left >= 440, "{name:?}");
     }
 }

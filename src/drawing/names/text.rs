@@ -1,18 +1,54 @@
-//! The width of a name, and how long names are shortened.
+//! The widths of letters, and how long names are shortened.
 
-/// The approximate width of a text, in hundredths of the font size. The estimate is generous, because the fonts of
+use std::collections::HashMap;
+
+/// The widths of the letters of a face.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Widths {
+    /// By letter, in thousandths of the font size. Other letters have an estimate.
+    letters: HashMap<char, i32>,
+}
+
+impl Widths {
+    pub(crate) fn new(letters: HashMap<char, i32>) -> Self {
+        Self { letters }
+    }
+
+    /// The width of a text, in thousandths of the font size.
+    pub(crate) fn of(&self, text: &str) -> i32 {
+        text.chars().map(|char| self.of_letter(char)).sum()
+    }
+
+    fn of_letter(&self, char: char) -> i32 {
+        self.letters.get(&char).copied().unwrap_or_else(|| estimate(char))
+    }
+
+    /// Shortens a text to this width, in thousandths of the font size.
+    pub(crate) fn shortened(&self, text: &str, room: i32) -> String {
+        if self.of(text) <= room {
+            return text.to_owned();
+        }
+        let mut left = room - self.of_letter('…');
+        let fits = text.chars().take_while(|char| {
+            left -= self.of_letter(*char);
+            left >= 0
+        });
+        shortened(text, fits.count() + 1)
+    }
+}
+
+/// The approximate width of a letter in thousandths of the font size. The estimate is generous, because the fonts of
 /// readers differ.
-pub(crate) fn width(text: &str) -> i32 {
-    let width_of = |char: char| match char {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 30,
-        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}' => 41,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 92,
-        char if char.is_ascii_lowercase() || char.is_ascii_digit() => 60,
-        char if char.is_lowercase() => 61,
-        char if char.is_uppercase() => 70,
-        _ => 100,
-    };
-    text.chars().map(width_of).sum()
+fn estimate(char: char) -> i32 {
+    match char {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 300,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' | '/' | '\u{a0}' | '\u{202f}' => 410,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 920,
+        char if char.is_ascii_lowercase() || char.is_ascii_digit() => 600,
+        char if char.is_lowercase() => 610,
+        char if char.is_uppercase() => 700,
+        _ => 1000,
+    }
 }
 
 /// Shortens a text to at most `max_characters`. It is cut between words if possible, and an ellipsis is added.
@@ -37,5 +73,17 @@ mod tests {
         assert_eq!(shortened("Université libre de Bruxelles", 24), "Université libre de…");
         assert_eq!(shortened("Donaudampfschifffahrtsgesellschaft", 10), "Donaudamp…");
         assert_eq!(shortened("été à Liège", 0), "…");
+    }
+
+    #[test]
+    fn a_name_is_as_wide_as_its_letters() {
+        let widths = Widths::new(HashMap::from([('a', 100), ('…', 100)]));
+        assert_eq!(widths.of("aab"), 800);
+        assert_eq!(widths.shortened("aaaa", 400), "aaaa");
+        assert_eq!(widths.shortened("aaaaaa", 400), "aaa…");
+        for room in [0, 1000, 3000, 8000] {
+            let short = widths.shortened("Université libre de Bruxelles", room);
+            assert!(widths.of(&short) <= room.max(100), "{room}: {short}");
+        }
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod shapes;
 pub(crate) mod strings;
 pub(crate) mod functions;
 pub(crate) mod sizes;
+pub(crate) mod widths;
 mod colours;
 pub(crate) mod parameters;
 pub(crate) mod theme;

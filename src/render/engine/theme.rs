@@ -9,6 +9,7 @@ use super::colours;
 use super::parameters::{self, Parameter};
 use super::sizes::Sizes;
 use super::strings::Strings;
+use super::widths::{self, Faces};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Language, Languages};
@@ -47,6 +48,8 @@ pub struct Settings {
     pub security_policy: Option<Box<str>>,
     /// The sizes of letters that drawings and style sheets share.
     pub sizes: Sizes,
+    /// The widths of letters in drawings; estimates if no theme of the chain has the file.
+    pub(crate) widths: Option<Arc<Faces>>,
     /// The parameters that a site can set.
     pub params: Vec<Parameter>,
     /// Its own bundles: files that are joined from several files. Bundles of other themes of the chain are not
@@ -65,6 +68,7 @@ impl Settings {
             listings: self.listings.or(other.listings),
             security_policy: self.security_policy.or(other.security_policy),
             sizes: self.sizes.or(other.sizes),
+            widths: self.widths.or(other.widths),
             bundles: self.bundles,
         }
     }
@@ -91,6 +95,8 @@ pub fn settings(
     problems: &mut Vec<Diagnostic>,
 ) -> (Option<(Box<str>, Place)>, Settings) {
     let mut settings = Settings::default();
+    let widths = theme.texts.get(widths::FILE).map(|source| Faces::read(source, languages, problems));
+    settings.widths = widths.map(Arc::new);
     let Some(source) = theme.texts.get(FILE) else { return (None, settings) };
     let (table, errors) = table::parse(&source.text, 0);
     let mut reader = Reader::new(source, languages);
@@ -141,6 +147,10 @@ impl Theme {
     pub fn read_params(&mut self, ecosystem: &Ecosystem) -> (Vec<Diagnostic>, Vec<Name>) {
         let parameters = parameters::parameters(&self.settings.params, ecosystem);
         self.params = parameters.values;
+        // The faces of the theme are not loaded, so nobody knows how wide letters are.
+        if self.params["fonts"] == "system" {
+            self.settings.widths = None;
+        }
         (parameters.problems, parameters.names)
     }
 

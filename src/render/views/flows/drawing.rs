@@ -5,7 +5,6 @@ use tera::Value;
 use super::payments::{self, Payment};
 use super::shapes::{Sankey, SankeyNode, SankeyRibbon};
 use crate::drawing::flows::{self, Flow, Lengths, Node, Ribbon};
-use crate::drawing::names::text::shortened;
 use crate::drawing::scale::tenth;
 use crate::model::EntityId;
 use crate::render::scope::Scope;
@@ -15,9 +14,11 @@ use crate::render::words::Words;
 const MOST: usize = 60;
 /// The lengths of the drawing, in pixels. A name has room above its node.
 const LENGTHS: Lengths = Lengths { flows: 280.0, gap: 30.0, least: 2.0 };
-/// The number of characters of a name that fits into half of a wide and of a narrow screen, with the sum after it.
-const WIDE: usize = 46;
-const NARROW: usize = 16;
+/// The size of letters, and the room for a name in half of a wide and of a narrow screen, in pixels. On a wide one, the sum
+/// follows the name.
+const SIZE: i32 = 14;
+const WIDE: i32 = 340;
+const NARROW: i32 = 136;
 
 /// The largest payments as ribbons, those between the same two as one.
 pub(super) fn drawing(scope: &Scope, code: &str, payments: &[&Payment]) -> Value {
@@ -70,10 +71,12 @@ fn position(column: &mut Vec<EntityId>, id: EntityId) -> usize {
 }
 
 fn node(scope: &Scope, id: EntityId, node: Node, total: String) -> SankeyNode {
-    let title = scope.title(id).text;
+    let (title, faces) = (scope.title(id).text, scope.faces());
+    // The letters of sums are bold, which makes them a tenth wider.
+    let sum = faces.sans.of(&format!(" {total}")) * 11 / 10;
     SankeyNode {
-        name: shortened(&title, WIDE),
-        short: shortened(&title, NARROW),
+        name: faces.sans.shortened(&title, WIDE * 1000 / SIZE - sum),
+        short: faces.sans.shortened(&title, NARROW * 1000 / SIZE),
         total,
         y: tenth(node.y),
         height: tenth(node.height),

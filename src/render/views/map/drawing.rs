@@ -6,6 +6,7 @@ use super::locations::{Location, Locations, anchor};
 use super::{areas, shapes};
 use crate::drawing::names::Placing;
 use crate::drawing::names::candidates::{Dot, Label, Spot};
+use crate::drawing::names::text::Widths;
 use crate::drawing::pie;
 use crate::drawing::projection::Sheet;
 use crate::drawing::shapes::{Point, Rect};
@@ -51,6 +52,7 @@ pub(super) fn draw(
         };
         map.dots.push(dot.into());
     }
+    let faces = scope.faces();
     for (at, area) in ecosystem.outline.areas.iter().enumerate() {
         let path = sheet.path(&area.rings, area.bounds);
         if path.is_empty() {
@@ -64,7 +66,7 @@ pub(super) fn draw(
         let label = match count {
             0 => None,
             // Style sheets may space out these letters: see `sizes` in themes/README.md.
-            _ => wide.area(sheet.rect_of(area.bounds), name.chars().count() * 6 / 5, is_inside),
+            _ => wide.area(sheet.rect_of(area.bounds), spaced(&faces.serif, &name), is_inside),
         };
         let (label_x, label_y) = (label.map(|label| label.x), label.map(|label| label.y));
         map.areas.push(shapes::MapArea { title, name, url, count, path, label_x, label_y }.into());
@@ -92,14 +94,19 @@ fn slices(groups: &Groups, place: &Location, dot: &Dot) -> Vec<Value> {
     own.into_iter().zip(paths).map(slice).collect()
 }
 
+/// The width of a name whose letters are spaced out by up to 0.12 of their size, in thousandths of the size.
+fn spaced(face: &Widths, name: &str) -> i32 {
+    face.of(name) + 120 * i32::try_from(name.chars().count()).unwrap_or_default()
+}
+
 /// The dots of the places, moved apart so that none covers another.
 fn dots(scope: &Scope, locations: &Locations, sheet: &Sheet) -> Vec<Dot> {
-    let radii = radii(&locations.drawn);
+    let (radii, faces) = (radii(&locations.drawn), scope.faces());
     let points: Vec<Point> = locations.drawn.iter().map(|place| sheet.point(place.position)).collect();
     let points = spread::spread(&points, &radii);
     let dots = locations.drawn.iter().zip(points).zip(radii).map(|((place, at), radius)| {
-        let digits = place.entities.len().to_string().len();
-        Dot { at, radius, length: scope.title(place.id).text.chars().count() + 1 + digits }
+        let name = format!("{} {}", scope.title(place.id).text, place.entities.len());
+        Dot { at, radius, width: faces.sans.of(&name) }
     });
     dots.collect()
 }

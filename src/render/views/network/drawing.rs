@@ -9,7 +9,7 @@ use super::clusters::Clusters;
 use super::graph::Graph;
 use super::shapes::{NetworkNode, NetworkTie};
 use crate::drawing::names::sides::{self, Node, Side};
-use crate::drawing::names::text::{shortened, width};
+use crate::drawing::names::text::shortened;
 use crate::drawing::network::{HUB, Layout};
 use crate::drawing::shapes::{Point, Rect};
 use crate::model::EntityId;
@@ -139,13 +139,14 @@ impl<'a> Drawing<'a> {
 /// The name and the node of each entity, and the side of its name. If the name of a hub has no room, a shorter one is
 /// tried.
 fn place_names(scope: &Scope, graph: &Graph, layout: &Layout) -> (Vec<String>, Vec<Node>, Vec<(Side, bool)>) {
-    let count = graph.drawn.len();
+    let (count, faces) = (graph.drawn.len(), scope.faces());
     let title = |at: usize, most: usize| shortened(&scope.title(graph.drawn[at]).text, most);
     let node = |at: usize, name: &str| {
-        let size = if graph.lines[at] < HUB { Size::Network } else { Size::NetworkLarge };
-        let size = scope.settings.sizes.get(size);
+        let is_large = graph.lines[at] >= HUB;
+        let size = scope.settings.sizes.get(if is_large { Size::NetworkLarge } else { Size::Network });
+        let face = if is_large { &faces.serif } else { &faces.sans };
         let (x, y) = layout.points[at];
-        let (width, height) = (width(name) * size / 100, size * LINE_HEIGHT / 5);
+        let (width, height) = (face.of(name) * size / 1000, size * LINE_HEIGHT / 5);
         Node { at: Point { x, y }, radius: node_radius(scope, graph, at), width, height }
     };
     let mut names: Vec<String> = (0..count).map(|at| title(at, LETTERS)).collect();
@@ -186,7 +187,10 @@ fn node_radius(scope: &Scope, graph: &Graph, at: usize) -> i32 {
     let radius = (3.0 + 2.0 * (graph.degrees[at].min(60) as f64).sqrt()) as i32;
     match graph.clusters[at].len() {
         0 => radius,
-        count => radius.max(width(&count.to_string()) * scope.settings.sizes.get(Size::Network) / 200 + 2),
+        count => {
+            let width = scope.faces().sans.of(&count.to_string());
+            radius.max(width * scope.settings.sizes.get(Size::Network) / 2000 + 2)
+        }
     }
 }
 

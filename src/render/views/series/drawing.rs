@@ -6,7 +6,6 @@ use tera::Value;
 
 use super::shapes::{SeriesLine, SeriesPoint, SeriesTick};
 use super::statements::Statement;
-use crate::drawing::names::text::width;
 use crate::drawing::scale::{Scale, tenth};
 use crate::render::parts::headline;
 use crate::render::scope::Scope;
@@ -185,7 +184,7 @@ fn points(scope: &Scope, marks: &[Mark<'_>], inner: (f64, f64)) -> Vec<Value> {
         let has_twin = marks[..at].iter().any(is_twin);
         let room = |is_low: bool| {
             let y = if is_low { mark.y + BELOW / 2.0 } else { mark.far.min(mark.y) - BELOW / 2.0 };
-            let spot = Spot::new(mark.x, y, anchor, &text, is_low);
+            let spot = Spot::new(mark.x, y, anchor, scope.faces().sans.of(&text), is_low);
             taken.iter().all(|other| !spot.covers(other)).then_some(spot)
         };
         let is_low = is_better_below(mark, marks);
@@ -221,9 +220,9 @@ struct Spot {
 }
 
 impl Spot {
-    fn new(x: f64, y: f64, anchor: &str, text: &str, is_low: bool) -> Self {
-        // Hundredths of an em times pixels, in hundredths of the width.
-        let width = f64::from(width(text)) * SIZE / NARROWEST;
+    /// The spot of a text of this width, in thousandths of the size of letters.
+    fn new(x: f64, y: f64, anchor: &str, width: i32, is_low: bool) -> Self {
+        let width = f64::from(width) * SIZE / NARROWEST / 10.0;
         let from = match anchor {
             "start" => x,
             "end" => x - width,

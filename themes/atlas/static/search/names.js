@@ -1,4 +1,4 @@
-// The names of pages. In: the files of names of an index. Out: the pages that are called what a reader typed, and words without slips.
+// Names of pages. In: the files of an index. Out: the pages that are called what a reader typed, and words without slips.
 
 /** What French leaves out before an apostrophe. */
 export const ELISION = /(?<![\p{L}\p{N}-])((?:[cdjlmnst]|(?:lors|jus|puis|quoi)?qu)['’])(?=[\p{L}\p{N}])/giu;

@@ -1,9 +1,8 @@
-// What the search finds: a few results below the box, or all of them, with filters, on the page of the search.
-// names.js comes before it.
+// What the search finds: a few results below the box, or all, with filters, on the page of the search. names.js comes first.
 
 const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
-// How much a word counts in a name, compared with a word in a text. Accents don't count.
+// How much a word counts in a name, compared with a text. Accents don't count.
 const RANKING = {
   metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, summary: 5, source: 0.5, image: 0 },
   diacriticSimilarity: 0,
@@ -19,7 +18,7 @@ const element = (tag, properties = {}, ...children) => {
   return made;
 };
 
-/** A text without the marks of the index behind French elisions. */
+/** A text without the marks behind French elisions. */
 const plain = (text) => text.replaceAll("\u2060 ", "");
 
 const titleOf = ({ title1, title2, title3, source }) => plain(title1 ?? title2 ?? title3 ?? source);
@@ -35,7 +34,7 @@ const wordsOf = (query) =>
     .split(" ")
     .filter((word) => word && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word));
 
-/** Rows with a name such as “CAR-T” before those with a word that only has the same stem, such as “carte”. */
+/** Rows with the name “CAR-T” before those with a word of the same stem, “carte”. */
 const exactFirst = (rows, query) => {
   const names = query
     .split(/\s+/)
@@ -78,7 +77,7 @@ const marked = ({ excerpt, plain_excerpt, raw_content }) => {
   });
 };
 
-/** The summary, if it or the names have all words, else the place in the text that has them. */
+/** The summary, if it or the names have all words, else the place in the text with them. */
 const excerptOf = (data, query) => {
   const { summary } = data.meta;
   const names = textOf({ ...data, content: "" });
@@ -86,7 +85,7 @@ const excerptOf = (data, query) => {
   return isSummary ? [plain(summary)] : marked(data);
 };
 
-/** An item of the list of results. `types` are the elements that describe a type, by its id. */
+/** A result. `types` are the elements that describe a type, by its id. */
 const resultItem = (data, types, words, query) => {
   const link = element("a", { className: "entry", href: data.url });
   const item = element("li", {}, link);
@@ -107,7 +106,7 @@ const resultItem = (data, types, words, query) => {
   return item;
 };
 
-/** The search of a form. On the page of the search its state is in the address; elsewhere it is gone with the page. */
+/** The search of a form. On the page of the search its state is in the address. */
 class Panel {
   constructor(form) {
     const template = form.querySelector("template");
@@ -128,7 +127,8 @@ class Panel {
     this.filters = element("div", { className: "filters" });
     this.list = element("ol");
     this.foot = element("p", { className: "show-more" });
-    const parts = [this.status, this.filters, this.list, this.foot];
+    const href = new URL("css/search-results.css", import.meta.url);
+    const parts = [element("link", { rel: "stylesheet", href }), this.status, this.filters, this.list, this.foot];
     this.results = element("div", { className: "search-results", hidden: true }, ...parts);
     if (this.page) this.form.after(this.results);
     else this.form.append(this.results);
@@ -151,7 +151,7 @@ class Panel {
     return (await this.index).search(indexed(query), { filters });
   }
 
-  /** Searches with and without the filters of the state; the counts of a filter come from the search without it. */
+  /** Searches with and without filters; the counts of a filter come from the search without it. */
   async searchAll() {
     const { q, type, category } = this.state;
     let all = await this.search(q);
@@ -218,7 +218,7 @@ class Panel {
     if (this.state.type) this.addFilter("category", words.categories, categories, (text) => text);
   }
 
-  /** The options of a filter as links, which make `otherChanges` to the state too. */
+  /** The options of a filter as links, which make `otherChanges` too. */
   addFilter(key, label, counts, nameOf, otherChanges = {}) {
     const options = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
     if (options.length === 0) return;
@@ -233,7 +233,7 @@ class Panel {
     this.filters.append(element("nav", { ariaLabel: label }, element("ul", {}, ...items)));
   }
 
-  /** Shows some of the results, from this one on, after those that are found by their names. */
+  /** Shows some results, from this one on, after those that are found by name. */
   async showResults(found, from, turn) {
     const { query, named, results } = found;
     const end = (from || named.length) + (this.page ? ON_THE_PAGE : BELOW_THE_BOX);
