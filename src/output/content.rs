@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,16 @@ enum Entry {
     Write(String, usize),
     Move(String, String),
     Delete(String),
+}
+
+impl Entry {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        let (first, second) = match self {
+            Self::Write(path, _) | Self::Delete(path) => (path, None),
+            Self::Move(from, to) => (from, Some(to)),
+        };
+        std::iter::once(first).chain(second).map(String::as_str)
+    }
 }
 
 /// What became of a change that another process did not finish.
@@ -111,7 +121,7 @@ pub fn recover(root: &Path) -> Result<Option<Recovered>, Refusal> {
         return Ok(None);
     }
     let _lock = lock(root)?;
-    Ok(recover_locked(root)?)
+    recover_locked(root)
 }
 
 fn lock(root: &Path) -> Result<Lock, Refusal> {
@@ -119,11 +129,19 @@ fn lock(root: &Path) -> Result<Lock, Refusal> {
     Lock::take(root.join(LOCK))?.ok_or_else(|| Refusal::NotOurs(format!("{what}; wait for it to end")))
 }
 
-fn recover_locked(root: &Path) -> io::Result<Option<Recovered>> {
+fn recover_locked(root: &Path) -> Result<Option<Recovered>, Refusal> {
     let folder = root.join(FOLDER);
+    if folder.is_symlink() {
+        return Err(foreign(&format!("{} is a symbolic link", folder.display())));
+    }
     match fs::read(folder.join(JOURNAL)) {
         Ok(journal) => {
-            let entries: Vec<Entry> = serde_json::from_slice(&journal)?;
+            let entries: Vec<Entry> = serde_json::from_slice(&journal)
+                .map_err(|error| foreign(&format!("{}: {error}", folder.join(JOURNAL).display())))?;
+            // The journal may have come with the site, from somebody else.
+            for path in entries.iter().flat_map(Entry::paths) {
+                check_path(root, path).map_err(|why| foreign(&why))?;
+            }
             finish(root, &entries)?;
             Ok(Some(Recovered::Finished))
         }
@@ -132,8 +150,13 @@ fn recover_locked(root: &Path) -> io::Result<Option<Recovered>> {
             disk::remove(&folder)?;
             Ok(was_there.then_some(Recovered::TakenBack))
         }
-        Err(error) => Err(disk::named(&folder, error)),
+        Err(error) => Err(disk::named(&folder, error).into()),
     }
+}
+
+/// The refusal of a journal that no command has written.
+fn foreign(what: &str) -> Refusal {
+    Refusal::NotOurs(format!("{what}: no command has written this journal of a change; remove {FOLDER}"))
 }
 
 /// Refuses a step that would leave the site, follow a symbolic link or replace a file that the change does not know.
@@ -144,7 +167,7 @@ fn check(root: &Path, step: &Step) -> Result<(), Refusal> {
         Step::Move { from, to } => (Some(from), Some(to)),
     };
     for path in [old, new].into_iter().flatten() {
-        place(root, path)?;
+        check_path(root, path).map_err(Refusal::NotOurs)?;
     }
     if let Some(taken) = new.filter(|path| fs::symlink_metadata(root.join(path)).is_ok()) {
         return Err(Refusal::NotOurs(format!("{taken} exists already; move it away first")));
@@ -152,20 +175,21 @@ fn check(root: &Path, step: &Step) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The place of a path on disk, if neither the path nor a symbolic link leads out of the site.
-fn place(root: &Path, path: &str) -> Result<PathBuf, Refusal> {
-    let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
+/// Refuses a path that leads out of the site, by itself or by a symbolic link, or is hidden: what is hidden, such as `.git`, is
+/// none of a site's content. The error is a sentence.
+fn check_path(root: &Path, path: &str) -> Result<(), String> {
+    let is_plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
     if !path.split('/').all(is_plain) {
-        return Err(Refusal::NotOurs(format!("\"{path}\" would leave the site")));
+        return Err(format!("\"{path}\" would leave the site, or is hidden"));
     }
     let mut place = root.to_path_buf();
     for part in path.split('/') {
         place.push(part);
         if place.is_symlink() {
-            return Err(Refusal::NotOurs(format!("{} is a symbolic link, and may lead anywhere", place.display())));
+            return Err(format!("{} is a symbolic link, and may lead anywhere", place.display()));
         }
     }
-    Ok(place)
+    Ok(())
 }
 
 /// Does the steps of a journal that have not been done yet, and removes the journal.

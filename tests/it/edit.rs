@@ -460,3 +460,33 @@ fn tables_with_headers_and_labels_are_merged() {
     assert_eq!(status, 0, "{text}");
     assert_eq!(site.short(), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_came_with_a_site_touches_nothing_outside_its_content() {
+    let outside = tempfile::tempdir().unwrap();
+    let victim = outside.path().join("victim");
+    let journal = ".filiere-change/journal.json";
+    let up = format!("{}{}", "../".repeat(30), victim.display());
+    let absolute = victim.display().to_string();
+    let hostile = [
+        format!(r#"[{{"delete":"{up}"}}]"#),
+        format!(r#"[{{"delete":"{absolute}"}}]"#),
+        r#"[{"delete":"out/victim"}]"#.to_owned(),
+        r#"[{"move":["content/actors/alpha.md","out/victim"]}]"#.to_owned(),
+        r#"[{"write":[".git/hooks/post-commit",0]}]"#.to_owned(),
+        r#"[{"write":["content/../../x",0]}]"#.to_owned(),
+        "[".to_owned(),
+    ];
+    for text in hostile {
+        std::fs::write(&victim, "kept").unwrap();
+        let site = Site::new().file(journal, &text).file(".filiere-change/0", "#!/bin/sh\n").file(".git/hooks/x", "");
+        std::os::unix::fs::symlink(outside.path(), site.path("out")).unwrap();
+        let before = files(&site);
+        let output = site.run(&["check"]);
+        assert_eq!(output.status, 2, "{text}: {}", output.stderr);
+        assert!(output.stderr.contains("remove .filiere-change"), "{text}: {}", output.stderr);
+        assert_eq!(files(&site), before, "{text}");
+        assert_eq!(std::fs::read_to_string(&victim).unwrap(), "kept", "{text}");
+    }
+}
