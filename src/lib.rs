@@ -33,6 +33,8 @@ pub mod compile;
 pub mod edit;
 pub mod json_schema;
 pub mod comparison;
+#[cfg(feature = "sheets")]
+pub mod sheets;
 #[cfg(feature = "serve")]
 pub mod watch;
 #[cfg(feature = "serve")]

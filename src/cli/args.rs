@@ -52,6 +52,12 @@ pub(super) enum Command {
     Schema(Schema),
     /// Tell what is different between two states of the site
     Diff(Diff),
+    /// Write the content into a workbook, for people who work with spreadsheets
+    #[cfg(feature = "sheets")]
+    Export(Export),
+    /// Change the content by what workbooks and tables say
+    #[cfg(feature = "sheets")]
+    Import(Import),
     /// Create a small example site
     New(New),
     /// Copy files of a built-in theme, to change them
@@ -385,6 +391,94 @@ pub(super) struct Schema {
     /// The folder to write to [default: ROOT]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+#[cfg(feature = "sheets")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere export ecosystem.xlsx                       a workbook with a sheet for each type
+  filiere export actors.xlsx --type actors --lang en  one type, with English labels and titles
+  filiere export new.xlsx --empty                     with drop-down lists and without rows, to be filled in
+  filiere export sheets/ --format csv                 a folder of tables that spreadsheet programs open right
+
+The first sheet explains the others. People change cells, add rows and send the workbook back; \"filiere import\" compares it with
+the site and changes what they have changed. Prose and pictures stay in the profiles.
+
+Exit status: 0 done, 1 the content has errors, 2 wrong usage or a disk error.")]
+pub(super) struct Export {
+    /// The workbook, which ends in .xlsx, or the folder for tables
+    #[arg(value_name = "FILE|DIR")]
+    pub file: PathBuf,
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// A type to export, several times for several; by default all
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// The language of labels and titles; by default that of the site
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// The format [default: by the ending of the file]
+    #[arg(long, value_enum)]
+    pub format: Option<SheetFormat>,
+    /// Without rows, to be filled in
+    #[arg(long)]
+    pub empty: bool,
+    /// Replace the workbook if it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[cfg(feature = "sheets")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere import ecosystem.xlsx --dry-run               what a workbook that was exported and changed would change
+  filiere import members.csv --type actors              a table of any program
+  filiere import members.xlsx --map map.toml            write what each column is taken for, or read what was decided
+  filiere import members.xlsx --review review.xlsx      write what a person has to decide, or read the decisions
+  filiere import members.csv --type actors --source annual-report-2026 --at \"p. 12\"
+
+Reads XLSX, XLS, ODS, CSV, TSV and JSON Lines. Columns are found by id, label or title in any language; rows by id, then by
+fields with unique values, then by title and other names. An empty cell changes nothing, and no profile is ever deleted. Of an
+exported workbook, only what people have changed is taken; where the site has changed too, both stay and you are told.
+
+Exit status: 0 done, 1 refused: cells that can't be read, conflicts, or new errors, 2 wrong usage or a disk error.")]
+pub(super) struct Import {
+    /// A workbook or a table
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The type of the rows; by default what the sheets' names say
+    #[arg(long = "type", value_name = "TYPE")]
+    pub owner: Option<String>,
+    /// A file that says what each column is; written if it is not there
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// A workbook of what a person has to decide; written as long as something is open
+    #[arg(long, value_name = "FILE")]
+    pub review: Option<PathBuf>,
+    /// Let an empty cell empty its field
+    #[arg(long)]
+    pub clear: bool,
+    /// The source of what is imported: it is added to each profile that changes
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
+    /// The place in the source
+    #[arg(long, value_name = "TEXT", requires = "source")]
+    pub at: Option<String>,
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// The format of sheets.
+#[cfg(feature = "sheets")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SheetFormat {
+    /// A workbook
+    Xlsx,
+    /// A folder of tables, separated by semicolons
+    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::args::{Diff, DiffFormat};
 use super::clock::today;
-use super::report;
+use super::{named, report};
 use crate::comparison::{self, Comparison};
 use crate::compile::{Checked, Compiler, Request};
 use crate::config;
@@ -34,7 +34,7 @@ pub(super) fn diff(options: &Diff) -> Result<u8> {
         None => (options.root.display().to_string(), Arc::new(Disk::new(&options.root))),
     };
     let (before, after) = (checked(before, today, &from)?, checked(after, today, &to)?);
-    let lang = language(options, &after)?;
+    let lang = named::language(&after, options.lang.as_deref())?;
     let comparison = comparison::compare(&before, &after, lang);
     report::print(&written(options, &comparison, (&before, &from), (&after, &to), lang)?)?;
     let is_different = !comparison.is_empty() || !comparison.new.is_empty() || !comparison.gone.is_empty();
@@ -57,19 +57,6 @@ fn checked(files: Arc<dyn Files>, today: Today, name: &str) -> Result<Checked> {
     let request = Request { base_url: None, drafts: false, search: false, today };
     let checked = Compiler::new(files, request).check(&Stop::new()).map_err(anyhow::Error::from);
     checked.with_context(|| format!("can't read the site at {}", diagnostics::visible(name)))
-}
-
-fn language(options: &Diff, after: &Checked) -> Result<Lang> {
-    let languages = &after.ecosystem.config.languages;
-    let Some(tag) = &options.lang else { return Ok(Lang::DEFAULT) };
-    let Some(lang) = languages.find(tag) else {
-        bail!(
-            "\"{}\" is not a language of the site; they are {}",
-            diagnostics::visible(tag),
-            diagnostics::list_all(languages.tags())
-        );
-    };
-    Ok(lang)
 }
 
 fn written(

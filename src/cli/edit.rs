@@ -53,8 +53,17 @@ pub(super) fn add(options: &Add) -> Result<u8> {
     run(&options.changing, |checked| edit::add(checked, &wish))
 }
 
-/// Makes a change of the content, or prints it.
+/// Makes a change of the content, or prints it, and says which files it changes.
 fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal>) -> Result<u8> {
+    make(options, wish, |_, _| String::new())
+}
+
+/// Makes a change of the content, or prints it. `tell` says in words what is different after it.
+pub(super) fn make(
+    options: &Changing,
+    wish: impl FnOnce(&Checked) -> Result<Change, Refusal>,
+    tell: impl FnOnce(&Checked, &Checked) -> String,
+) -> Result<u8> {
     let disk = Arc::new(Disk::new(&options.root));
     let request = Request { base_url: None, drafts: true, search: false, today: today()? };
     let mut compiler = Compiler::new(disk.clone(), request);
@@ -84,6 +93,11 @@ fn run(options: &Changing, wish: impl FnOnce(&Checked) -> Result<Change, Refusal
     let steps = steps(&disk, &before, &change)?;
     if !options.dry_run {
         output::apply(&options.root, &steps).map_err(refused)?;
+    }
+    if options.format == ChangeFormat::Human && !change.is_empty() {
+        let words = tell(&before, &after);
+        // With --dry-run, the standard output is a diff that programs can apply.
+        if options.dry_run { report::eprint(&words) } else { report::print(&words)? }
     }
     texts.report(options, &change, &problems)?;
     Ok(0)

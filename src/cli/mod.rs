@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod ending;
 mod report;
+mod named;
 #[cfg(feature = "lsp")]
 mod lsp;
 #[cfg(feature = "serve")]
@@ -13,6 +14,10 @@ mod theme;
 mod schema;
 mod edit;
 mod diff;
+#[cfg(feature = "sheets")]
+mod export;
+#[cfg(feature = "sheets")]
+mod import;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]
@@ -62,6 +67,10 @@ fn ready(command: &Command) -> Result<()> {
         },
         Command::Add(options) => &options.changing.root,
         Command::Schema(options) => &options.root,
+        #[cfg(feature = "sheets")]
+        Command::Export(options) => &options.root,
+        #[cfg(feature = "sheets")]
+        Command::Import(options) => &options.changing.root,
         Command::New(_) | Command::Theme(_) | Command::Explain(_) | Command::Licences => return Ok(()),
     };
     report::recover(root)
@@ -84,6 +93,10 @@ fn run_command(command: Command) -> Result<u8> {
         Command::Add(options) => edit::add(&options),
         Command::Schema(options) => schema::schema(&options),
         Command::Diff(options) => diff::diff(&options),
+        #[cfg(feature = "sheets")]
+        Command::Export(options) => export::export(&options),
+        #[cfg(feature = "sheets")]
+        Command::Import(options) => import::import(&options),
         Command::New(options) => build::new(&options),
         Command::Theme(Theme::Export(options)) => theme::export(&options),
         Command::Explain(options) => report::explain(&options),

@@ -180,6 +180,14 @@ codes! {
     NamedInTheme "named-in-theme" Warning "A file of the site's theme has the name that a change replaces. Templates can build names in any way, so they are not changed: look at the place, and change it if it means the same."
     BrokenAddress "broken-address" Warning "Addresses of the site would be gone after a change, and nothing would redirect from them: those of data files, or of files of the content that move. If others use them, tell them, or set up redirects on the server."
 
+    // Spreadsheets
+    UnreadableSheet "unreadable-sheet" Error "A file that is to be imported is no workbook (XLSX, XLS, ODS) and no table (CSV, TSV, JSON Lines), is broken, or is too large. Open it in a spreadsheet program and save it again."
+    UnknownSheet "unknown-sheet" Warning "A sheet is not of a type of the site, so it is not imported.\n\nA sheet is of a type if it has the type's name, or the id of the type in the hidden second row of an exported sheet. For another sheet, name the type with `--type`."
+    UnknownColumn "unknown-column" Warning "A column is neither a field nor a relation of its type, so it is not imported.\n\nGive the column the id or the label of a field, or say what it is in a file that you name with `--map`."
+    BadCell "bad-cell" Error "What a cell says is no value of its field, or names something that does not exist. Correct the cell. With `--force`, the import leaves out such cells."
+    SheetConflict "sheet-conflict" Error "A cell and the site have both changed since the workbook was exported, and say different things. Neither is taken: look at both, write into the cell or the profile what is right, and import again. With `--force`, the import goes on without such cells."
+    UnclearRow "unclear-row" Warning "A row may be one of several profiles, or a name in a cell is nobody's, so a person has to decide. `--review FILE` writes such cases into a workbook; write the decisions into it, and import again."
+
     // Templates
     TemplateSyntax "template-syntax" Error "A template can't be read: its syntax is wrong, or it uses a filter, function or template that does not exist. `themes/README.md` lists the functions and templates."
     TemplateError "template-error" Error "A template failed while it rendered a page, most often because it uses a variable that the page does not have. `themes/README.md` lists the variables of each template."

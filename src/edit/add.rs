@@ -52,24 +52,31 @@ pub fn add(checked: &Checked, wish: &Wish<'_>) -> Result<Change, Refusal> {
         return Err(diagnostic.hint("choose another id with --id").into());
     }
     let facts = facts(ecosystem, owner, wish)?;
-    let folder = format!("{CONTENT}/{}", wish.entity_type);
     let mut draft = Draft::default();
-    let list = format!("{folder}/{}", parse::LIST);
-    match ecosystem.text(&list).filter(|_| is_list(ecosystem, owner)) {
-        Some(source) => {
-            let newline = toml::line_end(&source.text);
-            let gap = if source.text.ends_with('\n') { "" } else { newline };
-            draft.insert(&source.path, source.text.len(), &format!("{gap}{newline}[{id}]{newline}{facts}"));
-        }
-        None => {
-            draft.create(&format!("{folder}/{id}.md"), format!("+++\n{facts}+++\n"));
-            for tag in translations(ecosystem, wish)? {
-                let title = toml::quoted(wish.title, "");
-                draft.create(&format!("{folder}/{id}.{tag}.md"), format!("+++\ntitle = {title}\n+++\n"));
-            }
+    if put(ecosystem, &mut draft, owner, &id, &facts) {
+        for tag in translations(ecosystem, wish)? {
+            let title = toml::quoted(wish.title, "");
+            let path = format!("{CONTENT}/{}/{id}.{tag}.md", wish.entity_type);
+            draft.create(&path, format!("+++\ntitle = {title}\n+++\n"));
         }
     }
     Ok(draft.finish())
+}
+
+/// Puts a new entity where others of its type are: in a file of its own, or in the list of the type. Out: whether it has a
+/// file of its own. `facts` has a line for each, with `\n` at its end.
+pub(super) fn put(ecosystem: &Ecosystem, draft: &mut Draft, owner: TypeId, id: &str, facts: &str) -> bool {
+    let folder = format!("{CONTENT}/{}", ecosystem.schema.get(owner).id);
+    let list = format!("{folder}/{}", parse::LIST);
+    let Some(source) = ecosystem.text(&list).filter(|_| is_list(ecosystem, owner)) else {
+        draft.create(&format!("{folder}/{id}.md"), format!("+++\n{facts}+++\n"));
+        return true;
+    };
+    let newline = toml::line_end(&source.text);
+    let gap = if source.text.ends_with('\n') { "" } else { newline };
+    let facts = facts.replace('\n', newline);
+    draft.insert(&source.path, source.text.len(), &format!("{gap}{newline}[{id}]{newline}{facts}"));
+    false
 }
 
 fn owner(schema: &Schema, name: &str) -> Result<TypeId, Refusal> {

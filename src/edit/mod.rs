@@ -30,6 +30,7 @@ mod merge;
 mod retype;
 mod add;
 mod translation;
+mod set;
 
 pub use add::{Wish, add};
 pub use change::{Change, Edit, FileChange, edited};
@@ -41,6 +42,7 @@ pub use removal::removal;
 pub use remove::remove;
 pub use rename::{heading_at, rename, rename_heading};
 pub use retype::retype;
+pub use set::{Item, NewEntity, Setting, set};
 pub use subject::{Subject, find};
 pub use translation::translation;
 pub use trial::{Trial, trial};

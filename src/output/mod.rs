@@ -11,4 +11,4 @@ mod staging;
 mod content;
 
 pub use content::{Recovered, Step, apply, recover};
-pub use staging::{MARKER, Options, Refusal, Staging, add_new, is_ours, stage, write_new};
+pub use staging::{MARKER, Options, Refusal, Staging, add_new, is_ours, stage, write_file, write_new};

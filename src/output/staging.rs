@@ -276,6 +276,24 @@ pub fn add_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> 
     write_all(folder, files)
 }
 
+/// Writes a file, beside it first, so that it is there whole or not at all.
+///
+/// # Errors
+/// There is something at the path and `force` is not set, or the disk refuses.
+pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Refusal> {
+    if !force && fs::symlink_metadata(path).is_ok() {
+        let what = format!("{} is there already", path.display());
+        return Err(Refusal::NotOurs(format!("{what}; write another name, or replace it with --force")));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.part-{}", std::process::id()));
+    let written = disk::write(&part, bytes).and_then(|()| disk::rename(&part, path));
+    if written.is_err() {
+        let _ = disk::remove(&part);
+    }
+    Ok(written?)
+}
+
 fn write_all(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> {
     disk::make_all(folder)?;
     for (file, bytes) in files {

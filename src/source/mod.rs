@@ -21,7 +21,7 @@ mod revision;
 pub use asset::{Asset, text_of};
 pub use bundles::{Bundle, assets, bundles};
 pub use changes::{differences, theme_differences};
-pub use disk::Disk;
+pub use disk::{Disk, read_named};
 pub use disk_file::DiskFile;
 pub use embedded::{Embedded, built_in_theme, built_in_themes, starter};
 pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};

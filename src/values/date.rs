@@ -38,6 +38,11 @@ impl Date {
         (is_valid && parts.next().is_none()).then_some(Self { year, month, day })
     }
 
+    /// The date as TOML.
+    pub fn toml(self) -> String {
+        if self.day.is_some() { self.to_string() } else { format!("\"{self}\"") }
+    }
+
     /// A JSON Schema of a date as it is written. To JSON Schema, dates of TOML are texts.
     pub(crate) fn json_schema() -> serde_json::Value {
         serde_json::json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })

@@ -8,6 +8,7 @@ use super::amount::Amount;
 use super::choice::Choice;
 use super::date::Date;
 use super::image::Image;
+use super::sheet::{self, SheetCell};
 use crate::config::Config;
 use crate::locale::{Lang, LocalText, Localised, Words};
 use crate::reader::Reader;
@@ -129,6 +130,18 @@ pub trait ValueKind: Sized {
 
     /// A value as a cell of CSV. Kinds with `IS_TEXT` have a cell for each language.
     fn cell<B: HasMarkdown>(&self, value: &Self::Value<B>, config: &Config, lang: Lang) -> String;
+
+    /// A value as a cell of a spreadsheet, which people change. Kinds with `IS_TEXT` have a cell for each language.
+    fn sheet<B: HasMarkdown>(&self, value: &Self::Value<B>, config: &Config, lang: Lang) -> SheetCell {
+        SheetCell::Text(self.cell(value, config, lang))
+    }
+
+    /// What a person who typed this into a cell means, as TOML; `None` if it is no value of this kind. `like` is the
+    /// present value.
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Self::Value<B>>) -> Option<String> {
+        let text = cell.text();
+        (!text.trim().is_empty()).then(|| sheet::toml_text(text.trim()))
+    }
 
     /// A value in JSON-LD, as schema.org has it; `None` if schema.org has no form for it.
     fn schema_org<B>(&self, _value: &Self::Value<B>, _lang: Lang) -> Option<serde_json::Value> {

@@ -144,6 +144,23 @@ macro_rules! kinds {
                 }
             }
 
+            /// A value as a cell of a spreadsheet. A kind whose values are texts has a cell for each language.
+            pub fn sheet<B: kind::HasMarkdown>(&self, value: &FieldValue<B>, config: &Config, lang: Lang) -> SheetCell {
+                match (self, value) {
+                    $((Self::$name(kind), FieldValue::$name(value)) => kind.sheet::<B>(value, config, lang),)+
+                    _ => SheetCell::Empty,
+                }
+            }
+
+            /// What a person who typed this into a cell means, as TOML; `None` if it is no value of this kind. `like` is
+            /// the present value.
+            pub fn entered<B>(&self, cell: &SheetCell, like: Option<&FieldValue<B>>) -> Option<String> {
+                match (self, like) {
+                    $((Self::$name(kind), Some(FieldValue::$name(like))) => kind.entered::<B>(cell, Some(like)),)+
+                    $((Self::$name(kind), _) => kind.entered::<B>(cell, None),)+
+                }
+            }
+
             /// The address of a page elsewhere that is about the same thing as the entity with this value.
             pub fn same_as<B>(&self, value: &FieldValue<B>) -> Option<String> {
                 match (self, value) {

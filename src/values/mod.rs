@@ -8,6 +8,7 @@
 mod amount;
 mod choice;
 mod date;
+mod sheet;
 mod image;
 mod schemes;
 mod kind;
@@ -32,6 +33,7 @@ pub use kinds::money::Money;
 pub use kinds::point::Point;
 pub use kinds::record::{Column, Record};
 pub use kinds::text::TextKind;
+pub use sheet::{SheetCell, toml_text};
 
 kinds! {
     /// A line of text, in several languages.

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::SheetCell;
 
 /// Yes or no.
 #[derive(Debug, Clone)]
@@ -68,6 +69,22 @@ impl ValueKind for BooleanKind {
 
     fn cell<B: HasMarkdown>(&self, is_true: &bool, _config: &Config, _lang: Lang) -> String {
         is_true.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, is_true: &bool, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Boolean(*is_true)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&bool>) -> Option<String> {
+        let is_true = match cell {
+            SheetCell::Boolean(is_true) => Some(*is_true),
+            cell => match &*cell.text().trim().to_lowercase() {
+                "true" | "vrai" | "wahr" | "waar" | "yes" | "oui" | "ja" | "1" | "x" => Some(true),
+                "false" | "faux" | "falsch" | "onwaar" | "no" | "non" | "nein" | "nee" | "0" => Some(false),
+                _ => None,
+            },
+        };
+        is_true.map(|is_true| is_true.to_string())
     }
 
     fn schema_org<B>(&self, is_true: &bool, _lang: Lang) -> Option<serde_json::Value> {

@@ -5,10 +5,11 @@ use serde_json::json;
 
 use crate::config::Config;
 use crate::diagnostics::{self, Code, Hint};
-use crate::locale::{Lang, LocalText};
+use crate::locale::{Lang, LocalText, folded};
 use crate::table::Value;
 use crate::values::choice::Choice;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// One of the choices.
 #[derive(Debug, Clone, Default)]
@@ -100,6 +101,18 @@ impl ValueKind for ChoiceKind {
 
     fn cell<B: HasMarkdown>(&self, index: &usize, _config: &Config, _lang: Lang) -> String {
         self.choices[*index].id.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, index: &usize, _config: &Config, lang: Lang) -> SheetCell {
+        SheetCell::Text(self.choices[*index].label.text(lang).to_owned())
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&usize>) -> Option<String> {
+        let text = cell.text();
+        let wanted = folded(text.trim());
+        let by_id = self.choices.iter().find(|choice| *choice.id == *text.trim());
+        let is_label = |choice: &&Choice| choice.label.iter().any(|(_, label)| folded(label) == wanted);
+        by_id.or_else(|| self.choices.iter().find(is_label)).map(|choice| sheet::toml_text(&choice.id))
     }
 
     fn schema_org<B>(&self, index: &usize, lang: Lang) -> Option<serde_json::Value> {

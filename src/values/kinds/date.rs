@@ -7,6 +7,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::date::Date;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Source, ValueKind};
+use crate::values::sheet::SheetCell;
 
 /// A date: a TOML date, or a text for a month or a year.
 #[derive(Debug, Clone)]
@@ -64,6 +65,14 @@ impl ValueKind for DateKind {
 
     fn cell<B: HasMarkdown>(&self, date: &Date, _config: &Config, _lang: Lang) -> String {
         date.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, date: &Date, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Date(*date)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Date>) -> Option<String> {
+        cell.as_date().map(Date::toml)
     }
 
     fn schema_org<B>(&self, date: &Date, _lang: Lang) -> Option<serde_json::Value> {

@@ -8,6 +8,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::amount::Amount;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::SheetCell;
 
 /// A whole number.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +79,15 @@ impl ValueKind for IntegerKind {
 
     fn cell<B: HasMarkdown>(&self, integer: &i64, _config: &Config, _lang: Lang) -> String {
         integer.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, integer: &i64, _config: &Config, _lang: Lang) -> SheetCell {
+        // Spreadsheets have no whole numbers beyond those of a float.
+        if integer.abs() < 1 << 53 { SheetCell::Number(*integer as f64) } else { SheetCell::Text(integer.to_string()) }
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&i64>) -> Option<String> {
+        cell.integer().map(|integer| integer.to_string())
     }
 
     fn schema_org<B>(&self, integer: &i64, _lang: Lang) -> Option<serde_json::Value> {

@@ -10,6 +10,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::{Data, Value};
 use crate::values::amount::Amount;
 use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// An amount in a currency.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,6 +120,21 @@ impl ValueKind for MoneyKind {
         format!("{} {}", money.amount, money.currency)
     }
 
+    fn sheet<B: HasMarkdown>(&self, money: &Money, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Money(money.amount.value(), money.currency.clone())
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, like: Option<&Money>) -> Option<String> {
+        let (amount, currency) = match cell {
+            SheetCell::Money(amount, currency) => (*amount, currency.to_string()),
+            // The format of the cell shows the currency, and is not read.
+            SheetCell::Number(amount) => (*amount, like?.currency.to_string()),
+            SheetCell::Text(text) => typed(text)?,
+            _ => return None,
+        };
+        Some(sheet::toml_text(&format!("{amount} {currency}")))
+    }
+
     fn schema_org<B>(&self, money: &Money, _lang: Lang) -> Option<serde_json::Value> {
         Some(json!({ "@type": "MonetaryAmount", "value": money.amount, "currency": money.currency }))
     }
@@ -132,6 +148,20 @@ fn parse(text: &str) -> Option<(Amount, &str)> {
     let integer = digits.parse().map(Amount::Integer);
     let amount = integer.or_else(|_| digits.parse().map(Amount::Float)).ok()?;
     is_plain.then_some((amount, currency))
+}
+
+/// `81 000 000 EUR`, `EUR 81.000.000` or `€ 81,5`, as people type it.
+fn typed(text: &str) -> Option<(f64, String)> {
+    const SIGNS: [(&str, &str); 3] = [("€", "EUR"), ("£", "GBP"), ("$", "USD")];
+    let mut text = text.trim().to_owned();
+    for (sign, code) in SIGNS {
+        text = text.replace(sign, code);
+    }
+    let is_code = |part: &str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let (before, after) =
+        (text.get(..3).unwrap_or_default(), text.get(text.len().saturating_sub(3)..).unwrap_or_default());
+    let (code, digits) = if is_code(after) { (after, &text[..text.len() - 3]) } else { (before, text.get(3..)?) };
+    Some((sheet::number(digits)?, code.to_uppercase())).filter(|(_, code)| is_code(code))
 }
 
 fn report<H>(source: &mut Source<'_, '_, H>, value: &Value, message: String, hint: &str) {

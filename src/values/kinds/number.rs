@@ -8,6 +8,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::amount::Amount;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// A number.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +79,14 @@ impl ValueKind for NumberKind {
 
     fn cell<B: HasMarkdown>(&self, number: &f64, _config: &Config, _lang: Lang) -> String {
         number.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, number: &f64, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Number(*number)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&f64>) -> Option<String> {
+        cell.number().map(sheet::toml_number)
     }
 
     fn schema_org<B>(&self, number: &f64, _lang: Lang) -> Option<serde_json::Value> {

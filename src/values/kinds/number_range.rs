@@ -9,6 +9,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::{Data, Value};
 use crate::values::amount::Amount;
 use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// How a value is written, for hints.
 const EXAMPLE: &str = "[470, 600], or { from = 470 } if only one end is known";
@@ -86,6 +87,16 @@ impl ValueKind for RangeKind {
 
     fn cell<B: HasMarkdown>(&self, range: &Interval<f64>, _config: &Config, _lang: Lang) -> String {
         range.data(f64::to_string)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Interval<f64>>) -> Option<String> {
+        let text = cell.text();
+        let end = |end: Option<&str>| end.map(|end| sheet::number(end).map(sheet::toml_number).ok_or(())).transpose();
+        let (from, to) = sheet::ends(&text)?;
+        Some(match (end(from).ok()?, end(to).ok()?) {
+            (Some(from), Some(to)) => format!("[{from}, {to}]"),
+            (from, to) => sheet::interval(from, to),
+        })
     }
 
     fn schema_org<B>(&self, range: &Interval<f64>, _lang: Lang) -> Option<serde_json::Value> {

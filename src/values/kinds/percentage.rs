@@ -8,6 +8,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::Value;
 use crate::values::amount::Amount;
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// The unit, as themes know it.
 const UNIT: &str = "%";
@@ -78,6 +79,18 @@ impl ValueKind for PercentageKind {
 
     fn cell<B: HasMarkdown>(&self, number: &f64, _config: &Config, _lang: Lang) -> String {
         number.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, number: &f64, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Number(*number)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&f64>) -> Option<String> {
+        let number = match cell {
+            SheetCell::Text(text) => sheet::number(text.trim().trim_end_matches('%')),
+            cell => cell.number(),
+        };
+        number.map(sheet::toml_number)
     }
 
     fn schema_org<B>(&self, number: &f64, _lang: Lang) -> Option<serde_json::Value> {

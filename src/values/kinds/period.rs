@@ -10,6 +10,7 @@ use crate::locale::{Lang, LocalText};
 use crate::table::{Data, Value};
 use crate::values::date::Date;
 use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// How a value is written, for hints.
 const EXAMPLE: &str = "{ from = 2021, to = \"2027-06\" }";
@@ -73,6 +74,16 @@ impl ValueKind for PeriodKind {
 
     fn cell<B: HasMarkdown>(&self, period: &Interval<Date>, _config: &Config, _lang: Lang) -> String {
         period.data(Date::to_string)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Interval<Date>>) -> Option<String> {
+        let text = cell.text();
+        let date = |end: &str| SheetCell::Text(end.to_owned()).as_date().ok_or(());
+        let end = |end: Option<&str>| end.map(date).transpose();
+        let (from, to) = sheet::ends(&text)?;
+        // A year alone needs no quotation marks here.
+        let toml = |date: Date| if date.month.is_none() { date.year.to_string() } else { date.toml() };
+        Some(sheet::interval(end(from).ok()?.map(toml), end(to).ok()?.map(toml)))
     }
 
     /// As ISO 8601 writes it, which is how schema.org has `temporalCoverage`.

@@ -8,6 +8,7 @@ use crate::diagnostics::Code;
 use crate::locale::Lang;
 use crate::table::{Data, Value};
 use crate::values::kind::{Declaration, Format, HasMarkdown, Host, Item, Raw, Source, ValueKind};
+use crate::values::sheet::SheetCell;
 
 /// A position on the earth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,6 +75,14 @@ impl ValueKind for PointKind {
 
     fn cell<B: HasMarkdown>(&self, point: &Point, _config: &Config, _lang: Lang) -> String {
         format!("{};{}", point.latitude, point.longitude)
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Point>) -> Option<String> {
+        let text = cell.text();
+        let (latitude, longitude) =
+            text.split_once(';').or_else(|| text.split_once(", ")).or_else(|| text.split_once(','))?;
+        let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+        Some(format!("[{}, {}]", number(latitude)?, number(longitude)?))
     }
 
     fn schema_org<B>(&self, point: &Point, _lang: Lang) -> Option<serde_json::Value> {

@@ -10,6 +10,7 @@ use crate::table::{Table, Value};
 use crate::text::Place;
 use crate::values::image::Image;
 use crate::values::kind::{AnyKind, Declaration, Format, HasMarkdown, Host, Item, Raw, Source, ValueKind};
+use crate::values::sheet::{self, SheetCell};
 
 /// A small table of values. `K` is the type of all kinds.
 #[derive(Debug, Clone)]
@@ -144,6 +145,11 @@ impl<K: AnyKind> ValueKind for RecordKind<K> {
 
     fn cell<B: HasMarkdown>(&self, record: &Self::Value<B>, config: &Config, _lang: Lang) -> String {
         serde_json::to_string(&Object { kind: self, record, config }).unwrap_or_default()
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&Self::Value<B>>) -> Option<String> {
+        let json: serde_json::Value = serde_json::from_str(&cell.text()).ok()?;
+        json.is_object().then(|| sheet::toml_of_json(&json))?
     }
 }
 

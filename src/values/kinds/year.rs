@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Hint};
 use crate::locale::Lang;
 use crate::table::{Data, Value};
 use crate::values::kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+use crate::values::sheet::SheetCell;
 
 /// A year.
 #[derive(Debug, Clone, Default)]
@@ -80,6 +81,18 @@ impl ValueKind for YearKind {
 
     fn cell<B: HasMarkdown>(&self, year: &i16, _config: &Config, _lang: Lang) -> String {
         year.to_string()
+    }
+
+    fn sheet<B: HasMarkdown>(&self, year: &i16, _config: &Config, _lang: Lang) -> SheetCell {
+        SheetCell::Number(f64::from(*year))
+    }
+
+    fn entered<B>(&self, cell: &SheetCell, _like: Option<&i16>) -> Option<String> {
+        let year = match cell {
+            SheetCell::Date(date) => Some(i64::from(date.year)),
+            cell => cell.integer(),
+        };
+        year.map(|year| year.to_string())
     }
 
     fn schema_org<B>(&self, year: &i16, _lang: Lang) -> Option<serde_json::Value> {
