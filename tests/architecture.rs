@@ -156,7 +156,11 @@ fn the_architecture_page_names_every_module_and_no_other() {
 fn every_source_file_says_what_it_is_for() {
     for path in files(Path::new("src")) {
         let text = fs::read_to_string(&path).unwrap();
-        let mark = if path.extension().is_some_and(|extension| extension == "rs") { "//! " } else { "// " };
+        let mark = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("rs") => "//! ",
+            Some("toml") => "# ",
+            _ => "// ",
+        };
         assert!(text.starts_with(mark), "{} does not start with its purpose", path.display());
     }
 }

@@ -436,6 +436,7 @@ pub(super) struct Export {
 Examples:
   filiere import ecosystem.xlsx --dry-run               what a workbook that was exported and changed would change
   filiere import members.csv --type actors              a table of any program
+  filiere import members.xlsx --infer                   propose types for sheets that are of none, to edit before importing
   filiere import members.xlsx --map map.toml            write what each column is taken for, or read what was decided
   filiere import members.xlsx --review review.xlsx      write what a person has to decide, or read the decisions
   filiere import members.csv --type actors --source annual-report-2026 --at \"p. 12\"
@@ -458,6 +459,9 @@ pub(super) struct Import {
     /// A workbook of what a person has to decide; written as long as something is open
     #[arg(long, value_name = "FILE")]
     pub review: Option<PathBuf>,
+    /// Propose a _type.toml for each sheet that is of no type yet, a draft to edit; nothing else is imported
+    #[arg(long)]
+    pub infer: bool,
     /// Let an empty cell empty its field
     #[arg(long)]
     pub clear: bool,

@@ -17,7 +17,7 @@ use crate::stop::Stop;
 
 /// Writes the content into spreadsheets.
 pub(super) fn export(options: &Export) -> Result<u8> {
-    let request = Request { base_url: None, drafts: false, search: false, today: today()? };
+    let request = Request { base_url: None, drafts: true, search: false, today: today()? };
     let mut compiler = Compiler::new(Arc::new(Disk::new(&options.root)), request);
     let failed = || format!("can't read the site in {}", options.root.display());
     let checked = compiler.check(&Stop::new()).map_err(anyhow::Error::from).with_context(failed)?;

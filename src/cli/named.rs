@@ -5,6 +5,7 @@ use anyhow::{Result, anyhow};
 use crate::compile::Checked;
 use crate::diagnostics;
 use crate::locale::Lang;
+#[cfg(feature = "sheets")]
 use crate::schema::TypeId;
 
 /// The language of a site with a tag; its default language without one.

@@ -23,6 +23,13 @@ pub(super) fn cell(titles: &Titles<'_>, ecosystem: &Ecosystem, id: EntityId, col
         }
         Part::Updated => entity.updated.map_or(SheetCell::Empty, SheetCell::Date),
         Part::Verified => entity.verified.as_ref().map_or(SheetCell::Empty, |(date, _)| SheetCell::Date(*date)),
+        Part::Draft => {
+            if entity.draft {
+                SheetCell::Boolean(true)
+            } else {
+                SheetCell::Empty
+            }
+        }
         Part::Field(at) => {
             let field = field(ecosystem, entity.entity_type, at);
             values(ecosystem, field, entity.values(at).iter(), label_lang(field, column, lang))
@@ -71,5 +78,5 @@ pub(super) fn attribute(ecosystem: &Ecosystem, field: &Field, own: &[Attribute],
 
 fn lines(texts: impl Iterator<Item = String>) -> SheetCell {
     let texts: Vec<String> = texts.collect();
-    if texts.is_empty() { SheetCell::Empty } else { SheetCell::Text(texts.join("\n")) }
+    if texts.iter().all(String::is_empty) { SheetCell::Empty } else { SheetCell::Text(texts.join("\n")) }
 }

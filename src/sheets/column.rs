@@ -30,6 +30,7 @@ pub(super) enum Part {
     Aliases,
     Updated,
     Verified,
+    Draft,
     Field(usize),
     Relation(RelationId),
 }
@@ -81,7 +82,8 @@ pub(super) fn columns(ecosystem: &Ecosystem, owner: TypeId, lang: Lang) -> Vec<C
         }
     }
     columns.extend(
-        [("updated", Part::Updated), ("verified", Part::Verified)].map(|(id, part)| column(id, words.get(id), part)),
+        [("updated", Part::Updated), ("verified", Part::Verified), ("draft", Part::Draft)]
+            .map(|(id, part)| column(id, words.get(id), part)),
     );
     columns
 }

@@ -14,4 +14,4 @@ mod export;
 mod import;
 
 pub use export::{Export, csv, workbook};
-pub use import::{Case, Decisions, Import, Imported, Map, import};
+pub use import::{Case, Decisions, Import, Imported, Map, import, infer};

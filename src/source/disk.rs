@@ -116,6 +116,23 @@ fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
+/// Reads a file that a person named, which may be anywhere.
+///
+/// # Errors
+/// It is no regular file, has more than `most` bytes, or can't be read.
+pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    // A pipe would block when it is opened.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {} MiB", most >> 20)));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,21 +149,4 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
         assert!(error.to_string().contains(path.to_str().unwrap()), "{error}");
     }
-}
-
-/// Reads a file that a person named, which may be anywhere.
-///
-/// # Errors
-/// It is no regular file, has more than `most` bytes, or can't be read.
-pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // A pipe would block when it is opened.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {} MiB", most >> 20)));
-    }
-    Ok(bytes)
 }

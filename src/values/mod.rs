@@ -27,6 +27,7 @@ pub use choice::Choice;
 pub use date::Date;
 pub use image::{Frame, Image};
 pub use kind::{Declaration, FacetOption, Format, HasMarkdown, Host, Item, Rank, Raw, Source, ValueKind};
+pub use kinds::boolean::BooleanKind;
 pub use kinds::image::ImageKind;
 pub use kinds::interval::Interval;
 pub use kinds::money::Money;
@@ -72,6 +73,24 @@ kinds! {
     Image: kinds::image::ImageKind,
     /// A small table of values.
     Record: kinds::record::RecordKind<Kind>,
+}
+
+impl Kind {
+    /// A kind of which a field declares nothing but its name. `None` if there is none, or if it needs more.
+    pub fn bare(name: &str) -> Option<Self> {
+        Some(match name {
+            "integer" => Self::Integer(kinds::integer::IntegerKind::default()),
+            "number" => Self::Number(kinds::number::NumberKind::default()),
+            "money" => Self::Money(kinds::money::MoneyKind),
+            "boolean" => Self::Boolean(kinds::boolean::BooleanKind),
+            "year" => Self::Year(kinds::year::YearKind::default()),
+            "date" => Self::Date(kinds::date::DateKind),
+            "url" => Self::Url(kinds::url::UrlKind),
+            "email" => Self::Email(kinds::email::EmailKind),
+            "point" => Self::Point(kinds::point::PointKind),
+            _ => return None,
+        })
+    }
 }
 
 /// A value with its kind, to be written as JSON.

@@ -34,6 +34,7 @@ mod random;
 mod relations;
 mod schema;
 mod search;
+mod sheets;
 mod sizes;
 mod soak;
 mod themes;

@@ -1,7 +1,7 @@
 //! Sets the items of a list, and leaves those that stay as they are written.
 
-use super::Item;
 use super::file::Facts;
+use super::setting::Item;
 use crate::edit::draft::Draft;
 use crate::edit::refusal::Refusal;
 use crate::edit::{locate, toml};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula, Workbook, Worksheet, XlsxError};
 
-use super::Export;
+use super::scope::Export;
 use crate::model::Ecosystem;
 use crate::schema::{Field, TypeId};
 use crate::sheets::column::{self, Part};

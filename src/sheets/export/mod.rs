@@ -1,46 +1,17 @@
 //! Makes sheets of a site.
 
+mod scope;
 mod csv;
-mod drop_downs;
-mod guide;
 mod tabs;
+mod guide;
+mod drop_downs;
 mod workbook;
 
 use std::io;
 
-use super::sheet::{self, Sheet};
-use super::titles::Titles;
-use crate::locale::Lang;
 use crate::model::Ecosystem;
-use crate::schema::TypeId;
 
-/// What is exported.
-#[derive(Debug, Clone)]
-pub struct Export {
-    /// The types; all if there are none.
-    pub types: Vec<TypeId>,
-    /// The language of labels and titles.
-    pub lang: Lang,
-    /// Whether the sheets have no rows, to be filled in.
-    pub empty: bool,
-}
-
-impl Export {
-    fn types(&self, ecosystem: &Ecosystem) -> Vec<TypeId> {
-        match &*self.types {
-            [] => ecosystem.schema.types().map(|(id, _)| id).collect(),
-            types => types.to_vec(),
-        }
-    }
-
-    fn sheets(&self, ecosystem: &Ecosystem) -> Vec<Sheet> {
-        let titles = Titles::new(ecosystem);
-        let types = self.types(ecosystem);
-        let of_types = types.iter().map(|owner| sheet::of_type(ecosystem, &titles, *owner, self.lang, self.empty));
-        let links = sheet::of_links(ecosystem, &titles, &types, self.lang, self.empty);
-        of_types.chain(links).collect()
-    }
-}
+pub use scope::Export;
 
 /// A workbook in the format XLSX. `file` is the name that it will have, for the commands in its first sheet.
 ///

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::drop_downs::{self, DropDowns, List, Lists};
-use super::{Export, guide, tabs};
+use super::scope::Export;
+use super::{guide, tabs};
 use crate::model::Ecosystem;
 use crate::sheets::column;
 use crate::sheets::fingerprint::{self, fingerprint};

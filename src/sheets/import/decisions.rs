@@ -82,7 +82,6 @@ impl Decisions {
             page.write_string_with_format(1, at as u16, *name, &head)?.set_column_width(at as u16, *width)?;
         }
         page.merge_range(0, 0, 0, 4, HELP, &wrapped)?.set_row_height(0, 48)?.set_freeze_panes(2, 2)?;
-        let mut line = 2;
         let made = self.0.iter().map(|((of, name), decision)| {
             let decision = match decision {
                 Decision::Is(id) => id.clone(),
@@ -97,11 +96,10 @@ impl Decisions {
         let open = cases.iter().map(|case| {
             [case.of.clone(), case.name.clone(), case.place.clone(), case.candidates.clone(), String::new()]
         });
-        for cells in open.chain(made) {
+        for (line, cells) in (2..).zip(open.chain(made)) {
             for (at, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
                 page.write_string_with_format(line, at as u16, text, &wrapped)?;
             }
-            line += 1;
         }
         book.save_to_buffer()
     }

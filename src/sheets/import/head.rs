@@ -6,7 +6,7 @@ use super::map::Map;
 use super::read::{RawRow, RawSheet};
 use super::remarks::Remarks;
 use crate::diagnostics::{self, Code};
-use crate::locale::folded;
+use crate::locale::{Lang, folded};
 use crate::model::Ecosystem;
 use crate::schema::TypeId;
 use crate::sheets::column::{Column, columns};
@@ -44,10 +44,20 @@ pub(super) fn owner(ecosystem: &Ecosystem, sheet: &RawSheet) -> Option<TypeId> {
     named.next().map(|(id, _)| id)
 }
 
+/// A label without the language behind it, `Titre (en)` or `title@en`, and the language.
+pub(super) fn language_of<'l>(ecosystem: &Ecosystem, label: &'l str) -> (&'l str, Option<Lang>) {
+    let tagged = label.split_once('@').or_else(|| label.strip_suffix(')').and_then(|label| label.rsplit_once('(')));
+    let lang = tagged.and_then(|(_, tag)| ecosystem.config.languages.find(tag.trim()));
+    match (tagged, lang) {
+        (Some((bare, _)), Some(lang)) => (bare.trim(), Some(lang)),
+        _ => (label, None),
+    }
+}
+
 /// Every name of every column of a type, folded: ids, and labels in all languages.
 fn names(ecosystem: &Ecosystem, owner: TypeId) -> HashMap<String, Column> {
     let mut names = HashMap::new();
-    let plain = columns(ecosystem, owner, crate::locale::Lang::DEFAULT);
+    let plain = columns(ecosystem, owner, Lang::DEFAULT);
     for column in &plain {
         names.entry(folded(&column.id)).or_insert_with(|| column.clone());
     }
@@ -56,7 +66,7 @@ fn names(ecosystem: &Ecosystem, owner: TypeId) -> HashMap<String, Column> {
             let label = folded(&column.label);
             // A label without its language is the default one's.
             let bare = column.label.rsplit_once(" (").map(|(bare, _)| folded(bare));
-            let is_default = column.lang == crate::locale::Lang::DEFAULT;
+            let is_default = column.lang == Lang::DEFAULT;
             names.entry(label).or_insert_with(|| column.clone());
             if let Some(bare) = bare.filter(|_| is_default) {
                 names.entry(bare).or_insert(column);
@@ -89,7 +99,7 @@ pub(super) fn head(
     remarks: &mut Remarks<'_>,
 ) -> Option<Head> {
     let names = names(ecosystem, owner);
-    let all = columns(ecosystem, owner, crate::locale::Lang::DEFAULT);
+    let all = columns(ecosystem, owner, Lang::DEFAULT);
     let find = |label: &str| match map.get(&sheet.name, label) {
         Some(decided) => all.iter().find(|column| column.id == decided).cloned(),
         None => {

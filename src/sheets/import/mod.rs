@@ -4,18 +4,19 @@
 //! person has to decide, and what each column was taken for. Only what differs from the site changes, and of an exported
 //! workbook only what a person has changed.
 
-mod decisions;
-mod head;
-mod links;
-mod map;
-mod memory;
-mod plan;
-mod profiles;
 mod read;
-mod reading;
 mod remarks;
-mod rows;
+mod map;
+mod decisions;
+mod memory;
 mod values;
+mod head;
+mod infer;
+mod rows;
+mod plan;
+mod reading;
+mod profiles;
+mod links;
 
 pub use decisions::{Case, Decisions};
 pub use map::Map;
@@ -25,10 +26,11 @@ use super::fingerprint::SHEET;
 use super::titles::Titles;
 use crate::compile::Checked;
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::edit::{self, Change, Refusal};
+use crate::edit::{self, Change, FileChange, Refusal};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
 use crate::schema::TypeId;
+use crate::source::CONTENT;
 use crate::values::toml_text;
 use head::Head;
 use plan::{Piece, Target};
@@ -96,6 +98,29 @@ pub fn import(checked: &Checked, import: &Import<'_>) -> Result<Imported, Refusa
     let change = edit::set(checked, &settings, &new)?;
     diagnostics::sort(&mut found);
     Ok(Imported { change, diagnostics: found, cases, map: map.text() })
+}
+
+/// Proposes the declarations of types for sheets that are of none.
+///
+/// # Errors
+/// A file can't be read, or every sheet is of a type already.
+pub fn infer(checked: &Checked, files: &[(String, Vec<u8>)]) -> Result<Change, Refusal> {
+    let ecosystem = &checked.ecosystem;
+    let mut sheets = Vec::new();
+    for (name, bytes) in files {
+        sheets.extend(read::sheets(name, bytes).map_err(|reason| Refusal::Wish(format!("{name}: {reason}")))?);
+    }
+    let is_new = |sheet: &&RawSheet| !sheet.is_hidden && head::owner(ecosystem, sheet).is_none();
+    let new: Vec<&RawSheet> = sheets.iter().filter(is_new).collect();
+    let mut change = Change::default();
+    for (id, text) in infer::declarations(ecosystem, &new) {
+        change.files.insert(format!("{CONTENT}/{id}/_type.toml").into(), FileChange::Create(text));
+    }
+    if change.is_empty() {
+        let reason = "no sheet has a column of titles (\"title\", \"name\", \"nom\" …) and is not of a type already";
+        return Err(Refusal::Wish(String::from(reason)));
+    }
+    Ok(change)
 }
 
 /// The language in which a workbook was exported: that of the labels of its sheets.

@@ -13,11 +13,11 @@ use super::values;
 use crate::diagnostics::{self, Code};
 use crate::edit::{Item, NewEntity, Setting};
 use crate::locale::Lang;
-use crate::model::EntityId;
+use crate::model::{Body, EntityId};
 use crate::schema::{Field, RelationId, TypeId, is_id};
 use crate::sheets::cells;
 use crate::sheets::column::{Column, Part};
-use crate::values::{SheetCell, toml_text};
+use crate::values::{BooleanKind, SheetCell, ValueKind as _, toml_text};
 
 /// A row, and the profile that it is.
 pub(super) struct Known<'r> {
@@ -27,6 +27,8 @@ pub(super) struct Known<'r> {
 
 enum Is {
     Entity(EntityId),
+    /// An entity that was found by its name: the row's spelling of it does not become its title.
+    Named(EntityId),
     New(Box<str>),
 }
 
@@ -43,8 +45,8 @@ pub(super) fn know<'r>(
     for row in rows {
         let found = decided(reading, (owner, head), row, finder.find(row, &head.columns), remarks);
         match found {
-            Some(Is::Entity(id)) => match seen.insert(id, row.number) {
-                None => known.push(Known { row, is: Is::Entity(id) }),
+            Some(is @ (Is::Entity(id) | Is::Named(id))) => match seen.insert(id, row.number) {
+                None => known.push(Known { row, is }),
                 Some(first) => {
                     let message = format!("this is the same profile as in row {first}");
                     remarks.report(Code::BadCell, (Some(row.number), None), message, "make one row of them");
@@ -69,6 +71,7 @@ fn decided(
     let title = title(row, head);
     match found {
         Match::Entity(id) => Some(Is::Entity(id)),
+        Match::Named(id) => Some(Is::Named(id)),
         Match::Nothing if row.cells.iter().any(|(at, _)| head.columns.iter().any(|(column, _)| column == at)) => {
             remarks.report(
                 Code::BadCell,
@@ -82,7 +85,7 @@ fn decided(
         Match::New(given) => new(reading, owner, (given, &title), row, remarks),
         Match::Unclear(candidates) => match reading.decisions.get(&of, &title).cloned() {
             Some(Decision::Is(id)) => match &*reading.titles.find(&id, &[owner]) {
-                [one] => Some(Is::Entity(*one)),
+                [one] => Some(Is::Named(*one)),
                 _ => {
                     let message = format!("the decision \"{id}\" for \"{title}\" is no profile of \"{of}\"");
                     remarks.report(
@@ -184,7 +187,10 @@ pub(super) fn read(
             }
         }
         match is {
-            Is::Entity(id) => Updating { reading, id: *id, owner, lang, row, remarks }.all(head),
+            Is::Entity(id) => Updating { reading, id: *id, owner, lang, row, remarks }.all(head, |_| true),
+            Is::Named(id) => {
+                Updating { reading, id: *id, owner, lang, row, remarks }.all(head, |part| part != Part::Title);
+            }
             Is::New(id) => {
                 let facts = Adding { reading, owner, row, remarks }.facts(head);
                 let facts = with_draft(reading.ecosystem, owner, facts);
@@ -215,6 +221,16 @@ fn date(cell: &SheetCell) -> Option<String> {
     cell.as_date().map(crate::values::Date::toml)
 }
 
+/// Whether a cell says yes.
+fn draft(cell: &SheetCell) -> Option<bool> {
+    BooleanKind.entered::<Body>(cell, None).map(|written| written == "true")
+}
+
+fn no_truth(cell: &SheetCell, place: (usize, usize), remarks: &mut Remarks<'_>) {
+    let message = format!("\"{}\" is neither yes nor no", cell.text());
+    remarks.report(Code::BadCell, (Some(place.0), Some(place.1)), message, "write true or false");
+}
+
 fn texts(cell: &SheetCell) -> String {
     let parts: Vec<String> = values::parts(cell, |_| false).iter().map(|part| toml_text(&part.text())).collect();
     format!("[{}]", parts.join(", "))
@@ -231,10 +247,10 @@ struct Updating<'r, 'a, 'm> {
 }
 
 impl Updating<'_, '_, '_> {
-    fn all(&mut self, head: &Head) {
+    fn all(&mut self, head: &Head, is_read: fn(Part) -> bool) {
         let ecosystem = self.reading.ecosystem;
         let (sheet, key) = (ecosystem.schema.get(self.owner).id.clone(), ecosystem.entity(self.id).id.clone());
-        for (at, column) in head.columns.iter().filter(|(_, column)| column.part != Part::Id) {
+        for (at, column) in head.columns.iter().filter(|(_, column)| column.part != Part::Id && is_read(column.part)) {
             let cell = self.row.get(*at);
             let present = cells::cell(self.reading.titles, ecosystem, self.id, column, self.lang);
             let compared = Compared { row: (&sheet, &key, 0), column: &column.id, cell, present: &present };
@@ -260,6 +276,7 @@ impl Updating<'_, '_, '_> {
     }
 
     fn set(&mut self, column: &Column, cell: &SheetCell, place: (usize, usize)) {
+        let ecosystem = self.reading.ecosystem;
         let key: Box<str> = column.id.split('@').next().unwrap_or_default().into();
         let text = || toml_text(cell.text().trim());
         let setting = match column.part {
@@ -278,6 +295,12 @@ impl Updating<'_, '_, '_> {
                     );
                     return;
                 }
+            },
+            Part::Draft => match draft(cell) {
+                Some(is_draft) if is_draft == ecosystem.entity(self.id).draft => return,
+                Some(true) => Setting::Value(key, String::from("true")),
+                Some(false) => Setting::Nothing(key),
+                None => return no_truth(cell, place, self.remarks),
             },
             Part::Field(at) => match self.field(at, column, cell, place) {
                 Some(setting) => setting,
@@ -380,6 +403,9 @@ fn targets(
     is_complete.then_some(all)
 }
 
+/// The values of a key by language; one that is in no language is alone.
+type ByLanguage = Vec<(Lang, String)>;
+
 /// A row of a new entity.
 struct Adding<'r, 'a, 'm> {
     reading: &'r mut Reading<'a>,
@@ -396,8 +422,7 @@ impl Adding<'_, '_, '_> {
         let position = |id: &str| order.iter().position(|column| column.id == id);
         let mut columns: Vec<&(usize, Column)> = head.columns.iter().collect();
         columns.sort_by_key(|(_, column)| position(&column.id));
-        // The values of a key by language; one that is in no language is alone.
-        let mut facts: Vec<(Box<str>, Vec<(Lang, String)>)> = Vec::new();
+        let mut facts: Vec<(Box<str>, ByLanguage)> = Vec::new();
         for (at, column) in columns.into_iter().filter(|(_, column)| column.part != Part::Id) {
             let cell = self.row.get(*at);
             if cell.is_empty() {
@@ -411,7 +436,7 @@ impl Adding<'_, '_, '_> {
             }
         }
         let languages = &ecosystem.config.languages;
-        let written = |values: Vec<(Lang, String)>| match &*values {
+        let written = |values: ByLanguage| match &*values {
             [(Lang::DEFAULT, value)] => value.clone(),
             several => {
                 let texts: Vec<String> =
@@ -450,6 +475,13 @@ impl Adding<'_, '_, '_> {
                 }
                 date
             }
+            Part::Draft => match draft(cell) {
+                Some(is_draft) => is_draft.then(|| String::from("true")),
+                None => {
+                    no_truth(cell, place, self.remarks);
+                    None
+                }
+            },
             Part::Field(at) => {
                 let field = cells::field(ecosystem, self.owner, at);
                 match values::values(field, cell, &[]) {

@@ -259,7 +259,7 @@ pub(super) fn with_draft(
     let mut properties = schema.properties(owner);
     let is_missing =
         properties.any(|(id, property)| is_required(property) && facts.iter().all(|(key, _)| **key != *id));
-    if is_missing {
+    if is_missing && facts.iter().all(|(key, _)| &**key != "draft") {
         facts.insert(1.min(facts.len()), ("draft".into(), String::from("true")));
     }
     facts

@@ -21,8 +21,10 @@ const SHARED: usize = 40;
 /// What a row is.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Match {
-    /// This entity.
+    /// This entity, by its id or by a value that only it has.
     Entity(EntityId),
+    /// This entity, by its name, which may be spelt in another way.
+    Named(EntityId),
     /// A new one; the id that the row gives it, if it does.
     New(Option<String>),
     /// One of these, or a new one, each with the reason.
@@ -97,7 +99,7 @@ impl<'a> Rows<'a> {
         found.sort_unstable();
         found.dedup();
         match &*found {
-            [one] => Match::Entity(*one),
+            [one] => Match::Named(*one),
             [] => match self.similar(&titles) {
                 similar if similar.is_empty() => Match::New(None),
                 similar => Match::Unclear(similar),

@@ -3,11 +3,11 @@
 //! In: the bytes of a workbook or of a table. Out: [`RawSheet`]s. Files come from anybody, so how much memory one can
 //! take is limited before it is read.
 
+mod raw;
+mod size;
 mod book;
 mod delimited;
 mod lines;
-mod raw;
-mod size;
 
 pub(super) use raw::{RawRow, RawSheet, letters};
 
