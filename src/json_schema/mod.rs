@@ -81,7 +81,7 @@ mod tests {
             // `[warnings]`, `[params]`, `[fields.ID]` and the like are tables of their own.
             let keys: BTreeSet<&str> = keys
                 .into_iter()
-                .filter(|key| expected.contains(key) || !["warnings", "params"].contains(key))
+                .filter(|key| expected.contains(key) || !["warnings", "params", "autolink"].contains(key))
                 .collect();
             assert_eq!(keys, expected, "{section}");
         }

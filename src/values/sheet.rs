@@ -118,7 +118,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let groups: Vec<&str> = whole.split(['.', ',']).collect();
     let are_thousands = groups[1..].iter().all(|group| group.len() == 3) && groups[0].len() <= 3;
     let is_unclear = (points, commas) == (0, 1) && fraction.len() == 3 && !matches!(whole, "0" | "-0");
-    if (groups.len() > 1 && !are_thousands) || is_unclear || fraction.contains(['.', ',']) {
+    if groups[0].is_empty() || (groups.len() > 1 && !are_thousands) || is_unclear || fraction.contains(['.', ',']) {
         return None;
     }
     let digits = [&*groups.concat(), ".", if fraction.is_empty() { "0" } else { fraction }].concat();
