@@ -116,3 +116,8 @@ pub fn links_path(config: &Config, lang: Lang) -> String {
 pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
 }
+
+/// The path of the Atom feed of a type in a language.
+pub fn type_feed_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
+    format!("{}feed.xml", index_path(ecosystem, entity_type, 1, lang))
+}

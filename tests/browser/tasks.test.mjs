@@ -12,7 +12,7 @@ import { eventually, Reader } from "./reader.mjs";
 const WAYS = {
   "with a mouse at 1280 px": { hand: "mouse", options: { viewport: { width: 1280, height: 800 } } },
   "with a finger at 360 px": { hand: "finger", options: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
-  "with the keyboard alone": { hand: "keyboard", options: { viewport: { width: 1280, height: 800 } } },
+  "with the keyboard alone at 360 px": { hand: "keyboard", options: { viewport: { width: 360, height: 740 } } },
 };
 const WITHOUT_SCRIPTS = { "without JavaScript": { hand: "mouse", options: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } } };
 const DESKTOP = { "with a mouse at 1280 px": WAYS["with a mouse at 1280 px"] };
@@ -337,6 +337,54 @@ task("put two CDMOs side by side, and share the address", WAYS, async (reader, c
   await eventually(() => side(shared).getByRole("columnheader").getByRole("link").allInnerTexts(), [title(first), title(second)], "the shared address shows the same two");
   await reader.use(side(reader.tab).getByRole("button", { name: `Retirer ${title(first)}` }));
   await eventually(() => reader.tab.getByRole("checkbox", { name: `Comparer ${title(first)}`, exact: true }).isChecked(), false, "the first one is taken out");
+});
+
+const LOOKED_FOR = {
+  "Un CDMO": () => linking("categories/cdmo", "category"),
+  "Un financement": () => linking("categories/investor", "category"),
+  "Une formation": () => linking("segments/training", "segments"),
+  "Une équipe de recherche": () => ["university", "research-centre", "hospital"].flatMap((id) => linking(`categories/${id}`, "category")),
+};
+for (const [words, expected] of Object.entries(LOOKED_FOR)) {
+  task(`look for “${words}” from home`, { ...WAYS }, async (reader) => {
+    await reader.follow(words, { heading: "Acteurs" });
+    const region = reader.tab.getByRole("region", { name: /^Liste/ });
+    const found = sorted(expected().filter((key) => key.startsWith("actors/")).map(title));
+    await eventually(async () => sorted(await reader.names(region)), found, "only these are listed");
+  });
+}
+
+task("cite a figure", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  const figure = "figures/fig-pit-jobs-direct";
+  await reader.follow(title(figure));
+  await reader.use(reader.tab.getByText("Citer cette page"));
+  const text = await reader.text(reader.tab.locator(".cite p"));
+  const { href } = new URL(entity(figure).url.fr, portal.address);
+  assert.equal(text, `« ${title(figure)} » : plus de 470 emplois, Filière santé wallonne. ${href}`, "title, number, publisher and address");
+});
+
+task("put the map into a page of another site", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader, context) => {
+  await reader.follow("Carte", { within: reader.menu("Menu principal") });
+  await reader.use(reader.tab.getByText("Intégrer cette carte"));
+  const code = (await reader.tab.locator(".map .cite code").innerText()).replace(/loading="lazy"/, "");
+  const { tab: page } = new Reader(await context.newPage(), "mouse");
+  await page.route(`${portal.address}/embedding`, (route) => route.fulfill({ contentType: "text/html", body: `<!DOCTYPE html><title>Page</title>${code}` }));
+  await page.goto(`${portal.address}/embedding`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator("svg text:visible").filter({ hasText: "Gosselies" }).first().waitFor();
+  assert.deepEqual([await frame.getByRole("banner").isVisible(), await frame.getByRole("heading", { level: 1 }).isVisible(), await frame.locator(".map-list").isVisible()], [false, false, false], "nothing but the map");
+  assert.equal(await frame.locator(".address").innerText(), `${portal.address}/carte/`, "and where it is from");
+});
+
+task("share a page, and subscribe to the actors", { ...WAYS, ...WITHOUT_SCRIPTS }, async (reader) => {
+  await reader.follow("Acteurs", { within: reader.menu("Menu principal") });
+  const picture = await reader.tab.locator('meta[property="og:image"]').getAttribute("content");
+  const answer = await reader.tab.request.get(picture);
+  assert.deepEqual([answer.status(), answer.headers()["content-type"]], [200, "image/png"], picture);
+  const link = reader.tab.getByRole("link", { name: "Flux Atom des mises à jour : Acteurs" });
+  const feed = await (await reader.tab.request.get(new URL(await link.getAttribute("href"), reader.tab.url()).href)).text();
+  const addresses = [...feed.matchAll(/<entry>\s*<id>([^<]*)/g)].map(([, address]) => address);
+  assert.ok(addresses.length > 5 && addresses.every((address) => address.startsWith(`${portal.address}/acteurs/`)), `actors alone: ${addresses}`);
 });
 
 /** The cells of a file that Excel opens: rows of texts, without the marks around them. */

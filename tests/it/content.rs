@@ -586,6 +586,25 @@ fn a_redirect_leads_on() {
 }
 
 #[test]
+fn a_type_with_pages_has_a_feed_of_its_own() {
+    let stages = "name = \"Stage\"\npages = false\n";
+    let built = Site::new()
+        .theme("atlas")
+        .facts("updated = 2024-01-17")
+        .file("content/actors/later.toml", "title = \"Later\"\nupdated = 2024-02-01\n")
+        .file("content/projects/beta.toml", "title = \"Beta\"\nupdated = 2024-03-01\nsources = [\"gamma\"]\n")
+        .file("content/stages/_type.toml", stages)
+        .build();
+    let feed = built.text("/en/actors/feed.xml");
+    let ids: Vec<&str> = feed.split("<id>").skip(1).filter_map(|part| part.split("</id>").next()).collect();
+    let base = "https://example.org/en/actors/";
+    assert_eq!(ids, [base.to_owned(), format!("{base}later/"), format!("{base}alpha/")]);
+    assert_has(&feed, "<title>Portal – Actors</title>\n<updated>2024-02-01T00:00:00Z</updated>");
+    assert_has(&built.page("/en/actors/"), "href=\"/en/actors/feed.xml\">Atom feed of updates: Actors</a>");
+    assert!(!built.has("/stages/feed.xml") && built.has("/feed.xml"));
+}
+
+#[test]
 fn the_json_of_an_entity_is_at_its_former_addresses_too() {
     let built = Site::new()
         .template("row.html", "")

@@ -160,6 +160,10 @@ impl Request<'_> {
                 });
                 Offers { offers: offers.collect(), is_complete: false }
             }
+            ParameterKind::File => {
+                let files = self.context.ecosystem.assets.iter().map(|asset| &*asset.path);
+                files.map(|path| Offer::new(path, CompletionItemKind::FILE).quoted(word)).collect::<Vec<_>>().into()
+            }
             ParameterKind::Value(_) | ParameterKind::Table(_) => return None,
         })
     }
@@ -173,6 +177,7 @@ fn named_kind(name: &str) -> Option<ParameterKind> {
         "relation" => ParameterKind::Relation,
         "page" => ParameterKind::Page,
         "entity" => ParameterKind::Entity,
+        "file" => ParameterKind::File,
         _ => return None,
     })
 }

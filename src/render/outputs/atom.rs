@@ -1,12 +1,13 @@
-//! An Atom feed (RFC 4287) of the latest changes, in each language.
+//! Atom feeds (RFC 4287) of the latest changes, in each language: one of the site, and one of each type with pages.
 
 use std::fmt::Write as _;
 use std::io::Write;
 
 use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
-use crate::model::{PageId, PageKind};
+use crate::model::{EntityId, PageId, PageKind};
 use crate::render::scope::Scope;
+use crate::schema::TypeId;
 use crate::site::{self, Subject};
 use crate::values::Date;
 
@@ -20,11 +21,19 @@ impl output::Output for Output {
         let config = &plan.ecosystem.config;
         for lang in config.languages.all() {
             plan.add(site::feed_path(config, lang), Subject::Site).lang(lang);
+            for (id, entity_type) in plan.ecosystem.schema.types().filter(|(_, entity_type)| entity_type.pages) {
+                let path = site::type_feed_path(plan.ecosystem, id, lang);
+                plan.add(path, Subject::Type(id)).lang(lang).declared_at(&entity_type.place);
+            }
         }
     }
 
     fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        Ok(out.write_all(feed(input.scope).as_bytes())?)
+        let entity_type = match input.subject {
+            Subject::Type(id) => Some(id),
+            _ => None,
+        };
+        Ok(out.write_all(feed(input.scope, entity_type).as_bytes())?)
     }
 }
 
@@ -39,15 +48,7 @@ struct Entry {
 fn entries(scope: &Scope) -> Vec<Entry> {
     let (ecosystem, lang) = (&scope.ecosystem, scope.lang);
     let with_pages = scope.latest().iter().copied().filter(|id| ecosystem.has_page(*id));
-    let entities = with_pages.take(FEED_SIZE).filter_map(|id| {
-        let entity = ecosystem.entity(id);
-        Some(Entry {
-            updated: entity.updated?,
-            title: scope.title(id).text,
-            summary: entity.summary.text(lang).to_owned(),
-            url: scope.canonical(&site::entity_path(ecosystem, id, lang)),
-        })
-    });
+    let entities = with_pages.take(FEED_SIZE).filter_map(|id| entry(scope, id));
     let free = ecosystem.published_pages().filter(|(_, page)| page.kind == PageKind::Free);
     let free = free.filter_map(|(id, page)| {
         Some(Entry {
@@ -57,23 +58,50 @@ fn entries(scope: &Scope) -> Vec<Entry> {
             url: scope.canonical(&site::page_path(ecosystem, id, lang)),
         })
     });
-    let mut entries: Vec<Entry> = entities.chain(free).collect();
+    latest(entities.chain(free))
+}
+
+/// The entities of a type with the latest changes, the latest first.
+fn entries_of(scope: &Scope, entity_type: TypeId) -> Vec<Entry> {
+    latest(scope.ecosystem.of_type(entity_type).filter_map(|id| entry(scope, id)))
+}
+
+/// An entity; none if it is not known when it changed.
+fn entry(scope: &Scope, id: EntityId) -> Option<Entry> {
+    let entity = scope.ecosystem.entity(id);
+    Some(Entry {
+        updated: entity.updated?,
+        title: scope.title(id).text,
+        summary: entity.summary.text(scope.lang).to_owned(),
+        url: scope.canonical(&site::entity_path(&scope.ecosystem, id, scope.lang)),
+    })
+}
+
+fn latest(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = entries.collect();
     entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.url.cmp(&b.url)));
     entries.truncate(FEED_SIZE);
     entries
 }
 
-fn feed(scope: &Scope) -> String {
-    let (entries, config, lang) = (entries(scope), &scope.ecosystem.config, scope.lang);
-    let home = scope.canonical(&site::page_path(&scope.ecosystem, PageId::HOME, lang));
+/// The feed of the site, or of a type.
+fn feed(scope: &Scope, entity_type: Option<TypeId>) -> String {
+    let (ecosystem, config, lang) = (&scope.ecosystem, &scope.ecosystem.config, scope.lang);
+    let (entries, page, path) = match entity_type {
+        Some(id) => (entries_of(scope, id), PageId::index_of(id), site::type_feed_path(ecosystem, id, lang)),
+        None => (entries(scope), PageId::HOME, site::feed_path(config, lang)),
+    };
+    let home = scope.canonical(&site::page_path(ecosystem, page, lang));
+    let of_type = entity_type.map(|id| format!(" – {}", scope.words(&ecosystem.schema.get(id).plural).text));
+    let title = format!("{}{}", config.title(lang), of_type.unwrap_or_default());
     // Atom requires a date of the last change; a feed without entries has the start of Unix time.
     let updated = entries.first().map_or_else(|| String::from("1970-01-01T00:00:00Z"), |entry| moment(entry.updated));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{home}</id>\n<title>{}</title>\n<updated>{updated}</updated>\n<author><name>{}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
         scope.tag(),
+        xml(&title),
         xml(config.title(lang)),
-        xml(config.title(lang)),
-        xml(&scope.canonical(&site::feed_path(config, lang))),
+        xml(&scope.canonical(&path)),
         home = xml(&home),
     );
     for entry in entries {

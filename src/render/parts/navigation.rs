@@ -28,6 +28,7 @@ fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
         url: scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang)),
         count: scope.ecosystem.count(entity_type),
         data: downloads.collect(),
+        feed: info.pages.then(|| scope.address(&site::type_feed_path(&scope.ecosystem, entity_type, scope.lang))),
         citation: info.citation,
     }
 }

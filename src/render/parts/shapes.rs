@@ -38,6 +38,8 @@ shapes! {
         count: usize,
         /// Its data: a list of [Download](#download).
         data: Vec<Value>,
+        /// The address of the feed of its latest changes; none if its entities have no pages.
+        feed: Option<String>,
         /// Whether its entities are sources.
         citation: bool,
     }

@@ -34,6 +34,17 @@ fn pages_of_a_parameter_that_are_not_there() {
 }
 
 #[test]
+fn a_file_of_a_parameter_that_is_not_there() {
+    let site = |path: &str| {
+        site("picture = { kind = \"file\" }", &format!("picture = \"{path}\""))
+            .file("content/share.png", crate::harness::PICTURE)
+    };
+    assert!(site("shar.png").check().diagnostics().contains("content/ has no file \"shar.png\""));
+    assert!(site("shar.png").check().diagnostics().contains("did you mean \"share.png\"?"));
+    assert_eq!(site("share.png").check().diagnostics(), "");
+}
+
+#[test]
 fn declarations_of_parameters_that_are_wrong() {
     shows!(site("accent = { kind = \"colour\" }\nmain = { many = true }\nby = { kind = \"text\", min = 3 }", ""));
 }

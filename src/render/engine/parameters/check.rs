@@ -128,7 +128,21 @@ impl Check<'_> {
                 };
                 self.name(value, "entity", find, &[]);
             }
+            ParameterKind::File => self.file(value),
         }
+    }
+
+    /// Checks a path of a file in the content folder.
+    fn file(&mut self, value: &Value) {
+        let Some(path) = self.reader.text(value) else { return };
+        let paths = || self.ecosystem.assets.iter().map(|asset| &*asset.path);
+        if paths().any(|other| other == &*path) {
+            return;
+        }
+        let near = diagnostics::did_you_mean(&path, paths());
+        let message = format!("content/ has no file \"{path}\"");
+        let problem = self.reader.problem(Code::UnknownParameter, value.span, message);
+        self.reader.report(problem.maybe_hint(near));
     }
 
     /// Checks a text that names something. `what` is that in messages, and `find` gives what a name can mean.

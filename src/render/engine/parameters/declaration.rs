@@ -45,12 +45,14 @@ pub enum ParameterKind {
     Page,
     /// An entity: `type/id`.
     Entity,
+    /// A file of the content folder, by its path there.
+    File,
     /// A table with these keys; without keys, any table.
     Table(Vec<Parameter>),
 }
 
 /// The kinds besides those of fields.
-const KINDS: [&str; 6] = ["type", "field", "relation", "page", "entity", "table"];
+const KINDS: [&str; 7] = ["type", "field", "relation", "page", "entity", "file", "table"];
 /// The kinds of fields that a parameter can have: those whose values need no file and no prose.
 const VALUES: [&str; 9] = ["text", "integer", "number", "percentage", "boolean", "year", "date", "url", "choice"];
 /// The keys of a declaration, besides those of its kind.
@@ -98,6 +100,7 @@ fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Opt
         "relation" => ParameterKind::Relation,
         "page" => ParameterKind::Page,
         "entity" => ParameterKind::Entity,
+        "file" => ParameterKind::File,
         "table" => {
             let keys = table.get("keys").and_then(|value| reader.table(value));
             ParameterKind::Table(keys.map(|keys| read(reader, keys)).unwrap_or_default())
