@@ -124,6 +124,8 @@ export const open = (link, delay = DELAY) => {
   clearTimeout(timer);
   if (shown === link) return;
   timer = setTimeout(() => {
+    // Meanwhile the pointer or the focus may have gone on.
+    if (delay > 0 && !link.matches(":hover, :focus")) return;
     close();
     shown = link;
     show(link).catch((error) => console.info(error.message));
