@@ -124,6 +124,7 @@ impl Compiler {
     /// A file can't be read, or the work was stopped.
     pub fn compile(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Outcome, Failure> {
         let Resolved { mut problems, ecosystem, site, pictures, texts, can_render, .. } = self.resolve(stop, stage)?;
+        ecosystem.put_in_order();
         let renderer = can_render.then(|| {
             let (renderer, theme_problems) =
                 Renderer::new(ecosystem.clone(), site.clone(), pictures, texts.theme.clone());
@@ -172,6 +173,7 @@ impl Compiler {
         let options = model::Options { drafts: self.request.drafts, today: self.request.today };
         let (ecosystem, model_problems) = model::resolve(input, options, stop)?;
         problems.extend(model_problems);
+        stop.check()?;
         stage("model");
         let mut theme = Theme::new(snapshot.theme.files.clone(), snapshot.theme.settings.clone());
         let (param_problems, names) = theme.read_params(&ecosystem);
@@ -182,6 +184,7 @@ impl Compiler {
         noted.append(std::mem::take(&mut views.noted));
         noted.append(std::mem::take(&mut blocks.noted));
         problems.extend(block_problems);
+        stop.check()?;
         let mut asset_problems = Vec::new();
         let theme_assets = theme.assets(&ecosystem.schema, &mut asset_problems);
         // If a theme of the chain does not exist, each of its files would be reported as missing too.

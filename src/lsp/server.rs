@@ -25,6 +25,8 @@ use crate::stop::{Failure, Stop};
 
 /// How often files are looked at, if the client does not say when they change.
 const LOOK: Duration = Duration::from_secs(2);
+/// How long to wait after a change for a request that comes with it, such as a completion.
+const SETTLE: Duration = Duration::from_millis(2);
 /// How long to wait if there is nothing to do.
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -112,7 +114,8 @@ impl Server<'_> {
     fn pause(&self) -> Duration {
         let rested = self.last_message.elapsed();
         match (self.state.is_stale(), self.state.is_rendered()) {
-            (true, _) => Duration::ZERO,
+            (true, _) => SETTLE.saturating_sub(rested),
+            _ if self.state.lacks_names() => Duration::ZERO,
             (false, false) => self.rest.saturating_sub(rested),
             (false, true) if self.state.client.watches => LONG,
             (false, true) => LOOK,
@@ -125,6 +128,9 @@ impl Server<'_> {
         let stop = Stop::when(move || !receiver.is_empty());
         let result = if self.state.is_stale() {
             self.state.check(&stop)
+        } else if self.state.lacks_names() {
+            self.state.names();
+            Ok(Vec::new())
         } else if !self.state.is_rendered() {
             self.state
                 .look(&stop)

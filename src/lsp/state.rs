@@ -29,6 +29,8 @@ pub(super) struct State {
     checked: Option<Checked>,
     /// The names of all entities, once a completion has needed them.
     names: Option<Arc<Names>>,
+    /// Whether a completion has needed names, and others may follow.
+    has_completed: bool,
     /// The diagnostics of the last check, and what rendering has found before.
     problems: Vec<Diagnostic>,
     /// What only rendering finds, from the last time that it was done.
@@ -51,6 +53,7 @@ impl State {
             request,
             checked: None,
             names: None,
+            has_completed: false,
             problems: Vec::new(),
             late: Vec::new(),
             published: Published::default(),
@@ -81,8 +84,14 @@ impl State {
         })
     }
 
+    /// Whether a completion would have to wait for the names of all entities.
+    pub(super) fn lacks_names(&self) -> bool {
+        self.has_completed && self.names.is_none() && self.checked.is_some()
+    }
+
     /// The names of all entities at the last check.
     pub(super) fn names(&mut self) -> Option<Arc<Names>> {
+        self.has_completed = true;
         let checked = self.checked.as_ref()?;
         let names = self.names.get_or_insert_with(|| Arc::new(Names::new(&checked.ecosystem)));
         Some(names.clone())
@@ -142,9 +151,10 @@ impl State {
         let checked = self.compiler.check(stop)?;
         self.problems = checked.diagnostics.clone();
         self.problems.extend(self.late.iter().cloned());
-        self.names = None;
+        let before = (self.names.take(), self.checked.replace(checked));
+        // Nobody waits until the memory of the last check is free.
+        rayon::spawn(move || drop(before));
         self.is_stale = false;
-        self.checked = Some(checked);
         Ok(self.publish())
     }
 

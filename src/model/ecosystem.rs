@@ -49,7 +49,7 @@ pub struct Ecosystem {
     pub(in crate::model) incoming: Adjacency,
     pub(in crate::model) mentions: Adjacency,
     pub(in crate::model) mentioning: Vec<EntityId>,
-    pub(in crate::model) ranks: Vec<Vec<u32>>,
+    pub(in crate::model) ranks: OnceLock<Vec<Vec<u32>>>,
     /// The names that become links in prose, by language; made when a page first needs them.
     pub(in crate::model) vocabularies: Box<[OnceLock<Vocabulary>]>,
 }
@@ -143,11 +143,6 @@ impl Ecosystem {
     /// How many numbers of entities there are, for tables by [`EntityId`]. Drafts have numbers too.
     pub fn number_of_ids(&self) -> usize {
         self.entities.len()
-    }
-
-    /// An entity's place in the order of its type, in a language.
-    pub fn rank(&self, id: EntityId, lang: Lang) -> u32 {
-        self.ranks[lang.index()][id.index()]
     }
 
     /// Puts entities into the order of their types, in a language.

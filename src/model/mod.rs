@@ -134,11 +134,9 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
         counts: Vec::new(),
         mentions,
         mentioning,
-        ranks: Vec::new(),
+        ranks: OnceLock::new(),
         vocabularies,
     };
-    stop.check()?;
-    ecosystem.ranks = order::ranks(&ecosystem);
     stop.check()?;
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();

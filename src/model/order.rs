@@ -9,8 +9,9 @@ use crate::locale::{self, Lang, Order};
 use crate::schema::{Property, Sort};
 use crate::values::{Date, Rank};
 
-/// The rank of each entity within its type, for each language.
-pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
+/// The rank of each entity within its type, for each language. With `in_parallel`, all threads help; a thread of the pool
+/// that waits for the ranks must not wait for the pool.
+pub(in crate::model) fn ranks(ecosystem: &Ecosystem, in_parallel: bool) -> Vec<Vec<u32>> {
     ecosystem
         .config
         .languages
@@ -19,15 +20,18 @@ pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
             let order = ecosystem.config.languages.get(lang).order();
             let mut ranks = vec![0; ecosystem.entities.len()];
             for range in &ecosystem.by_type {
-                let mut keyed: Vec<(SortKey, EntityId)> = range
-                    .clone()
-                    .into_par_iter()
-                    .map(|id| {
-                        let sort = ecosystem.schema.get(ecosystem.entity(EntityId(id)).entity_type).sort;
-                        (sort_key(ecosystem, EntityId(id), sort, lang, &order), EntityId(id))
-                    })
-                    .collect();
-                keyed.par_sort_unstable();
+                let key = |id| {
+                    let sort = ecosystem.schema.get(ecosystem.entity(EntityId(id)).entity_type).sort;
+                    (sort_key(ecosystem, EntityId(id), sort, lang, &order), EntityId(id))
+                };
+                let mut keyed: Vec<(SortKey, EntityId)> = match in_parallel {
+                    true => range.clone().into_par_iter().map(key).collect(),
+                    false => range.clone().map(key).collect(),
+                };
+                match in_parallel {
+                    true => keyed.par_sort_unstable(),
+                    false => keyed.sort_unstable(),
+                }
                 for (rank, (_, id)) in keyed.into_iter().enumerate() {
                     ranks[id.index()] = rank as u32;
                 }
@@ -38,6 +42,19 @@ pub(in crate::model) fn ranks(ecosystem: &Ecosystem) -> Vec<Vec<u32>> {
 }
 
 impl Ecosystem {
+    /// Puts all entities into their order, with all threads. Without it, this happens when an order is first asked for,
+    /// which a check never does.
+    pub fn put_in_order(&self) {
+        if self.ranks.get().is_none() {
+            let _ = self.ranks.set(ranks(self, true));
+        }
+    }
+
+    /// An entity's place in the order of its type, in a language.
+    pub fn rank(&self, id: EntityId, lang: Lang) -> u32 {
+        self.ranks.get_or_init(|| ranks(self, false))[lang.index()][id.index()]
+    }
+
     /// Puts entities of one type into an order of its fields, in a language.
     pub fn sort_by(&self, entities: &mut [EntityId], sort: Sort, lang: Lang) {
         let order = self.config.languages.get(lang).order();
