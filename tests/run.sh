@@ -72,6 +72,9 @@ if [[ $(uname -s) == Linux ]]; then
   need node nodejs
   need npm npm
   need nvim neovim
+  need python3 python3
+  need pip3 python3-pip
+  need soffice libreoffice-calc-nogui
   need strace strace
   [[ -n ${CHROMIUM:-} ]] || need chromium chromium
 fi
@@ -93,6 +96,8 @@ step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
 step "the portal's content" "$FILIERE" check --strict
 step "tools for editors" npm --prefix tests/editors ci --no-audit --no-fund --loglevel=error
 step "the language server in Neovim and in a client of VS Code's libraries" npm --prefix tests/editors test
+step "tools for workbooks" pip3 install --quiet --disable-pip-version-check --root-user-action ignore --target "$TARGET/python" --upgrade --requirement tests/sheets/requirements.txt
+step "the portal as a workbook, in LibreOffice and in a program that people write" env PYTHONPATH="$TARGET/python" python3 tests/sheets/portal.py
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
 step "format of style sheets and scripts" npm --prefix tests/browser run format
 step "the files of the portal: HTML, links, sizes" browser files
