@@ -52,6 +52,8 @@ pub(super) enum Command {
     Schema(Schema),
     /// Tell what is different between two states of the site
     Diff(Diff),
+    /// List what the site needs most: what is incomplete, old, untranslated, without source, or there twice
+    Status(Status),
     /// Write the content into a workbook, for people who work with spreadsheets
     #[cfg(feature = "sheets")]
     Export(Export),
@@ -391,6 +393,49 @@ pub(super) struct Schema {
     /// The folder to write to [default: ROOT]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  filiere status                        the thirty pieces of work that are most worth doing
+  filiere status --type actors --all    all that actors need
+  filiere status --lang en              without translations into other languages than English
+  filiere status --format csv > work.csv
+
+What is missing counts by how many profiles lead to the one that lacks it. Rules in site.toml that allow warnings do not count:
+what is allowed is still to be done.
+
+Exit status: 0 done, 2 wrong usage or a disk error.")]
+pub(super) struct Status {
+    /// The folder of the site, with the file site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The format
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    pub format: StatusFormat,
+    /// A type to look at, several times for several; by default all
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// The language whose translations count; by default all
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Show all, not only the thirty heaviest
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// The format of a list of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// A line for each, heaviest first
+    Human,
+    /// For programs
+    Json,
+    /// A table for spreadsheet programs
+    Csv,
+    /// A page that one can send
+    Html,
 }
 
 #[cfg(feature = "sheets")]

@@ -14,6 +14,7 @@ mod theme;
 mod schema;
 mod edit;
 mod diff;
+mod status;
 #[cfg(feature = "sheets")]
 mod export;
 #[cfg(feature = "sheets")]
@@ -59,6 +60,7 @@ fn ready(command: &Command) -> Result<()> {
         Command::Move(options) => &options.changing.root,
         Command::Remove(options) => &options.changing.root,
         Command::Diff(options) => &options.root,
+        Command::Status(options) => &options.root,
         // Its root is known when the editor says which folder is open.
         #[cfg(feature = "lsp")]
         Command::Lsp(options) => match &options.root {
@@ -93,6 +95,7 @@ fn run_command(command: Command) -> Result<u8> {
         Command::Add(options) => edit::add(&options),
         Command::Schema(options) => schema::schema(&options),
         Command::Diff(options) => diff::diff(&options),
+        Command::Status(options) => status::status(&options),
         #[cfg(feature = "sheets")]
         Command::Export(options) => export::export(&options),
         #[cfg(feature = "sheets")]

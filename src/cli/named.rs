@@ -5,7 +5,6 @@ use anyhow::{Result, anyhow};
 use crate::compile::Checked;
 use crate::diagnostics;
 use crate::locale::Lang;
-#[cfg(feature = "sheets")]
 use crate::schema::TypeId;
 
 /// The language of a site with a tag; its default language without one.
@@ -19,7 +18,6 @@ pub(super) fn language(checked: &Checked, tag: Option<&str>) -> Result<Lang> {
 }
 
 /// The types with these ids.
-#[cfg(feature = "sheets")]
 pub(super) fn types(checked: &Checked, ids: &[String]) -> Result<Vec<TypeId>> {
     let schema = &checked.ecosystem.schema;
     let find = |id: &String| {

@@ -4,6 +4,7 @@
 //! that number; and the rules of a language from Unicode's CLDR: its plural forms, alphabetical order and letters.
 
 mod fold;
+mod names;
 mod order;
 mod alphabet;
 mod plurals;
@@ -14,6 +15,7 @@ pub use alphabet::{Alphabet, Letter};
 pub(crate) use fold::{fold, folded};
 pub use formats::Formats;
 pub use language::{Language, is_french};
+pub(crate) use names::name_key;
 pub use order::{Order, SortKey};
 pub use plurals::{FORMS, Plurals};
 

@@ -98,7 +98,7 @@ impl Entity {
     }
 
     /// The texts that exist in the default language but not in this one.
-    pub(in crate::model) fn untranslated(&self, lang: Lang) -> Vec<&'static str> {
+    pub(crate) fn untranslated(&self, lang: Lang) -> Vec<&'static str> {
         let mut missing = Vec::new();
         // A title is often a name that is the same in every language. It counts as missing only if it is given by
         // language.

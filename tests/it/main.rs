@@ -37,6 +37,7 @@ mod search;
 mod sheets;
 mod sizes;
 mod soak;
+mod status;
 mod themes;
 mod views_chain;
 mod views_figures;

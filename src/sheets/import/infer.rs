@@ -9,10 +9,9 @@ use std::fmt::Write as _;
 use super::head::language_of;
 use super::read::{RawRow, RawSheet};
 use super::values::parts;
-use crate::locale::folded;
+use crate::locale::{folded, name_key};
 use crate::model::{Body, Ecosystem};
 use crate::parse;
-use crate::sheets::titles::name_key;
 use crate::sheets::words::Words;
 use crate::values::{Kind, SheetCell, toml_text};
 

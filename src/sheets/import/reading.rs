@@ -9,12 +9,12 @@ use super::remarks::Remarks;
 use super::values::Named;
 use crate::diagnostics::{Code, Hint};
 use crate::edit::NewEntity;
-use crate::locale::Lang;
+use crate::locale::{Lang, name_key};
 use crate::model::{Ecosystem, EntityId};
 use crate::parse;
 use crate::schema::{Property, TypeId, is_id};
 use crate::sheets::fingerprint::plain;
-use crate::sheets::titles::{Titles, name_key};
+use crate::sheets::titles::Titles;
 use crate::values::{SheetCell, toml_text};
 
 /// What an import knows while it reads sheets.

@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 
 use super::read::RawRow;
-use crate::locale::Lang;
+use crate::locale::{Lang, name_key};
 use crate::model::{Body, Ecosystem, EntityId};
 use crate::schema::TypeId;
 use crate::sheets::cells::field;
 use crate::sheets::column::{Column, Part};
-use crate::sheets::titles::{Titles, name_key};
+use crate::sheets::titles::Titles;
 
 /// The similarity from which two titles may be of the same entity (Jaro and Winkler, from 0 to 1).
 const SIMILAR: f64 = 0.92;

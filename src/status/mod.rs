@@ -1,0 +1,65 @@
+//! What a site needs most: one list of work, what is most worth doing first.
+//!
+//! In: a checked site and a day. Out: a [`Status`]: what is incomplete, old, untranslated, without source or relations,
+//! or there twice, each with a weight. Rules that allow warnings do not count here: what is allowed is still to be done.
+
+mod item;
+mod incomplete;
+mod age;
+mod texts;
+mod ties;
+mod duplicates;
+mod human;
+mod data;
+mod html;
+
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, Today};
+use crate::schema::TypeId;
+
+pub use data::{csv, json};
+pub use html::html;
+pub use human::human;
+pub use item::{Item, Kind, Status};
+
+/// What is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// The types; all if there are none.
+    pub types: Vec<TypeId>,
+    /// The language whose translations count; all if there is none.
+    pub lang: Option<Lang>,
+}
+
+impl Scope {
+    fn has(&self, owner: TypeId) -> bool {
+        self.types.is_empty() || self.types.contains(&owner)
+    }
+}
+
+/// The list of work of a site.
+pub fn status(ecosystem: &Ecosystem, scope: &Scope, today: Today) -> Status {
+    let mut items = Vec::new();
+    for (owner, _) in ecosystem.schema.types().filter(|(owner, _)| scope.has(*owner)) {
+        incomplete::find(ecosystem, owner, &mut items);
+        duplicates::find(ecosystem, owner, &mut items);
+        for id in ecosystem.of_type(owner) {
+            age::find(ecosystem, id, today, &mut items);
+            texts::find(ecosystem, id, scope.lang, &mut items);
+            ties::find(ecosystem, id, &mut items);
+        }
+    }
+    // What many others lead to is read most.
+    for item in &mut items {
+        let readers = incoming(ecosystem, item.id);
+        item.weight = ((item.weight + (readers as f64).ln_1p() * 4.0) * 10.0).round() / 10.0;
+    }
+    items.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.entity.cmp(&b.entity)));
+    Status { items }
+}
+
+/// How many others lead to an entity.
+fn incoming(ecosystem: &Ecosystem, id: EntityId) -> usize {
+    let inverses = &ecosystem.schema.get(ecosystem.entity(id).entity_type).inverses;
+    inverses.iter().map(|relation| ecosystem.statements_about(id, *relation).count()).sum()
+}
