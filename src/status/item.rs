@@ -115,3 +115,9 @@ pub(super) fn name(ecosystem: &Ecosystem, id: EntityId) -> String {
     let entity = ecosystem.entity(id);
     format!("{}/{}", ecosystem.schema.get(entity.entity_type).id, entity.id)
 }
+
+/// How many others lead to an entity.
+pub(super) fn incoming(ecosystem: &Ecosystem, id: EntityId) -> usize {
+    let inverses = &ecosystem.schema.get(ecosystem.entity(id).entity_type).inverses;
+    inverses.iter().map(|relation| ecosystem.statements_about(id, *relation).count()).sum()
+}

@@ -14,7 +14,7 @@ mod data;
 mod html;
 
 use crate::locale::Lang;
-use crate::model::{Ecosystem, EntityId, Today};
+use crate::model::{Ecosystem, Today};
 use crate::schema::TypeId;
 
 pub use data::{csv, json};
@@ -51,15 +51,9 @@ pub fn status(ecosystem: &Ecosystem, scope: &Scope, today: Today) -> Status {
     }
     // What many others lead to is read most.
     for item in &mut items {
-        let readers = incoming(ecosystem, item.id);
+        let readers = item::incoming(ecosystem, item.id);
         item.weight = ((item.weight + (readers as f64).ln_1p() * 4.0) * 10.0).round() / 10.0;
     }
     items.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.entity.cmp(&b.entity)));
     Status { items }
-}
-
-/// How many others lead to an entity.
-fn incoming(ecosystem: &Ecosystem, id: EntityId) -> usize {
-    let inverses = &ecosystem.schema.get(ecosystem.entity(id).entity_type).inverses;
-    inverses.iter().map(|relation| ecosystem.statements_about(id, *relation).count()).sum()
 }

@@ -1,6 +1,6 @@
 //! Sources and relations that are missing.
 
-use super::item::{Item, Kind, name};
+use super::item::{Item, Kind, incoming, name};
 use crate::diagnostics;
 use crate::model::{Ecosystem, EntityId};
 
@@ -19,7 +19,7 @@ pub(super) fn find(ecosystem: &Ecosystem, id: EntityId, items: &mut Vec<Item>) {
         items.push(Item::new(ecosystem, id, Kind::Unsourced, 65.0, String::from("no source is named")));
     }
     let can_relate = relations.iter().any(|(_, relation)| !relation.citation) || !info.inverses.is_empty();
-    let is_related = states(false) > 0 || super::incoming(ecosystem, id) > 0;
+    let is_related = states(false) > 0 || incoming(ecosystem, id) > 0;
     if can_relate && !is_related && !info.citation {
         let mentions = ecosystem.mentions(id).count();
         items.push(match mentions {
