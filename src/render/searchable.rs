@@ -2,7 +2,7 @@
 
 use super::parts::{prose, value};
 use super::scope::Scope;
-use crate::locale::LocalText;
+use crate::locale::{LocalText, Localised};
 use crate::model::{Attribute, EntityId, FieldValues, Link, PageId, PageKind};
 use crate::schema::{Field, Member, Relation, Type, TypeId};
 use crate::site::{Route, RouteKind};
@@ -18,6 +18,8 @@ pub struct Searchable {
     pub title_lang: Option<String>,
     /// Its other names.
     pub aliases: Vec<String>,
+    /// Its titles and other names in other languages, which pages of this language do not show.
+    pub foreign_names: Vec<String>,
     /// What it is, in a sentence; may be empty.
     pub summary: String,
     /// The address of its picture; empty if it has none.
@@ -73,6 +75,7 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
     Searchable {
         title: scope.title(id).text,
         title_lang: Some(scope.title_tag(id)).filter(|tag| *tag != scope.tag()).map(str::to_owned),
+        foreign_names: foreign_names(scope, &entity.title, Some(&entity.aliases)),
         aliases: scope.aliases(id).into_iter().map(|name| name.text).collect(),
         summary,
         image: value::picture(scope, id).map(|picture| picture.url).unwrap_or_default(),
@@ -153,7 +156,28 @@ fn page(scope: &Scope, id: PageId) -> Searchable {
         PageKind::Index(entity_type) => scope.ecosystem.schema.get(entity_type).id.to_string(),
         _ => String::new(),
     };
-    Searchable { title: scope.page_title(id).text, summary, entity_type, text, ..Searchable::default() }
+    let titles = match page.kind {
+        PageKind::Index(entity_type) if page.title.is_empty() => &scope.ecosystem.schema.get(entity_type).plural,
+        _ => &page.title,
+    };
+    let foreign_names = foreign_names(scope, titles, None);
+    let title = scope.page_title(id).text;
+    Searchable { title, foreign_names, summary, entity_type, text, ..Searchable::default() }
+}
+
+/// The titles and other names that are not those of this language, each once.
+fn foreign_names(scope: &Scope, titles: &LocalText, aliases: Option<&Localised<Vec<Box<str>>>>) -> Vec<String> {
+    let own_aliases = aliases.and_then(|aliases| aliases.best(scope.lang)).map_or(&[][..], |(_, names)| names);
+    let is_own = |name: &str| name == titles.text(scope.lang) || own_aliases.iter().any(|own| **own == *name);
+    let aliases = aliases.into_iter().flat_map(|aliases| aliases.iter()).flat_map(|(_, names)| names.iter());
+    let all = titles.iter().map(|(_, title)| title).chain(aliases).map(|name| &**name);
+    let mut names: Vec<String> = Vec::new();
+    for name in all.filter(|name| !is_own(name)) {
+        if !names.iter().any(|other| other == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// Adds a sentence.

@@ -23,8 +23,8 @@ struct Names<'a> {
     names: Vec<Name<'a>>,
 }
 
-/// A page: its address, the position of its type, its title, its other names.
-type Name<'a> = (&'a str, usize, &'a str, &'a [String]);
+/// A page: its address, the position of its type, its title, its other names, its names in other languages.
+type Name<'a> = (&'a str, usize, &'a str, &'a [String], &'a [String]);
 
 /// The files of a part. Sources are left out: their titles are long, and readers search for what they say.
 pub(super) fn files(part: &Part) -> serde_json::Result<Vec<IndexFile>> {
@@ -45,6 +45,7 @@ fn names<'a>(pages: &[&'a Searchable]) -> Names<'a> {
     types.sort_unstable();
     types.dedup();
     let position = |page: &Searchable| types.binary_search(&&*page.entity_type).unwrap_or_default();
-    let names = pages.iter().map(|page| (&*page.url, position(page), &*page.title, &*page.aliases)).collect();
+    let name = |page: &&'a Searchable| (&*page.url, position(page), &*page.title, &*page.aliases, &*page.foreign_names);
+    let names = pages.iter().map(name).collect();
     Names { summaries: SUMMARIES, types, names }
 }

@@ -81,6 +81,9 @@ fn names(page: &Searchable) -> BTreeMap<String, String> {
     if !page.aliases.is_empty() {
         names.insert(String::from("aliases"), page.aliases.join(" · "));
     }
+    if !page.foreign_names.is_empty() {
+        names.insert(String::from("foreign"), page.foreign_names.join(" · "));
+    }
     names
 }
 

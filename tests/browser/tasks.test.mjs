@@ -603,7 +603,7 @@ task("search for what nobody wrote, and learn what to do", DESKTOP, async (reade
 });
 
 task("search for a name and find it first", DESKTOP, async (reader) => {
-  for (const [query, key] of [["gosselies", "places/gosselies"], ["novadip", "actors/novadip"], ["CELLAION", "actors/cellaion"], ["promethera", "actors/cellaion"]]) {
+  for (const [query, key] of [["gosselies", "places/gosselies"], ["novadip", "actors/novadip"], ["CELLAION", "actors/cellaion"], ["promethera", "actors/cellaion"], ["EIB", "actors/eib"], ["training", "segments/training"]]) {
     const { names, texts } = await search(reader, query);
     assert.equal(names[0], title(key), query);
     assert.equal(texts.filter((text) => text === texts[0]).length, 1, `${query}: no page stands twice`);

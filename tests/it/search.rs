@@ -175,7 +175,13 @@ fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     assert_eq!(names["types"], serde_json::json!(["actors", "projects", "sources"]));
     let pages = names["names"].as_array().unwrap();
     let position = pages.iter().position(|page| page[2] == "Alpha").unwrap();
-    assert_eq!(pages[position], serde_json::json!(["/portal/acteurs/alpha/", 0, "Alpha", ["Prométhée"]]));
+    assert_eq!(pages[position], serde_json::json!(["/portal/acteurs/alpha/", 0, "Alpha", ["Prométhée"], []]));
+    let indexes =
+        |lang: &str| built.json(&format!("/search-index/{lang}/names.json"))["names"].as_array().unwrap().clone();
+    let foreign = |lang: &str| {
+        indexes(lang).iter().find(|page| page[2] == "Projets" || page[2] == "Projects").unwrap()[4].clone()
+    };
+    assert_eq!([foreign("fr"), foreign("en")], [serde_json::json!(["Projects"]), serde_json::json!(["Projets"])]);
     let titles: Vec<&str> = pages.iter().map(|page| page[2].as_str().unwrap()).collect();
     assert!(titles.contains(&"Beta") && titles.contains(&"Sources"), "other types, and the indexes: {titles:?}");
     assert!(!titles.contains(&"Gamma"), "a source is not found by its name");

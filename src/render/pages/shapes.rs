@@ -46,13 +46,13 @@ shapes! {
 
     /// Where the index of the full-text search is. It is made by [Pagefind](https://pagefind.app), whose script is `pagefind.js` in the folder of the first part; hand the other folders to its function `mergeIndex`.
     /// A page has the filters `type` (the id of its type) and `category` (the values of the type's first facet), and the names
-    /// `title1`, `title2` or `title3` (a title of one, two or more words), `source` (the title of a source), `aliases` and `summary`, which `metaWeights` can weigh; `image` is the address of its picture.
+    /// `title1`, `title2` or `title3` (a title of one, two or more words), `source` (the title of a source), `aliases`, `foreign` (names in other languages) and `summary`, which `metaWeights` can weigh; `image` is the address of its picture.
     ///
     /// In the index, French elisions (l’, d’, qu’…) are separate words, so that “arthrose” finds “l’arthrose”. Names and excerpts have a word joiner and a space (U+2060 U+0020)
     /// after the apostrophe: remove both before you show them, and leave elisions out of queries. If no page has a word, Pagefind looks for shorter and shorter beginnings of it; the theme has to
     /// tell such results from exact ones.
     ///
-    /// `names.json` in each folder has the names of the pages: `types` (the ids of types) and `names`, a list of `[address, position of the type in types, title, [other names]]`. Sources are not
+    /// `names.json` in each folder has the names of the pages: `types` (the ids of types) and `names`, a list of `[address, position of the type in types, title, [other names], [names in other languages]]`. Sources are not
     /// among them. `summaries/0.json` has the summary and the categories of the first pages by address, `summaries/1.json` those of the next ones; `summaries` in `names.json` is the number
     /// of pages in each of these files.
     SearchIndex {

@@ -34,9 +34,9 @@ export class Names {
   constructor(files, lang) {
     this.fold = (text) => fold(isFrench(lang) ? text.replace(ELISION, "") : text);
     this.pages = files.flatMap(({ folder, summaries, types, names }) =>
-      names.map(([url, type, title, aliases], at) => {
+      names.map(([url, type, title, aliases, foreign], at) => {
         const file = `${folder}summaries/${Math.floor(at / summaries)}.json`;
-        return { url, type: types[type], title, aliases, file, keys: [title, ...aliases].map(this.fold) };
+        return { url, type: types[type], title, aliases, file, keys: [title, ...aliases, ...foreign].map(this.fold) };
       }),
     );
     const words = this.pages.flatMap(

@@ -4,7 +4,7 @@ const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
 // How much a word counts in a name, compared with a text. Accents don't count.
 const RANKING = {
-  metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, summary: 5, source: 0.5, image: 0 },
+  metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, foreign: 8, summary: 5, source: 0.5, image: 0 },
   diacriticSimilarity: 0,
   pageLength: 0.4,
   termSimilarity: 5,
