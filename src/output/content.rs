@@ -175,11 +175,16 @@ fn check(root: &Path, step: &Step) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// The hidden files and folders that `filiere schema` writes for editors.
+const OURS: [&str; 2] = [".schemas", ".taplo.toml"];
+
 /// Refuses a path that leads out of the site, by itself or by a symbolic link, or is hidden: what is hidden, such as `.git`, is
 /// none of a site's content. The error is a sentence.
 fn check_path(root: &Path, path: &str) -> Result<(), String> {
+    let is_ours =
+        OURS.iter().any(|name| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     let is_plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
-    if !path.split('/').all(is_plain) {
+    if !path.split('/').skip(usize::from(is_ours)).all(is_plain) {
         return Err(format!("\"{path}\" would leave the site, or is hidden"));
     }
     let mut place = root.to_path_buf();

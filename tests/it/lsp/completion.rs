@@ -198,7 +198,8 @@ fn a_client_without_snippets_gets_plain_text() {
 
 #[test]
 fn parameters_of_the_theme_are_offered_with_their_values() {
-    let site = site().theme("atlas");
+    let declared = "extends = \"plain\"\n[params]\nfooter = { kind = \"page\", many = true }\nagainst = { kind = \"relation\", default = \"peers\" }\nneighbourhood = { kind = \"type\", many = true }\nmarks = { kind = \"table\", deprecated = \"x\" }\n[params.budget]\nkind = \"table\"\nkeys.total = { kind = \"field\", default = \"budget\" }\nkeys.public = { kind = \"field\" }\n";
+    let site = site().theme("own").file("themes/own/theme.toml", declared);
     let start = fs::read_to_string(site.path("site.toml")).unwrap();
     let at = |text: &str| offered_in(&site, "site.toml", &format!("{start}{text}"));
     insta::assert_snapshot!("parameters", at("\n[params]\nfooter = [\"about\"]\n^\n"));
