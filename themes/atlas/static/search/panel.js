@@ -34,7 +34,7 @@ const wordsOf = (query) =>
     .split(" ")
     .filter((word) => word && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word));
 
-/** Rows with the name “CAR-T” before those with a word of the same stem, “carte”. */
+/** Rows with “CAR-T” before those with a word of the same stem, “carte”. */
 const exactFirst = (rows, query) => {
   const names = query
     .split(/\s+/)
@@ -46,7 +46,7 @@ const exactFirst = (rows, query) => {
 
 const json = async (file) => (await fetch(file)).json();
 
-/** A page that is found by its name, in the form of Pagefind. */
+/** A page found by name, in the form of Pagefind. */
 const rowOf = async ({ url, type, title, aliases, file }) => {
   const [summary = "", category, image] = (await json(file))[url] ?? [];
   return {
@@ -64,7 +64,7 @@ const open = async ([first, ...others]) => {
   return index;
 };
 
-/** The nodes of an excerpt, with dots where it begins or ends inside a sentence. */
+/** An excerpt, with dots where it begins or ends inside a sentence. */
 const marked = ({ excerpt, plain_excerpt, raw_content }) => {
   const at = raw_content.indexOf(plain_excerpt);
   const isEnd = (text) => /[.!?…][»”")]?$/.test(text.trimEnd());
@@ -151,7 +151,7 @@ class Panel {
     return (await this.index).search(indexed(query), { filters });
   }
 
-  /** Searches with and without filters; the counts of a filter come from the search without it. */
+  /** Searches with and without filters: the counts of a filter come from the latter. */
   async searchAll() {
     const { q, type, category } = this.state;
     let all = await this.search(q);
