@@ -547,3 +547,19 @@ fn types_are_proposed_for_sheets_that_are_of_none() {
     assert_eq!(site.run(&["check"]).status, 0);
     snapshot!(fs::read_to_string(site.path("content/companies/beth.md")).unwrap());
 }
+
+#[test]
+fn sheets_that_are_of_nothing_are_named() {
+    let site = site();
+    let mut workbook = Workbook::new();
+    for (name, labels) in [("Budget", ["Poste", "Montant"]), ("Projects", ["x", "y"])] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (column, label) in labels.into_iter().enumerate() {
+            sheet.write_string(0, column as u16, label).unwrap();
+        }
+    }
+    put(&site, "book.xlsx", &workbook.save_to_buffer().unwrap());
+    put(&site, "notes.jsonl", b"no json\n");
+    snapshot!(run(&site, &["import", "book.xlsx", "notes.jsonl"]));
+}
