@@ -126,8 +126,8 @@ impl Bench {
         CALLS.into_iter().map(|call| (call, of(call))).filter(|(_, count)| *count > 0).collect()
     }
 
-    /// Puts the old site there, builds the new one with a fault, and looks at what is there.
-    fn survive(&self, call: &str, fault: &str, at: usize) {
+    /// Puts the old site there, builds the new one with a fault, and looks at what is there. Out: whether the build failed.
+    fn survive(&self, call: &str, fault: &str, at: usize) -> bool {
         let output = self.path("site/public");
         fs::remove_dir_all(&output).unwrap();
         for (path, bytes) in &self.old {
@@ -140,6 +140,7 @@ impl Bench {
         assert!(found == self.old || found == self.new, "{case}: the output is neither the old site nor the new one");
         assert!(!output.status.success() || found == self.new, "{case}: a success that published nothing");
         assert_eq!(self.publish("new"), self.new, "{case}: the next build is not clean");
+        !output.status.success()
     }
 }
 
@@ -155,15 +156,16 @@ fn a_build_that_fails_at_any_call_leaves_a_whole_site() {
         .collect();
     let is_full = std::env::var("FILIERE_FAULTS").is_ok_and(|faults| faults == "all");
     let step = if is_full { 1 } else { all.len() / SAMPLE };
-    let mut tried = 0;
+    let (mut tried, mut failed) = (0, 0);
     for (number, (fault, (call, at))) in all.into_iter().enumerate() {
         // The calls that put the new site in its place are tried always.
         if number % step == 0 || call.starts_with("rename") {
-            bench.survive(call, fault, at);
+            failed += usize::from(bench.survive(call, fault, at));
             tried += 1;
         }
     }
-    println!("{tried} faults");
+    println!("{tried} faults, {failed} builds failed");
+    assert!(failed * 4 > tried, "the faults do not reach the program: {failed} of {tried} builds failed");
 }
 
 /// A site whose content is changed.
@@ -223,8 +225,8 @@ impl Change {
         CALLS.into_iter().map(|call| (call, of(call))).filter(|(_, count)| *count > 0).collect()
     }
 
-    /// Makes the change with a fault, and looks at what is there after the next command.
-    fn survive(&self, call: &str, fault: &str, at: usize) {
+    /// Makes the change with a fault, and looks at what is there after the next command. Out: whether the change failed.
+    fn survive(&self, call: &str, fault: &str, at: usize) -> bool {
         self.reset();
         let output =
             self.run(&[&format!("--trace={call}"), &format!("--inject={call}:{fault}:when={at}")], &Self::ARGUMENTS);
@@ -236,6 +238,7 @@ impl Change {
         found.remove(Path::new(".filiere-change-lock"));
         assert!(found == self.before || found == self.after, "{case}: {:?}", found.keys());
         assert!(!output.status.success() || found == self.after, "{case}: a success that changed nothing");
+        !output.status.success()
     }
 }
 
@@ -249,15 +252,16 @@ fn a_change_that_fails_at_any_call_is_made_whole_or_not_at_all() {
         .flat_map(|fault| counts.iter().flat_map(move |(call, count)| (1..=*count).map(move |at| (*fault, *call, at))))
         .collect();
     let step = if is_full { 1 } else { all.len() / SAMPLE };
-    let mut tried = 0;
+    let (mut tried, mut failed) = (0, 0);
     for (number, (fault, call, at)) in all.into_iter().enumerate() {
         // The calls that make the change are tried always, with the signal that nobody can catch.
         let is_step =
             fault == "signal=KILL" && (call.starts_with("rename") || call.starts_with("unlink") || call == "rmdir");
         if number % step == 0 || is_step {
-            change.survive(call, fault, at);
+            failed += usize::from(change.survive(call, fault, at));
             tried += 1;
         }
     }
-    println!("{tried} faults");
+    println!("{tried} faults, {failed} changes failed");
+    assert!(failed * 4 > tried, "the faults do not reach the program: {failed} of {tried} changes failed");
 }
