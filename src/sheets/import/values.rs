@@ -32,9 +32,10 @@ pub(super) fn values(field: &Field, cell: &SheetCell, present: &[FieldValue]) ->
         };
         return items.into_iter().map(one).collect();
     }
-    // A point has a semicolon of its own.
+    // A point has a semicolon of its own, and the label of a choice may have one.
     let is_one = |line: &str| {
-        field.kind.is_list() && field.kind.entered::<Body>(&SheetCell::Text(line.to_owned()), None).is_some()
+        (field.kind.is_list() || !field.kind.choices().is_empty())
+            && field.kind.entered::<Body>(&SheetCell::Text(line.to_owned()), None).is_some()
     };
     let one = |part: SheetCell| field.kind.entered(&part, present.first()).ok_or_else(|| part.text());
     parts(cell, is_one).into_iter().map(one).collect()
