@@ -29,23 +29,23 @@ const isNear = (a, b, slips) => {
   );
 };
 
-/** The names of an index. Each file has the folder that it is in. */
+/** The names of an index. Each file has its folder. */
 export class Names {
   constructor(files, lang) {
     this.fold = (text) => fold(isFrench(lang) ? text.replace(ELISION, "") : text);
     this.pages = files.flatMap(({ folder, summaries, types, names }) =>
-      names.map(([url, type, title, aliases, foreign], at) => {
+      names.map(([url, type, title, aliases, foreign = []], at) => {
         const file = `${folder}summaries/${Math.floor(at / summaries)}.json`;
-        return { url, type: types[type], title, aliases, file, keys: [title, ...aliases, ...foreign].map(this.fold) };
+        return { url, type: types[type], title, aliases, file, keys: [title, aliases, foreign].flat().map(this.fold) };
       }),
     );
     const words = this.pages.flatMap(
-      ({ title, aliases }) => [title, ...aliases].join(" ").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+      ({ title, aliases }) => [title, aliases].join(" ").match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
     );
     this.words = new Map(words.map((word) => [fold(word), word]));
   }
 
-  /** The first pages whose title or other name is this text, then those where one begins like it. */
+  /** The first pages whose title or other name is this text, then those where one begins so. */
   find(text) {
     const key = this.fold(text);
     const rank = ({ keys: [title, ...others] }) =>
