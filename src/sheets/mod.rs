@@ -1,8 +1,8 @@
 //! Spreadsheets, in and out.
 //!
-//! In and out: [`export`] makes a workbook or tables in CSV from a checked site, and [`import`] makes a change of the
-//! site from any workbook or table. Both know a type as a sheet with the same [columns](column), and the values of a cell
-//! in the same [form](cells). Nothing is read or written here: bytes come in and go out.
+//! In and out: `export` makes a workbook or tables in CSV from a checked site, and `import` makes a change of the site
+//! from any workbook or table. Both know a type as a sheet with the same columns, and the values of a cell in the same
+//! form. Nothing is read or written here: bytes come in and go out.
 
 mod words;
 mod fingerprint;

@@ -121,8 +121,7 @@ pub enum FieldId {
     OfRelation(RelationId, usize),
     /// The index of a field in its type, and the index in [`Field::attributes`](crate::schema::Field::attributes).
     OfField(TypeId, usize, usize),
-    /// The index of a field with records in its type, and the index in
-    /// [`RecordKind::columns`](crate::values::RecordKind::columns).
+    /// The index of a field with records in its type, and the index of a field of these records.
     OfRecord(TypeId, usize, usize),
 }
 
