@@ -184,21 +184,27 @@ impl Changes {
     }
 }
 
-/// Waits for a signal that ends the program: Ctrl-C, SIGTERM or SIGHUP.
-pub async fn shutdown_signal() {
+/// Listens from now on for a signal that ends the program: Ctrl-C, SIGTERM or SIGHUP. Out: what waits for it. A Tokio runtime
+/// must have been entered.
+pub fn shutdown_signal() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut terminate), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+        kinds.map(|kind| signal(kind).ok())
+    };
+    async move {
+        #[cfg(unix)]
+        if let [Some(mut interrupt), Some(mut terminate), Some(mut hang_up)] = signals {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
                 _ = hang_up.recv() => {}
             }
             return;
         }
+        let _ = tokio::signal::ctrl_c().await;
     }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn handler(root: PathBuf, sender: Sender<Hint>, count: Arc<AtomicU64>) -> impl FnMut(notify::Result<Event>) + Send {

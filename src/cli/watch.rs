@@ -55,6 +55,12 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
         files: BTreeMap::new(),
         search_index: None,
     };
+    // A signal during the first round ends the program when the round is over.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let shutdown = {
+        let _entered = runtime.enter();
+        watch::shutdown_signal()
+    };
     // An error of the first round is probably wrong usage, so it ends the program. Later errors may be temporary.
     let stop = Stop::new();
     compiler.look(&stop).with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
@@ -76,8 +82,7 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
             }
         }
     })?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(watch::shutdown_signal());
+    runtime.block_on(shutdown);
     let guard = writing.lock().unwrap_or_else(PoisonError::into_inner);
     // Keep the lock, so that the thread does not start another round before the program ends.
     std::mem::forget(guard);
