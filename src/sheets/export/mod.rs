@@ -9,6 +9,7 @@ mod workbook;
 
 use std::io;
 
+use super::titles::Titles;
 use crate::model::Ecosystem;
 
 pub use scope::Export;
@@ -18,8 +19,9 @@ pub use scope::Export;
 /// # Errors
 /// There are more rows or columns than a sheet can have.
 pub fn workbook(ecosystem: &Ecosystem, export: &Export, file: &str) -> io::Result<Vec<u8>> {
-    let sheets = export.sheets(ecosystem);
-    workbook::write(ecosystem, export, &sheets, file).map_err(io::Error::other)
+    let titles = Titles::new(ecosystem);
+    let sheets = export.sheets(ecosystem, &titles);
+    workbook::write(&titles, ecosystem, (export, &sheets), file).map_err(io::Error::other)
 }
 
 /// A table in CSV for each sheet, which spreadsheet programs of Europe open right: with a byte order mark, separated by
@@ -28,6 +30,6 @@ pub fn workbook(ecosystem: &Ecosystem, export: &Export, file: &str) -> io::Resul
 /// # Errors
 /// The system has no memory for them.
 pub fn csv(ecosystem: &Ecosystem, export: &Export) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let sheets = export.sheets(ecosystem);
+    let sheets = export.sheets(ecosystem, &Titles::new(ecosystem));
     sheets.iter().map(|sheet| Ok((format!("{}.csv", sheet.id), csv::write(sheet)?))).collect()
 }

@@ -27,11 +27,10 @@ impl Export {
     }
 
     /// The sheets of all types, then that of links.
-    pub(super) fn sheets(&self, ecosystem: &Ecosystem) -> Vec<Sheet> {
-        let titles = Titles::new(ecosystem);
+    pub(super) fn sheets(&self, ecosystem: &Ecosystem, titles: &Titles<'_>) -> Vec<Sheet> {
         let types = self.types(ecosystem);
-        let of_types = types.iter().map(|owner| sheet::of_type(ecosystem, &titles, *owner, self.lang, self.empty));
-        let links = sheet::of_links(ecosystem, &titles, &types, self.lang, self.empty);
+        let of_types = types.iter().map(|owner| sheet::of_type(ecosystem, titles, *owner, self.lang, self.empty));
+        let links = sheet::of_links(ecosystem, titles, &types, self.lang, self.empty);
         of_types.chain(links).collect()
     }
 }

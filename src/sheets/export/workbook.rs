@@ -21,12 +21,11 @@ const LONGEST: usize = 32_767;
 const HEAD: u32 = 2;
 
 pub(super) fn write(
+    titles: &Titles<'_>,
     ecosystem: &Ecosystem,
-    export: &Export,
-    sheets: &[Sheet],
+    (export, sheets): (&Export, &[Sheet]),
     file: &str,
 ) -> Result<Vec<u8>, XlsxError> {
-    let titles = Titles::new(ecosystem);
     let words = Words::new(ecosystem.config.languages.tag(export.lang));
     let names = tabs::names(words.get("guide"), sheets);
     let mut book = Workbook::new();
@@ -34,7 +33,7 @@ pub(super) fn write(
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     guide::write(&mut book, ecosystem, (&names, sheets), (export.lang, file))?;
     let mut lists = Lists::default();
-    let mut drop_downs = DropDowns { ecosystem, titles: &titles, export, words: &words, lists: &mut lists };
+    let mut drop_downs = DropDowns { ecosystem, titles, export, words: &words, lists: &mut lists };
     let mut formats = Formats::default();
     for (sheet, name) in sheets.iter().zip(&names[1..]) {
         let page = book.add_worksheet();

@@ -15,6 +15,10 @@ mod infer;
 mod rows;
 mod plan;
 mod reading;
+mod known;
+mod typed;
+mod updating;
+mod adding;
 mod profiles;
 mod links;
 
@@ -33,8 +37,8 @@ use crate::schema::TypeId;
 use crate::source::CONTENT;
 use crate::values::toml_text;
 use head::Head;
+use known::Known;
 use plan::{Piece, Target};
-use profiles::Known;
 use read::RawSheet;
 use reading::Reading;
 use remarks::Remarks;
@@ -192,7 +196,7 @@ fn one_file<'s>(
         };
         note_columns(ecosystem, owner, sheet, &head, map);
         let rows = &sheet.rows[head.first.min(sheet.rows.len())..];
-        let known = profiles::know(reading, (owner, &head), rows, &mut remarks);
+        let known = known::know(reading, (owner, &head), rows, &mut remarks);
         of_types.push(Sheet { owner, head, known, remarks });
     }
     for Sheet { owner, head, known, mut remarks } in of_types {
