@@ -92,7 +92,7 @@ impl Request<'_> {
             }
             (["kind"], true) => Some(self.words(ParameterKind::names(), word)),
             (["many"], true) => Some(self.booleans(word)),
-            (["default"], true) => self.of_kind(&named_kind(kind)?, word),
+            (["default"], true) => self.of_kind(&ParameterKind::named(kind)?, word),
             (["keys", key, inner @ ..], _) => {
                 self.of_declared_parameter(&[at, &["keys", key]].concat(), inner, is_value, word)
             }
@@ -167,19 +167,6 @@ impl Request<'_> {
             ParameterKind::Value(_) | ParameterKind::Table(_) => return None,
         })
     }
-}
-
-/// The kind of a parameter with a name, if its values are names.
-fn named_kind(name: &str) -> Option<ParameterKind> {
-    Some(match name {
-        "type" => ParameterKind::Type,
-        "field" => ParameterKind::Field,
-        "relation" => ParameterKind::Relation,
-        "page" => ParameterKind::Page,
-        "entity" => ParameterKind::Entity,
-        "file" => ParameterKind::File,
-        _ => return None,
-    })
 }
 
 /// A value to be filled in.

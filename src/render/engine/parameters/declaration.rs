@@ -59,6 +59,19 @@ const VALUES: [&str; 9] = ["text", "integer", "number", "percentage", "boolean",
 const KEYS: [&str; 6] = ["kind", "many", "help", "default", "deprecated", "keys"];
 
 impl ParameterKind {
+    /// The kind with a name, if its values are names of the site's content.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "type" => Self::Type,
+            "field" => Self::Field,
+            "relation" => Self::Relation,
+            "page" => Self::Page,
+            "entity" => Self::Entity,
+            "file" => Self::File,
+            _ => return None,
+        })
+    }
+
     /// The keys of the declaration of a parameter, besides those of its kind.
     pub const KEYS: [&str; 6] = KEYS;
 
@@ -94,13 +107,10 @@ fn parameter(reader: &mut Reader<'_>, entry: &Entry) -> Option<Parameter> {
 }
 
 fn kind(reader: &mut Reader<'_>, name: &str, kind: &Entry, table: &Table) -> Option<ParameterKind> {
+    if let Some(kind) = ParameterKind::named(name) {
+        return Some(kind);
+    }
     Some(match name {
-        "type" => ParameterKind::Type,
-        "field" => ParameterKind::Field,
-        "relation" => ParameterKind::Relation,
-        "page" => ParameterKind::Page,
-        "entity" => ParameterKind::Entity,
-        "file" => ParameterKind::File,
         "table" => {
             let keys = table.get("keys").and_then(|value| reader.table(value));
             ParameterKind::Table(keys.map(|keys| read(reader, keys)).unwrap_or_default())
