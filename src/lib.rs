@@ -33,6 +33,7 @@ pub mod compile;
 pub mod edit;
 pub mod json_schema;
 pub mod comparison;
+pub mod links;
 pub mod status;
 #[cfg(feature = "sheets")]
 pub mod sheets;

@@ -39,7 +39,7 @@ browser() {
 
 # lean_library: whether the library without features depends on nothing that only commands need.
 lean_library() {
-  local heavy='^(annotate-snippets|anstream|anyhow|axum|calamine|clap|encoding_rs|hyper|hyper-util|indicatif|lsp-server|lsp-types|mimalloc|mime_guess|notify|open|pagefind|rust_xlsxwriter|signal-hook|tokio|zip) '
+  local heavy='^(annotate-snippets|anstream|anyhow|axum|calamine|clap|encoding_rs|hyper|hyper-util|indicatif|lsp-server|lsp-types|mimalloc|mime_guess|notify|open|pagefind|rust_xlsxwriter|rustls|signal-hook|tokio|ureq|zip) '
   ! cargo tree --no-default-features --edges normal --prefix none --locked | grep -E "$heavy"
 }
 
@@ -86,7 +86,7 @@ component clippy clippy
 step "format" cargo fmt --check
 step "lints" cargo clippy --all-targets --locked -- -D warnings
 # Each feature alone, and none: the lints above have all of them.
-for features in "" cli lsp serve search sheets; do
+for features in "" cli links lsp serve search sheets; do
   step "lints with the features \"$features\"" cargo clippy --no-default-features --features "$features" --locked -- -D warnings
 done
 step "the library brings no server, runtime or command line" lean_library

@@ -14,7 +14,7 @@ use serde_json::Value;
 const PAGE: &str = "THIRD-PARTY.md";
 
 /// The licences that a crate may have, also in deny.toml. If a crate offers several, the first of this list is chosen.
-const LICENCES: [&str; 12] = [
+const LICENCES: [&str; 13] = [
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "MIT",
@@ -27,6 +27,7 @@ const LICENCES: [&str; 12] = [
     "CC0-1.0",
     "Unicode-3.0",
     "MPL-2.0",
+    "CDLA-Permissive-2.0",
 ];
 
 const START: &str = "# Third-party software

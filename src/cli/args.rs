@@ -189,6 +189,24 @@ pub(super) struct Check {
     /// The format of errors and warnings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    #[cfg(feature = "links")]
+    #[command(flatten)]
+    pub links: Links,
+}
+
+/// The arguments that ask outside addresses.
+#[cfg(feature = "links")]
+#[derive(Debug, Args)]
+pub(super) struct Links {
+    /// Ask the outside addresses too, and keep their answers in links.lock; needs the network
+    #[arg(long)]
+    pub links: bool,
+    /// Ask addresses on this machine and in its network too
+    #[arg(long, requires = "links")]
+    pub allow_private: bool,
+    /// How long an outside address may take to answer
+    #[arg(long, value_name = "SECONDS", requires = "links", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
 }
 
 /// The format of diagnostics.

@@ -100,14 +100,13 @@ pub(super) fn folder(options: &Build) -> PathBuf {
     options.output.clone().unwrap_or_else(|| options.site.root.join("public"))
 }
 
-/// Checks the content and the templates. Writes nothing.
+/// Checks the content and the templates, and asks outside addresses if that is wished.
 pub(super) fn check(options: &Check) -> Result<u8> {
     let mut clock = Clock::start();
-    let outcome = compile(&options.site, &request(&options.site, None)?, &mut clock)?;
-    let mut problems = outcome.diagnostics.clone();
-    if let Some(compiled) = &outcome.compiled {
-        problems.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
-        clock.stage("render");
+    let (outcome, mut problems) = checked(options, &mut clock)?;
+    #[cfg(feature = "links")]
+    if options.links.links {
+        return super::links::check(options, &outcome, problems);
     }
     diagnostics::sort(&mut problems);
     report::print(&report::diagnostics(&outcome, &problems, options.format, &options.once))?;
@@ -122,6 +121,17 @@ pub(super) fn check(options: &Check) -> Result<u8> {
     let status = report::status(&problems, options.once.strict);
     std::mem::forget(outcome);
     Ok(status)
+}
+
+/// The diagnostics of the content and of the templates. Writes nothing.
+fn checked(options: &Check, clock: &mut Clock) -> Result<(Outcome, Vec<Diagnostic>)> {
+    let outcome = compile(&options.site, &request(&options.site, None)?, clock)?;
+    let mut problems = outcome.diagnostics.clone();
+    if let Some(compiled) = &outcome.compiled {
+        problems.extend(render(compiled, RouteKind::needs_templates, &Stop::new(), &|_, _| Ok(()))?);
+        clock.stage("render");
+    }
+    Ok((outcome, problems))
 }
 
 /// Creates a small example site.

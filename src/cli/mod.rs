@@ -5,6 +5,9 @@ mod clock;
 mod ending;
 mod report;
 mod named;
+mod lock;
+#[cfg(feature = "links")]
+mod links;
 #[cfg(feature = "lsp")]
 mod lsp;
 #[cfg(feature = "serve")]

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::args::{Status, StatusFormat};
 use super::clock::today;
-use super::{named, report};
+use super::{lock, named, report};
 use crate::compile::{Compiler, Request};
 use crate::locale::Lang;
 use crate::source::Disk;
@@ -24,7 +24,7 @@ pub(super) fn status(options: &Status) -> Result<u8> {
         types: named::types(&checked, &options.types)?,
         lang: options.lang.as_deref().map(|tag| named::language(&checked, Some(tag))).transpose()?,
     };
-    let status = status::status(&checked.ecosystem, &scope, today);
+    let status = status::status(&checked.ecosystem, &lock::read(&options.root)?, &scope, today);
     report::print(&match options.format {
         StatusFormat::Human => status::human(&status, options.all),
         StatusFormat::Json => status::json(&status),

@@ -12,6 +12,7 @@ mod fragment;
 mod nesting;
 mod writer;
 mod labels;
+mod outside;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::table::{self, SyntaxError, Table};
 use crate::text::{SourceText, Span};
 
 pub use labels::{Label, LabelKind, labels};
+pub use outside::outside;
 pub(crate) use prose::slug;
 pub use prose::{Heading, Prose, Slot, SlotKind, Words};
 pub use typography::typographic;
@@ -95,6 +97,16 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
         front,
         prose: prose.filter(|prose| !prose.is_empty()).map(Arc::new),
         problems: reader.problems,
+    }
+}
+
+/// The prose of a file as it is written: what follows the front matter of a `.md` file.
+pub fn prose_range(source: &SourceText) -> Range<usize> {
+    match FrontMatter::of(&source.text) {
+        _ if !source.path.ends_with(".md") => 0..0,
+        FrontMatter::Parts(_, prose) => prose,
+        FrontMatter::None => 0..source.text.len(),
+        FrontMatter::Unclosed => 0..0,
     }
 }
 

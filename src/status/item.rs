@@ -42,6 +42,8 @@ pub enum Kind {
     Stale,
     /// Its facts were never verified.
     NeverVerified,
+    /// A link leads to an outside address that is dead.
+    DeadLink,
     /// A text is missing in a language.
     Untranslated,
     /// A picture has no text for those who can't see it.
@@ -60,6 +62,7 @@ impl Kind {
             Self::InProseOnly => "in-prose-only",
             Self::Stale => "stale",
             Self::NeverVerified => "never-verified",
+            Self::DeadLink => "dead-link",
             Self::Untranslated => "untranslated",
             Self::NoAlternativeText => "no-alternative-text",
         }

@@ -8,11 +8,13 @@ mod incomplete;
 mod age;
 mod texts;
 mod ties;
+mod dead;
 mod duplicates;
 mod human;
 mod data;
 mod html;
 
+use crate::links::Lock;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, Today};
 use crate::schema::TypeId;
@@ -37,9 +39,11 @@ impl Scope {
     }
 }
 
-/// The list of work of a site.
-pub fn status(ecosystem: &Ecosystem, scope: &Scope, today: Today) -> Status {
+/// The list of work of a site. `lock` says which outside addresses are dead.
+pub fn status(ecosystem: &Ecosystem, lock: &Lock, scope: &Scope, today: Today) -> Status {
     let mut items = Vec::new();
+    dead::find(ecosystem, lock, &mut items);
+    items.retain(|item: &Item| scope.has(ecosystem.entity(item.id).entity_type));
     for (owner, _) in ecosystem.schema.types().filter(|(owner, _)| scope.has(*owner)) {
         incomplete::find(ecosystem, owner, &mut items);
         duplicates::find(ecosystem, owner, &mut items);

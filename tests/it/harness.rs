@@ -181,6 +181,14 @@ impl Site {
         Run::of(command)
     }
 
+    /// Runs the program in the folder of the site on a day: `2026-01-16`.
+    pub fn run_on(&self, day: &str, arguments: &[&str]) -> Run {
+        let noon: jiff::Timestamp = format!("{day}T12:00:00Z").parse().unwrap();
+        let mut command = command(self.folder.path(), arguments);
+        command.env("SOURCE_DATE_EPOCH", noon.as_second().to_string());
+        Run::of(command)
+    }
+
     /// Starts the program in the folder of the site without waiting for it.
     pub fn start(&self, arguments: &[&str]) -> Child {
         command(self.folder.path(), arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()

@@ -25,6 +25,7 @@ mod index;
 mod kinds;
 mod languages;
 mod library;
+mod links;
 mod lsp;
 mod output;
 mod pageless;
