@@ -316,8 +316,9 @@ Examples:
   filiere merge actors/novadip-biosciences actors/novadip
   filiere merge actors/novadip-biosciences actors/novadip --keep into --dry-run
 
-What points to the first points to the second, whose names, facts and prose are completed from the first. Facts that
-contradict one another are listed, and nothing is changed until you decide.
+What points to the first points to the second, whose names, facts and prose are completed from the first, in each
+language. If the second is in a list, it gets a file of its own for the prose. Facts that contradict one another are
+listed, and nothing is changed until you decide.
 
 Exit status: 0 done, 1 refused because of the content, 2 wrong usage or a disk error.")]
 pub(super) struct Merge {
@@ -345,8 +346,9 @@ pub(super) enum Kept {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
+Examples:
   filiere move actors/theramir projects
+  filiere move actors/theramir actors      out of a list, into a file of its own
 
 What does not fit the other type is listed, and nothing is changed unless you use --force.
 
@@ -355,7 +357,7 @@ pub(super) struct Move {
     /// The entity, `type/id`
     #[arg(value_name = "ENTITY")]
     pub entity: String,
-    /// The other type
+    /// The other type; its own type takes it out of a list
     #[arg(value_name = "TYPE")]
     pub entity_type: String,
     #[command(flatten)]

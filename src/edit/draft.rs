@@ -14,6 +14,8 @@ pub(super) struct Draft {
     moves: BTreeMap<Box<str>, Box<str>>,
     created: BTreeMap<Box<str>, String>,
     deleted: Vec<Box<str>>,
+    /// Lines of facts for texts without front matter.
+    fronts: BTreeMap<Arc<str>, String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -32,9 +34,23 @@ impl Draft {
         edits.entry(Span::new(at..at)).or_default().push_str(text);
     }
 
+    /// Adds lines of facts to a Markdown text without front matter.
+    pub(in crate::edit) fn add_front(&mut self, path: &Arc<str>, lines: &str) {
+        self.fronts.entry(path.clone()).or_default().push_str(lines);
+    }
+
     /// Removes a part of a text.
     pub(in crate::edit) fn remove(&mut self, place: &Place) {
         self.replace(place, "");
+    }
+
+    /// Takes the edits inside parts of a text out of the change.
+    pub(in crate::edit) fn take_inside(&mut self, path: &str, parts: &[Span]) -> Vec<Edit> {
+        let Some(edits) = self.edits.remove(path) else { return Vec::new() };
+        let is_inside = |span: &Span| parts.iter().any(|part| part.start <= span.start && span.end <= part.end);
+        let (inside, others) = edits.into_iter().partition(|(span, _)| is_inside(span));
+        self.edits.insert(path.into(), others);
+        in_order(inside)
     }
 
     pub(in crate::edit) fn move_file(&mut self, from: &str, to: &str) {
@@ -50,12 +66,16 @@ impl Draft {
     }
 
     pub(in crate::edit) fn finish(mut self) -> Change {
+        for (path, lines) in std::mem::take(&mut self.fronts) {
+            let fence = if lines.ends_with("\r\n") { "+++\r\n" } else { "+++\n" };
+            self.insert(&path, 0, &format!("{fence}{lines}{fence}"));
+        }
         let mut files = BTreeMap::new();
         for (from, to) in self.moves {
             let edits = self.edits.remove(&*from).map(in_order).unwrap_or_default();
             files.insert(from, FileChange::Move { to, edits });
         }
-        for (path, edits) in self.edits {
+        for (path, edits) in self.edits.into_iter().filter(|(_, edits)| !edits.is_empty()) {
             files.insert(path.as_ref().into(), FileChange::Edit(in_order(edits)));
         }
         files.extend(self.created.into_iter().map(|(path, text)| (path, FileChange::Create(text))));

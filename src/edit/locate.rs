@@ -25,6 +25,17 @@ pub(super) fn facts_range(source: &SourceText) -> Range<usize> {
     if source.path.ends_with(".md") { parse::facts(&source.text) } else { 0..source.text.len() }
 }
 
+/// The part of a Markdown text that is its prose; empty in another text.
+pub(super) fn body(source: &SourceText) -> Range<usize> {
+    let text = &source.text;
+    if !source.path.ends_with(".md") {
+        return text.len()..text.len();
+    }
+    let facts = parse::facts(text).end;
+    let end = text[facts..].find('\n').map_or(text.len(), |at| facts + at + 1);
+    if facts == 0 { 0..text.len() } else { end..text.len() }
+}
+
 /// The innermost entry that has a value with this span: the value itself, an item of its list, or the target of a link
 /// (`{ to = "…" }`), which is all of the table.
 pub(super) fn value(table: &Table, span: Span) -> Option<Located<'_>> {

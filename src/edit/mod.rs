@@ -23,6 +23,7 @@ mod locate;
 mod headers;
 mod written;
 mod removal;
+mod leave;
 mod unlink;
 mod rename;
 mod remove;

@@ -461,6 +461,82 @@ fn tables_with_headers_and_labels_are_merged() {
     assert_eq!(site.short(), "");
 }
 
+/// A site whose actors `epsilon`, with translations, and `delta`, in a list, are the same one.
+fn translated() -> Site {
+    Site::new()
+        .config("[warnings]\nmissing-translation = \"allow\"\nno-relations = \"allow\"\nno-source = \"allow\"")
+        .fields("motto = { kind = \"text\", label = \"Motto\" }\ntags = { kind = \"text\", many = true, label = \"Tags\" }")
+        .file(
+            "content/actors/epsilon.md",
+            "+++\ntitle = \"Epsilon\"\nsummary = \"Un acteur.\"\naliases = { fr = [\"Eps\"], en = [\"Epsy\"] }\nmotto = \"Oser\"\ntags = [\"un\", \"deux\"]\nimage = { src = \"logo.gif\", alt = \"Sa marque\" }\n+++\nDe la prose, avec [[delta]] et [un lien](_list.toml#alphabet).\n",
+        )
+        .file(
+            "content/actors/epsilon.en.md",
+            "+++\ntitle = \"Epsilon Ltd\"\nsummary = \"An actor.\"\nmotto = \"Dare\"\ntags = [\"one\", \"two\"]\nimage = { alt = \"Its mark\" }\n+++\nSome prose.\n",
+        )
+        .file("content/actors/logo.gif", crate::harness::PICTURE)
+        .file(
+            "content/actors/_list.toml",
+            "# All that are short.\n[alphabet]\ntitle = \"Alphabet\"\n\n# Its twin.\n[delta]\ntitle = \"Delta\" # the name\ntags = [\"deux\", \"trois\"]\n\n[omega]\ntitle = \"Omega\"\npeers = [\"delta\"]\n",
+        )
+        .file("content/about.md", "+++\ntitle = \"About\"\n+++\n[It](actors/_list.toml#delta) and [the twin](actors/epsilon.md).\n")
+}
+
+#[test]
+fn an_entity_of_a_list_gets_a_file_for_the_prose_that_is_merged_into_it() {
+    let site = translated();
+    snapshot!(diff(&site, &["merge", "actors/epsilon", "actors/delta"]));
+    let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/delta"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(site.short(), "");
+}
+
+#[test]
+fn texts_of_translations_are_merged_by_language() {
+    // Into a translation, into one that is prose only, into texts by language, and into a list that has no translation.
+    for (name, original, translation) in [
+        (
+            "own",
+            "tags = [\"deux\"]\nsummary = \"Un autre.\"",
+            "+++\ntitle = \"Alpha\"\ntags = [\"TWO\"]\nsummary = \"Another.\"\naliases = [\"A\"]\n+++\nAlpha.\n",
+        ),
+        ("prose", "motto = \"Oser\"", "English.\n"),
+        ("empty", "image = { src = \"other.gif\", alt = \"Autre\" }", "+++\n+++\nEnglish.\n"),
+        ("language", "motto = { fr = \"Essayer\" }\naliases = { fr = [\"Al\"] }\nsummary = \"Un acteur.\"", ""),
+    ] {
+        let mut site = translated()
+            .facts(original)
+            .file("content/actors/other.gif", crate::harness::PICTURE)
+            .file("content/actors/epsilon.md", "+++\ntitle = \"Epsilon\"\nsummary = { fr = \"Un acteur.\", en = \"An actor.\" }\naliases = { fr = [\"Eps\"], en = [\"Epsy\"] }\nmotto = \"Oser\"\ntags = [\"un\", \"deux\"]\nimage = { src = \"logo.gif\", alt = \"Sa marque\" }\n+++\n")
+            .file("content/actors/epsilon.en.md", "+++\ntitle = \"Epsilon Ltd\"\nmotto = \"Dare\"\ntags = [\"one\", \"two\"]\nimage = { alt = \"Its mark\" }\n+++\n");
+        if !translation.is_empty() {
+            site = site.file("content/actors/alpha.en.md", translation);
+        }
+        assert_eq!(site.short(), "", "{name}");
+        let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/alpha", "--dry-run"]);
+        let kept: Vec<String> = ["into", "from"]
+            .iter()
+            .map(|keep| diff(&site, &["merge", "actors/epsilon", "actors/alpha", "--keep", keep]))
+            .collect();
+        insta::with_settings!({ omit_expression => true, snapshot_suffix => name }, {
+            insta::assert_snapshot!(format!("{status}\n{text}\n# --keep into\n{}\n# --keep from\n{}", kept[0], kept[1]));
+        });
+        let (status, text) = run(&site, &["merge", "actors/epsilon", "actors/alpha", "--keep", "from"]);
+        assert_eq!(status, 0, "{text}");
+        assert_eq!(site.short(), "", "{name}");
+    }
+}
+
+#[test]
+fn an_entity_of_a_list_moves_to_a_file_of_its_own() {
+    let site = translated().file("content/actors/_list.en.toml", "[delta]\nsummary = \"A letter.\"\n");
+    snapshot!(diff(&site, &["move", "actors/delta", "actors"]));
+    assert_eq!(diff(&site, &["move", "actors/epsilon", "actors"]), "");
+    let (status, text) = run(&site, &["move", "actors/delta", "actors"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(site.short(), "");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_journal_that_came_with_a_site_touches_nothing_outside_its_content() {

@@ -1,43 +1,47 @@
 //! Merges the facts of two entities.
 
+use super::additions::Additions;
 use super::pair::{Keep, Pair};
+use super::sides::Side;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edit::draft::Draft;
 use crate::edit::headers::{self, Headers};
 use crate::edit::redirects::{self, Addresses};
 use crate::edit::refusal::Refusal;
 use crate::edit::{locate, place, toml, written};
-use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
 use crate::schema::{COMMON_KEYS, Property};
 use crate::site;
-use crate::table::{Data, Entry, Table, Value};
-use crate::text::SourceText;
+use crate::table::{Data, Entry, Value};
+use crate::text::{Place, SourceText};
 
 /// Keys that are about the profile, not about the entity.
-const OF_THE_PROFILE: [&str; 6] = ["title", "aliases", "redirects", "draft", "updated", "verified"];
+const OF_THE_PROFILE: [&str; 5] = ["title", "redirects", "draft", "updated", "verified"];
 
-/// Adds the facts of the entity that goes to those of the entity that stays.
+/// Adds the facts of the entity that goes to those of the entity that stays: those of the originals, and the texts of the
+/// translations.
 ///
 /// # Errors
 /// Facts contradict one another, and `keep` does not decide.
-pub(super) fn merge(pair: &Pair<'_>, keep: Option<Keep>, draft: &mut Draft) -> Result<(), Refusal> {
-    let checked = pair.checked;
-    let (Some(from), Some(into)) = (place::facts(checked, pair.from), place::facts(checked, pair.into)) else {
+pub(super) fn merge(
+    pair: &Pair<'_>,
+    keep: Option<Keep>,
+    additions: &mut Additions,
+    draft: &mut Draft,
+) -> Result<(), Refusal> {
+    let sides = (Side::of(pair.checked, pair.from), Side::of(pair.checked, pair.into));
+    let (Some(from), Some(into)) = sides else {
         return Err(Refusal::Wish(String::from("the entities have no facts")));
     };
-    let order = order(&checked.ecosystem, pair.into);
+    let order = order(&pair.checked.ecosystem, pair.into);
     let merger = Merger { pair, from: &from, into: &into, order: &order, keep };
-    let mut contradictions = Vec::new();
-    for entry in &from.1.entries {
-        if !OF_THE_PROFILE.contains(&&*entry.key) {
-            contradictions.extend(merger.entry(entry, draft));
-        }
-    }
+    // Keys that the schema does not know come last.
+    let others = from.facts.1.entries.iter().map(|entry| &*entry.key).filter(|key| !order.contains(key));
+    let keys = order.iter().copied().chain(others).filter(|key| !OF_THE_PROFILE.contains(key));
+    let contradictions: Vec<Diagnostic> = keys.flat_map(|key| merger.key(key, additions, draft)).collect();
     if !contradictions.is_empty() {
         return Err(Refusal::Content(contradictions));
     }
-    merger.names(draft);
     merger.redirects(draft);
     Ok(())
 }
@@ -48,18 +52,36 @@ fn order(ecosystem: &Ecosystem, id: EntityId) -> Vec<&str> {
     COMMON_KEYS.iter().copied().chain(members).collect()
 }
 
-struct Merger<'a> {
-    pair: &'a Pair<'a>,
-    from: &'a (SourceText, Table),
-    into: &'a (SourceText, Table),
-    order: &'a [&'a str],
-    keep: Option<Keep>,
+/// The work of merging.
+pub(super) struct Merger<'a> {
+    pub pair: &'a Pair<'a>,
+    pub from: &'a Side,
+    pub into: &'a Side,
+    /// The keys of the profile in their order.
+    pub order: &'a [&'a str],
+    pub keep: Option<Keep>,
 }
 
 impl Merger<'_> {
+    /// Merges what the two say of a key. Out: contradictions.
+    fn key(&self, key: &str, additions: &mut Additions, draft: &mut Draft) -> Vec<Diagnostic> {
+        if key == "aliases" {
+            self.names(additions, draft);
+            return Vec::new();
+        }
+        if self.is_single_text(key) {
+            return self.text(key, additions, draft);
+        }
+        let entry = self.from.facts.1.entry(key);
+        let mut contradictions: Vec<Diagnostic> =
+            entry.and_then(|entry| self.entry(entry, draft)).into_iter().collect();
+        contradictions.extend(self.translations(key, additions, draft));
+        contradictions
+    }
+
     /// Adds an entry, or the items that the other one lacks. Out: a contradiction.
     fn entry(&self, entry: &Entry, draft: &mut Draft) -> Option<Diagnostic> {
-        let (source, table) = self.into;
+        let (source, table) = &self.into.facts;
         let Some(other) = table.entry(&entry.key) else {
             self.new_entry(entry, draft);
             return None;
@@ -75,7 +97,7 @@ impl Merger<'_> {
             None => Some(self.contradiction(entry, other)),
             Some(Keep::Into) => None,
             Some(Keep::From) => {
-                let written = written::inline(&self.from.0, &entry.value);
+                let written = written::inline(&self.from.facts.0, &entry.value);
                 if toml::has_header(source, other) {
                     headers::of_entry(source, other).into_iter().for_each(|part| draft.remove(&source.place(part)));
                     place::add(draft, source, table, self.order, &entry.key, &written);
@@ -89,7 +111,7 @@ impl Merger<'_> {
 
     /// Adds an entry that the other one lacks, without links to the entity itself.
     fn new_entry(&self, entry: &Entry, draft: &mut Draft) {
-        let (from, (source, table)) = (&self.from.0, self.into);
+        let (from, (source, table)) = (&self.from.facts.0, &self.into.facts);
         if self.is_self(from, &entry.value) {
             return;
         }
@@ -107,10 +129,8 @@ impl Merger<'_> {
     }
 
     fn contradiction(&self, entry: &Entry, other: &Entry) -> Diagnostic {
-        let place = self.from.0.place(entry.value.span);
-        Diagnostic::new(Code::Contradiction, place, format!("\"{}\" differs", entry.key))
-            .note(self.into.0.place(other.value.span), "the entity that stays says this")
-            .hint("correct one of them, or decide for all fields: --keep from, or --keep into")
+        let (from, into) = (&self.from.facts.0, &self.into.facts.0);
+        contradiction(&entry.key, from.place(entry.value.span), into.place(other.value.span))
     }
 
     /// Whether a field has several values.
@@ -144,10 +164,10 @@ impl Merger<'_> {
 
     /// Adds the items that the other list lacks.
     fn items(&self, entry: &Entry, other: &Entry, draft: &mut Draft) {
-        let (source, items) = (&self.into.0, locate::items(&other.value));
+        let (source, items) = (&self.into.facts.0, locate::items(&other.value));
         let name = |item: &Value| self.name(&entry.key, item);
         let known: Vec<serde_json::Value> = items.iter().map(name).collect();
-        let is_new = |item: &&Value| !known.contains(&name(item)) && !self.is_self(&self.from.0, item);
+        let is_new = |item: &&Value| !known.contains(&name(item)) && !self.is_self(&self.from.facts.0, item);
         let added = locate::items(&entry.value).iter().filter(is_new);
         // Items that go, because they would lead to the entity itself, make room for new ones.
         let mut gone = items.iter().filter(|item| self.is_self(source, item));
@@ -164,7 +184,7 @@ impl Merger<'_> {
         }
         let mut more = Vec::new();
         for item in added {
-            let written = written::inline(&self.from.0, item);
+            let written = written::inline(&self.from.facts.0, item);
             match gone.next() {
                 Some(gone) => draft.replace(&source.place(gone.span), written),
                 None => more.push(written),
@@ -175,7 +195,7 @@ impl Merger<'_> {
 
     /// An item under a header, such as `[[partners]]`, to be inserted at an offset.
     fn with_header(&self, key: &str, header: &str, item: &Value, at: usize) -> String {
-        let (from, into) = (&self.from.0, &self.into.0);
+        let (from, into) = (&self.from.facts.0, &self.into.facts.0);
         let name = header.trim_matches(['[', ']']).trim();
         let lines = match item.as_table() {
             Some(table) => written::lines(from, table, &format!("{name}.")),
@@ -194,37 +214,6 @@ impl Merger<'_> {
         format!("{gap}{header}\n{lines}{after}").replace("\r\n", "\n").replace('\n', newline)
     }
 
-    /// The names of the entity that goes become other names of the one that stays.
-    fn names(&self, draft: &mut Draft) {
-        let ecosystem = &self.pair.checked.ecosystem;
-        let all = |id| {
-            let entity = ecosystem.entity(id);
-            let titles = entity.title.iter().map(|(_, title)| title.to_string());
-            let aliases = entity.aliases.iter().flat_map(|(_, names)| names.iter().map(|name| name.to_string()));
-            titles.chain(aliases).collect::<Vec<String>>()
-        };
-        let known = all(self.pair.into);
-        let mut new: Vec<String> = Vec::new();
-        for name in all(self.pair.from) {
-            if !known.contains(&name) && !new.contains(&name) {
-                new.push(name);
-            }
-        }
-        if new.is_empty() {
-            return;
-        }
-        let (source, table) = self.into;
-        let quoted: Vec<String> = new.iter().map(|name| toml::quoted(name, "")).collect();
-        let list = table.get("aliases").map(|aliases| {
-            let tag = ecosystem.config.languages.tag(Lang::DEFAULT);
-            aliases.as_table().and_then(|by_lang| by_lang.get(tag)).unwrap_or(aliases)
-        });
-        match list {
-            Some(list) => append(source, list, &quoted, draft),
-            None => place::add(draft, source, table, self.order, "aliases", &format!("[{}]", quoted.join(", "))),
-        }
-    }
-
     /// The addresses of the entity that goes, and those that redirected to it, redirect to the one that stays.
     fn redirects(&self, draft: &mut Draft) {
         let ecosystem = &self.pair.checked.ecosystem;
@@ -236,12 +225,19 @@ impl Merger<'_> {
         let own = ecosystem.config.languages.all().map(|lang| address(self.pair.from, lang));
         let former = ecosystem.entity(self.pair.from).redirects.iter().map(|(path, _)| path.to_string());
         let addresses: Vec<Addresses> = own.chain(former).map(|old| Addresses { new: new(&old), old }).collect();
-        redirects::add(draft, &self.into.0, &self.into.1, self.order, &addresses);
+        redirects::add(draft, &self.into.facts.0, &self.into.facts.1, self.order, &addresses);
     }
 }
 
+/// Two values of a key that contradict one another.
+pub(super) fn contradiction(key: &str, from: Place, into: Place) -> Diagnostic {
+    Diagnostic::new(Code::Contradiction, from, format!("\"{key}\" differs"))
+        .note(into, "the entity that stays says this")
+        .hint("correct one of them, or decide for all fields: --keep from, or --keep into")
+}
+
 /// Adds items at the end of a list. A single value stands for a list of one.
-fn append(source: &SourceText, list: &Value, added: &[String], draft: &mut Draft) {
+pub(super) fn append(source: &SourceText, list: &Value, added: &[String], draft: &mut Draft) {
     if added.is_empty() {
         return;
     }

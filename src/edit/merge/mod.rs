@@ -1,10 +1,15 @@
 //! Merges an entity into another one of the same type.
 //!
 //! What points to the first points to the second; the first one's names become other names of the second; its facts are
-//! added where the second lacks them; its prose follows under a heading; its address redirects.
+//! added where the second lacks them, in each language; its prose follows under a heading; its address redirects. If the second is in
+//! a list, it gets a file of its own for the prose.
 
 mod pair;
+mod sides;
+mod additions;
 mod facts;
+mod texts;
+mod names;
 mod prose;
 
 pub use pair::Keep;
@@ -18,8 +23,8 @@ use super::remove::{self, is_in};
 use super::rename::entity::lead_to;
 use super::unlink;
 use crate::compile::Checked;
-use crate::locale::Lang;
-use crate::model::{Entity, LinkForm, Meaning};
+use crate::model::{LinkForm, Meaning};
+use additions::Additions;
 use pair::Pair;
 
 /// Merges the entity `from` into the entity `into`. `keep` decides about facts that contradict one another.
@@ -29,16 +34,18 @@ use pair::Pair;
 pub fn merge(checked: &Checked, from: &str, into: &str, keep: Option<Keep>) -> Result<Change, Refusal> {
     let pair = Pair::named(checked, from, into)?;
     let mut draft = Draft::default();
-    facts::merge(&pair, keep, &mut draft)?;
-    prose::merge(&pair, &mut draft)?;
-    pair.references(&mut draft)?;
+    let mut additions = Additions::default();
+    facts::merge(&pair, keep, &mut additions, &mut draft)?;
+    prose::merge(&pair, &mut additions);
+    pair.references(&additions, &mut draft)?;
+    additions.write(&pair, &mut draft);
     remove::delete(&pair.own_from, &mut draft);
     Ok(draft.finish())
 }
 
 impl Pair<'_> {
     /// Leads to the entity that stays what leads to the one that goes.
-    fn references(&self, draft: &mut Draft) -> Result<(), Refusal> {
+    fn references(&self, additions: &Additions, draft: &mut Draft) -> Result<(), Refusal> {
         let entity = |id| self.checked.ecosystem.entity(id);
         let (from, into) = (entity(self.from), entity(self.into));
         let found = references(self.checked, |source| may_name(source, &from.id));
@@ -54,7 +61,7 @@ impl Pair<'_> {
                 if let (Meaning::Link(LinkForm::Markdown, _), Some(source)) =
                     (&reference.meaning, self.checked.ecosystem.text(&reference.place.path))
                 {
-                    let paths = EntityPaths { from, new_id: &into.id, to: &|lang| file_of(into, lang) };
+                    let paths = EntityPaths { from, new_id: &into.id, to: &|lang| additions.file(into, lang) };
                     paths.lead(source, reference.place.span, draft);
                 }
                 lead_to(self.checked, self.from, self.into, reference, draft)?;
@@ -73,9 +80,4 @@ impl Pair<'_> {
         let from = statements.find(here).map(|link| link.from);
         from.is_some_and(|from| ecosystem.statements(from, relation).any(|link| link.to == self.into))
     }
-}
-
-/// The file of an entity in a language, or else in the default one.
-fn file_of(entity: &Entity, lang: Lang) -> Option<String> {
-    entity.files.exactly(lang).or_else(|| entity.files.exactly(Lang::DEFAULT)).map(|path| path.to_string())
 }

@@ -2,60 +2,37 @@
 
 use std::ops::Range;
 
+use super::additions::Additions;
 use super::pair::Pair;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::edit::draft::Draft;
-use crate::edit::links;
 use crate::edit::moves::Moves;
-use crate::edit::refusal::Refusal;
-use crate::edit::toml;
+use crate::edit::{leave, links, locate};
 use crate::locale::Lang;
 use crate::model::{LinkForm, Meaning, Target};
 use crate::parse::{self, Label, LabelKind};
 use crate::text::{SourceText, Span};
 
-/// Appends the prose of the entity that goes to that of the entity that stays, in each language.
-///
-/// # Errors
-/// The entity that stays is in a list, which can't hold prose.
-pub(super) fn merge(pair: &Pair<'_>, draft: &mut Draft) -> Result<(), Refusal> {
+/// The prose of the entity that goes, which follows that of the entity that stays, in each language.
+pub(super) fn merge(pair: &Pair<'_>, additions: &mut Additions) {
     let ecosystem = &pair.checked.ecosystem;
     let (from, into) = (ecosystem.entity(pair.from), ecosystem.entity(pair.into));
+    let Some(original) = into.files.exactly(Lang::DEFAULT) else { return };
+    let original = leave::own_path(original, &into.id);
     for lang in ecosystem.config.languages.all() {
         let Some(source) = from.files.exactly(lang).and_then(|path| ecosystem.text(path)) else { continue };
-        let Some(original) = into.files.exactly(Lang::DEFAULT) else { continue };
-        let body = body(source);
+        let body = locate::body(source);
         if source.text[body.clone()].trim().is_empty() {
             continue;
-        }
-        if original.rsplit('/').next() == Some(parse::LIST) {
-            let place = source.place(Span::new(body));
-            let message = format!("\"{}\" is in a list, which can't hold this prose", into.id);
-            let hint = "give it a file of its own first, or delete the prose";
-            return Err(Diagnostic::new(Code::Contradiction, place, message).hint(hint).into());
         }
         let has_prose = into.body.exactly(lang).is_some();
         let heading = if has_prose { format!("## {}\n\n", from.title.text(lang)) } else { String::new() };
         let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(prose);
-        let added = format!("{heading}{}\n", carried(pair, source, body, original, others.unwrap_or_default()).trim());
-        append(pair, lang, original, &added, draft);
+        let carried = carried(pair, source, body, &original, others.unwrap_or_default());
+        additions.prose(lang, format!("{heading}{}\n", carried.trim()));
     }
-    Ok(())
-}
-
-/// The part of a Markdown text that is its prose; empty in another text.
-fn body(source: &SourceText) -> Range<usize> {
-    let text = &source.text;
-    if !source.path.ends_with(".md") {
-        return text.len()..text.len();
-    }
-    let facts = parse::facts(text).end;
-    let end = text[facts..].find('\n').map_or(text.len(), |at| facts + at + 1);
-    if facts == 0 { 0..text.len() } else { end..text.len() }
 }
 
 fn prose(source: &SourceText) -> &str {
-    &source.text[body(source)]
+    &source.text[locate::body(source)]
 }
 
 /// The prose as it is in another file: the paths of its links are relative to that file, links to either of the two
@@ -134,32 +111,4 @@ fn relabelled(text: &str, others: &str) -> Vec<(Span, String)> {
             Some((Span::new(label.span.clone()), text))
         })
         .collect()
-}
-
-/// Appends prose to the file of a language, which may have to be made.
-fn append(pair: &Pair<'_>, lang: Lang, original: &str, added: &str, draft: &mut Draft) {
-    let ecosystem = &pair.checked.ecosystem;
-    let into = ecosystem.entity(pair.into);
-    let stem = original.strip_suffix(".md").or_else(|| original.strip_suffix(".toml")).unwrap_or(original);
-    let own = into.files.exactly(lang).and_then(|path| ecosystem.text(path));
-    match own {
-        Some(source) if source.path.ends_with(".md") => {
-            let newline = toml::line_end(&source.text);
-            let gap = if source.text.ends_with('\n') { "" } else { newline };
-            let space = if source.text[body(source)].trim().is_empty() { "" } else { newline };
-            draft.insert(&source.path, source.text.len(), &format!("{gap}{space}{added}"));
-        }
-        // A file of facts alone becomes one with prose.
-        Some(source) => {
-            let path = source.path.strip_suffix(".toml").unwrap_or(&source.path);
-            draft.insert(&source.path, 0, "+++\n");
-            let gap = if source.text.ends_with('\n') { "" } else { "\n" };
-            draft.insert(&source.path, source.text.len(), &format!("{gap}+++\n{added}"));
-            draft.move_file(&source.path, &format!("{path}.md"));
-        }
-        None => {
-            let tag = ecosystem.config.languages.tag(lang);
-            draft.create(&format!("{stem}.{tag}.md"), format!("+++\n+++\n{added}"));
-        }
-    }
 }

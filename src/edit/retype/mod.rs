@@ -10,10 +10,13 @@ use super::refusal::Refusal;
 use super::subject::{self, Subject};
 use crate::compile::Checked;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Lang;
+use crate::parse;
 use crate::text::SourceText;
 use mover::Mover;
 
-/// Moves an entity to another type. What does not fit the other type is an error of the changed site.
+/// Moves an entity to another type, or out of a list into a file of its own if the type is its own. What does not fit the other
+/// type is an error of the changed site.
 ///
 /// # Errors
 /// There is no such entity or type, or the other type has an entity with the same id.
@@ -26,10 +29,11 @@ pub fn retype(checked: &Checked, name: &str, entity_type: &str) -> Result<Change
         return Err(Refusal::Wish(format!("\"{entity_type}\" is no type")));
     };
     let entity = ecosystem.entity(id);
-    if entity.entity_type == to {
+    let is_listed = entity.files.exactly(Lang::DEFAULT).is_some_and(|path| parse::is_list(path));
+    if entity.entity_type == to && !is_listed {
         return Ok(Change::default());
     }
-    if let Some(other) = ecosystem.find(to, &entity.id) {
+    if let Some(other) = ecosystem.find(to, &entity.id).filter(|other| *other != id) {
         let message = format!("\"{entity_type}\" has an entity \"{}\" already", entity.id);
         let diagnostic = Diagnostic::new(Code::NameTaken, ecosystem.entity(other).place.clone(), message);
         return Err(diagnostic.hint("rename one of them first, or merge them after renaming").into());

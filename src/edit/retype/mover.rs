@@ -70,6 +70,9 @@ impl Mover<'_> {
         let source = ecosystem.text(&reference.place.path)?;
         let token = &source.text[reference.place.span.range()];
         let (old, new) = self.types();
+        if old == new {
+            return None;
+        }
         let full =
             |name: &str| name.strip_prefix(old).filter(|rest| rest.starts_with('/')).map(|id| format!("{new}{id}"));
         let changed = |link: &str| {
