@@ -19,6 +19,18 @@ pub(super) fn words(link: &str) -> Option<&str> {
     inner.split_once('|').map(|(_, words)| words.trim())
 }
 
+/// A title as Markdown.
+pub(super) fn escaped(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    for char in title.chars() {
+        if matches!(char, '\\' | '*' | '_' | '[' | ']' | '<' | '`') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out
+}
+
 /// The words of a Markdown link, such as `[words](destination)` or `[words][label]`.
 pub(super) fn text(link: &str) -> Option<&str> {
     let inner = link.strip_prefix('[')?;

@@ -121,7 +121,7 @@ fn link(checked: &Checked, id: EntityId, form: LinkForm, place: &Place, draft: &
     let words = |link: &str| match links::words(link) {
         _ if is_citation => String::new(),
         Some(words) => words.to_owned(),
-        None => escaped(entity.title.text(lang)),
+        None => links::escaped(entity.title.text(lang)),
     };
     let token = &source.text[place.span.range()];
     match form {
@@ -144,18 +144,6 @@ fn link(checked: &Checked, id: EntityId, form: LinkForm, place: &Place, draft: &
         }
         LinkForm::Image | LinkForm::Value => {}
     }
-}
-
-/// A title as Markdown.
-fn escaped(title: &str) -> String {
-    let mut out = String::with_capacity(title.len());
-    for char in title.chars() {
-        if matches!(char, '\\' | '*' | '_' | '[' | ']' | '<' | '`') {
-            out.push('\\');
-        }
-        out.push(char);
-    }
-    out
 }
 
 /// The line of a span if nothing else is on it; otherwise the span.

@@ -24,9 +24,10 @@ pub(super) fn merge(pair: &Pair<'_>, additions: &mut Additions) {
             continue;
         }
         let has_prose = into.body.exactly(lang).is_some();
-        let heading = if has_prose { format!("## {}\n\n", from.title.text(lang)) } else { String::new() };
+        let heading =
+            has_prose.then(|| format!("## {}\n\n", links::escaped(from.title.text(lang)))).unwrap_or_default();
         let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(prose);
-        let carried = carried(pair, source, body, &original, others.unwrap_or_default());
+        let carried = carried(pair, (source, lang), body, &original, others.unwrap_or_default());
         additions.prose(lang, format!("{heading}{}\n", carried.trim()));
     }
 }
@@ -37,7 +38,7 @@ fn prose(source: &SourceText) -> &str {
 
 /// The prose as it is in another file: the paths of its links are relative to that file, links to either of the two
 /// entities are words, and no label is one of `others`, the prose that is there already.
-fn carried(pair: &Pair<'_>, source: &SourceText, body: Range<usize>, to: &str, others: &str) -> String {
+fn carried(pair: &Pair<'_>, (source, lang): (&SourceText, Lang), body: Range<usize>, to: &str, others: &str) -> String {
     let mut moves = Moves::default();
     moves.file(&source.path, to);
     let mut edits: Vec<(Span, String)> = Vec::new();
@@ -52,11 +53,11 @@ fn carried(pair: &Pair<'_>, source: &SourceText, body: Range<usize>, to: &str, o
                 if [pair.from, pair.into].contains(id) =>
             {
                 let words = if *form == LinkForm::Wiki { links::words(token) } else { links::text(token) };
-                let title = pair.checked.ecosystem.entity(*id).title.text(Lang::DEFAULT);
-                let words = words.unwrap_or(title);
+                let title = || links::escaped(pair.checked.ecosystem.entity(*id).title.text(lang));
+                let words = words.map_or_else(title, str::to_owned);
                 // In a list, the anchor is the id of the entity.
                 let anchor = anchor.as_deref().filter(|anchor| *anchor != &*pair.checked.ecosystem.entity(*id).id);
-                edits.push((span, anchor.map_or_else(|| words.to_owned(), |anchor| format!("[{words}](#{anchor})"))));
+                edits.push((span, anchor.map_or_else(|| words.clone(), |anchor| format!("[{words}](#{anchor})"))));
             }
             Meaning::Link(LinkForm::Markdown | LinkForm::Image, _) => {
                 for span in links::destinations(&source.text, span) {
