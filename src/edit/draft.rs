@@ -44,6 +44,11 @@ impl Draft {
         self.replace(place, "");
     }
 
+    /// Whether something is inserted into a text.
+    pub(in crate::edit) fn adds_to(&self, path: &str) -> bool {
+        self.edits.get(path).is_some_and(|edits| edits.keys().any(|span| span.start == span.end))
+    }
+
     /// Takes the edits inside parts of a text out of the change.
     pub(in crate::edit) fn take_inside(&mut self, path: &str, parts: &[Span]) -> Vec<Edit> {
         let Some(edits) = self.edits.remove(path) else { return Vec::new() };

@@ -75,7 +75,9 @@ pub(super) fn is_in(parts: &[(SourceText, Span)], place: &Place) -> bool {
 pub(super) fn delete(parts: &[(SourceText, Span)], draft: &mut Draft) {
     for (source, span) in parts {
         match span.range() == (0..source.text.len()) {
-            true => draft.delete(&source.path),
+            // A list may have got another entity.
+            true if !parse::is_list(&source.path) || !draft.adds_to(&source.path) => draft.delete(&source.path),
+            true => draft.remove(&source.place(*span)),
             false => draft.remove(&source.place(*span)),
         }
     }

@@ -33,7 +33,8 @@ impl Link {
         (self.relation, self.to) == (other.relation, other.to) && self.has_same_attributes(other)
     }
 
-    pub(in crate::model) fn has_same_attributes(&self, other: &Self) -> bool {
+    /// Whether two links have the same attributes.
+    pub(crate) fn has_same_attributes(&self, other: &Self) -> bool {
         self.attributes.len() == other.attributes.len()
             && self
                 .attributes

@@ -528,6 +528,24 @@ fn texts_of_translations_are_merged_by_language() {
 }
 
 #[test]
+fn a_list_keeps_what_is_merged_into_an_entity_of_it_although_all_that_it_had_goes() {
+    let site = translated()
+        .file(
+            "content/actors/_list.toml",
+            "[alphabet]\ntitle = \"Alphabet\"\n[delta]\ntitle = \"Delta\"\npeers = [\"alphabet\"]\n",
+        )
+        .file("content/actors/_list.en.toml", "[alphabet]\naliases = [\"ABC\"]\n")
+        .file("content/about.md", "+++\ntitle = \"About\"\n+++\n")
+        .file("content/actors/epsilon.md", "+++\ntitle = \"Epsilon\"\n+++\n")
+        .without("content/actors/epsilon.en.md");
+    let (status, text) = run(&site, &["merge", "actors/alphabet", "actors/delta"]);
+    assert_eq!(status, 0, "{text}");
+    let list = fs::read_to_string(site.path("content/actors/_list.en.toml")).unwrap();
+    assert_eq!(list.trim(), "[delta]\naliases = [\"Alphabet\", \"ABC\"]");
+    assert_eq!(site.short(), "");
+}
+
+#[test]
 fn an_entity_of_a_list_moves_to_a_file_of_its_own() {
     let site = translated().file("content/actors/_list.en.toml", "[delta]\nsummary = \"A letter.\"\n");
     snapshot!(diff(&site, &["move", "actors/delta", "actors"]));

@@ -109,14 +109,14 @@ impl Merger<'_> {
         }
     }
 
-    /// Adds an entry that the other one lacks, without links to the entity itself.
+    /// Adds an entry that the other one lacks, without relations that are not needed.
     fn new_entry(&self, entry: &Entry, draft: &mut Draft) {
         let (from, (source, table)) = (&self.from.facts.0, &self.into.facts);
-        if self.is_self(from, &entry.value) {
+        if self.is_superfluous(from, &entry.value) {
             return;
         }
         let all = locate::items(&entry.value);
-        let items: Vec<&Value> = all.iter().filter(|item| !self.is_self(from, item)).collect();
+        let items: Vec<&Value> = all.iter().filter(|item| !self.is_superfluous(from, item)).collect();
         let value = match items.len() == all.len() {
             true => written::inline(from, &entry.value),
             false if items.is_empty() => return,
@@ -156,10 +156,10 @@ impl Merger<'_> {
         target.unwrap_or(item).data.to_json()
     }
 
-    /// Whether a value names the entity that stays, or the one that goes: a relation to itself.
-    fn is_self(&self, source: &SourceText, value: &Value) -> bool {
+    /// Whether a value is a relation that is not needed, such as one of the entity to itself.
+    fn is_superfluous(&self, source: &SourceText, value: &Value) -> bool {
         let target = value.as_table().and_then(|table| table.get("to")).unwrap_or(value);
-        self.pair.selves.contains(&source.place(target.span))
+        self.pair.superfluous.contains(&source.place(target.span))
     }
 
     /// Adds the items that the other list lacks.
@@ -167,10 +167,10 @@ impl Merger<'_> {
         let (source, items) = (&self.into.facts.0, locate::items(&other.value));
         let name = |item: &Value| self.name(&entry.key, item);
         let known: Vec<serde_json::Value> = items.iter().map(name).collect();
-        let is_new = |item: &&Value| !known.contains(&name(item)) && !self.is_self(&self.from.facts.0, item);
+        let is_new = |item: &&Value| !known.contains(&name(item)) && !self.is_superfluous(&self.from.facts.0, item);
         let added = locate::items(&entry.value).iter().filter(is_new);
         // Items that go, because they would lead to the entity itself, make room for new ones.
-        let mut gone = items.iter().filter(|item| self.is_self(source, item));
+        let mut gone = items.iter().filter(|item| self.is_superfluous(source, item));
         if toml::has_header(source, other) {
             let headers = Headers::of(source);
             gone.for_each(|item| draft.remove(&source.place(headers.block(item.span))));

@@ -55,7 +55,7 @@ impl Pair<'_> {
                 continue;
             }
             // A link of the entity to itself, or a link that is there already.
-            if is_in(&self.own_into, &reference.place) || self.is_repeated(reference) {
+            if is_in(&self.own_into, &reference.place) || self.is_stated(reference) {
                 dropped.push(reference);
             } else {
                 if let (Meaning::Link(LinkForm::Markdown, _), Some(source)) =
@@ -71,13 +71,11 @@ impl Pair<'_> {
         if problems.is_empty() { Ok(()) } else { Err(Refusal::Content(problems)) }
     }
 
-    /// Whether the entity that has the reference has the same relation to the entity that stays.
-    fn is_repeated(&self, reference: &Reference) -> bool {
+    /// Whether a reference is a relation that is stated already.
+    fn is_stated(&self, reference: &Reference) -> bool {
         let Meaning::Target(relation, _) = reference.meaning else { return false };
         let ecosystem = &self.checked.ecosystem;
-        let here = |link: &&crate::model::Link| ecosystem.place_of(link) == reference.place;
-        let mut statements = ecosystem.statements_about(self.from, relation);
-        let from = statements.find(here).map(|link| link.from);
-        from.is_some_and(|from| ecosystem.statements(from, relation).any(|link| link.to == self.into))
+        let mut links = ecosystem.statements_about(self.from, relation);
+        links.any(|link| ecosystem.place_of(link) == reference.place && self.is_repeated(link))
     }
 }

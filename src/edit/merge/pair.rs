@@ -4,7 +4,7 @@ use crate::compile::Checked;
 use crate::edit::refusal::Refusal;
 use crate::edit::remove::{self, is_in};
 use crate::edit::subject::{self, Subject};
-use crate::model::{EntityId, Meaning};
+use crate::model::{EntityId, Link, Meaning};
 use crate::text::{Place, SourceText, Span};
 
 /// Which of two contradicting facts stays.
@@ -24,8 +24,14 @@ pub(super) struct Pair<'a> {
     /// The parts of texts that describe each.
     pub own_from: Vec<(SourceText, Span)>,
     pub own_into: Vec<(SourceText, Span)>,
-    /// Where one of the two names the other, or itself, as the target of a relation.
-    pub selves: Vec<Place>,
+    /// The targets of relations of the two that are not needed: where one of the two names the other or itself, or what the other
+    /// end states.
+    pub superfluous: Vec<Place>,
+}
+
+/// Whether a link says nothing that another one does not say.
+fn says_no_more(link: &Link, other: &Link) -> bool {
+    link.attributes.is_empty() || link.has_same_attributes(other)
 }
 
 impl<'a> Pair<'a> {
@@ -53,6 +59,31 @@ impl<'a> Pair<'a> {
             })
         });
         let selves = targets.filter(|place| is_in(&own_from, place) || is_in(&own_into, place)).collect();
-        Ok(Self { checked, from: from_id, into: into_id, own_from, own_into, selves })
+        let mut pair = Self { checked, from: from_id, into: into_id, own_from, own_into, superfluous: selves };
+        pair.superfluous.extend(pair.mirrored());
+        Ok(pair)
+    }
+
+    /// Where the entity that goes states a symmetric relation whose other end states it about the entity that stays.
+    fn mirrored(&self) -> Vec<Place> {
+        let ecosystem = &self.checked.ecosystem;
+        let relations = ecosystem.schema.relations_of(ecosystem.entity(self.from).entity_type);
+        let symmetric = relations.filter(|(_, relation)| relation.symmetric);
+        let links = symmetric.flat_map(|(id, _)| ecosystem.statements(self.from, id));
+        let is_stated = |link: &&Link| {
+            let mut others = ecosystem.statements(link.to, link.relation).filter(|other| other.to == self.into);
+            others.any(|other| says_no_more(link, other))
+        };
+        links.filter(is_stated).map(|link| ecosystem.place_of(link)).collect()
+    }
+
+    /// Whether a link to the entity that goes would say what a link to, or from, the entity that stays says.
+    pub(super) fn is_repeated(&self, link: &Link) -> bool {
+        let ecosystem = &self.checked.ecosystem;
+        let direct = ecosystem.statements(link.from, link.relation).filter(|other| other.to == self.into);
+        let is_symmetric = ecosystem.schema.relation(link.relation).symmetric;
+        let mirrored =
+            ecosystem.statements(self.into, link.relation).filter(|other| is_symmetric && other.to == link.from);
+        direct.chain(mirrored).any(|other| says_no_more(link, other))
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn merge(pair: &Pair<'_>, additions: &mut Additions) {
             continue;
         }
         let has_prose = into.body.exactly(lang).is_some();
-        let heading =
-            has_prose.then(|| format!("## {}\n\n", links::escaped(from.title.text(lang)))).unwrap_or_default();
+        let title = links::escaped(from.title.text(lang));
+        let heading = if has_prose { format!("## {title}\n\n") } else { String::new() };
         let others = into.files.exactly(lang).and_then(|path| ecosystem.text(path)).map(prose);
         let carried = carried(pair, (source, lang), body, &original, others.unwrap_or_default());
         additions.prose(lang, format!("{heading}{}\n", carried.trim()));
