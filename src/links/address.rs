@@ -1,6 +1,6 @@
 //! The form of an address in which it is asked for.
 
-use url::{Host, Url};
+use url::Url;
 
 /// The address that a program asks for: with its name and its path in ASCII, and without its fragment, which only
 /// browsers use. `None` if it is no address of the web.
@@ -11,6 +11,7 @@ pub(super) fn normal(text: &str) -> Option<Url> {
 }
 
 /// Where a redirect leads.
+#[cfg(feature = "links")]
 pub(super) fn redirected(from: &Url, location: &str) -> Option<Url> {
     let mut url = from.join(location).ok().filter(is_web)?;
     url.set_fragment(None);
@@ -18,8 +19,9 @@ pub(super) fn redirected(from: &Url, location: &str) -> Option<Url> {
 }
 
 /// The name of the host that answers, without its port.
+#[cfg(feature = "links")]
 pub(super) fn host(url: &Url) -> String {
-    url.host().map(|host: Host<&str>| host.to_string()).unwrap_or_default()
+    url.host().map(|host| host.to_string()).unwrap_or_default()
 }
 
 fn is_web(url: &Url) -> bool {
@@ -42,6 +44,7 @@ mod tests {
         assert_eq!(form("https://"), None);
     }
 
+    #[cfg(feature = "links")]
     #[test]
     fn redirects_are_relative_to_where_they_are() {
         let from = normal("https://example.org/a/b").unwrap();

@@ -11,10 +11,10 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 
+use super::answer::{Answer, Failure};
 use super::guard::{Guard, IsPrivate};
 use super::queue::Queue;
-use super::status::Failure;
-use super::visit::{Answer, Reply, Visit};
+use super::visit::{Reply, Visit};
 
 /// The most requests at a time.
 const AT_A_TIME: usize = 16;

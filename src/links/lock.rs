@@ -6,9 +6,8 @@ use std::fmt::Write as _;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::answer::{Answer, Failure, Status};
 use super::collect::Addresses;
-use super::status::{Failure, Status};
-use super::visit::Answer;
 use crate::model::Today;
 use crate::table::{self, Data, Table};
 

@@ -11,24 +11,24 @@
 
 mod address;
 mod collect;
-mod status;
-mod visit;
+mod answer;
 mod lock;
 mod report;
 #[cfg(feature = "links")]
 mod guard;
 #[cfg(feature = "links")]
+mod visit;
+#[cfg(feature = "links")]
 mod queue;
 #[cfg(feature = "links")]
 mod ask;
 
+pub use answer::{Answer, Failure, Status};
 #[cfg(feature = "links")]
 pub use ask::{Options, ask};
 pub use collect::{Addresses, addresses};
 pub use lock::{Lock, Verdict};
 pub use report::{diagnostics, human, json};
-pub use status::{Failure, Status};
-pub use visit::Answer;
 
 /// The file beside `site.toml` with what the addresses answered.
 pub const FILE: &str = "links.lock";

@@ -5,8 +5,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::address::host;
-use super::status::{Failure, Status};
-use super::visit::{Answer, Reply, Step, Visit};
+use super::answer::{Answer, Failure, Status};
+use super::visit::{Reply, Step, Visit};
 
 /// The most requests to one host at a time.
 const PER_HOST: usize = 2;

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::answer::Status;
 use super::collect::Addresses;
 use super::lock::{Lock, Verdict};
-use super::status::Status;
 use crate::diagnostics::{Code, Diagnostic, Texts, visible};
 use crate::text::{Place, line_and_column};
 

@@ -5,22 +5,13 @@ use std::time::Duration;
 use url::Url;
 
 use super::address::{normal, redirected};
-use super::status::{Failure, Status};
+use super::answer::{Answer, Failure, Status};
 
 /// The most redirects that are followed.
 const MOST_REDIRECTS: usize = 10;
 /// The longest time that a busy server is waited for, and how often.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const MOST_WAITS: u8 = 2;
-
-/// What an address answered in the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The status of the last address that the redirects lead to.
-    pub status: Status,
-    /// Where the document is now, if the redirects are permanent and the document is there.
-    pub moved: Option<String>,
-}
 
 /// A visit that has not come to its end.
 #[derive(Debug)]

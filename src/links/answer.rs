@@ -2,6 +2,15 @@
 
 use std::fmt;
 
+/// What an address answered in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status of the last address that the redirects lead to.
+    pub status: Status,
+    /// Where the document is now, if the redirects are permanent and the document is there.
+    pub moved: Option<String>,
+}
+
 /// What an address answered: the status of HTTP, or why there was none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
