@@ -40,6 +40,8 @@ pub struct Config {
     pub page_size: usize,
     /// The age from which a verification is stale.
     pub stale_after: Option<jiff::Span>,
+    /// The position of `history = true`; none if the history of the content is not wanted.
+    pub history: Option<Place>,
     /// The treatment of raw HTML in prose.
     pub html: RawHtml,
     /// Whether names of files must be possible on all systems.
@@ -88,6 +90,7 @@ const KEYS: &[&str] = &[
     "contact",
     "page_size",
     "stale_after",
+    "history",
     "html",
     "portable_names",
     "map",
@@ -132,6 +135,7 @@ impl Config {
             contact: None,
             page_size: 60,
             stale_after: None,
+            history: None,
             html: RawHtml::Escape,
             portable_names: true,
             outline: None,
@@ -238,6 +242,10 @@ fn read_entry(reader: &mut Reader<'_>, config: &mut Config, key: &str, value: &V
             None => {}
         },
         "stale_after" => config.stale_after = age(reader, value),
+        "history" => {
+            let is_wanted = reader.boolean(value) == Some(true);
+            config.history = is_wanted.then(|| reader.source.place(value.span));
+        }
         "html" => match reader.text(value).as_deref() {
             Some("escape") => config.html = RawHtml::Escape,
             Some("sanitize") => config.html = RawHtml::Sanitize,

@@ -23,6 +23,7 @@ pub mod schema;
 #[expect(clippy::disallowed_methods, reason = "the one that reads")]
 pub mod source;
 pub mod parse;
+pub mod history;
 pub mod model;
 pub mod site;
 pub mod render;

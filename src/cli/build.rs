@@ -13,9 +13,10 @@ use super::args::{Build, Check, Format, New, Once, Site};
 use super::clock::{Clock, today};
 use super::ending::Ending;
 use super::report::{self, refused};
-use crate::compile::{self, Compiled, Outcome, Request};
+use crate::compile::{self, Compiled, Compiler, Outcome, Request};
 use crate::config::BaseUrl;
 use crate::diagnostics::{self, Diagnostic};
+use crate::history;
 use crate::output::{self, Staging};
 use crate::render::Rendered;
 use crate::search;
@@ -26,7 +27,7 @@ use crate::stop::Stop;
 /// Writes the site.
 pub(super) fn build(options: &Build) -> Result<u8> {
     let mut clock = Clock::start();
-    let outcome = compile(&options.site, &request_to_build(options)?, &mut clock)?;
+    let outcome = compile_with_history(&options.site, &request_to_build(options)?, &mut clock)?;
     let folder = folder(options);
     let mut problems = outcome.diagnostics.clone();
     if let Some(compiled) = &outcome.compiled
@@ -152,6 +153,24 @@ fn timings(once: &Once, clock: &Clock) {
 fn compile(site: &Site, request: &Request, clock: &mut Clock) -> Result<Outcome> {
     let outcome = compile::compile(Arc::new(Disk::new(&site.root)), request, &mut |stage| clock.stage(stage));
     outcome.with_context(|| format!("can't read the site in {}", site.root.display()))
+}
+
+/// Compiles what is published: with the history of the content, if the site asks for it.
+fn compile_with_history(site: &Site, request: &Request, clock: &mut Clock) -> Result<Outcome> {
+    let (mut compiler, stop) = (Compiler::new(Arc::new(Disk::new(&site.root)), request.clone()), Stop::new());
+    let failed = || format!("can't read the site in {}", site.root.display());
+    compiler.look(&stop).with_context(failed)?;
+    clock.stage("read");
+    if compiler.wants_history() {
+        read_history(&mut compiler, &site.root);
+        clock.stage("history");
+    }
+    compiler.compile(&stop, &mut |stage| clock.stage(stage)).with_context(failed)
+}
+
+/// Reads the history of the content.
+pub(super) fn read_history(compiler: &mut Compiler, root: &Path) {
+    compiler.set_history(history::read(root).map_err(|error| error.to_string()));
 }
 
 pub(super) fn request(site: &Site, base_url: Option<BaseUrl>) -> Result<Request> {

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::args::{Build, Format, Once};
-use super::build::{folder, request_to_build};
+use super::build::{folder, read_history, request_to_build};
 use super::clock::today;
 use super::{news, report};
 use crate::compile::{self, Compiled, Compiler};
@@ -64,6 +64,9 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
     // An error of the first round is probably wrong usage, so it ends the program. Later errors may be temporary.
     let stop = Stop::new();
     compiler.look(&stop).with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
+    if compiler.wants_history() {
+        read_history(&mut compiler, &mirror.root);
+    }
     round(&mut compiler, &mut mirror, &BTreeSet::new())?;
     // Held while files are written, so that a signal does not end the program before they are complete.
     let writing = Arc::new(Mutex::new(()));

@@ -10,11 +10,13 @@ use super::read::Snapshot;
 use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
+use crate::history::History;
 use crate::model::{self, Ecosystem, Today};
 use crate::render::{self, Blocks, Noted, Renderer, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
+use crate::text::Place;
 
 /// Compiles a site repeatedly, and reads and parses only changed files again.
 pub struct Compiler {
@@ -26,6 +28,8 @@ pub struct Compiler {
     touched: BTreeSet<Box<str>>,
     snapshot: Option<Snapshot>,
     parsed: Option<Parsed>,
+    /// The history of the content, or why it can't be read; none if nobody has read it.
+    history: Option<Result<Arc<History>, String>>,
 }
 
 impl Compiler {
@@ -33,7 +37,7 @@ impl Compiler {
     pub fn new(files: Arc<dyn Files>, request: Request) -> Self {
         let unsaved = Arc::new(Memory::new());
         let files = Overlay::new(unsaved.clone(), files);
-        Self { request, files, unsaved, touched: BTreeSet::new(), snapshot: None, parsed: None }
+        Self { request, files, unsaved, touched: BTreeSet::new(), snapshot: None, parsed: None, history: None }
     }
 
     /// Sets an unsaved text in place of the file at a path, or removes it. `path` is relative to the root, with `/`
@@ -66,6 +70,17 @@ impl Compiler {
     /// The unsaved text at a path, if there is one.
     pub fn unsaved(&self, path: &str) -> Option<String> {
         String::from_utf8(self.unsaved.bytes_of(path)?).ok()
+    }
+
+    /// Whether `site.toml`, at the last look, asks for the history of the content.
+    pub fn wants_history(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.config.history.is_some())
+    }
+
+    /// Sets the history of the content, or why it can't be read, which is an error if the site asks for it. Without either,
+    /// the site is compiled as if it did not ask.
+    pub fn set_history(&mut self, history: Result<History, String>) {
+        self.history = Some(history.map(Arc::new));
     }
 
     /// Sets the day on which the next compilation happens.
@@ -163,12 +178,21 @@ impl Compiler {
             problems.extend_from_slice(earlier);
         }
         problems.extend(snapshot.active.problems());
+        let history = match (&snapshot.config.history, &self.history) {
+            (Some(_), Some(Ok(history))) => Some(history.clone()),
+            (Some(place), Some(Err(why))) => {
+                problems.push(no_history(place, why));
+                None
+            }
+            _ => None,
+        };
         let input = model::Input {
             config: snapshot.config.clone(),
             schema: parsed.schema.clone(),
             documents: &parsed.documents,
             sources: snapshot.sources.clone(),
             outline: snapshot.outline.outline.clone(),
+            history,
         };
         let options = model::Options { drafts: self.request.drafts, today: self.request.today };
         let (ecosystem, model_problems) = model::resolve(input, options, stop)?;
@@ -227,6 +251,14 @@ struct Resolved {
     texts: Texts,
     /// Whether the theme, and every theme that it extends, exists.
     can_render: bool,
+}
+
+fn no_history(place: &Place, why: &str) -> Diagnostic {
+    let problem = Diagnostic::new(Code::NoHistory, place.clone(), format!("the history can't be read: {why}"));
+    if why.contains("shallow") {
+        return problem.hint("get all of it: git fetch --unshallow; in a workflow, fetch-depth: 0 or GIT_DEPTH: 0");
+    }
+    problem.hint("build in a clone of the site's git repository, with git installed, or delete this key")
 }
 
 /// Types and folders in the rules for warnings that do not exist.

@@ -30,7 +30,8 @@ pub use outcome::{Checked, Compiled, Outcome};
 pub use rendering::render;
 pub use request::Request;
 
-/// Compiles a site once. `stage` is called with the name of each stage when the stage has ended.
+/// Compiles a site once, without the history of its content. `stage` is called with the name of each stage when the stage has
+/// ended.
 ///
 /// # Errors
 /// A folder or file can't be read.

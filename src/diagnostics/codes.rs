@@ -151,6 +151,7 @@ codes! {
 
     // Configuration and schema
     BadConfig "bad-config" Error "A value in `site.toml` can't be used; the message says why."
+    NoHistory "no-history" Error "`site.toml` asks for the history of the content (`history = true`), and it can't be read.\n\nThe history is that of the git repository which the site is in. The program needs `git`, and a clone that is not shallow: with a part of the history, profiles would be dated too late. `git fetch --unshallow` gets the rest; workflows need `fetch-depth: 0` (GitHub, Forgejo) or `GIT_DEPTH: 0` (GitLab).\n\nOnly `build` and `serve` read the history."
     BadOutline "bad-outline" Error "The file with the outline of the map can't be used. It must be a GeoJSON file (RFC 7946): a FeatureCollection whose features are areas (Polygon or MultiPolygon), with longitude and latitude in degrees. Its path is in `site.toml`:\n\n    map = { outline = \"geo/provinces.geojson\" }"
     UnknownTheme "unknown-theme" Error "There is no theme with this name. A theme is a folder in `themes/`, or one of the built-in themes `atlas` and `plain`."
     ThemeCycle "theme-cycle" Error "The theme extends itself, directly or through other themes."

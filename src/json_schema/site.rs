@@ -21,6 +21,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("contact", json!({ "type": "string", "format": "email" })),
         ("page_size", json!({ "type": "integer", "minimum": 1, "maximum": 10000 })),
         ("stale_after", age()),
+        ("history", boolean()),
         ("html", one_of(["escape", "sanitize"])),
         ("portable_names", boolean()),
         ("map", json!({ "type": "object", "properties": { "outline": string() }, "additionalProperties": false })),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::address::normal;
 use crate::config;
 use crate::model::Ecosystem;
-use crate::parse::{self, Document, Role};
+use crate::parse::{self, Role};
 use crate::table::{self, Data, Table, Value};
 use crate::text::{Place, SourceText, Span};
 use crate::url;
@@ -49,8 +49,9 @@ impl Found<'_> {
     }
 
     fn document(&mut self, ecosystem: &Ecosystem, source: &SourceText) {
-        let Document { role, front, .. } = parse::document(source, &ecosystem.config, &ecosystem.schema);
-        match role {
+        let (facts, prose) = parse::parts(source);
+        let (front, _) = table::parse(&source.text[facts.clone()], facts.start);
+        match parse::role_of(&source.path, &ecosystem.config, &ecosystem.schema).0 {
             Role::List(owner) => {
                 let is_published = |id: &str| ecosystem.find(owner, id).is_some();
                 let entries = front.entries.iter().filter(|entry| is_published(&entry.key));
@@ -58,7 +59,6 @@ impl Found<'_> {
             }
             _ => self.table(source, &front),
         }
-        let prose = parse::prose_range(source);
         for (address, place) in parse::outside(&source.text[prose.clone()]) {
             self.add(source, &address, Span::new(place).shifted(prose.start));
         }

@@ -1,6 +1,6 @@
 //! The ecosystem: entities, pages, and everything that joins them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -8,6 +8,7 @@ use super::adjacency::Adjacency;
 use super::autolink::{Autolink, Vocabulary};
 use super::body::Body;
 use super::entity::{self, Entity};
+use super::event::Event;
 use super::ids::{EntityId, PageId};
 use super::link::Link;
 use super::page::{self, Page};
@@ -39,6 +40,10 @@ pub struct Ecosystem {
     pub outline: Arc<Outline>,
     /// All statements of relations between published entities, by the entity that makes them.
     pub links: Vec<Link>,
+    /// What happened to the profiles, the newest first; empty if the history was not read.
+    pub events: Vec<Event>,
+    /// The numbers of the events of each entity that has any.
+    pub(in crate::model) events_of: HashMap<EntityId, Vec<u32>>,
     /// Whether drafts are published.
     pub drafts: bool,
     /// The texts that all of it was read from.
@@ -171,6 +176,11 @@ impl Ecosystem {
     /// The statements that others make about an entity by one relation.
     pub fn statements_about(&self, id: EntityId, relation: RelationId) -> impl Iterator<Item = &Link> + '_ {
         self.incoming.of(id).iter().map(|at| &self.links[*at as usize]).filter(move |link| link.relation == relation)
+    }
+
+    /// What happened to an entity, the newest first.
+    pub fn events_of(&self, id: EntityId) -> impl Iterator<Item = &Event> {
+        self.events_of.get(&id).into_iter().flatten().map(|at| &self.events[*at as usize])
     }
 
     /// Where a link is written: the name of its target.

@@ -14,6 +14,7 @@ mod page;
 mod link;
 mod adjacency;
 mod autolink;
+mod event;
 mod ecosystem;
 mod order;
 mod derived;
@@ -26,13 +27,16 @@ mod at;
 mod pictures;
 mod advice;
 mod contradictions;
+mod past;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
+use crate::history::History;
 use crate::parse::Document;
 use crate::parse::outline::Outline;
 use crate::schema::Schema;
@@ -52,6 +56,7 @@ pub use body::{Body, Target};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
 pub use entity::{Entity, Extra};
+pub use event::{Event, EventKind, EventSubject, Part};
 pub use groups::Group;
 pub use ids::{EntityId, PageId};
 pub use link::Link;
@@ -73,6 +78,8 @@ pub struct Input<'a> {
     pub sources: Arc<Sources>,
     /// The outline that maps are drawn on; without areas if the configuration names no file.
     pub outline: Arc<Outline>,
+    /// What happened to the content, if that is wanted and known.
+    pub history: Option<Arc<History>>,
 }
 
 /// Options for making a model.
@@ -89,7 +96,7 @@ pub struct Options {
 /// # Errors
 /// The work was stopped.
 pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosystem, Vec<Diagnostic>), Stopped> {
-    let Input { config, schema, documents, sources, outline } = input;
+    let Input { config, schema, documents, sources, outline, history } = input;
     let assets = sources.assets().to_vec();
     let (assets_by_nfc, missing) = (AssetsByNfc::new(&assets), Mutex::default());
     let context = Context {
@@ -129,6 +136,8 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
         outline,
         sources,
         links,
+        events: Vec::new(),
+        events_of: HashMap::new(),
         drafts: options.drafts,
         by_type,
         counts: Vec::new(),
@@ -140,6 +149,10 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     stop.check()?;
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
+    if let Some(history) = history {
+        ecosystem.events = past::events(&ecosystem, &history);
+        past::index(&mut ecosystem);
+    }
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(unique::repeated_values(&ecosystem));
     problems.extend(pictures::problems(&ecosystem));

@@ -100,14 +100,21 @@ pub fn document(source: &SourceText, config: &Config, schema: &Schema) -> Docume
     }
 }
 
-/// The prose of a file as it is written: what follows the front matter of a `.md` file.
-pub fn prose_range(source: &SourceText) -> Range<usize> {
+/// The facts and the prose of a file as they are written: the front matter of a `.md` file and what follows it, or the whole
+/// of a `.toml` file.
+pub fn parts(source: &SourceText) -> (Range<usize>, Range<usize>) {
+    let all = 0..source.text.len();
     match FrontMatter::of(&source.text) {
-        _ if !source.path.ends_with(".md") => 0..0,
-        FrontMatter::Parts(_, prose) => prose,
-        FrontMatter::None => 0..source.text.len(),
-        FrontMatter::Unclosed => 0..0,
+        _ if !source.path.ends_with(".md") => (all, 0..0),
+        FrontMatter::Parts(facts, prose) => (facts, prose),
+        FrontMatter::None => (0..0, all),
+        FrontMatter::Unclosed => (0..0, 0..0),
     }
+}
+
+/// What the file at a path describes, and its language.
+pub fn role_of(path: &str, config: &Config, schema: &Schema) -> (Role, Lang) {
+    role(&mut Reader::new(&SourceText::new(path, ""), &config.languages), schema)
 }
 
 /// In a list of entities, a table that is there twice is an entity that exists twice.

@@ -22,6 +22,7 @@ use tokio::sync::watch;
 
 use crate::compile::{self, Compiled, Compiler, Outcome, Request};
 use crate::diagnostics::{self, Diagnostic, Warnings};
+use crate::history;
 use crate::model::Today;
 use crate::site::{RouteKind, Site};
 use crate::source::Disk;
@@ -132,6 +133,7 @@ struct Builder<Report> {
     /// Whether the last look was only at the files that an event named.
     is_partial: bool,
     report: Report,
+    root: PathBuf,
 }
 
 impl<Report: Fn(News<'_>)> Builder<Report> {
@@ -153,6 +155,7 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             is_unverified: false,
             is_partial: false,
             report,
+            root: options.root,
         }
     }
 
@@ -193,6 +196,13 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             return false;
         }
         self.compiler.set_today((self.today)());
+        // Commits are rare, so the history is that of the start. Without one, the preview shows the site as it is.
+        if is_first
+            && self.compiler.wants_history()
+            && let Ok(history) = history::read(&self.root)
+        {
+            self.compiler.set_history(Ok(history));
+        }
         let mut outcome = match self.compiler.compile(&Stop::new(), &mut |_| {}) {
             Ok(outcome) => outcome,
             Err(error) => {

@@ -16,7 +16,9 @@ mod sources;
 mod themes;
 mod bundles;
 mod changes;
+mod git;
 mod revision;
+mod log;
 
 pub use asset::{Asset, text_of};
 pub use bundles::{Bundle, assets, bundles};
@@ -25,6 +27,8 @@ pub use disk::{Disk, read_named};
 pub use disk_file::DiskFile;
 pub use embedded::{Embedded, built_in_theme, built_in_themes, starter};
 pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};
+pub use git::{Object, objects};
+pub use log::{Commit, Touched, log};
 pub use memory::{Memory, Overlay};
 pub use open::{CONTENT, THEMES};
 pub use pictures::Picture;

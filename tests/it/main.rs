@@ -21,6 +21,7 @@ mod diff;
 mod drafts;
 mod edit;
 mod formats;
+mod history;
 mod index;
 mod kinds;
 mod languages;

@@ -36,7 +36,7 @@ impl Request<'_> {
                 return Some(self.words(names, word));
             }
             (["html"], true) => return Some(self.words(["escape", "sanitize"], word)),
-            (["portable_names"], true) => return Some(self.booleans(word)),
+            (["portable_names" | "history"], true) => return Some(self.booleans(word)),
             (["autolink"], false) => vec![key_offer("stop", "", String::new(), "[\"$1\"]", word)],
             (["map"], false) => vec![key_offer("outline", "", String::new(), "\"$1\"", word)],
             (["map", "outline"], true) => {

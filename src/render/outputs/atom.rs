@@ -6,6 +6,7 @@ use std::io::Write;
 use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
 use crate::model::{EntityId, PageId, PageKind};
+use crate::render::parts::changes::sentence;
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
 use crate::site::{self, Subject};
@@ -41,6 +42,8 @@ struct Entry {
     updated: Date,
     title: String,
     summary: String,
+    /// What changed last; empty if that is not known.
+    change: String,
     url: String,
 }
 
@@ -55,6 +58,7 @@ fn entries(scope: &Scope) -> Vec<Entry> {
             updated: page.updated?,
             title: scope.page_title(id).text,
             summary: page.summary.text(lang).to_owned(),
+            change: String::new(),
             url: scope.canonical(&site::page_path(ecosystem, id, lang)),
         })
     });
@@ -73,6 +77,7 @@ fn entry(scope: &Scope, id: EntityId) -> Option<Entry> {
         updated: entity.updated?,
         title: scope.title(id).text,
         summary: entity.summary.text(scope.lang).to_owned(),
+        change: scope.ecosystem.events_of(id).next().map(|event| sentence(scope, event)).unwrap_or_default(),
         url: scope.canonical(&site::entity_path(&scope.ecosystem, id, scope.lang)),
     })
 }
@@ -114,6 +119,9 @@ fn feed(scope: &Scope, entity_type: Option<TypeId>) -> String {
         );
         if !entry.summary.is_empty() {
             let _ = writeln!(out, "<summary>{}</summary>", xml(&entry.summary));
+        }
+        if !entry.change.is_empty() {
+            let _ = writeln!(out, "<content type=\"text\">{}</content>", xml(&entry.change));
         }
         out.push_str("</entry>\n");
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use tera::Value;
 
 use super::card::{self, card, cards};
+use super::changes::changes_of;
 use super::headline::headline;
 use super::navigation::type_value;
 use super::prose::Filling;
@@ -58,6 +59,7 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
         other_sources: relations.other_sources,
         derived,
         mentions,
+        changes: changes_of(scope, id).into_iter().map(Value::from).collect(),
         json: (scope.settings.records == Some(true) && ecosystem.has_page(id))
             .then(|| scope.address(&site::record_path(ecosystem, id))),
     };

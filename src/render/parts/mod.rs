@@ -16,6 +16,7 @@ mod navigation;
 mod card;
 pub(crate) mod sources;
 pub(crate) mod facets;
+pub(crate) mod changes;
 pub(crate) mod entity;
 mod shares;
 pub(crate) mod functions;

@@ -180,8 +180,28 @@ shapes! {
         derived: Vec<Value>,
         /// The entities whose prose mentions it and that no relation joins to it, a list of [Card](#card).
         mentions: Vec<Value>,
+        /// Its last changes, at most ten, the newest first, a list of [Change](#change); empty without `history = true` in `site.toml`.
+        changes: Vec<Value>,
         /// Its data as JSON; none if `theme.toml` does not have `records`.
         json: Option<String>,
+    }
+
+    /// What happened to an entity on a day.
+    Change {
+        /// The day, for the filter `date`.
+        date: String,
+        /// `added`, `changed` or `removed`.
+        kind: &'static str,
+        /// The same in words.
+        words: Words,
+        /// The entity, a [Card](#card); none if it is gone.
+        card: Option<Value>,
+        /// Its name.
+        title: Words,
+        /// The name of its type in the singular.
+        type_name: Words,
+        /// What changed: labels of fields and relations, and names of other parts.
+        parts: Vec<Words>,
     }
 
     /// The values of a field or of an attribute.

@@ -19,6 +19,7 @@ pub(crate) mod series;
 mod flows;
 mod glossary;
 mod wall;
+mod history;
 mod search;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub(crate) static KINDS: &[&dyn Kind] = &[
     &flows::Kind,
     &glossary::Kind,
     &wall::Kind,
+    &history::Kind,
     &search::Kind,
 ];
 

@@ -155,6 +155,11 @@ impl<'a> Spec<'a> {
         self.get(key).and_then(|value| self.reader.localised(value)).unwrap_or_default()
     }
 
+    /// Whether the site asks for the history of its content.
+    pub(crate) fn wants_history(&self) -> bool {
+        self.ecosystem.config.history.is_some()
+    }
+
     /// The key `limit`, a number of entities from 1 to 1000.
     pub(crate) fn limit(&mut self, default: usize) -> Option<usize> {
         let Some(value) = self.get("limit") else { return Some(default) };

@@ -1,0 +1,156 @@
+//! What changed, from the log of a real repository.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::{Built, Run, Site};
+
+/// Runs git in a folder, at noon of a day.
+fn git(folder: &Path, day: &str, arguments: &[&str]) {
+    let moment = format!("{day}T12:00:00Z");
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .envs([("GIT_AUTHOR_DATE", &moment), ("GIT_COMMITTER_DATE", &moment)])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn commit(site: Site, day: &str) -> Site {
+    git(&site.path(""), day, &["add", "-A"]);
+    git(&site.path(""), day, &["commit", "-qm", "x"]);
+    site
+}
+
+/// A site whose repository has some days.
+fn site() -> Site {
+    let site = Site::new()
+        .config("history = true\n[warnings]\nno-relations = \"allow\"\nmissing-translation = \"allow\"")
+        .file(
+            "content/news.md",
+            "+++\ntitle = { fr = \"Nouvelles\", en = \"News\" }\nview = { kind = \"history\" }\n+++\n",
+        )
+        .file("content/actors/dated.md", "+++\ntitle = \"Dated\"\nupdated = 2020-02-02\n+++\n")
+        .file("content/sources/_list.toml", "[one]\ntitle = \"One\"\n\n[two]\ntitle = \"Two\"\n")
+        .file(".gitignore", "public\n");
+    git(&site.path(""), "2026-01-01", &["init", "-q"]);
+    let site = commit(site, "2026-01-01")
+        .facts("# A comment.\nfounded = 2015")
+        .file("content/actors/dated.md", "+++\ntitle = \"Dated\"\nupdated = 2020-02-02\nstaff = 3\n+++\n");
+    let site = commit(site, "2026-01-02")
+        .file("content/sources/_list.toml", "[two]\ntitle = \"Two!\"\n\n[three]\ntitle = \"Three\"\n")
+        .file("content/actors/secret.md", "+++\ntitle = \"Secret\"\ndraft = true\n+++\n");
+    let site = commit(site, "2026-01-03")
+        .file("content/actors/alpha.en.md", "+++\n+++\nEnglish.\n")
+        .file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\nfounded = 2016\npeers = [\"dated\"]\n+++\nProse.\n");
+    let site = commit(site, "2026-01-04");
+    let path = site.path("content/actors/");
+    std::fs::create_dir(path.join("deeper")).unwrap();
+    git(&path, "2026-01-05", &["mv", "alpha.md", "deeper/alpha.md"]);
+    git(&path, "2026-01-05", &["mv", "alpha.en.md", "deeper/alpha.en.md"]);
+    commit(site, "2026-01-05").file(
+        "content/actors/deeper/alpha.md",
+        "+++\n# Only form.\ntitle = 'Alpha'\npeers = [\"dated\"]\nfounded = 2016\n+++\nProse.\n",
+    )
+}
+
+/// The items of the lists of a page, without markup.
+fn text(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let mut text = String::new();
+    for part in main.split('<') {
+        let (tag, words) = part.split_once('>').unwrap_or(("", part));
+        if tag.starts_with("h2") || tag.starts_with("li") {
+            text.push('\n');
+        }
+        text.push_str(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+        text.push(' ');
+    }
+    text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+}
+
+fn updated(built: &Built, id: &str) -> Option<String> {
+    let graph = built.text("/data/actors.csv");
+    let mut lines = graph.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let at = lines.next().unwrap().iter().position(|name| *name == "updated").unwrap();
+    lines.find(|line| line[0] == id).map(|line| line[at].to_owned())
+}
+
+#[test]
+fn pages_and_feeds_say_what_changed() {
+    let built = commit(site(), "2026-01-06").build();
+    snapshot!(text(&built.page("/en/news/")));
+    assert_eq!(updated(&built, "alpha").as_deref(), Some("2026-01-04"), "the form of a file is no change");
+    assert_eq!(updated(&built, "dated").as_deref(), Some("2020-02-02"), "a profile that says it is right");
+    let profile = text(&built.page("/acteurs/alpha/"));
+    snapshot!(profile.split("Historique").nth(1).unwrap());
+    let feed = built.text("/en/feed.xml");
+    assert!(feed.contains("<content type=\"text\">Changed: Founded, Peers, text, English</content>"), "{feed}");
+    assert!(!feed.contains("Secret") && !built.page("/news/").contains("Secret"));
+}
+
+#[test]
+fn without_the_whole_history_nothing_is_built() {
+    let site = commit(site(), "2026-01-06");
+    let copy = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", site.path("").display());
+    git(copy.path(), "2026-01-06", &["clone", "-q", "--depth", "2", &url, "shallow"]);
+    let run: Run = crate::harness::run_in(&copy.path().join("shallow"), &["build"]);
+    assert_eq!(run.status, 1);
+    snapshot!(run.stderr);
+    // A check does not read it.
+    assert_eq!(crate::harness::run_in(&copy.path().join("shallow"), &["check"]).status, 0);
+    std::fs::remove_dir_all(site.path(".git")).unwrap();
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("error[no-history]"), "{run}");
+}
+
+#[test]
+fn a_view_of_the_history_needs_the_history() {
+    let site = Site::new().file("content/news.md", "+++\ntitle = \"N\"\nview = { kind = \"history\" }\n+++\n");
+    snapshot!(site.check().diagnostics());
+}
+
+/// What the settings of somebody else's repository name is not run.
+#[test]
+fn no_program_of_a_repository_is_run() {
+    let site = commit(site(), "2026-01-06");
+    let trap = site.path("trapped");
+    let program = site.path("trap.sh");
+    std::fs::write(&program, format!("#!/bin/sh\ntouch '{}'\nexit 1\n", trap.display())).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let program = program.display().to_string();
+    let keys = [
+        "core.fsmonitor",
+        "core.pager",
+        "diff.external",
+        "diff.x.textconv",
+        "gpg.program",
+        "core.sshCommand",
+        "pager.log",
+    ];
+    for key in keys {
+        git(&site.path(""), "2026-01-06", &["config", key, &program]);
+    }
+    git(&site.path(""), "2026-01-06", &["config", "log.showSignature", "true"]);
+    std::fs::write(site.path(".git/info/attributes"), "*.md diff=x\n").unwrap();
+    assert_eq!(site.run(&["build"]).status, 0);
+    assert!(!trap.exists());
+}
+
+#[test]
+fn a_build_depends_on_the_commit() {
+    let site = commit(site(), "2026-01-06");
+    let build = |site: &Site, day: &str, folder: &str| {
+        assert_eq!(site.run_on(day, &["build", "--output", folder]).status, 0);
+        crate::harness::files_in(&site.path(folder))
+    };
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, other) = (one.path().join("a"), other.path().join("b"));
+    let one: Vec<_> = build(&site, "2026-02-01", one.to_str().unwrap()).into_values().collect();
+    let other: Vec<_> = build(&site, "2026-03-01", other.to_str().unwrap()).into_values().collect();
+    assert!(one == other);
+}
