@@ -18,6 +18,7 @@ pub(super) fn schema(forms: &Forms<'_>) -> Value {
         ("redirects", strings()),
         ("schema_org", string()),
         ("pages", boolean()),
+        ("feeds", boolean()),
         ("template", string()),
         ("sort", string()),
         ("headline", table("", headline)),

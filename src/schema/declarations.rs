@@ -40,6 +40,8 @@ pub struct Type {
     pub schema_org: Option<Box<str>>,
     /// Whether each entity has a page. Otherwise, its address is its place on the index.
     pub pages: bool,
+    /// Whether each entity has a feed of what is related to it.
+    pub feeds: bool,
     /// The template of the entities' pages, if it is not the default one, and the position of its name.
     pub template: Option<(Box<str>, Place)>,
     /// The order of the entities in lists.

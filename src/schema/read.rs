@@ -40,6 +40,7 @@ pub(crate) const TYPE_KEYS: &[&str] = &[
     "path",
     "redirects",
     "pages",
+    "feeds",
     "schema_org",
     "template",
     "sort",
@@ -77,6 +78,7 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
         redirects: Vec::new(),
         schema_org: None,
         pages: true,
+        feeds: false,
         template: None,
         sort: Sort::Title,
         headline: None,
@@ -109,7 +111,8 @@ pub(super) fn type_file(id: &str, source: &SourceText, languages: &Languages) ->
     }
     if !draft.entity_type.pages {
         draft.entity_type.template = None;
-        for entry in ["template", "schema_org"].into_iter().filter_map(|key| table.entry(key)) {
+        draft.entity_type.feeds = false;
+        for entry in ["template", "schema_org", "feeds"].into_iter().filter_map(|key| table.entry(key)) {
             let message = format!("a type without pages can't have \"{}\", which is about pages", entry.key);
             reader.report(
                 reader.problem(Code::BadField, entry.key_span, message).hint("delete it, or delete pages = false"),
@@ -147,6 +150,7 @@ fn type_entry(reader: &mut Reader<'_>, draft: &mut TypeDraft, key: &str, value: 
         "schema_org" => entity_type.schema_org = reader.text(value),
         "template" => entity_type.template = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "pages" => entity_type.pages = reader.boolean(value).unwrap_or(true),
+        "feeds" => entity_type.feeds = reader.boolean(value).unwrap_or_default(),
         "sort" => draft.sort = reader.text(value).map(|text| (text, reader.source.place(value.span))),
         "headline" => draft.headline = headline::read(reader, value),
         "sources" => draft.sources = reader.text(value).map(|text| (text, reader.source.place(value.span))),

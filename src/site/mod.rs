@@ -22,8 +22,8 @@ use crate::text::{Place, Span};
 
 pub use links::menu_entry;
 pub use paths::{
-    ASSETS, MARKER, OUTLINE, SEARCH, entity_path, feed_path, index_path, is_translated, links_path, listing_path,
-    page_path, path_in, record_path, record_path_of, table_path, type_feed_path,
+    ASSETS, MARKER, OUTLINE, SEARCH, entity_feed_path, entity_path, feed_path, index_path, is_translated, links_path,
+    listing_path, page_path, path_in, record_path, record_path_of, table_path, type_feed_path,
 };
 use route::PlacedRoute;
 pub use route::{IndexPart, Output, PlannedRoute, Route, RouteKind, Site, Subject};

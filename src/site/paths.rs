@@ -117,6 +117,11 @@ pub fn feed_path(config: &Config, lang: Lang) -> String {
     format!("{}/feed.xml", config.languages.prefix(lang))
 }
 
+/// The path of the Atom feed of what is related to an entity, in a language.
+pub fn entity_feed_path(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> String {
+    format!("{}feed.xml", entity_path(ecosystem, id, lang))
+}
+
 /// The path of the Atom feed of a type in a language.
 pub fn type_feed_path(ecosystem: &Ecosystem, entity_type: TypeId, lang: Lang) -> String {
     format!("{}feed.xml", index_path(ecosystem, entity_type, 1, lang))

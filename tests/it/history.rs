@@ -154,3 +154,22 @@ fn a_build_depends_on_the_commit() {
     let other: Vec<_> = build(&site, "2026-03-01", other.to_str().unwrap()).into_values().collect();
     assert!(one == other);
 }
+
+#[test]
+fn a_profile_can_have_a_feed_of_what_is_related_to_it() {
+    let built = Site::new()
+        .file(
+            "content/actors/_type.toml",
+            "name = \"Actor\"\npath = { fr = \"acteurs\", en = \"actors\" }\nfeeds = true\n",
+        )
+        .file(
+            "content/projects/beta.toml",
+            "title = \"Beta\"\nupdated = 2026-01-02\npartners = [\"alpha\"]\nsources = [\"gamma\"]\n",
+        )
+        .file("content/projects/other.toml", "title = \"Other\"\nupdated = 2026-01-03\n")
+        .build();
+    let feed = built.text("/acteurs/alpha/feed.xml");
+    assert!(feed.contains("<title>Portail – Alpha</title>") && feed.contains("<title>Beta</title>"), "{feed}");
+    assert!(!feed.contains("Other") && !feed.contains("Gamma"), "{feed}");
+    assert!(built.has("/en/actors/alpha/feed.xml") && !built.has("/projets/beta/feed.xml"));
+}

@@ -81,7 +81,7 @@ impl Request<'_> {
         let offers = match (names.as_slice(), is_value) {
             ([], _) if matches!(spot, Spot::Header { .. }) => headers(&["fields", "derived"]),
             ([], _) => self.section("_type.toml", &["fields", "derived"], &[], word),
-            (["pages" | "citation" | "autolink" | "extra"], true) => return Some(self.booleans(word)),
+            (["pages" | "feeds" | "citation" | "autolink" | "extra"], true) => return Some(self.booleans(word)),
             (["sort"], true) => {
                 let title = Offer::new("title", CompletionItemKind::FIELD).quoted(word);
                 std::iter::once(title).chain(self.properties(of?, word, |_| true)).collect()

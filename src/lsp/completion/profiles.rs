@@ -90,8 +90,8 @@ impl Request<'_> {
         let key = manual::key(section, name);
         let blank = match name {
             "aliases" | "redirects" | "languages" | "menu" | "path" | "blocks" => "[$1]",
-            "draft" | "citation" | "autolink" | "extra" | "pages" | "portable_names" | "history" | "one" | "many"
-            | "required" | "facet" | "brief" | "hidden" | "unique" | "hierarchy" | "to_itself" => "true",
+            "draft" | "citation" | "autolink" | "extra" | "pages" | "feeds" | "portable_names" | "history" | "one"
+            | "many" | "required" | "facet" | "brief" | "hidden" | "unique" | "hierarchy" | "to_itself" => "true",
             "updated" | "verified" | "page_size" | "limit" | "min" | "max" | "level" | "column_level" | "colour" => {
                 "$1"
             }

@@ -1,11 +1,14 @@
-//! Atom feeds (RFC 4287) of the latest changes, in each language: one of the site, and one of each type with pages.
+//! Atom feeds (RFC 4287) of the latest changes, in each language: one of the site, one of each type with pages, and one of what
+//! is related to an entity if its type has `feeds = true`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 
 use super::output::{self, Failure, Input, Plan};
 use super::xml::xml;
-use crate::model::{EntityId, PageId, PageKind};
+use crate::locale::Lang;
+use crate::model::{Ecosystem, EntityId, PageId, PageKind};
 use crate::render::parts::changes::sentence;
 use crate::render::scope::Scope;
 use crate::schema::TypeId;
@@ -19,22 +22,23 @@ pub(super) struct Output;
 
 impl output::Output for Output {
     fn plan(&self, plan: &mut Plan<'_>) {
-        let config = &plan.ecosystem.config;
+        let ecosystem = plan.ecosystem;
+        let config = &ecosystem.config;
         for lang in config.languages.all() {
             plan.add(site::feed_path(config, lang), Subject::Site).lang(lang);
-            for (id, entity_type) in plan.ecosystem.schema.types().filter(|(_, entity_type)| entity_type.pages) {
-                let path = site::type_feed_path(plan.ecosystem, id, lang);
+            for (id, entity_type) in ecosystem.schema.types().filter(|(_, entity_type)| entity_type.pages) {
+                let path = site::type_feed_path(ecosystem, id, lang);
                 plan.add(path, Subject::Type(id)).lang(lang).declared_at(&entity_type.place);
+                for entity in ecosystem.of_type(id).filter(|_| entity_type.feeds) {
+                    let path = site::entity_feed_path(ecosystem, entity, lang);
+                    plan.add(path, Subject::Entity(entity)).lang(lang).declared_at(&ecosystem.entity(entity).place);
+                }
             }
         }
     }
 
     fn write(&self, input: &Input<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let entity_type = match input.subject {
-            Subject::Type(id) => Some(id),
-            _ => None,
-        };
-        Ok(out.write_all(feed(input.scope, entity_type).as_bytes())?)
+        Ok(out.write_all(feed(input.scope, input.subject).as_bytes())?)
     }
 }
 
@@ -70,6 +74,23 @@ fn entries_of(scope: &Scope, entity_type: TypeId) -> Vec<Entry> {
     latest(scope.ecosystem.of_type(entity_type).filter_map(|id| entry(scope, id)))
 }
 
+/// What is related to an entity, and the entity itself: as on its page, but without sources.
+fn related(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> BTreeSet<EntityId> {
+    let groups = ecosystem.groups_with_below(id, lang).into_iter();
+    let linked = groups.flat_map(|group| {
+        let below = group.below.into_iter().map(|reached| reached.entity);
+        group.links.into_iter().map(|(other, _)| other).chain(below).collect::<Vec<_>>()
+    });
+    let derived = &ecosystem.schema.get(ecosystem.entity(id).entity_type).derived;
+    let derived = derived.iter().flat_map(|derived| ecosystem.derived_by_number(id, derived));
+    let others = linked.chain(derived.map(|reached| reached.entity));
+    let is_news = |other: &EntityId| {
+        let owner = ecosystem.schema.get(ecosystem.entity(*other).entity_type);
+        owner.pages && !owner.citation
+    };
+    others.filter(is_news).chain([id]).collect()
+}
+
 /// An entity; none if it is not known when it changed.
 fn entry(scope: &Scope, id: EntityId) -> Option<Entry> {
     let entity = scope.ecosystem.entity(id);
@@ -89,16 +110,24 @@ fn latest(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
     entries
 }
 
-/// The feed of the site, or of a type.
-fn feed(scope: &Scope, entity_type: Option<TypeId>) -> String {
+/// The feed of the site, of a type or of what is related to an entity.
+fn feed(scope: &Scope, subject: Subject) -> String {
     let (ecosystem, config, lang) = (&scope.ecosystem, &scope.ecosystem.config, scope.lang);
-    let (entries, page, path) = match entity_type {
-        Some(id) => (entries_of(scope, id), PageId::index_of(id), site::type_feed_path(ecosystem, id, lang)),
-        None => (entries(scope), PageId::HOME, site::feed_path(config, lang)),
+    let (entries, page, path, name) = match subject {
+        Subject::Type(id) => {
+            let page = site::page_path(ecosystem, PageId::index_of(id), lang);
+            let name = scope.words(&ecosystem.schema.get(id).plural).text;
+            (entries_of(scope, id), page, site::type_feed_path(ecosystem, id, lang), Some(name))
+        }
+        Subject::Entity(id) => {
+            let entries = latest(related(ecosystem, id, lang).into_iter().filter_map(|id| entry(scope, id)));
+            let page = site::entity_path(ecosystem, id, lang);
+            (entries, page, site::entity_feed_path(ecosystem, id, lang), Some(scope.title(id).text))
+        }
+        _ => (entries(scope), site::page_path(ecosystem, PageId::HOME, lang), site::feed_path(config, lang), None),
     };
-    let home = scope.canonical(&site::page_path(ecosystem, page, lang));
-    let of_type = entity_type.map(|id| format!(" – {}", scope.words(&ecosystem.schema.get(id).plural).text));
-    let title = format!("{}{}", config.title(lang), of_type.unwrap_or_default());
+    let home = scope.canonical(&page);
+    let title = format!("{}{}", config.title(lang), name.map(|name| format!(" – {name}")).unwrap_or_default());
     // Atom requires a date of the last change; a feed without entries has the start of Unix time.
     let updated = entries.first().map_or_else(|| String::from("1970-01-01T00:00:00Z"), |entry| moment(entry.updated));
     let mut out = format!(

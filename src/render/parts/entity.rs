@@ -60,6 +60,8 @@ pub(crate) fn entity(scope: &Scope, id: EntityId, filling: &mut Filling<'_>) -> 
         derived,
         mentions,
         changes: changes_of(scope, id).into_iter().map(Value::from).collect(),
+        feed: (ecosystem.schema.get(entity.entity_type).feeds && ecosystem.has_page(id))
+            .then(|| scope.address(&site::entity_feed_path(ecosystem, id, scope.lang))),
         json: (scope.settings.records == Some(true) && ecosystem.has_page(id))
             .then(|| scope.address(&site::record_path(ecosystem, id))),
     };

@@ -182,6 +182,8 @@ shapes! {
         mentions: Vec<Value>,
         /// Its last changes, at most ten, the newest first, a list of [Change](#change); empty without `history = true` in `site.toml`.
         changes: Vec<Value>,
+        /// The address of the feed of the latest changes of what is related to it; none without `feeds = true` in `_type.toml`.
+        feed: Option<String>,
         /// Its data as JSON; none if `theme.toml` does not have `records`.
         json: Option<String>,
     }
