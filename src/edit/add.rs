@@ -121,7 +121,7 @@ fn facts(ecosystem: &Ecosystem, owner: TypeId, wish: &Wish<'_>) -> Result<String
         }
     }
     let properties = || schema.properties(owner).filter(|(_, it)| !matches!(it, Property::Derived(_)));
-    let common = ["summary", "aliases", "image", "updated", "verified"];
+    let common = ["summary", "aliases", "keywords", "image", "updated", "verified"];
     for (key, _) in &given {
         if !common.contains(key) && !properties().any(|(id, _)| id == *key) {
             let near = diagnostics::did_you_mean(key, properties().map(|(id, _)| id));
@@ -139,8 +139,11 @@ fn facts(ecosystem: &Ecosystem, owner: TypeId, wish: &Wish<'_>) -> Result<String
     }
     for key in common {
         if let Some((_, values)) = given.iter().find(|(other, _)| *other == key) {
-            let _ =
-                writeln!(out, "{key} = {}", written(values, key == "aliases", key != "updated" && key != "verified"));
+            let _ = writeln!(
+                out,
+                "{key} = {}",
+                written(values, key == "aliases" || key == "keywords", key != "updated" && key != "verified")
+            );
         }
     }
     for (id, property) in properties() {

@@ -23,6 +23,7 @@ pub(super) fn schema(forms: &Forms<'_>, of: TypeId) -> Value {
             ("title", forms.text.clone()),
             ("summary", forms.text.clone()),
             ("aliases", forms.by_language(&strings())),
+            ("keywords", forms.by_language(&strings())),
             ("image", image),
             ("image_fit", one_of(["contain", "cover"])),
             ("background", one_of(["light", "dark", "none"])),

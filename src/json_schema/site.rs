@@ -84,6 +84,7 @@ pub(super) fn page(forms: &Forms<'_>) -> Value {
     let keys = vec![
         ("title", forms.text.clone()),
         ("summary", forms.text.clone()),
+        ("keywords", forms.by_language(&strings())),
         ("slug", forms.text.clone()),
         ("updated", Date::json_schema()),
         ("draft", boolean()),

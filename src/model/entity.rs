@@ -26,6 +26,8 @@ pub struct Entity {
     pub summary: LocalText,
     /// Its other names.
     pub aliases: Localised<Vec<Box<str>>>,
+    /// Words that people search for and that its page does not show.
+    pub keywords: Localised<Vec<Box<str>>>,
     /// A picture of it.
     pub image: Option<Image>,
     /// How the picture is shown, where this is not as in the type.

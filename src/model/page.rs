@@ -23,6 +23,8 @@ pub struct Page {
     pub title: LocalText,
     /// One sentence about its content.
     pub summary: LocalText,
+    /// Words that people search for and that it does not show.
+    pub keywords: Localised<Vec<Box<str>>>,
     /// The last part of its path on the site; empty if it is that of the file's name.
     pub slug: LocalText,
     /// Whether it is left out of the published site.
@@ -73,6 +75,7 @@ impl Page {
             place,
             title: LocalText::default(),
             summary: LocalText::default(),
+            keywords: Localised::default(),
             slug: LocalText::default(),
             draft: false,
             updated: None,

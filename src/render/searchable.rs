@@ -20,6 +20,8 @@ pub struct Searchable {
     pub aliases: Vec<String>,
     /// Its titles and other names in other languages, which pages of this language do not show.
     pub foreign_names: Vec<String>,
+    /// Words that people search for and that it does not show, in all languages.
+    pub keywords: Vec<String>,
     /// What it is, in a sentence; may be empty.
     pub summary: String,
     /// The address of its picture; empty if it has none.
@@ -77,6 +79,7 @@ fn entity(scope: &Scope, id: EntityId) -> Searchable {
         title_lang: Some(scope.title_tag(id)).filter(|tag| *tag != scope.tag()).map(str::to_owned),
         foreign_names: foreign_names(scope, &entity.title, Some(&entity.aliases)),
         aliases: scope.aliases(id).into_iter().map(|name| name.text).collect(),
+        keywords: keywords(&entity.keywords),
         summary,
         image: value::picture(scope, id).map(|picture| picture.url).unwrap_or_default(),
         entity_type: entity_type.id.to_string(),
@@ -95,6 +98,7 @@ fn index(scope: &Scope, entity_type: TypeId) -> Searchable {
             let entity = entity(scope, *id);
             sentence(&mut index.text, &[&[entity.title], &*entity.aliases].concat().join(", "));
             sentence(&mut index.text, &entity.text);
+            index.keywords.extend(entity.keywords);
         }
     }
     index
@@ -162,7 +166,8 @@ fn page(scope: &Scope, id: PageId) -> Searchable {
     };
     let foreign_names = foreign_names(scope, titles, None);
     let title = scope.page_title(id).text;
-    Searchable { title, foreign_names, summary, entity_type, text, ..Searchable::default() }
+    let keywords = keywords(&page.keywords);
+    Searchable { title, foreign_names, keywords, summary, entity_type, text, ..Searchable::default() }
 }
 
 /// The titles and other names that are not those of this language, each once.
@@ -178,6 +183,11 @@ fn foreign_names(scope: &Scope, titles: &LocalText, aliases: Option<&Localised<V
         }
     }
     names
+}
+
+/// The words of all languages: who searches in one of them may type those of another one.
+fn keywords(keywords: &Localised<Vec<Box<str>>>) -> Vec<String> {
+    keywords.iter().flat_map(|(_, words)| words).map(|word| word.to_string()).collect()
 }
 
 /// Adds a sentence.

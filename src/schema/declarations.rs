@@ -9,8 +9,19 @@ use crate::values::{Frame, Kind};
 pub const FILE: &str = "_type.toml";
 
 /// The keys that every entity can have, in addition to the fields of its type.
-pub const COMMON_KEYS: &[&str] =
-    &["title", "summary", "aliases", "image", "image_fit", "background", "draft", "updated", "verified", "redirects"];
+pub const COMMON_KEYS: &[&str] = &[
+    "title",
+    "summary",
+    "aliases",
+    "keywords",
+    "image",
+    "image_fit",
+    "background",
+    "draft",
+    "updated",
+    "verified",
+    "redirects",
+];
 
 /// All types and relations of a site.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,6 @@
 //! The names of pages, for a search that finds a page by its name before all others, and forgives slips.
 //!
-//! In: a part of the index. Out: a file with the titles and aliases of its pages, which a browser loads with the first
+//! In: a part of the index. Out: a file with the titles, aliases and keywords of its pages, which a browser loads with the first
 //! search, and files with their summaries and pictures, of which it loads those that it shows.
 
 use std::collections::BTreeMap;
@@ -23,8 +23,9 @@ struct Names<'a> {
     names: Vec<Name<'a>>,
 }
 
-/// A page: its address, the position of its type, its title, its other names, its names in other languages.
-type Name<'a> = (&'a str, usize, &'a str, &'a [String], &'a [String]);
+/// A page: its address, the position of its type, its title, its other names, its names in other languages, and words that people
+/// search for.
+type Name<'a> = (&'a str, usize, &'a str, &'a [String], &'a [String], &'a [String]);
 
 /// The files of a part. Sources are left out: their titles are long, and readers search for what they say.
 pub(super) fn files(part: &Part) -> serde_json::Result<Vec<IndexFile>> {
@@ -45,7 +46,9 @@ fn names<'a>(pages: &[&'a Searchable]) -> Names<'a> {
     types.sort_unstable();
     types.dedup();
     let position = |page: &Searchable| types.binary_search(&&*page.entity_type).unwrap_or_default();
-    let name = |page: &&'a Searchable| (&*page.url, position(page), &*page.title, &*page.aliases, &*page.foreign_names);
+    let name = |page: &&'a Searchable| -> Name<'a> {
+        (&page.url, position(page), &page.title, &page.aliases, &page.foreign_names, &page.keywords)
+    };
     let names = pages.iter().map(name).collect();
     Names { summaries: SUMMARIES, types, names }
 }

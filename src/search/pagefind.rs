@@ -84,6 +84,9 @@ fn names(page: &Searchable) -> BTreeMap<String, String> {
     if !page.foreign_names.is_empty() {
         names.insert(String::from("foreign"), page.foreign_names.join(" · "));
     }
+    if !page.keywords.is_empty() {
+        names.insert(String::from("keywords"), page.keywords.join(" · "));
+    }
     names
 }
 

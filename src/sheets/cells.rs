@@ -4,7 +4,7 @@
 
 use super::column::{Column, Part};
 use super::titles::Titles;
-use crate::locale::Lang;
+use crate::locale::{Lang, Localised};
 use crate::model::{Attribute, Ecosystem, EntityId, FieldValue};
 use crate::schema::{Field, TypeId};
 use crate::values::SheetCell;
@@ -12,15 +12,17 @@ use crate::values::SheetCell;
 /// The cell of an entity in a column; `lang` is the language of titles and labels.
 pub(super) fn cell(titles: &Titles<'_>, ecosystem: &Ecosystem, id: EntityId, column: &Column, lang: Lang) -> SheetCell {
     let entity = ecosystem.entity(id);
+    let list = |texts: &Localised<Vec<Box<str>>>, lang| {
+        let texts = texts.exactly(lang).map(Vec::as_slice).unwrap_or_default();
+        lines(texts.iter().map(ToString::to_string))
+    };
     let text = |text: Option<&Box<str>>| text.map_or(SheetCell::Empty, |text| SheetCell::Text(text.to_string()));
     match column.part {
         Part::Id => SheetCell::Text(entity.id.to_string()),
         Part::Title => text(entity.title.exactly(column.lang)),
         Part::Summary => text(entity.summary.exactly(column.lang)),
-        Part::Aliases => {
-            let names = entity.aliases.exactly(column.lang).map(Vec::as_slice).unwrap_or_default();
-            lines(names.iter().map(ToString::to_string))
-        }
+        Part::Aliases => list(&entity.aliases, column.lang),
+        Part::Keywords => list(&entity.keywords, column.lang),
         Part::Updated => entity.updated.map_or(SheetCell::Empty, SheetCell::Date),
         Part::Verified => entity.verified.as_ref().map_or(SheetCell::Empty, |(date, _)| SheetCell::Date(*date)),
         Part::Draft => {

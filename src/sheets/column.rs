@@ -28,6 +28,7 @@ pub(super) enum Part {
     Title,
     Summary,
     Aliases,
+    Keywords,
     Updated,
     Verified,
     Draft,
@@ -39,7 +40,7 @@ impl Column {
     /// Whether a cell can have several values, each on a line.
     pub(super) fn is_many(&self, ecosystem: &Ecosystem, owner: TypeId) -> bool {
         match self.part {
-            Part::Aliases => true,
+            Part::Aliases | Part::Keywords => true,
             Part::Field(at) => ecosystem.schema.get(owner).fields[at].many,
             Part::Relation(relation) => !ecosystem.schema.relation(relation).one,
             _ => false,
@@ -60,7 +61,9 @@ pub(super) fn columns(ecosystem: &Ecosystem, owner: TypeId, lang: Lang) -> Vec<C
         columns.collect::<Vec<_>>()
     };
     let mut columns = vec![column("id", words.get("id"), Part::Id)];
-    for (id, part) in [("title", Part::Title), ("summary", Part::Summary), ("aliases", Part::Aliases)] {
+    let texts =
+        [("title", Part::Title), ("summary", Part::Summary), ("aliases", Part::Aliases), ("keywords", Part::Keywords)];
+    for (id, part) in texts {
         columns.extend(by_language(id, words.get(id), part));
     }
     let info = ecosystem.schema.get(owner);

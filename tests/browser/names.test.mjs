@@ -44,6 +44,18 @@ test("accents, capitals, hyphens and what French elides make no difference", () 
   assert.deepEqual(found("d’ULiège", "en"), [], "English has no elisions");
 });
 
+test("a page is found by a keyword, after those that are called so", () => {
+  const pages = [
+    ["/a/", 0, "Viral vectors", [], [], ["AAV", "Adénovirus"]],
+    ["/b/", 0, "AAV Ltd", []],
+  ];
+  const all = new Names([{ folder: "/x/", summaries: 5, types: ["actors"], names: pages }], "en");
+  const found = (query) => all.find(query).map(({ url }) => url);
+  assert.deepEqual(found("aav"), ["/b/", "/a/"]);
+  assert.deepEqual(found("adenovirus"), ["/a/"]);
+  assert.deepEqual(found("adeno"), [], "the beginning of a keyword is for the index");
+});
+
 test("a page knows where its summary is", () => {
   assert.deepEqual(names("fr").find("ovn").map(({ url, type, file }) => [url, type, file]), [["/p/4/", "actors", "/search-index/x/summaries/0.json"]]);
   assert.equal(names("fr").find("kubernetes")[0].file, "/search-index/x/summaries/1.json");

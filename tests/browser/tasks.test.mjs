@@ -611,6 +611,15 @@ task("search for a name and find it first", DESKTOP, async (reader) => {
   }
 });
 
+task("search for a word that the documents do not use, and find first what is meant", DESKTOP, async (reader) => {
+  for (const [query, first] of [["AAV", title("approaches/viral-vectors")], ["lentivirus", title("approaches/viral-vectors")], ["lentiviral", title("approaches/viral-vectors")], ["cGMP", title("terms/term-gmp")], ["lacune", "Manques et obstacles"], ["embauche", "Métiers"], ["NIHDI", title("actors/inami")]]) {
+    const { names, said } = await search(reader, query);
+    assert.equal(names[0], first, `${query}: ${names}`);
+    assert.doesNotMatch(said, /pour «/, `${query} is not taken for a slip: ${said}`);
+    assert.doesNotMatch((await reader.text()).replaceAll(query, ""), /adéno-associé|RIZIV/, "no keyword is shown");
+  }
+});
+
 task("search for a name with a slip and find what is meant", DESKTOP, async (reader) => {
   for (const [query, key, words] of [["novadp", "actors/novadip", "Novadip"], ["cellion", "actors/cellaion", "Cella[iï]on"], ["l’ULiègue", "actors/uliege", "ULiège"], ["goselies", "places/gosselies", "Gosselies"]]) {
     const { said, names } = await search(reader, query);

@@ -468,11 +468,11 @@ fn translated() -> Site {
         .fields("motto = { kind = \"text\", label = \"Motto\" }\ntags = { kind = \"text\", many = true, label = \"Tags\" }")
         .file(
             "content/actors/epsilon.md",
-            "+++\ntitle = \"Epsilon\"\nsummary = \"Un acteur.\"\naliases = { fr = [\"Eps\"], en = [\"Epsy\"] }\nmotto = \"Oser\"\ntags = [\"un\", \"deux\"]\nimage = { src = \"logo.gif\", alt = \"Sa marque\" }\n+++\nDe la prose, avec [[delta]] et [un lien](_list.toml#alphabet).\n",
+            "+++\ntitle = \"Epsilon\"\nsummary = \"Un acteur.\"\naliases = { fr = [\"Eps\"], en = [\"Epsy\"] }\nkeywords = [\"profond\"]\nmotto = \"Oser\"\ntags = [\"un\", \"deux\"]\nimage = { src = \"logo.gif\", alt = \"Sa marque\" }\n+++\nDe la prose, avec [[delta]] et [un lien](_list.toml#alphabet).\n",
         )
         .file(
             "content/actors/epsilon.en.md",
-            "+++\ntitle = \"Epsilon Ltd\"\nsummary = \"An actor.\"\nmotto = \"Dare\"\ntags = [\"one\", \"two\"]\nimage = { alt = \"Its mark\" }\n+++\nSome prose.\n",
+            "+++\ntitle = \"Epsilon Ltd\"\nsummary = \"An actor.\"\nmotto = \"Dare\"\ntags = [\"one\", \"two\"]\nimage = { alt = \"Its mark\" }\nkeywords = [\"deep\"]\n+++\nSome prose.\n",
         )
         .file("content/actors/logo.gif", crate::harness::PICTURE)
         .file(

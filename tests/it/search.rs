@@ -163,6 +163,43 @@ fn what_is_found_has_its_whole_path() {
 }
 
 #[test]
+fn keywords_are_searched_in_all_languages_and_shown_nowhere() {
+    let site = site()
+        .theme("atlas")
+        .file("content/find.md", "+++\ntitle = \"Chercher\"\nkeywords = { fr = [\"dénicher\"], en = [\"spotting\"] }\nview = { kind = \"search\" }\n+++\n")
+        .file("content/actors/_index.md", "+++\nkeywords = [\"sociétaires\"]\n+++\n")
+        .file("content/actors/_list.toml", "[delta]\ntitle = \"Delta\"\nkeywords = [\"embouchure\"]\npeers = [\"alpha\"]\n")
+        .file(ALPHA, "+++\ntitle = \"Alpha\"\nkeywords = [\"débutant\"]\n+++\nLa première.\n")
+        .file("content/actors/alpha.en.md", "+++\nkeywords = [\"beginner\"]\n+++\nThe first.\n");
+    let keywords = |path: &str| searchable(&site, path).keywords;
+    assert_eq!(keywords("/acteurs/alpha/"), ["débutant", "beginner"]);
+    assert_eq!(keywords("/en/actors/alpha/"), ["débutant", "beginner"]);
+    assert_eq!(keywords("/find/"), ["dénicher", "spotting"]);
+    assert_eq!(keywords("/acteurs/"), ["sociétaires"]);
+    let built = site.build();
+    let names = built.json("/search-index/fr/names.json");
+    let alpha = names["names"].as_array().unwrap().iter().find(|page| page[2] == "Alpha").unwrap();
+    assert_eq!(alpha[5], serde_json::json!(["débutant", "beginner"]));
+    for (path, bytes) in crate::harness::files_in(&built.site.path("public")) {
+        let text = String::from_utf8_lossy(&bytes);
+        let is_shown =
+            ["dénicher", "sociétaires", "embouchure", "débutant", "beginner"].iter().any(|it| text.contains(it));
+        let is_searched =
+            path.components().any(|part| ["search-index", "index"].iter().any(|it| part.as_os_str() == *it));
+        assert!(!is_shown || is_searched, "{}", path.display());
+    }
+}
+
+#[test]
+fn keywords_are_a_list_of_texts() {
+    shows!(
+        Site::new()
+            .facts("keywords = [\"a\", 1]")
+            .file("content/about.md", "+++\ntitle = \"About\"\nkeywords = \"a\"\n+++\n")
+    );
+}
+
+#[test]
 fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     let profile = |number: usize| format!("title = \"Acteur {number}\"\n");
     let site = (0..60).fold(site(), |site, n| site.file(&format!("content/actors/a{n:02}.toml"), profile(n)));
@@ -175,7 +212,7 @@ fn the_names_of_pages_are_in_a_file_and_their_summaries_in_others() {
     assert_eq!(names["types"], serde_json::json!(["actors", "projects", "sources"]));
     let pages = names["names"].as_array().unwrap();
     let position = pages.iter().position(|page| page[2] == "Alpha").unwrap();
-    assert_eq!(pages[position], serde_json::json!(["/portal/acteurs/alpha/", 0, "Alpha", ["Prométhée"], []]));
+    assert_eq!(pages[position], serde_json::json!(["/portal/acteurs/alpha/", 0, "Alpha", ["Prométhée"], [], []]));
     let indexes =
         |lang: &str| built.json(&format!("/search-index/{lang}/names.json"))["names"].as_array().unwrap().clone();
     let foreign = |lang: &str| {

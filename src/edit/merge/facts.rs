@@ -69,6 +69,10 @@ impl Merger<'_> {
             self.names(additions, draft);
             return Vec::new();
         }
+        if key == "keywords" {
+            self.keywords(additions, draft);
+            return Vec::new();
+        }
         if self.is_single_text(key) {
             return self.text(key, additions, draft);
         }

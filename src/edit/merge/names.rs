@@ -37,6 +37,30 @@ impl Merger<'_> {
         self.add_to_original("aliases", &in_original, draft);
     }
 
+    /// Adds the words by which people find the entity that goes.
+    pub(super) fn keywords(&self, additions: &mut Additions, draft: &mut Draft) {
+        let languages = &self.pair.checked.ecosystem.config.languages;
+        let mut in_original: Vec<(&str, String)> = Vec::new();
+        for lang in languages.all() {
+            let tag = languages.tag(lang);
+            let words = |id| self.pair.checked.ecosystem.entity(id).keywords.exactly(lang).into_iter().flatten();
+            let is_new = |word: &&Box<str>| !words(self.pair.into).any(|other| other == *word);
+            let new: Vec<String> = words(self.pair.from).filter(is_new).map(|word| word.to_string()).collect();
+            let list = || format!("[{}]", quoted(&new).join(", "));
+            match self.into.text("keywords", lang, tag) {
+                _ if new.is_empty() => {}
+                Some(text) => append(text.source, text.value, &quoted(&new), draft),
+                None if lang != Lang::DEFAULT
+                    && self.from.text("keywords", lang, tag).is_some_and(|it| it.translated) =>
+                {
+                    self.add_translated(lang, "keywords", &list(), additions, draft);
+                }
+                None => in_original.push((tag, list())),
+            }
+        }
+        self.add_to_original("keywords", &in_original, draft);
+    }
+
     /// The other names that a reader of a language sees.
     fn aliases(&self, id: EntityId, lang: Lang) -> Vec<String> {
         let aliases = self.pair.checked.ecosystem.entity(id).aliases.best(lang);

@@ -10,7 +10,7 @@ use crate::schema::{Property, TypeId};
 use crate::table::{Data, Table, Value};
 
 /// The keys that a translation of a page can have.
-const TRANSLATED_KEYS: [&str; 2] = ["title", "summary"];
+const TRANSLATED_KEYS: [&str; 3] = ["title", "summary", "keywords"];
 
 impl Request<'_> {
     /// What can be written in the front matter of a page.

@@ -12,7 +12,7 @@ use crate::table::Table;
 use crate::values::{Column, Kind};
 
 /// The keys that a translation of a profile can have, besides the type's texts.
-const TRANSLATED_KEYS: [&str; 4] = ["title", "summary", "aliases", "image"];
+const TRANSLATED_KEYS: [&str; 5] = ["title", "summary", "aliases", "keywords", "image"];
 
 impl Request<'_> {
     /// What can be written in a list: ids are the author's, what follows is as in a profile.
@@ -89,7 +89,7 @@ impl Request<'_> {
     pub(super) fn described_key(&self, section: &str, name: &str, word: &Word) -> Offer {
         let key = manual::key(section, name);
         let blank = match name {
-            "aliases" | "redirects" | "languages" | "menu" | "path" | "blocks" => "[$1]",
+            "aliases" | "keywords" | "redirects" | "languages" | "menu" | "path" | "blocks" => "[$1]",
             "draft" | "citation" | "autolink" | "extra" | "pages" | "feeds" | "portable_names" | "history" | "one"
             | "many" | "required" | "facet" | "brief" | "hidden" | "unique" | "hierarchy" | "to_itself" => "true",
             "updated" | "verified" | "page_size" | "limit" | "min" | "max" | "level" | "column_level" | "colour" => {
@@ -213,7 +213,7 @@ impl Request<'_> {
             }
             ("image_fit", [], true) => Some(self.words(["contain", "cover"], word)),
             ("background", [], true) => Some(self.words(["light", "dark", "none"], word)),
-            ("title" | "summary" | "aliases" | "slug", [], false) => Some(self.languages(word).into()),
+            ("title" | "summary" | "aliases" | "keywords" | "slug", [], false) => Some(self.languages(word).into()),
             _ => None,
         }
     }

@@ -15,7 +15,8 @@ pub(super) fn common(context: &Context<'_>, reader: &mut Reader<'_>, entity: &mu
     match &*entry.key {
         "title" => entity.title = title(reader, value),
         "summary" => entity.summary = reader.localised(value).unwrap_or_default(),
-        "aliases" => entity.aliases = aliases(reader, value),
+        "aliases" => entity.aliases = lists_by_language(reader, value),
+        "keywords" => entity.keywords = lists_by_language(reader, value),
         "image" => entity.image = image(context, reader, value),
         "image_fit" | "background" => entity.frame.read(reader, &entry.key, value),
         "draft" => entity.draft = reader.boolean(value).unwrap_or_default(),
@@ -41,20 +42,20 @@ pub(in crate::model) fn title(reader: &mut Reader<'_>, value: &Value) -> LocalTe
     title
 }
 
-/// Other names: a list, or lists by language.
-fn aliases(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
-    let names = |value: &Value, reader: &mut Reader<'_>| alias_list(reader, value);
-    let Data::Table(table) = &value.data else { return Localised::only_default(names(value, reader)) };
-    let mut aliases = Localised::default();
+/// Names or words: a list, or lists by language.
+pub(super) fn lists_by_language(reader: &mut Reader<'_>, value: &Value) -> Localised<Vec<Box<str>>> {
+    let Data::Table(table) = &value.data else { return Localised::only_default(text_list(reader, value)) };
+    let mut lists = Localised::default();
     for entry in &table.entries {
         if let Some(lang) = reader.language(entry) {
-            aliases.set(lang, names(&entry.value, reader));
+            lists.set(lang, text_list(reader, &entry.value));
         }
     }
-    aliases
+    lists
 }
 
-pub(super) fn alias_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
-    let names = reader.array(value).unwrap_or_default();
-    names.iter().filter_map(|name| reader.words(name)).collect()
+/// Names or words in one language.
+pub(super) fn text_list(reader: &mut Reader<'_>, value: &Value) -> Vec<Box<str>> {
+    let texts = reader.array(value).unwrap_or_default();
+    texts.iter().filter_map(|text| reader.words(text)).collect()
 }

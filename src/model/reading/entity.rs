@@ -37,6 +37,7 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
             title: LocalText::default(),
             summary: LocalText::default(),
             aliases: Localised::default(),
+            keywords: Localised::default(),
             image: None,
             frame: Frame::default(),
             draft: false,

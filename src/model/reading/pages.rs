@@ -1,7 +1,7 @@
 //! Reads pages that are not about an entity.
 
 use super::assemble::{PageGroup, Part};
-use super::common::title;
+use super::common::{lists_by_language, text_list, title};
 use super::context::Context;
 use super::misplaced::misplaced;
 use crate::diagnostics::{Code, Diagnostic};
@@ -18,9 +18,9 @@ use crate::values::Date;
 
 /// The keys of a free page, in the order in which they are written.
 pub(crate) const PAGE_KEYS: &[&str] =
-    &["title", "summary", "slug", "redirects", "draft", "updated", "view", "blocks", "template"];
-const INDEX_KEYS: &[&str] = &["title", "summary", "redirects", "updated", "view", "blocks", "template"];
-const TRANSLATION_KEYS: &[&str] = &["title", "summary"];
+    &["title", "summary", "keywords", "slug", "redirects", "draft", "updated", "view", "blocks", "template"];
+const INDEX_KEYS: &[&str] = &["title", "summary", "keywords", "redirects", "updated", "view", "blocks", "template"];
+const TRANSLATION_KEYS: &[&str] = &["title", "summary", "keywords"];
 
 /// Reads all pages: home, then the index of each type, then free pages by path.
 pub(in crate::model) fn read(context: &Context<'_>, groups: &[PageGroup<'_>]) -> (Vec<Page>, Vec<Diagnostic>) {
@@ -104,6 +104,8 @@ fn read_part(context: &Context<'_>, reader: &mut Reader<'_>, page: &mut Page, pa
             "title" => put(&mut page.title, part.lang, reader.words(value)),
             "summary" if original => page.summary = reader.localised(value).unwrap_or_default(),
             "summary" => put(&mut page.summary, part.lang, reader.words(value)),
+            "keywords" if original => page.keywords = lists_by_language(reader, value),
+            "keywords" => page.keywords.set(part.lang, text_list(reader, value)),
             "slug" => page.slug = schema::segments(reader, value).unwrap_or_default(),
             "redirects" => page.redirects = schema::redirects(reader, value),
             "draft" => page.draft = reader.boolean(value).unwrap_or_default(),

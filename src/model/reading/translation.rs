@@ -2,7 +2,7 @@
 
 use super::assemble::Part;
 use super::attributes::{VALUE, table_of};
-use super::common::alias_list;
+use super::common::text_list;
 use super::context::Context;
 use super::members::{member, unknown_key};
 use super::values;
@@ -27,8 +27,12 @@ pub(super) fn translation(
             ("title", _) => put(&mut entity.title, part.lang, reader.words(value)),
             ("summary", _) => put(&mut entity.summary, part.lang, reader.words(value)),
             ("aliases", _) => {
-                let names = alias_list(reader, value);
+                let names = text_list(reader, value);
                 entity.aliases.set(part.lang, names);
+            }
+            ("keywords", _) => {
+                let words = text_list(reader, value);
+                entity.keywords.set(part.lang, words);
             }
             ("image", _) => image_alt(reader, entity, part.lang, value),
             (_, Some(Member::Field(index))) if entity_type.fields[index].kind.is_text() => {

@@ -140,10 +140,11 @@ fn key(value: &FieldValue, lang: Lang) -> Option<Key> {
     }
 }
 
-/// The names of an entity besides its title: its aliases, and its titles in other languages.
+/// The names of an entity besides its title: its aliases, its titles in other languages, and its keywords.
 fn names(scope: &Scope, id: EntityId) -> String {
     let ecosystem = &scope.ecosystem;
     let title = &ecosystem.entity(id).title;
     let titles = title.iter().map(|(_, other)| &**other).filter(|other| *other != title.text(scope.lang));
-    aliases(ecosystem, id).into_iter().chain(titles).collect::<Vec<_>>().join(" ")
+    let keywords = ecosystem.entity(id).keywords.iter().flat_map(|(_, words)| words).map(|word| &**word);
+    aliases(ecosystem, id).into_iter().chain(titles).chain(keywords).collect::<Vec<_>>().join(" ")
 }

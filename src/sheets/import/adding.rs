@@ -73,7 +73,7 @@ impl Adding<'_, '_, '_> {
         match column.part {
             Part::Id => None,
             Part::Title | Part::Summary => Some(toml_text(cell.text().trim())),
-            Part::Aliases => Some(texts(cell)),
+            Part::Aliases | Part::Keywords => Some(texts(cell)),
             Part::Updated | Part::Verified => date(cell, place, self.remarks),
             Part::Draft => truth(cell, place, self.remarks)?.then(|| String::from("true")),
             Part::Field(at) => {

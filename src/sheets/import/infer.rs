@@ -98,7 +98,7 @@ fn common_key(label: &str) -> Option<&'static str> {
     if TITLES.contains(&label) {
         return Some("title");
     }
-    let keys = ["id", "title", "summary", "aliases", "updated", "verified", "draft"];
+    let keys = ["id", "title", "summary", "aliases", "keywords", "updated", "verified", "draft"];
     keys.into_iter().find(|key| label == *key || Words::all().any(|words| folded(words.get(key)).trim() == label))
 }
 

@@ -48,7 +48,7 @@ impl Updating<'_, '_, '_> {
         let ecosystem = self.reading.ecosystem;
         let key: Box<str> = column.id.split('@').next().unwrap_or_default().into();
         let is_text = match column.part {
-            Part::Title | Part::Summary | Part::Aliases => true,
+            Part::Title | Part::Summary | Part::Aliases | Part::Keywords => true,
             Part::Field(at) => cells::field(ecosystem, self.owner, at).kind.is_text(),
             _ => false,
         };
@@ -63,7 +63,7 @@ impl Updating<'_, '_, '_> {
         let setting = match column.part {
             Part::Id => return,
             Part::Title | Part::Summary => Setting::Text(key, column.lang, text()),
-            Part::Aliases => Setting::Text(key, column.lang, texts(cell)),
+            Part::Aliases | Part::Keywords => Setting::Text(key, column.lang, texts(cell)),
             Part::Updated | Part::Verified => match date(cell, place, self.remarks) {
                 Some(date) => Setting::Value(key, date),
                 None => return,

@@ -173,7 +173,7 @@ fn views_and_blocks_are_completed() {
 fn a_translation_has_only_texts() {
     let found = offered("content/actors/alpha.en.md", "+++\n^\n+++\n");
     let keys: Vec<&str> = found.lines().filter_map(|line| line.split(" | ").next()).collect();
-    assert_eq!(keys, ["title", "summary", "licence", "notes", "phones", "aliases", "image"]);
+    assert_eq!(keys, ["title", "summary", "licence", "notes", "phones", "aliases", "keywords", "image"]);
 }
 
 #[test]

@@ -34,9 +34,10 @@ export class Names {
   constructor(files, lang) {
     this.fold = (text) => fold(isFrench(lang) ? text.replace(ELISION, "") : text);
     this.pages = files.flatMap(({ folder, summaries, types, names }) =>
-      names.map(([url, type, title, aliases, foreign = []], at) => {
+      names.map(([url, type, title, aliases, foreign = [], keywords = []], at) => {
         const file = `${folder}summaries/${Math.floor(at / summaries)}.json`;
-        return { url, type: types[type], title, aliases, file, keys: [title, aliases, foreign].flat().map(this.fold) };
+        const keys = [title, aliases, foreign].flat().map(this.fold);
+        return { url, type: types[type], title, aliases, file, keys, keywords: keywords.map(this.fold) };
       }),
     );
     const words = this.pages.flatMap(
@@ -45,13 +46,17 @@ export class Names {
     this.words = new Map(words.map((word) => [fold(word), word]));
   }
 
-  /** The first pages whose title or other name is this text, then those where one begins so. */
+  /** The first pages whose title or other name is this text, then those where one begins so, then those with this keyword. */
   find(text) {
     const key = this.fold(text);
-    const rank = ({ keys: [title, ...others] }) =>
-      [title === key, others.includes(key), title.startsWith(key), others.some((name) => name.startsWith(key))].indexOf(
-        true,
-      );
+    const rank = ({ keys: [title, ...others], keywords }) =>
+      [
+        title === key,
+        others.includes(key),
+        title.startsWith(key),
+        others.some((name) => name.startsWith(key)),
+        keywords.includes(key),
+      ].indexOf(true);
     const found = this.pages.map((page) => [rank(page), page]).filter(([rank]) => key && rank >= 0);
     found.sort(([a, one], [b, other]) => a - b || one.title.length - other.title.length);
     return found.slice(0, 5).map(([, page]) => page);

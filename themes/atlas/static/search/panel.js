@@ -4,7 +4,17 @@ const BELOW_THE_BOX = 8;
 const ON_THE_PAGE = 20;
 // How much a word counts in a name, compared with a text. Accents don't count.
 const RANKING = {
-  metaWeights: { title1: 30, title2: 14, title3: 6, aliases: 8, foreign: 8, summary: 5, source: 0.5, image: 0 },
+  metaWeights: {
+    title1: 30,
+    title2: 14,
+    title3: 6,
+    aliases: 8,
+    foreign: 8,
+    keywords: 6,
+    summary: 5,
+    source: 0.5,
+    image: 0,
+  },
   diacriticSimilarity: 0,
   pageLength: 0.4,
   termSimilarity: 5,
@@ -164,10 +174,7 @@ class Panel {
     return { query, named, results, types: ofType.totalFilters.type, categories: ofType.filters.category };
   }
 
-  /**
-   * The query without slips: the words that no name begins like and no page has. Where no word begins like the one that was typed, Pagefind
-   * takes ever less of it: if the results do not have half of each word, the query is put in quotation marks.
-   */
+  /** The query without slips. Pagefind takes ever less of a word that nothing begins like; then the query is put in quotation marks. */
   async mend(query, results) {
     const texts = (await Promise.all(results.slice(0, BELOW_THE_BOX).map((result) => result.data()))).map(textOf);
     const isSaid = (word) => texts.some((text) => text.includes(word));
