@@ -44,8 +44,9 @@ impl Merger<'_> {
         for lang in languages.all() {
             let tag = languages.tag(lang);
             let words = |id| self.pair.checked.ecosystem.entity(id).keywords.exactly(lang).into_iter().flatten();
-            let is_new = |word: &&Box<str>| !words(self.pair.into).any(|other| other == *word);
-            let new: Vec<String> = words(self.pair.from).filter(is_new).map(|word| word.to_string()).collect();
+            let known = words(self.pair.into).collect::<Vec<_>>();
+            let new: Vec<String> =
+                words(self.pair.from).filter(|word| !known.contains(word)).map(ToString::to_string).collect();
             let list = || format!("[{}]", quoted(&new).join(", "));
             match self.into.text("keywords", lang, tag) {
                 _ if new.is_empty() => {}
