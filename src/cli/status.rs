@@ -8,9 +8,10 @@ use super::args::{Status, StatusFormat};
 use super::clock::today;
 use super::{lock, named, report};
 use crate::compile::{Compiler, Request};
+use crate::history;
 use crate::locale::Lang;
 use crate::source::Disk;
-use crate::status::{self, Scope};
+use crate::status::{self, Known, Scope};
 use crate::stop::Stop;
 
 /// Lists what a site needs most.
@@ -24,7 +25,9 @@ pub(super) fn status(options: &Status) -> Result<u8> {
         types: named::types(&checked, &options.types)?,
         lang: options.lang.as_deref().map(|tag| named::language(&checked, Some(tag))).transpose()?,
     };
-    let status = status::status(&checked.ecosystem, &lock::read(&options.root)?, &scope, today);
+    // Without the whole history, translations count as what they say themselves.
+    let known = Known { lock: lock::read(&options.root)?, history: history::read(&options.root).ok() };
+    let status = status::status(&checked.ecosystem, &known, &scope, today);
     report::print(&match options.format {
         StatusFormat::Human => status::human(&status, options.all),
         StatusFormat::Json => status::json(&status),

@@ -12,6 +12,8 @@ pub struct History {
 /// A change of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    /// The number of the commit: the newest is 0.
+    pub commit: u32,
     /// The day of the commit, in UTC.
     pub day: Date,
     /// The path of the file, from the root of the site.
@@ -34,8 +36,8 @@ pub struct Entry {
 /// What happened to an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    /// It is new.
-    New,
+    /// It is new, with these keys. Empty if the versions were not read.
+    New(Vec<Box<str>>),
     /// It is gone; it had this title.
     Gone(Box<str>),
     /// These keys changed; the prose has the key [`PROSE`]. Empty if the versions were not read.

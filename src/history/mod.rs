@@ -64,7 +64,7 @@ fn is_text(path: &str) -> bool {
 /// The changes of all commits. `version` is what was in a file; `None` if that was not read.
 fn changes(commits: &[Commit], version: &dyn Fn(&Option<Object>, &str) -> Option<Version>) -> History {
     let mut changes = Vec::new();
-    for Commit { day, files } in commits {
+    for (commit, Commit { day, files }) in commits.iter().enumerate() {
         for Touched { path, was, old, new } in files.iter().filter(|file| is_text(&file.path)) {
             let before = was.as_ref().unwrap_or(path);
             let entries = match (version(old, before), version(new, path)) {
@@ -72,7 +72,7 @@ fn changes(commits: &[Commit], version: &dyn Fn(&Option<Object>, &str) -> Option
                 _ if version::is_list(path) => Vec::new(),
                 _ => {
                     let what = match (old, new) {
-                        (None, _) => What::New,
+                        (None, _) => What::New(Vec::new()),
                         (_, None) => What::Gone(path.as_str().into()),
                         _ => What::Changed(Vec::new()),
                     };
@@ -81,7 +81,7 @@ fn changes(commits: &[Commit], version: &dyn Fn(&Option<Object>, &str) -> Option
             };
             let was = was.as_deref().map(Box::from);
             if !entries.is_empty() || was.is_some() {
-                changes.push(Change { day: *day, path: path.as_str().into(), was, entries });
+                changes.push(Change { commit: commit as u32, day: *day, path: path.as_str().into(), was, entries });
             }
         }
     }

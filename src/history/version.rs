@@ -21,9 +21,10 @@ struct Said {
     keys: BTreeMap<Box<str>, u64>,
 }
 
-/// Whether the entities of a file are its tables.
+/// Whether the entities of a file are its tables: `_list.toml` and its translations.
 pub(super) fn is_list(path: &str) -> bool {
-    path.rsplit('/').next() == Some("_list.toml")
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("_list.") && name.ends_with(".toml")
 }
 
 impl Version {
@@ -51,7 +52,7 @@ impl Version {
         let gone = gone.map(|(id, said)| Entry { id: id.clone(), what: What::Gone(said.title.clone()) });
         let there = newer.entries.iter().filter_map(|(id, said)| {
             let what = match self.entries.get(id) {
-                None => What::New,
+                None => What::New(said.keys.keys().cloned().collect()),
                 Some(before) if before == said => return None,
                 Some(before) => What::Changed(before.differences(said)),
             };
@@ -123,6 +124,6 @@ mod tests {
         let before = "[a]\ntitle = \"A\"\n[b]\ntitle = { fr = \"B\" }\n[c]\ntitle = \"C\"\n";
         let after = "[c]\ntitle = \"C\"\n[a]\ntitle = \"A2\"\n[d]\ntitle = \"D\"\n";
         let told = told("content/a/_list.toml", before, after);
-        assert_eq!(told, ["b Gone(\"B\")", "a Changed([\"title\"])", "d New"]);
+        assert_eq!(told, ["b Gone(\"B\")", "a Changed([\"title\"])", "d New([\"title\"])"]);
     }
 }

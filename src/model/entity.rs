@@ -48,6 +48,8 @@ pub struct Entity {
     pub body: Localised<Body>,
     /// The file of each language.
     pub files: Localised<Arc<str>>,
+    /// The day on which each translation was last compared with the original, as it says itself.
+    pub translated_on: Localised<Date>,
     /// The languages that have every text of the default language, as a bit set by [`Lang`].
     pub translated: u64,
 }

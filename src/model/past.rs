@@ -15,7 +15,7 @@ pub(in crate::model) fn events(ecosystem: &Ecosystem, history: &History) -> Vec<
     let mut days: BTreeMap<Date, BTreeMap<EventSubject, EventKind>> = BTreeMap::new();
     // The present path of each file that was moved.
     let mut present: HashMap<&str, &str> = HashMap::new();
-    for Change { day, path, was, entries } in &history.changes {
+    for Change { day, path, was, entries, .. } in &history.changes {
         let path: &str = present.get(&**path).copied().unwrap_or(path);
         if let Some(was) = was {
             present.insert(was, path);
@@ -59,7 +59,7 @@ fn event(ecosystem: &Ecosystem, owner: TypeId, id: &str, lang: Lang, what: &What
     }
     let kind = match what {
         _ if lang != Lang::DEFAULT => EventKind::Changed(vec![Part::Translation(lang)]),
-        What::New => EventKind::Added,
+        What::New(_) => EventKind::Added,
         // It came back later.
         What::Gone(_) => return None,
         What::Changed(keys) => {

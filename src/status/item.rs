@@ -44,6 +44,8 @@ pub enum Kind {
     NeverVerified,
     /// A link leads to an outside address that is dead.
     DeadLink,
+    /// A text in a language is older than the original.
+    Behind,
     /// A text is missing in a language.
     Untranslated,
     /// A picture has no text for those who can't see it.
@@ -63,6 +65,7 @@ impl Kind {
             Self::Stale => "stale",
             Self::NeverVerified => "never-verified",
             Self::DeadLink => "dead-link",
+            Self::Behind => "behind",
             Self::Untranslated => "untranslated",
             Self::NoAlternativeText => "no-alternative-text",
         }

@@ -9,11 +9,13 @@ mod age;
 mod texts;
 mod ties;
 mod dead;
+mod behind;
 mod duplicates;
 mod human;
 mod data;
 mod html;
 
+use crate::history::History;
 use crate::links::Lock;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, Today};
@@ -39,10 +41,20 @@ impl Scope {
     }
 }
 
-/// The list of work of a site. `lock` says which outside addresses are dead.
-pub fn status(ecosystem: &Ecosystem, lock: &Lock, scope: &Scope, today: Today) -> Status {
+/// What is known of a site beside its content.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Which outside addresses are dead.
+    pub lock: Lock,
+    /// When each text changed; none without a git repository.
+    pub history: Option<History>,
+}
+
+/// The list of work of a site.
+pub fn status(ecosystem: &Ecosystem, known: &Known, scope: &Scope, today: Today) -> Status {
+    let ages = known.history.as_ref().map(behind::Ages::new);
     let mut items = Vec::new();
-    dead::find(ecosystem, lock, &mut items);
+    dead::find(ecosystem, &known.lock, &mut items);
     items.retain(|item: &Item| scope.has(ecosystem.entity(item.id).entity_type));
     for (owner, _) in ecosystem.schema.types().filter(|(owner, _)| scope.has(*owner)) {
         incomplete::find(ecosystem, owner, &mut items);
@@ -50,6 +62,7 @@ pub fn status(ecosystem: &Ecosystem, lock: &Lock, scope: &Scope, today: Today) -
         for id in ecosystem.of_type(owner) {
             age::find(ecosystem, id, today, &mut items);
             texts::find(ecosystem, id, scope.lang, &mut items);
+            behind::find(ecosystem, id, ages.as_ref(), scope.lang, &mut items);
             ties::find(ecosystem, id, &mut items);
         }
     }

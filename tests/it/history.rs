@@ -173,3 +173,68 @@ fn a_profile_can_have_a_feed_of_what_is_related_to_it() {
     assert!(!feed.contains("Other") && !feed.contains("Gamma"), "{feed}");
     assert!(built.has("/en/actors/alpha/feed.xml") && !built.has("/projets/beta/feed.xml"));
 }
+
+/// The translations that are behind: their entity, the field, since when, and the sentence.
+fn behind(site: &Site) -> Vec<String> {
+    let run = site.run(&["status", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run}"));
+    let items = status["items"].as_array().unwrap().iter().filter(|item| item["kind"] == "behind");
+    items
+        .map(|item| {
+            let text = |key: &str| item[key].as_str().unwrap_or("-");
+            format!("{} {} {}: {}", text("entity"), text("field"), text("since"), text("message"))
+        })
+        .collect()
+}
+
+#[test]
+fn translations_that_are_behind_are_listed_text_by_text() {
+    let original =
+        |summary: &str, prose: &str| format!("+++\ntitle = \"Alpha\"\nsummary = \"{summary}\"\n+++\n{prose}\n");
+    let translation = |head: &str, prose: &str| format!("+++\nsummary = \"One\"\n{head}+++\n{prose}\n");
+    let (fr, en) = ("content/actors/alpha.md", "content/actors/alpha.en.md");
+    let site = Site::new()
+        .file(fr, original("Un", "Texte."))
+        .file(en, translation("", "Text."))
+        .file(
+            "content/sources/_list.toml",
+            "[one]\ntitle = \"Un\"\nsummary = \"S\"\n\n[two]\ntitle = \"Deux\"\nsummary = \"S\"\n",
+        )
+        .file("content/sources/_list.en.toml", "[one]\nsummary = \"S\"\n\n[two]\nsummary = \"S\"\n");
+    git(&site.path(""), "2026-01-01", &["init", "-q"]);
+    let site = commit(site, "2026-01-01");
+    assert_eq!(behind(&site), [""; 0]);
+    let site = commit(site.file(fr, original("Deux", "Texte.")), "2026-01-02");
+    assert_eq!(behind(&site), ["actors/alpha summary 2026-01-02: in \"en\", summary is older than in the original"]);
+    let site = commit(site.file(fr, original("Deux", "Autre texte.")), "2026-01-02").file(
+        "content/sources/_list.toml",
+        "[one]\ntitle = \"Un\"\nsummary = \"S\"\n\n[two]\ntitle = \"Deux\"\nsummary = \"T\"\n",
+    );
+    let site = commit(site, "2026-01-03");
+    let two = "sources/two summary 2026-01-03: in \"en\", summary is older than in the original";
+    assert_eq!(
+        behind(&site),
+        ["actors/alpha - 2026-01-02: in \"en\", summary and prose are older than in the original", two]
+    );
+    let site = commit(site.file(en, translation("", "Other text.")), "2026-01-04");
+    let alpha = "actors/alpha summary 2026-01-02: in \"en\", summary is older than in the original";
+    assert_eq!(behind(&site), [alpha, two]);
+    // Somebody has looked, and the translation is still right.
+    let site = site.file(en, translation("translated = 2026-01-02\n", "Other text."));
+    assert_eq!(behind(&site), [two]);
+}
+
+#[test]
+fn without_a_history_a_translation_says_how_old_it_is() {
+    let site = |updated: &str| {
+        Site::new()
+            .file("content/actors/alpha.md", format!("+++\ntitle = \"Alpha\"\nupdated = {updated}\n+++\nTexte.\n"))
+            .file("content/actors/alpha.en.md", "+++\ntranslated = 2026-01-02\n+++\nText.\n")
+    };
+    assert_eq!(behind(&site("2026-01-02")), [""; 0]);
+    let expected = ["actors/alpha translation 2026-01-03: in \"en\", translation is older than in the original"];
+    assert_eq!(behind(&site("2026-01-03")), expected);
+    let wrong =
+        site("2026-01-03").file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\ntranslated = 2026-01-02\n+++\n");
+    assert_eq!(wrong.places(), ["content/actors/alpha.md:3:1 unknown-key"]);
+}

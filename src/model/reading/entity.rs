@@ -48,6 +48,7 @@ pub(in crate::model) fn read(context: &Context<'_>, group: &EntityGroup<'_>) -> 
             extra: Vec::new(),
             body: Localised::default(),
             files: Localised::default(),
+            translated_on: Localised::default(),
             translated: 0,
         },
         statements: Vec::new(),

@@ -12,6 +12,7 @@ use crate::model::entity::Entity;
 use crate::reader::Reader;
 use crate::schema::{COMMON_KEYS, Field, Member, Type};
 use crate::table::{Data, Table, Value};
+use crate::values::Date;
 
 /// Reads a translation. It may hold texts only; facts belong in the original.
 pub(super) fn translation(
@@ -34,6 +35,7 @@ pub(super) fn translation(
                 let words = text_list(reader, value);
                 entity.keywords.set(part.lang, words);
             }
+            ("translated", None) => put(&mut entity.translated_on, part.lang, Date::read(reader, value)),
             ("image", _) => image_alt(reader, entity, part.lang, value),
             (_, Some(Member::Field(index))) if entity_type.fields[index].kind.is_text() => {
                 translated_field(context, reader, entity, (index, &entity_type.fields[index]), part.lang, value);
