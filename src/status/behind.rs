@@ -88,9 +88,15 @@ fn texts<'a>(
 ) -> Vec<(&'a str, Date)> {
     let fields = &ecosystem.schema.get(entity.entity_type).fields;
     let fields = fields.iter().filter(|field| field.kind.is_text()).map(|field| (&*field.id, &*field.id));
-    let all = [("title", "title"), ("summary", "summary"), ("aliases", "aliases"), ("keywords", "keywords"), ("prose", PROSE)]
-        .into_iter()
-        .chain(fields);
+    let all = [
+        ("title", "title"),
+        ("summary", "summary"),
+        ("aliases", "aliases"),
+        ("keywords", "keywords"),
+        ("prose", PROSE),
+    ]
+    .into_iter()
+    .chain(fields);
     let entry = if original.ends_with("/_list.toml") { &*entity.id } else { "" };
     all.filter_map(|(name, key)| Some((name, ages.older(original, translation, entry, key)?))).collect()
 }
