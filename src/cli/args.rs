@@ -604,6 +604,20 @@ pub(super) struct New {
     /// The folder to create
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// Add a workflow for the host of the git repository: it checks and builds the site, and tells what a proposal changes
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub workflow: Option<WorkflowHost>,
+}
+
+/// A host of git repositories that runs workflows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum WorkflowHost {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
+    /// Forgejo Actions, as on Codeberg
+    Forgejo,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Build, Check, Format, New, Once, Site};
+use super::args::{Build, Check, Format, New, Once, Site, WorkflowHost};
 use super::clock::{Clock, today};
 use super::ending::Ending;
 use super::report::{self, refused};
@@ -137,7 +137,16 @@ fn checked(options: &Check, clock: &mut Clock) -> Result<(Outcome, Vec<Diagnosti
 
 /// Creates a small example site.
 pub(super) fn new(options: &New) -> Result<u8> {
-    output::write_new(&options.folder, &source::starter()).map_err(refused)?;
+    let workflow = options.workflow.map(|host| {
+        source::workflow(match host {
+            WorkflowHost::Github => source::Host::Github,
+            WorkflowHost::Gitlab => source::Host::Gitlab,
+            WorkflowHost::Forgejo => source::Host::Forgejo,
+        })
+    });
+    let mut files = source::starter();
+    files.extend(workflow.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes())));
+    output::write_new(&options.folder, &files).map_err(refused)?;
     let folder = options.folder.display().to_string();
     let folder = diagnostics::visible(&folder);
     report::print(&format!("created an example site in {folder}/. Next: filiere build --root {folder}\n"))?;

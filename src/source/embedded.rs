@@ -66,6 +66,27 @@ pub fn starter() -> Vec<(String, &'static [u8])> {
     files
 }
 
+/// The workflow that checks and builds a new site, and tells what proposals change: its path in the site, and its text.
+pub fn workflow(host: Host) -> (&'static str, String) {
+    let (path, text) = match host {
+        Host::Github => (".github/workflows/site.yml", include_str!("../../workflows/github.yml")),
+        Host::Gitlab => (".gitlab-ci.yml", include_str!("../../workflows/gitlab.yml")),
+        Host::Forgejo => (".forgejo/workflows/site.yml", include_str!("../../workflows/forgejo.yml")),
+    };
+    (path, text.replace("{version}", env!("CARGO_PKG_VERSION")))
+}
+
+/// A host of git repositories that runs workflows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI.
+    Gitlab,
+    /// Forgejo Actions, as on Codeberg.
+    Forgejo,
+}
+
 fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
     for file in dir.files() {
         files.push((file.path().to_string_lossy().replace('\\', "/"), file.contents()));

@@ -25,7 +25,7 @@ pub use bundles::{Bundle, assets, bundles};
 pub use changes::{differences, theme_differences};
 pub use disk::{Disk, read_named};
 pub use disk_file::DiskFile;
-pub use embedded::{Embedded, built_in_theme, built_in_themes, starter};
+pub use embedded::{Embedded, Host, built_in_theme, built_in_themes, starter, workflow};
 pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};
 pub use git::{Object, objects};
 pub use log::{Commit, Touched, log};

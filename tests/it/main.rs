@@ -53,3 +53,4 @@ mod views_timeline;
 mod views_tree;
 mod views_wall;
 mod warnings;
+mod workflows;
