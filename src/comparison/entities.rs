@@ -261,6 +261,9 @@ fn link_change(sides: &Sides<'_>, was: Option<&Link>, is: Option<&Link>) -> Opti
     let (old, new) = (&sides.before.ecosystem, &sides.after.ecosystem);
     let (ecosystem, link) = is.map(|link| (new, link)).or_else(|| was.map(|link| (old, link)))?;
     let relation = ecosystem.schema.relation(link.relation);
+    // What is still there has the name that it has now.
+    let present = sides.matching.after.get(&link.to).filter(|_| is.is_none());
+    let (home, to) = present.map_or((ecosystem, link.to), |to| (new, *to));
     let json = |ecosystem: &Ecosystem, link: &Link| {
         values::attributes(ecosystem, &ecosystem.schema.relation(link.relation).attributes, &link.attributes)
     };
@@ -270,7 +273,7 @@ fn link_change(sides: &Sides<'_>, was: Option<&Link>, is: Option<&Link>) -> Opti
     Some(RelationChange {
         relation: relation.id.to_string(),
         label: values::by_language(ecosystem, &relation.label),
-        to: name(ecosystem, link.to),
+        to: name(home, to),
         change: match (was, is) {
             (None, _) => Changed::Added,
             (_, None) => Changed::Removed,
@@ -280,7 +283,7 @@ fn link_change(sides: &Sides<'_>, was: Option<&Link>, is: Option<&Link>) -> Opti
         new: is.map(|link| json(new, link)),
         words: [
             relation.label.text(sides.lang).to_owned(),
-            ecosystem.entity(link.to).title.text(sides.lang).to_owned(),
+            home.entity(to).title.text(sides.lang).to_owned(),
             words(old, was),
             words(new, is),
         ],

@@ -18,6 +18,7 @@ mod browser;
 mod content;
 mod diagnostics;
 mod diff;
+mod diff_random;
 mod drafts;
 mod edit;
 mod formats;
