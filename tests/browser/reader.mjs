@@ -27,6 +27,8 @@ export class Reader {
   constructor(tab, hand) {
     this.tab = tab;
     this.hand = hand;
+    /** What a reader has done so far: each link, button or box that was used, and each field that was filled in. */
+    this.steps = [];
     tab.setDefaultTimeout(PATIENCE);
   }
 
@@ -71,6 +73,7 @@ export class Reader {
   async use(control) {
     await this.there(control);
     await this.unfold(control);
+    this.steps.push(String(control));
     if (this.hand === "mouse") return control.click();
     if (this.hand === "finger") return control.tap();
     await this.reach(control);
@@ -114,6 +117,7 @@ export class Reader {
   async write(label, text, key) {
     const field = this.tab.getByLabel(label).first();
     await this.there(field);
+    if (this.hand === "keyboard") this.steps.push(`${label}: ${text}`);
     if (this.hand === "keyboard" && key) await this.tab.keyboard.press(key);
     else if (this.hand === "keyboard") await this.reach(field);
     else await this.use(field);

@@ -145,12 +145,16 @@ fn links_and_lists_lead_to_the_index_with_the_same_values_chosen() {
         site("to = \"actors\", where = { area = [\"north\", \"deep-south\"], owners = \"actors/bravo\" }").build();
     assert_eq!(block(&built, "links"), "Acteurs /acteurs/?area=north&amp;area=deep-south&amp;owners=bravo false;");
     assert_eq!(block(&built, "list"), "/acteurs/?since=2015&amp;area=north");
+    let built = site("to = \"actors\", where = { area = \"north\" }, view = \"table\"").build();
+    assert_eq!(block(&built, "links"), "Acteurs /acteurs/?area=north&amp;view=table false;");
     let problems = |item: &str| site(item).check().diagnostics().to_owned();
     let wrong = [
         ("to = \"actors\", where = { status = \"active\" }", "the index can't be filtered by \"status\""),
         ("to = \"actors\", where = { area = \"nord\" }", "there is no choice \"nord\""),
         ("to = \"actors\", where = { aera = \"north\" }", "did you mean \"area\""),
         ("to = \"actors/bravo\", where = { area = \"north\" }", "only an index can be filtered"),
+        ("to = \"actors/bravo\", view = \"table\"", "only an index can be filtered, or be shown as a table"),
+        ("to = \"actors\", view = \"tabel\"", "an index has no form \"tabel\""),
     ];
     for (item, message) in wrong {
         assert!(problems(item).contains(message), "{}", problems(item));

@@ -86,10 +86,11 @@ fn option_id(kind: &Kind, value: &Json) -> Option<String> {
 
 /// The address of the index that shows only the entities with these values; of the whole index if it can't be filtered
 /// by them.
-pub(super) fn address(scope: &Scope, entity_type: TypeId, filters: &[Filter]) -> String {
+pub(super) fn address(scope: &Scope, entity_type: TypeId, filters: &[Filter], view: Option<&str>) -> String {
     let index = scope.address(&site::index_path(&scope.ecosystem, entity_type, 1, scope.lang));
     let queries: Option<Vec<Vec<String>>> = filters.iter().map(|filter| filter.query(scope, entity_type)).collect();
-    let queries = queries.filter(|_| scope.settings.listings == Some(true)).unwrap_or_default().concat();
+    let mut queries = queries.filter(|_| scope.settings.listings == Some(true)).unwrap_or_default().concat();
+    queries.extend(view.filter(|_| scope.settings.listings == Some(true)).map(|view| format!("view={view}")));
     if queries.is_empty() { index } else { format!("{index}?{}", queries.join("&")) }
 }
 

@@ -15,10 +15,13 @@ use crate::render::views::spec::Spec;
 use crate::render::words::Words;
 use crate::schema::TypeId;
 use crate::site;
-use crate::table::{Data, Value as Written};
+use crate::table::{Data, Table, Value as Written};
 use crate::url;
 
 pub(super) const NAME: &str = "links";
+
+/// The forms in which an index can show its entities, besides a list.
+const FORMS: [&str; 3] = ["table", "cards", "logos"];
 
 pub(crate) struct Kind;
 
@@ -35,8 +38,8 @@ struct Item {
 
 enum Target {
     Page(PageId),
-    /// The index of a type, with only the entities that have these values.
-    Index(TypeId, Vec<Filter>),
+    /// The index of a type, with only the entities that have these values, as a list, or in another form.
+    Index(TypeId, Vec<Filter>, Option<&'static str>),
     Entity(EntityId),
     Outside(Box<str>),
 }
@@ -65,13 +68,13 @@ impl kind::Kind for Kind {
 
 fn item(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Item> {
     let table = spec.reader.table(value)?;
-    spec.reader.unknown_keys(table, "a link", &["to", "where", "url", "title"]);
+    spec.reader.unknown_keys(table, "a link", &["to", "where", "view", "url", "title"]);
     let title = table.get("title").and_then(|title| spec.reader.localised(title)).unwrap_or_default();
     let target = match (table.get("to"), table.get("url")) {
         (Some(to), _) => {
             let target = self::target(spec, host, to)?;
-            match table.get("where") {
-                Some(value) => filtered(spec, host, target, value)?,
+            match table.get("where").or(table.get("view")) {
+                Some(value) => index(spec, host, target, table, value)?,
                 None => target,
             }
         }
@@ -88,17 +91,23 @@ fn item(spec: &mut Spec<'_>, host: &Host<'_>, value: &Written) -> Option<Item> {
     Some(Item { target, title })
 }
 
-/// The index that is a target, with only the entities that have some values. Its readers could choose them, too.
-fn filtered(spec: &mut Spec<'_>, host: &Host<'_>, target: Target, value: &Written) -> Option<Target> {
+/// The index that is a target, with only the entities that have some values, or in another form. Its readers could choose both, too.
+fn index(spec: &mut Spec<'_>, host: &Host<'_>, target: Target, item: &Table, first: &Written) -> Option<Target> {
     let index = match target {
         Target::Page(page) => host.ecosystem.page(page).kind,
         _ => PageKind::Free,
     };
     let PageKind::Index(entity_type) = index else {
-        let problem = spec.reader.problem(Code::UnknownView, value.span, "only an index can be filtered");
+        let message = "only an index can be filtered, or be shown as a table";
+        let problem = spec.reader.problem(Code::UnknownView, first.span, message);
         spec.reader.report(problem.hint("name a type, as in: to = \"actors\""));
         return None;
     };
+    let view = match item.get("view") {
+        Some(view) => Some(form(spec, view)?),
+        None => None,
+    };
+    let Some(value) = item.get("where") else { return Some(Target::Index(entity_type, Vec::new(), view)) };
     let filters = filter::read(spec, host.ecosystem, entity_type, Some(value))?;
     let Data::Table(table) = &value.data else { return None };
     let schema = &host.ecosystem.schema;
@@ -112,7 +121,18 @@ fn filtered(spec: &mut Spec<'_>, host: &Host<'_>, target: Target, value: &Writte
             return None;
         }
     }
-    Some(Target::Index(entity_type, filters))
+    Some(Target::Index(entity_type, filters, view))
+}
+
+/// The form in which an index shows its entities.
+fn form(spec: &mut Spec<'_>, value: &Written) -> Option<&'static str> {
+    let name = spec.reader.text(value)?;
+    let form = FORMS.into_iter().find(|form| *form == &*name);
+    if form.is_none() {
+        let problem = spec.reader.problem(Code::UnknownView, value.span, format!("an index has no form \"{name}\""));
+        spec.reader.report(problem.hint(format!("write {}", diagnostics::list(FORMS))));
+    }
+    form
 }
 
 /// A page, the index of a type, or an entity.
@@ -132,8 +152,8 @@ impl kind::Block for Links {
         let items = self.items.iter().map(|item| {
             let mut link = match &item.target {
                 Target::Page(page) => entry(scope, *page),
-                Target::Index(entity_type, filters) => Entry {
-                    url: filter::address(scope, *entity_type, filters),
+                Target::Index(entity_type, filters, view) => Entry {
+                    url: filter::address(scope, *entity_type, filters, *view),
                     ..entry(scope, PageId::index_of(*entity_type))
                 },
                 Target::Entity(id) => entity_entry(scope, *id),

@@ -86,7 +86,7 @@ impl kind::Block for List {
             items: cards(scope, entities),
             total,
             filtered: !self.filters.is_empty(),
-            url: filter::address(scope, self.entity_type, &self.filters),
+            url: filter::address(scope, self.entity_type, &self.filters, None),
         }
         .into()
     }
