@@ -22,16 +22,21 @@ pub struct Group {
     pub below: Vec<Reached>,
 }
 
-/// The groups of an entity, in the order of the schema, empty ones too.
+/// The groups of an entity, in the order of the schema, empty ones too. The parts of a hierarchy are next to the wholes.
 fn groups(ecosystem: &Ecosystem, id: EntityId, lang: Lang) -> Vec<Group> {
     let entity_type = ecosystem.schema.get(ecosystem.entity(id).entity_type);
-    let relations = entity_type.members.iter().filter_map(|member| match member {
-        Member::Relation(relation) => Some((*relation, false)),
-        Member::Field(_) => None,
+    let has_parts = |relation: RelationId| ecosystem.schema.relation(relation).hierarchy;
+    let parts = |relation| Some((relation, true)).filter(|_| entity_type.inverses.contains(&relation));
+    let relations = entity_type.members.iter().flat_map(|member| match *member {
+        Member::Relation(relation) if has_parts(relation) => [Some((relation, false)), parts(relation)],
+        Member::Relation(relation) => [Some((relation, false)), None],
+        Member::Field(_) => [None, None],
     });
+    let relations: Vec<(RelationId, bool)> = relations.flatten().collect();
     let inverses = entity_type.inverses.iter().map(|relation| (*relation, true));
+    let inverses: Vec<_> = inverses.filter(|inverse| !relations.contains(inverse)).collect();
     let empty = |(relation, inverse)| Group { relation, inverse, links: Vec::new(), below: Vec::new() };
-    let mut groups: Vec<Group> = relations.chain(inverses).map(empty).collect();
+    let mut groups: Vec<Group> = relations.into_iter().chain(inverses).map(empty).collect();
     for &at in ecosystem.outgoing.of(id) {
         let link = &ecosystem.links[at as usize];
         if let Some(group) = find(ecosystem, &mut groups, link.relation, false) {
@@ -108,8 +113,8 @@ fn add_below(ecosystem: &Ecosystem, id: EntityId, groups: &mut [Group], lang: La
 }
 
 impl Ecosystem {
-    /// The relations that an entity states, then those that lead to it, both in the order of the schema. No group is
-    /// empty, and none has what is below the entity.
+    /// The relations that an entity states, then those that lead to it, both in the order of the schema; the parts of a
+    /// hierarchy follow the wholes. No group is empty, and none has what is below the entity.
     pub fn groups(&self, id: EntityId, lang: Lang) -> Vec<Group> {
         let mut groups = groups(self, id, lang);
         groups.retain(|group| !group.links.is_empty());

@@ -18,13 +18,24 @@ pub(super) fn remove(routes: &mut Vec<PlacedRoute>, portable: bool) -> Vec<Diagn
     let mut problems = Vec::new();
     let mut files: HashMap<String, usize> = HashMap::with_capacity(routes.len());
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    let mut pages: Vec<(&PlacedRoute, &PlacedRoute)> = Vec::new();
     for (at, placed) in routes.iter().enumerate() {
         match files.entry(names::folded(&placed.0.file())) {
             Entry::Vacant(free) => {
                 free.insert(at);
             }
             Entry::Occupied(taken) => {
-                problems.push(conflict(placed, &routes[*taken.get()]));
+                let other = &routes[*taken.get()];
+                // What a page has below it, such as its feed, conflicts with the page.
+                let follows = |(one, first): &(&PlacedRoute, &PlacedRoute)| {
+                    (&one.1, &first.1) == (&placed.1, &other.1) && placed.0.path.starts_with(&*one.0.path)
+                };
+                if !pages.iter().any(follows) {
+                    problems.push(conflict(placed, other));
+                }
+                if placed.0.path.ends_with('/') {
+                    pages.push((placed, other));
+                }
                 dropped.insert(at);
             }
         }

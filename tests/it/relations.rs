@@ -176,6 +176,6 @@ fn a_hierarchy_of_a_thousand_levels_is_no_deeper_than_memory() {
             "{% for relation in entity.connections %}{{ relation.id }}={{ relation.below_count }};{% endfor %}",
         )
         .build();
-    assert_eq!(built.page("/places/p0/").trim(), "actors=1;parts=0;");
+    assert_eq!(built.page("/places/p0/").trim(), "parts=0;actors=1;");
     assert_eq!(built.page("/places/p999/").trim(), "within=0;actors=0;");
 }
