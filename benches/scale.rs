@@ -1,9 +1,15 @@
-//! The time and the memory of a build by the number of profiles.
+//! The time and the memory of builds and checks by the number of profiles, with both themes.
 //!
-//! `cargo bench --bench scale -- 1000 10000 100000` makes an ecosystem of each size, and builds and checks it with the
-//! real program and the theme `plain`, on a memory file system if there is one. It compares the time with the floor:
-//! only reading every source and writing every byte of the site, with as many threads. Each figure is the median of
-//! several runs. The machine should be otherwise idle.
+//! ```text
+//! cargo bench --bench scale                         plain and atlas at 1,000 and 10,000 profiles
+//! cargo bench --bench scale -- plain 10000 100000   these sizes of one theme; atlas-search has the search as well
+//! cargo bench --bench scale -- site .               the site in a folder, such as the portal of this repository
+//! cargo bench --bench scale -- write atlas 300 DIR  only writes the generated site, for a profiler
+//! ```
+//!
+//! The real program builds each site on a memory file system if there is one. Its time is compared with the floor: only
+//! reading every source and writing every byte of the site, with as many threads. Each figure is the median of several
+//! runs, which alternate, so that a drift of the machine's speed affects all of them. The machine should be otherwise idle.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
@@ -19,19 +25,38 @@ use rayon::prelude::*;
 const RUNS: usize = 5;
 
 fn main() {
-    let sizes: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
-    let base = if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() };
-    let folder = base.join(format!("filiere-scale-{}", std::process::id()));
-    println!("{} threads, {RUNS} runs each (medians), in {}", rayon::current_num_threads(), base.display());
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["write", kind, size, folder] => generate(kind, size.parse().unwrap(), Path::new(folder)),
+        ["site", folder] => {
+            measure(&fs::canonicalize(folder).unwrap(), folder);
+        }
+        [kind, sizes @ ..] if !sizes.is_empty() => {
+            scale(kind, &sizes.iter().map(|size| size.parse().unwrap()).collect::<Vec<_>>());
+        }
+        _ => ["plain", "atlas", "atlas-search"].into_iter().for_each(|kind| scale(kind, &[1_000, 10_000])),
+    }
+}
+
+fn generate(kind: &str, size: u64, root: &Path) {
+    match kind {
+        "plain" => generated::ecosystem(root, size),
+        "atlas" | "atlas-search" => generated::portal(root, size),
+        _ => panic!("there is no kind {kind}: plain, atlas, atlas-search"),
+    }
+}
+
+/// Measures a kind of site at several sizes, one after the other.
+fn scale(kind: &str, sizes: &[u64]) {
+    let folder = memory().join(format!("filiere-scale-{}", std::process::id()));
     let mut before: Option<(u64, Duration)> = None;
-    for size in sizes {
+    for &size in sizes {
         let root = folder.join(size.to_string());
-        generated::ecosystem(&root, size);
-        let build = measure(&root, size);
+        generate(kind, size, &root);
+        let build = measure(&root, &format!("{kind}, {size} actors"));
         if let Some((smaller, time)) = before {
-            let ratio = build.as_secs_f64() / time.as_secs_f64();
-            println!("  {size} profiles take {ratio:.1} times as long as {smaller}");
+            println!("  {size} actors take {:.1} times as long as {smaller}", ratio(build, time));
         }
         before = Some((size, build));
         fs::remove_dir_all(&root).unwrap();
@@ -39,68 +64,67 @@ fn main() {
     let _ = fs::remove_dir(&folder);
 }
 
-/// Prints the figures of one size, and returns the time of a build.
-fn measure(root: &Path, size: u64) -> Duration {
-    let mut builds: Vec<(Duration, String)> = Vec::new();
-    let mut checks = Vec::new();
-    let mut floors = Vec::new();
-    // The runs alternate, so that a drift of the machine's speed affects all of them.
+/// A folder in memory, if there is one.
+fn memory() -> PathBuf {
+    if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() }
+}
+
+/// Prints the figures of a site, and returns the time of a build.
+fn measure(root: &Path, title: &str) -> Duration {
+    let output = memory().join(format!("filiere-scale-{}-output", std::process::id()));
+    let build = || {
+        let to = ["build".as_ref(), "--force".as_ref(), "--output".as_ref(), output.as_os_str()];
+        run(root, &to)
+    };
+    let mut times: [Vec<Duration>; 4] = [const { Vec::new() }; 4];
+    let mut report = String::new();
     for _ in 0..RUNS {
-        let _ = fs::remove_dir_all(root.join("public"));
-        builds.push(run(root, "build"));
-        checks.push(run(root, "check").0);
-        floors.push(floor(root));
+        let _ = fs::remove_dir_all(&output);
+        let (cold, text) = build();
+        report = text;
+        let all = [cold, build().0, run(root, &["check".as_ref()]).0, floor(root, &output)];
+        times.iter_mut().zip(all).for_each(|(times, time)| times.push(time));
     }
-    builds.sort();
-    checks.sort();
-    floors.sort();
-    let (build, report) = &builds[RUNS / 2];
-    let (check, floor) = (checks[RUNS / 2], floors[RUNS / 2]);
-    let pages =
-        fs::read_to_string(root.join("public/sitemap.xml")).map_or(0, |sitemap| sitemap.matches("<loc>").count());
-    println!("\n{size} actors, {pages} addresses in the sitemap");
-    for line in report.lines().filter(|line| line.split_whitespace().count() >= 2) {
-        println!("  {line}");
-    }
+    let [build, again, check, floor] = times.map(median);
+    let files = files(&output);
+    let bytes: u64 = files.iter().map(|path| path.metadata().unwrap().len()).sum();
     println!(
-        "  build {:.3} s, check {:.3} s ({:.2} of a build)",
-        build.as_secs_f64(),
-        check.as_secs_f64(),
-        check.as_secs_f64() / build.as_secs_f64()
+        "\n{title}: {} files, {:.1} MB; {} threads, medians of {RUNS}",
+        files.len(),
+        bytes as f64 / 1e6,
+        rayon::current_num_threads()
     );
-    println!(
-        "  floor {:.3} s: a build takes {:.2} times the floor",
-        floor.as_secs_f64(),
-        build.as_secs_f64() / floor.as_secs_f64()
-    );
-    *build
+    report.lines().filter(|line| line.split_whitespace().count() >= 2).for_each(|line| println!("  {line}"));
+    println!("  floor {:.3} s", floor.as_secs_f64());
+    println!("  build {:.3} s, {:.2} times the floor", build.as_secs_f64(), ratio(build, floor));
+    println!("  again {:.3} s, {:.2} of a first build", again.as_secs_f64(), ratio(again, build));
+    println!("  check {:.3} s, {:.2} of a first build", check.as_secs_f64(), ratio(check, build));
+    fs::remove_dir_all(&output).unwrap();
+    build
 }
 
 /// Runs the program. Returns the time of the whole process, and the output of `--timings`.
-fn run(root: &Path, command: &str) -> (Duration, String) {
+fn run(root: &Path, arguments: &[&std::ffi::OsStr]) -> (Duration, String) {
     let start = Instant::now();
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_filiere")).args([command, "--timings", "--root"]).arg(root).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_filiere"))
+        .args(arguments)
+        .args(["--timings", "--root"])
+        .arg(root)
+        .output()
+        .unwrap();
     let elapsed = start.elapsed();
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    (elapsed, String::from_utf8_lossy(&output.stderr).into_owned())
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    (elapsed, text(&output.stderr))
 }
 
 /// The time to read every source and to write every file of the built site.
-fn floor(root: &Path) -> Duration {
-    let mut sources = Vec::new();
-    let mut files = Vec::new();
-    list(&root.join("content"), &mut sources);
-    list(&root.join("public"), &mut files);
-    let copy = root.join("copy");
-    let files: Vec<(PathBuf, Vec<u8>)> = files
+fn floor(root: &Path, output: &Path) -> Duration {
+    let sources = files(&root.join("content"));
+    let copy = memory().join(format!("filiere-scale-{}-copy", std::process::id()));
+    let files: Vec<(PathBuf, Vec<u8>)> = files(output)
         .into_par_iter()
-        .map(|path| (copy.join(path.strip_prefix(root.join("public")).unwrap()), fs::read(&path).unwrap()))
+        .map(|path| (copy.join(path.strip_prefix(output).unwrap()), fs::read(&path).unwrap()))
         .collect();
     let start = Instant::now();
     let read: usize = sources.par_iter().map(|path| fs::read(path).unwrap().len()).sum();
@@ -117,12 +141,19 @@ fn floor(root: &Path) -> Duration {
     elapsed
 }
 
-fn list(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        if entry.path().is_dir() {
-            list(&entry.path(), files);
-        } else {
-            files.push(entry.path());
-        }
-    }
+/// The files in a folder and in the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let (folders, mut all): (Vec<PathBuf>, Vec<PathBuf>) =
+        fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).partition(|path| path.is_dir());
+    folders.iter().for_each(|folder| all.append(&mut files(folder)));
+    all
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn ratio(time: Duration, of: Duration) -> f64 {
+    time.as_secs_f64() / of.as_secs_f64()
 }

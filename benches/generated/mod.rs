@@ -1,10 +1,16 @@
-//! A generated ecosystem of any size, the same in each run, for benchmarks.
+//! Generated ecosystems of any size, the same in each run, for benchmarks.
+
+mod portal;
+mod words;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
+
+pub(crate) use portal::portal;
+use words::{ENGLISH, Words};
 
 const TOWNS: u64 = 60;
 const AREAS: u64 = 6;
@@ -24,7 +30,7 @@ pub(crate) fn ecosystem(root: &Path, actors: u64) {
     .unwrap();
     fs::write(
         content.join("actors/_type.toml"),
-        "name = \"Actor\"\nplural = \"Actors\"\nschema_org = \"Organization\"\n[fields.founded]\nkind = \"year\"\nlabel = \"Founded\"\n[fields.towns]\nto = \"towns\"\nfacet = true\nlabel = \"Towns\"\ninverse = { id = \"actors\", label = \"Actors\" }\n[fields.partners]\nto = \"actors\"\nlabel = \"Partners\"\ninverse = { id = \"partner_of\", label = \"Partner of\" }\n[derived.areas]\npath = [\"projects\", \"areas\"]\nlabel = \"Areas\"\n",
+        "name = \"Actor\"\nplural = \"Actors\"\nschema_org = \"Organization\"\n[fields.founded]\nkind = \"year\"\nlabel = \"Founded\"\n[fields.towns]\nto = \"towns\"\nfacet = true\nlabel = \"Towns\"\ninverse = { id = \"actors\", label = \"Actors\" }\n[fields.partners]\nto = \"actors\"\nto_itself = true\nlabel = \"Partners\"\ninverse = { id = \"partner_of\", label = \"Partner of\" }\n[derived.areas]\npath = [\"projects\", \"areas\"]\nlabel = \"Areas\"\n",
     )
     .unwrap();
     fs::write(
@@ -54,7 +60,7 @@ pub(crate) fn ecosystem(root: &Path, actors: u64) {
         let _ = writeln!(text, "towns = [{}]", random.names("town", TOWNS, 1, 2));
         let _ = writeln!(text, "partners = [{}]", random.names("actor", actors, 3, 8));
         text.push_str("+++\n");
-        prose(&mut text, &mut random, actors, projects);
+        prose(&mut text, &ENGLISH, &mut random, (actors, projects));
         fs::write(content.join(format!("actors/actor-{n}.md")), text).unwrap();
     });
     (0..projects).into_par_iter().for_each(|n| {
@@ -66,38 +72,24 @@ pub(crate) fn ecosystem(root: &Path, actors: u64) {
         let partners = random.names("actor", actors, 2, 7);
         let _ = writeln!(text, "partners = [{{ to = \"actor-{coordinator}\", role = \"coordinator\" }}, {partners}]");
         text.push_str("+++\n");
-        prose(&mut text, &mut random, actors, projects);
+        prose(&mut text, &ENGLISH, &mut random, (actors, projects));
         fs::write(content.join(format!("projects/project-{n}.md")), text).unwrap();
     });
 }
 
 /// 250 words in five paragraphs under two headings, with three links.
-fn prose(text: &mut String, random: &mut Random, actors: u64, projects: u64) {
-    const WORDS: [&str; 16] = [
-        "therapy",
-        "cell",
-        "process",
-        "region",
-        "partner",
-        "clinical",
-        "the",
-        "of",
-        "with",
-        "production",
-        "research",
-        "vector",
-        "quality",
-        "and",
-        "*platform*",
-        "stage",
-    ];
+fn prose(text: &mut String, words: &Words, random: &mut Random, (actors, projects): (u64, u64)) {
     for paragraph in 0..5 {
         if paragraph % 3 == 0 {
             let _ = writeln!(text, "\n## Part {}", paragraph + 1);
         }
         text.push('\n');
-        for _ in 0..50 {
-            text.push_str(WORDS[random.below(WORDS.len() as u64) as usize]);
+        for word in 0..50 {
+            // A word in twenty is emphasised.
+            let mark = if word % 20 == 7 { "*" } else { "" };
+            text.push_str(mark);
+            words.get(random.next(), text);
+            text.push_str(mark);
             text.push(' ');
         }
         match paragraph {
