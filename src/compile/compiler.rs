@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::outcome::{Checked, Compiled, Outcome, Texts};
 use super::parsed::Parsed;
-use super::read::Snapshot;
+use super::read::{Snapshot, ThemeChain};
 use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
 use crate::history::History;
 use crate::model::{self, Ecosystem, Today};
-use crate::render::{self, Blocks, Noted, Renderer, Theme, Views};
+use crate::render::{self, Blocks, Noted, Renderer, Templates, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
 use crate::stop::{Failure, Stop};
@@ -30,6 +30,8 @@ pub struct Compiler {
     parsed: Option<Parsed>,
     /// The history of the content, or why it can't be read; none if nobody has read it.
     history: Option<Result<Arc<History>, String>>,
+    /// The templates of the last compilation without errors in them, and their theme.
+    templates: Option<(Arc<ThemeChain>, Templates)>,
 }
 
 impl Compiler {
@@ -37,7 +39,16 @@ impl Compiler {
     pub fn new(files: Arc<dyn Files>, request: Request) -> Self {
         let unsaved = Arc::new(Memory::new());
         let files = Overlay::new(unsaved.clone(), files);
-        Self { request, files, unsaved, touched: BTreeSet::new(), snapshot: None, parsed: None, history: None }
+        Self {
+            request,
+            files,
+            unsaved,
+            touched: BTreeSet::new(),
+            snapshot: None,
+            parsed: None,
+            history: None,
+            templates: None,
+        }
     }
 
     /// Sets an unsaved text in place of the file at a path, or removes it. `path` is relative to the root, with `/`
@@ -140,9 +151,16 @@ impl Compiler {
     pub fn compile(&mut self, stop: &Stop, stage: &mut dyn FnMut(&'static str)) -> Result<Outcome, Failure> {
         let Resolved { mut problems, ecosystem, site, pictures, texts, can_render, .. } = self.resolve(stop, stage)?;
         ecosystem.put_in_order();
+        let chain = self.snapshot.as_ref().map(|snapshot| snapshot.theme.clone());
+        let loaded =
+            self.templates.take().filter(|(theme, _)| chain.as_ref().is_some_and(|now| Arc::ptr_eq(now, theme)));
         let renderer = can_render.then(|| {
+            let loaded = loaded.map(|(_, templates)| templates);
             let (renderer, theme_problems) =
-                Renderer::new(ecosystem.clone(), site.clone(), pictures, texts.theme.clone());
+                Renderer::new(ecosystem.clone(), site.clone(), pictures, texts.theme.clone(), loaded);
+            if diagnostics::count(&theme_problems).0 == 0 {
+                self.templates = chain.zip(renderer.templates());
+            }
             problems.extend(theme_problems);
             renderer
         });

@@ -37,7 +37,10 @@ impl Snapshot {
         let theme = ThemeChain::read(files, &config, before.map_or(&[], |before| &before.theme.files))?;
         let outline = OutlineFile::read(&config, &sources, before)?;
         let active = Arc::new(ActiveFiles::read(&sources, before.map(|before| &*before.active)));
-        let (sources, config, theme) = (Arc::new(sources), Arc::new(config), Arc::new(theme));
+        // The same theme is the same value, so that its templates are known to be the same.
+        let is_same = |before: &&Self| before.config.languages == config.languages && before.theme.is(&theme);
+        let theme = before.filter(is_same).map_or_else(|| Arc::new(theme), |before| before.theme.clone());
+        let (sources, config) = (Arc::new(sources), Arc::new(config));
         Ok(Self { sources, config, problems, outline, active, theme })
     }
 
@@ -153,6 +156,11 @@ pub(super) struct ThemeChain {
 }
 
 impl ThemeChain {
+    /// Whether both are the same files, without problems.
+    fn is(&self, other: &Self) -> bool {
+        self.problems.is_empty() && other.problems.is_empty() && self.files == other.files
+    }
+
     /// Reads the theme that the configuration names, and its ancestors.
     fn read(files: &dyn Files, config: &Config, before: &[ThemeFiles]) -> io::Result<Self> {
         let mut chain = Self { files: Vec::new(), settings: Vec::new(), is_complete: false, problems: Vec::new() };

@@ -94,11 +94,12 @@ impl Line {
     pub(crate) fn crosses(&self, rect: &Rect) -> bool {
         let Rect { left, top, right, bottom } = *rect;
         let own = self.rect();
-        let is_beside = own.right < left || own.left > right || own.bottom < top || own.top > bottom;
-        let mut sides =
+        if own.right < left || own.left > right || own.bottom < top || own.top > bottom {
+            return false;
+        }
+        let sides =
             [(left, top), (right, top), (left, bottom), (right, bottom)].map(|(x, y)| self.side(Point { x, y }));
-        sides.sort_unstable();
-        !is_beside && sides[0] <= 0 && sides[3] >= 0
+        sides.iter().any(|side| *side <= 0) && sides.iter().any(|side| *side >= 0)
     }
 
     /// The data of an SVG path.

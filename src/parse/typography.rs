@@ -36,12 +36,12 @@ fn rules(tag: &str) -> Option<Rules> {
 /// A text for readers, with the typography of its language. Texts in languages without rules are not changed.
 pub fn typographic<'a>(text: &'a str, tag: &str) -> Cow<'a, str> {
     match Typographer::of(tag) {
-        Some(mut typographer) => {
+        Some(mut typographer) if typographer.next_mark(text).is_some() => {
             let mut out = String::with_capacity(text.len() + 8);
             typographer.push(text, &mut out);
             if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
         }
-        None => Cow::Borrowed(text),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -75,14 +75,44 @@ impl Typographer {
     /// Appends a piece of text, with the rules applied.
     pub(super) fn push(&mut self, text: &str, out: &mut String) {
         let start = out.len();
-        for word in text.split_inclusive(char::is_whitespace) {
+        let mut rest = text;
+        // A word without such marks does not change. The space after an opening guillemet does.
+        while let Some(mark) = if self.previous == Some(NARROW) { Some(0) } else { self.next_mark(rest) } {
+            let before = rest[..mark].char_indices().rfind(|(_, char)| char.is_whitespace());
+            let from = before.map_or(0, |(at, char)| at + char.len_utf8());
+            let after = rest[mark..].char_indices().find(|(_, char)| char.is_whitespace());
+            let to = after.map_or(rest.len(), |(at, char)| mark + at + char.len_utf8());
+            self.copy(&rest[..from], out);
+            let word = &rest[from..to];
             if is_address(word) {
-                out.push_str(word);
-                self.previous = word.chars().next_back();
+                self.copy(word, out)
             } else {
-                self.word(word, start, out);
+                self.word(word, start, out)
+            }
+            rest = &rest[to..];
+            if rest.is_empty() {
+                break;
             }
         }
+        self.copy(rest, out);
+    }
+
+    /// The first byte of a character that the rules may change, or of one that starts with the same byte.
+    fn next_mark(&self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        bytes.iter().enumerate().position(|(at, byte)| match byte {
+            b'\'' | b'"' => true,
+            b'.' => bytes.get(at + 1) == Some(&b'.'),
+            // The last two start guillemets and spaces, and the sign of the euro.
+            b';' | b':' | b'!' | b'?' | b'%' | 0xc2 | 0xe2 => self.rules.spaced,
+            _ => false,
+        })
+    }
+
+    /// Appends text that does not change.
+    fn copy(&mut self, text: &str, out: &mut String) {
+        out.push_str(text);
+        self.previous = text.chars().next_back().or(self.previous);
     }
 
     /// Appends a word and the space after it. `start` is the offset of the piece in `out`; the text before it must not

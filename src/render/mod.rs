@@ -26,7 +26,7 @@ mod searchable;
 mod reference;
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Tera, TeraResult, Value};
 
@@ -81,20 +81,28 @@ pub struct Renderer {
 /// The renderer of one language.
 struct Language {
     scope: Arc<Scope>,
-    engine: Tera,
+    engine: Arc<Tera>,
 }
 
+/// The parsed templates of a theme.
+#[derive(Clone)]
+pub struct Templates(Arc<Tera>);
+
 impl Renderer {
-    /// Loads the theme's strings and templates. If a diagnostic is an error, nothing should be rendered.
+    /// Loads the theme's strings and templates. If a diagnostic is an error, nothing should be rendered. `loaded` are the
+    /// templates of an earlier renderer with the same theme, which are not parsed again.
     pub fn new(
         ecosystem: Arc<Ecosystem>,
         site: Arc<Site>,
         (views, blocks): (Views, Blocks),
         theme: Theme,
+        mut loaded: Option<Templates>,
     ) -> (Self, Vec<Diagnostic>) {
         let mut problems = Vec::new();
         let languages = scopes(&ecosystem, &site, &theme, &mut problems).into_iter().map(|scope| {
-            let engine = engine(&scope, &theme, &mut problems);
+            let engine = Arc::new(engine(&scope, &theme, loaded.as_ref(), &mut problems));
+            let _ = scope.engine.set(Arc::downgrade(&engine));
+            loaded = Some(Templates(engine.clone()));
             Language { scope, engine }
         });
         let languages: Vec<Language> = languages.collect();
@@ -106,9 +114,14 @@ impl Renderer {
             }
             problems.extend(missing);
         }
-        // Every language loads the same templates and reports the same mistakes; `sort` removes the repetitions.
+        // Words may be reported for several languages; `sort` removes the repetitions.
         diagnostics::sort(&mut problems);
         (Self { theme, views, blocks, languages }, problems)
+    }
+
+    /// The templates, for another renderer with the same theme.
+    pub fn templates(&self) -> Option<Templates> {
+        self.languages.first().map(|language| Templates(language.engine.clone()))
     }
 
     /// Renders a route.
@@ -170,7 +183,8 @@ impl Renderer {
         let Some((kind, view)) = self.views.of(page) else { return Ok(Value::none()) };
         let template = format!("views/{kind}.html");
         let html = if language.engine.contains_template(&template) {
-            context.insert_value("view", view.value(&language.scope));
+            let scope = &language.scope;
+            context.insert_value("view", scope.memo.view(page, || view.value(scope)));
             language.engine.render(&template, context)?
         } else {
             String::new()
@@ -201,7 +215,8 @@ impl Renderer {
     }
 
     fn diagnostic_of(&self, error: &tera::Error, route: &Route) -> Diagnostic {
-        self.theme.diagnostic(error, Code::TemplateError, Some(&route.path))
+        let cause = parts::fragments::cause(&self.language(route.lang).scope, error);
+        self.theme.diagnostic(cause.as_deref().unwrap_or(error), Code::TemplateError, Some(&route.path))
     }
 
     fn language(&self, lang: Lang) -> &Language {
@@ -243,21 +258,26 @@ fn scopes(
             settings: theme.settings.clone(),
             params: Value::from_serializable(&theme.params),
             language_names: language_names.clone(),
+            engine: OnceLock::new(),
         })
     });
     scopes.collect()
 }
 
-/// The engine of one language, with its functions, the theme's templates and the global variables.
-fn engine(scope: &Arc<Scope>, theme: &Theme, problems: &mut Vec<Diagnostic>) -> Tera {
-    let mut engine = Tera::new();
+/// The engine of one language, with its functions, the theme's templates and the global variables. The functions and
+/// variables replace those that `loaded` has for another language or an earlier state of the site.
+fn engine(scope: &Arc<Scope>, theme: &Theme, loaded: Option<&Templates>, problems: &mut Vec<Diagnostic>) -> Tera {
+    let mut engine = loaded.map_or_else(Tera::new, |Templates(engine)| Tera::clone(engine));
     let base_path = scope.ecosystem.config.base_path();
     engine::functions::register(&mut engine, &scope.strings, scope.tag(), base_path, &scope.site);
     parts::functions::register(&mut engine, scope);
+    parts::fragments::register(&mut engine, scope);
     for kind in views::KINDS {
         kind.functions(&mut engine, scope);
     }
-    theme.load(&mut engine, problems);
+    if loaded.is_none() {
+        theme.load(&mut engine, problems);
+    }
     engine.global_context().insert_value("site", pages::site(scope).into());
     engine.global_context().insert_value("lang", Value::normal_string(scope.tag()));
     engine.global_context().insert_value("dir", Value::normal_string(scope.direction()));
@@ -283,9 +303,8 @@ impl Language {
     /// Renders a template with the card of an entity as its only variable: `card.html` for prose, `row.html` for a line
     /// of an index.
     fn of_card(&self, template: &str, id: EntityId) -> TeraResult<String> {
-        let mut context = Context::new();
-        context.insert_value("card", parts::card(&self.scope, id));
-        self.engine.render(template, &context)
+        let html = parts::fragments::fragment(&self.scope, template, Some(id))?;
+        Ok(html.as_str().unwrap_or_default().to_owned())
     }
 
     /// The template of a page: the one that it or its type names, or the default one.

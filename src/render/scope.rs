@@ -5,9 +5,10 @@
 //! views, pages and outputs take a scope; it knows none of them.
 
 use std::cmp::Reverse;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, Weak};
 
-use tera::{Error, TeraResult, Value};
+use tera::{Error, Tera, TeraResult, Value};
 
 use super::engine::strings::Strings;
 use super::engine::theme::Settings;
@@ -33,7 +34,13 @@ pub(crate) struct Scope {
     pub language_names: Arc<[String]>,
     /// Memoised values that many pages show.
     pub memo: Memo,
+    /// The engine of the language, once its templates are loaded. Its functions hold the scope, so the scope must not hold it.
+    pub engine: OnceLock<Weak<Tera>>,
 }
+
+/// Rendered fragments, by the names of their templates, and by whether entities of several types are beside them. A theme
+/// has few of them.
+pub(crate) type Fragments = RwLock<Vec<((Box<str>, bool), Value)>>;
 
 /// Memoised values. Each is a pure function of the scope, computed at its first use.
 pub(crate) struct Memo {
@@ -43,6 +50,12 @@ pub(crate) struct Memo {
     pub types: Vec<TypeMemo>,
     /// The entities with a date of their last change, the latest first.
     pub latest: OnceLock<Vec<EntityId>>,
+    /// The views, by the page that holds each.
+    pub views: Mutex<BTreeMap<PageId, Arc<OnceLock<Value>>>>,
+    /// The fragments that are about no entity.
+    pub fragments: Fragments,
+    /// The templates of fragments that failed, and why.
+    pub failed: Mutex<Vec<(String, Arc<Error>)>>,
 }
 
 /// The memoised values of one entity.
@@ -51,6 +64,7 @@ pub(crate) struct EntityMemo {
     pub card: OnceLock<Value>,
     /// A link without attributes, as most links are.
     pub link: OnceLock<Value>,
+    pub fragments: Fragments,
 }
 
 /// The memoised values of one type.
@@ -110,7 +124,18 @@ impl Memo {
             entities: (0..ecosystem.number_of_ids()).map(|_| EntityMemo::default()).collect(),
             types: ecosystem.schema.types.iter().map(|_| TypeMemo::default()).collect(),
             latest: OnceLock::new(),
+            views: Mutex::default(),
+            fragments: Fragments::default(),
+            failed: Mutex::default(),
         }
+    }
+
+    /// The value of the view that a page holds. Other pages may show it too.
+    pub(crate) fn view(&self, page: PageId, make: impl FnOnce() -> Value) -> Value {
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        let view = views.entry(page).or_default().clone();
+        drop(views);
+        view.get_or_init(make).clone()
     }
 
     pub(crate) fn entity(&self, id: EntityId) -> &EntityMemo {

@@ -242,7 +242,8 @@ impl Theme {
                 })
             })
             .collect();
-        // Parse each template alone first, because the engine reports only the first template with errors.
+        let Err(error) = tera.add_raw_templates(templates.clone()) else { return };
+        // The engine reports only the first template with errors, so each is parsed alone to find all of them.
         let before = problems.len();
         for (name, text) in &templates {
             if let Err(error) = Tera::new().add_raw_template(name, text)
@@ -251,9 +252,7 @@ impl Theme {
                 problems.push(self.diagnostic(&error, Code::TemplateSyntax, None));
             }
         }
-        if problems.len() == before
-            && let Err(error) = tera.add_raw_templates(templates)
-        {
+        if problems.len() == before {
             problems.extend(self.reports(&error));
         }
     }

@@ -14,6 +14,7 @@ pub(crate) mod headline;
 mod main_types;
 mod navigation;
 mod card;
+pub(crate) mod fragments;
 pub(crate) mod sources;
 pub(crate) mod facets;
 pub(crate) mod changes;

@@ -52,7 +52,7 @@ impl kind::Kind for Kind {
         }
         let groups = GroupKeys::read(spec, &types, "by")?;
         let without = spec.relations(&types, "without");
-        Some(Box::new(Network { types, groups, without }))
+        Some(Box::new(Network { types, groups, without, laid_out: OnceLock::new() }))
     }
 
     fn functions(&self, engine: &mut Tera, scope: &Arc<Scope>) {
@@ -81,6 +81,8 @@ struct Network {
     types: Vec<TypeId>,
     groups: GroupKeys,
     without: Vec<RelationId>,
+    /// The graph and the places of its nodes, which are the same in all languages.
+    laid_out: OnceLock<(Graph, Layout)>,
 }
 
 impl Network {
@@ -108,11 +110,14 @@ impl Network {
 
 impl View for Network {
     fn value(&self, scope: &Scope) -> Value {
-        let graph = Graph::new(&scope.ecosystem, &self.types, &self.without);
-        let layout = network::layout(graph.drawn.len(), &graph.edges);
+        let (graph, layout) = self.laid_out.get_or_init(|| {
+            let graph = Graph::new(&scope.ecosystem, &self.types, &self.without);
+            let layout = network::layout(graph.drawn.len(), &graph.edges);
+            (graph, layout)
+        });
         let groups = Groups::new(scope, &self.groups, &graph.related);
-        let clusters = Clusters::new(scope, &graph);
-        let drawing = Drawing::new(scope, &graph, &groups, &clusters, &layout);
+        let clusters = Clusters::new(scope, graph);
+        let drawing = Drawing::new(scope, graph, &groups, &clusters, layout);
         let in_group = |group: Option<usize>| graph.drawn.iter().filter(|id| groups.of(**id) == group).count();
         let group = |(number, title): (usize, &Words)| {
             shapes::NetworkGroup { title: title.clone(), count: in_group(Some(number)) }.into()
@@ -138,7 +143,7 @@ impl View for Network {
             width: layout.width,
             height: layout.height,
             lines: drawing::lines(graph.edges.iter(), &layout.points),
-            relations: Self::relations(scope, &graph, &layout),
+            relations: Self::relations(scope, graph, layout),
             groups: groups.titles.iter().enumerate().map(group).collect(),
             ungrouped: if groups.titles.is_empty() { 0 } else { in_group(None) },
             ranking: drawing.ranking(),
