@@ -191,11 +191,19 @@ pub(super) fn request_to_build(options: &Build) -> Result<Request> {
     Ok(Request { search: !options.no_search, ..request(&options.site, options.base_url.clone())? })
 }
 
-/// Writes the search index.
+/// Writes the search index. A part that is made from the same texts as that of the last build is taken over from there.
 fn index(compiled: &Compiled, staging: &Staging) -> Result<()> {
-    let files = search::index(&search::parts(&compiled.site, &compiled.renderer)).context("can't index the site")?;
-    for file in files {
+    let mut parts = Vec::new();
+    for part in search::parts(&compiled.site, &compiled.renderer) {
+        if !staging.take_over(part.folder(), &part.fingerprint()).context("can't write the search index")? {
+            parts.push(part);
+        }
+    }
+    for file in search::index(&parts).context("can't index the site")? {
         staging.write(file.file(), &file.bytes).context("can't write the search index")?;
+    }
+    for part in &parts {
+        staging.note(part.folder(), &part.fingerprint()).context("can't read the search index")?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Changes to the disk. Each failure names the file or folder that it is about.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -16,6 +16,41 @@ pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
 /// Writes a file.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(|error| named(path, error))
+}
+
+/// Writes a file. If an earlier file has the same bytes, the new one is a hard link to it, which needs no room on the disk
+/// and no time to synchronise.
+pub(super) fn write_or_link(path: &Path, bytes: &[u8], earlier: Option<&Path>) -> io::Result<()> {
+    match earlier {
+        Some(earlier) if holds(earlier, bytes) && fs::hard_link(earlier, path).is_ok() => Ok(()),
+        _ => write(path, bytes),
+    }
+}
+
+/// Whether a path is a file with these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_file = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+    if !fs::symlink_metadata(path).is_ok_and(is_file) {
+        return false;
+    }
+    let Ok(mut file) = File::open(path) else { return false };
+    let mut chunk = [0; 16 * 1024];
+    bytes.chunks(chunk.len()).all(|bytes| {
+        let chunk = &mut chunk[..bytes.len()];
+        file.read_exact(chunk).is_ok() && chunk == bytes
+    })
+}
+
+/// The files in a folder and in the folders in it.
+pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in entries(folder)? {
+        match fs::symlink_metadata(&path).map_err(|error| named(&path, error))? {
+            metadata if metadata.is_dir() => files.append(&mut self::files(&path)?),
+            _ => files.push(path),
+        }
+    }
+    Ok(files)
 }
 
 /// Copies a file and its permissions.

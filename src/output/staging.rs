@@ -1,8 +1,11 @@
 //! The staging directory, and its way into the place of the output folder.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::disk;
 use super::lock::Lock;
@@ -20,6 +23,10 @@ pub struct Staging {
     /// The staging directory. No other process uses its name.
     folder: PathBuf,
     options: Options,
+    /// The folder that an earlier build has written. Its files are taken over where they are the same.
+    earlier: Option<PathBuf>,
+    /// The lines of the marker file, by key.
+    notes: Mutex<BTreeMap<String, String>>,
     /// Held until the staging directory is gone.
     _lock: Lock,
 }
@@ -83,7 +90,8 @@ pub fn stage(target: &Path, root: &Path, options: Options) -> Result<Staging, Re
     recover(parent, &target, &staging)?;
     let folder = parent.join(format!("{staging}{}", std::process::id()));
     disk::make_new(&folder)?;
-    let staging = Staging { target, folder, options, _lock: lock };
+    let earlier = is_ours(&target).then(|| target.clone());
+    let staging = Staging { target, folder, options, earlier, notes: Mutex::default(), _lock: lock };
     disk::write(&staging.folder.join(MARKER), MARKER_TEXT.as_bytes())?;
     Ok(staging)
 }
@@ -160,7 +168,43 @@ impl Staging {
     pub fn write(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(file)?;
         disk::make_parent(&self.folder, &path)?;
-        disk::write(&path, bytes)
+        let earlier = self.earlier.as_ref().map(|folder| folder.join(file));
+        disk::write_or_link(&path, bytes, earlier.as_deref())
+    }
+
+    /// Takes a folder over from the earlier build, if its files are those that [`Staging::note`] was called about with the
+    /// same words. `folder` is relative to the output folder. Out: whether it was taken over.
+    ///
+    /// # Errors
+    /// The path would leave the folder, or the disk refuses.
+    pub fn take_over(&self, folder: &str, words: &str) -> io::Result<bool> {
+        let Some(earlier) = &self.earlier else { return Ok(false) };
+        let from = earlier.join(folder);
+        let Ok(note) = note(&from, words) else { return Ok(false) };
+        let marker = fs::read_to_string(earlier.join(MARKER)).unwrap_or_default();
+        if !marker.lines().any(|line| line == format!("{folder} {note}")) {
+            return Ok(false);
+        }
+        for file in disk::files(&from)? {
+            let to = self.path(&[folder, "/", &relative(&from, &file)].concat())?;
+            disk::make_parent(&self.folder, &to)?;
+            if fs::hard_link(&file, &to).is_err() {
+                let bytes = fs::read(&file).map_err(|error| disk::named(&file, error))?;
+                disk::write(&to, &bytes)?;
+            }
+        }
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), note);
+        Ok(true)
+    }
+
+    /// Notes in the marker file what a folder was made from, for [`Staging::take_over`]. All its files have been written.
+    ///
+    /// # Errors
+    /// The files can't be read.
+    pub fn note(&self, folder: &str, words: &str) -> io::Result<()> {
+        let note = note(&self.folder.join(folder), words)?;
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), note);
+        Ok(())
     }
 
     /// Copies a file into the folder.
@@ -197,6 +241,7 @@ impl Staging {
     /// place, the old folder is unchanged.
     pub fn publish(self) -> Result<(), Refusal> {
         refuse_foreign(&self.target, self.options.force)?;
+        self.write_notes()?;
         if self.options.sync {
             disk::sync_all(&self.folder)?;
         }
@@ -212,6 +257,16 @@ impl Staging {
         }
         disk::remove(&self.folder).map_err(in_place)?;
         Ok(())
+    }
+
+    fn write_notes(&self) -> io::Result<()> {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let lines = notes.iter().map(|(folder, note)| format!("{folder} {note}\n"));
+        let text = [MARKER_TEXT.to_owned()].into_iter().chain(lines).collect::<String>();
+        disk::write(&self.folder.join(MARKER), text.as_bytes())
     }
 
     /// Moves the files in `different` from the staging directory to the existing output folder, each in one step, and
@@ -238,6 +293,25 @@ impl Staging {
         }
         Ok(())
     }
+}
+
+/// A line about a folder: a hash of the words about what it was made from, and of its files.
+fn note(folder: &Path, words: &str) -> io::Result<String> {
+    let mut files: Vec<(String, PathBuf)> =
+        disk::files(folder)?.into_iter().map(|path| (relative(folder, &path), path)).collect();
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for (name, path) in files {
+        let bytes = fs::read(&path).map_err(|error| disk::named(&path, error))?;
+        (name, bytes).hash(&mut hasher);
+    }
+    Ok(format!("{words} {:016x}", hasher.finish()))
+}
+
+/// The path of a file in a folder, with `/` between its parts.
+fn relative(folder: &Path, file: &Path) -> String {
+    let parts = file.strip_prefix(folder).unwrap_or(file).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 impl Drop for Staging {

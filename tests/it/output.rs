@@ -414,3 +414,30 @@ fn a_diagnostic_quotes_no_more_of_a_value_than_a_line_holds() {
     let short = Site::new().facts(&format!("website = \"{}\"", "x".repeat(100_000))).short();
     assert!(short.len() < 1_000, "{} bytes", short.len());
 }
+
+/// The number of a file on the disk, which a link shares.
+#[cfg(unix)]
+fn number(site: &Site, path: &str) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(site.path("public").join(path)).unwrap().ino()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_the_same_as_in_the_last_build_is_not_written_again() {
+    let site = Site::new().build().site;
+    let (home, profile) = (number(&site, "404.html"), number(&site, "en/actors/alpha/index.html"));
+    let built = site.facts("founded = 1999").build();
+    assert_eq!(number(&built.site, "404.html"), home);
+    assert_ne!(number(&built.site, "en/actors/alpha/index.html"), profile);
+    assert!(built.page("/en/actors/alpha/").contains("1999"));
+}
+
+#[test]
+fn a_file_that_somebody_has_changed_in_the_output_is_written_again() {
+    let built = Site::new().build();
+    let before = built.text("/404.html");
+    // The same length, and another text.
+    fs::write(built.site.path("public/404.html"), "x".repeat(before.len())).unwrap();
+    assert_eq!(built.site.build().text("/404.html"), before);
+}

@@ -322,3 +322,17 @@ fn build_watch_keeps_the_index_up_to_date() {
     let fragments = || fs::read_dir(site.path("public/search-index/fr/fragment")).unwrap().count();
     assert_eq!(fragments(), 6, "what belonged to the earlier index is gone");
 }
+
+#[test]
+fn an_index_of_the_same_texts_is_taken_over_from_the_last_build() {
+    let built = site().file(ALPHA, alpha("Alpha", "Un texte.")).build();
+    let (whole, marker) = (index(&built), built.text("/.filiere"));
+    let folder = built.site.path("public/search-index/fr");
+    let again = built.site.build();
+    assert_eq!((index(&again), again.text("/.filiere")), (whole.clone(), marker.clone()));
+    fs::write(folder.join("names.json"), "[]").unwrap();
+    let mended = again.site.build();
+    assert_eq!((index(&mended), mended.text("/.filiere")), (whole.clone(), marker));
+    let changed = mended.site.file(ALPHA, alpha("Alpha", "Un autre texte.")).build();
+    assert_ne!(index(&changed), whole);
+}

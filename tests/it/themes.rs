@@ -386,3 +386,37 @@ fn a_page_that_names_a_template_the_theme_does_not_have() {
     let site = Site::new().file("content/about.toml", "title = { fr = \"A\", en = \"A\" }\ntemplate = \"pge\"\n");
     assert_eq!(site.places(), ["content/about.toml:2:12 missing-template"]);
 }
+
+/// A site whose home page shows all actors by the fragment `once/name.html`, and links by `once/link.html`.
+fn with_fragments(name: &str) -> Site {
+    let page = "{% for card in entities(of=\"actors\") %}{{ once(template=\"once/name.html\", key=card.key) }}{% endfor %}{{ once(template=\"once/foot.html\") }}";
+    Site::new()
+        .template("page.html", page)
+        .template("once/name.html", name)
+        .template("once/foot.html", "{{ site.title }}{{ page is undefined }}")
+        .template("once/link.html", "[{% if mixed %}{{ link.card.type_id }} {% endif %}{{ link.card.title }}{% for fact in link.attributes %} {{ fact.id }}{% endfor %}]")
+}
+
+#[test]
+fn what_is_the_same_on_all_pages_is_rendered_once() {
+    let site = with_fragments("<b>{{ card.title }}</b>{{ page is undefined }}");
+    assert_eq!(site.build().page("/en/"), "<b>Alpha</b>truePortaltrue");
+}
+
+#[test]
+fn each_link_of_a_list_is_rendered_by_a_template() {
+    let template = "{% for relation in entity.relations %}{{ each(template=\"once/link.html\", links=relation.links) }};{% endfor %}";
+    let built = with_fragments("").template("entity.html", template).build();
+    insta::assert_snapshot!(built.page("/en/actors/alpha/") + "\n" + &built.page("/en/projects/beta/"));
+}
+
+#[test]
+fn a_mistake_in_what_is_rendered_once_is_reported_at_its_place() {
+    insta::assert_snapshot!(with_fragments("{{ card.title }}\n{{ nothing.at.all }}").check().diagnostics());
+}
+
+#[test]
+fn what_is_rendered_once_cannot_ask_for_itself() {
+    let site = with_fragments("{{ once(template=\"once/name.html\", key=card.key) }}");
+    insta::assert_snapshot!(site.check().diagnostics());
+}
