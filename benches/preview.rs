@@ -1,7 +1,7 @@
 //! The time from saving a file to seeing it in the preview.
 //!
-//! `cargo bench --bench preview -- 300 10000` makes an ecosystem of each size, and serves it with the real program and
-//! the theme `plain`, on a memory file system if there is one. It changes files and requests pages until they show the
+//! `cargo bench --bench preview -- 300 10000` makes an ecosystem of each size, and serves it with the real program, with
+//! the theme `plain` and with `atlas` in two languages, on a memory file system if there is one. It changes files and requests pages until they show the
 //! change. Each figure is the median of ten. The machine should be otherwise idle.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
@@ -25,28 +25,41 @@ fn main() {
     let root = base.join(format!("filiere-preview-{}", std::process::id()));
     println!("{} threads, medians of {RUNS}, in {}", rayon::current_num_threads(), base.display());
     for size in sizes {
-        generated::ecosystem(&root, size);
-        copy(Path::new("themes/plain"), &root.join("themes/plain"));
-        measure(&root, size);
-        fs::remove_dir_all(&root).unwrap();
+        for theme in ["plain", "atlas"] {
+            match theme {
+                "plain" => generated::ecosystem(&root, size),
+                _ => generated::portal(&root, size),
+            }
+            for name in ["plain", "atlas"] {
+                copy(&Path::new("themes").join(name), &root.join("themes").join(name));
+            }
+            println!("\n{size} actors, {theme}");
+            measure(&root, theme);
+            fs::remove_dir_all(&root).unwrap();
+        }
     }
 }
 
-/// Prints the figures of one size.
-fn measure(root: &Path, size: u64) {
+/// Prints the figures of one site.
+fn measure(root: &Path, theme: &str) {
+    let index = if theme == "plain" { "/actors/" } else { "/acteurs/" };
     let ready = median(|_| {
         let start = Instant::now();
         let server = Server::start(root);
-        assert!(server.get("/actors/actor-1/").contains("Actor 1"));
+        assert!(server.get(&format!("{index}actor-1/")).contains("200 OK"));
         start.elapsed()
     });
     let server = Server::start(root);
-    let (profile, listed, template) =
-        ("content/actors/actor-5.md", "content/actors/actor-1.md", "themes/plain/templates/base.html");
-    let page = server.until_shown(root, profile, "/actors/actor-5/", |text, mark| with_line(text, "title", mark));
-    let list = server.until_shown(root, listed, "/actors/", |text, mark| with_line(text, "summary", mark));
-    let templates = server.until_shown(root, template, "/areas/", |text, mark| format!("{text}<!-- {mark} -->"));
-    println!("\n{size} actors");
+    let profile = "content/actors/actor-5.md";
+    let template = format!("themes/{theme}/templates/base.html");
+    // The first entity on the index, by title, is another one in each site.
+    let entries = server.get(index);
+    let first = entries.split(&format!("href=\"{index}actor-")).nth(1).unwrap().split('/').next().unwrap();
+    let listed = format!("content/actors/actor-{first}.md");
+    let page =
+        server.until_shown(root, profile, &format!("{index}actor-5/"), |text, mark| with_line(text, "title", mark));
+    let list = server.until_shown(root, &listed, index, |text, mark| with_line(text, "summary", mark));
+    let templates = server.until_shown(root, &template, "/areas/", |text, mark| format!("{text}<!-- {mark} -->"));
     println!("  first page after the start  {:>6.1} ms", milliseconds(ready));
     println!("  a profile, on its page      {:>6.1} ms", milliseconds(page));
     println!("  a profile, on its index     {:>6.1} ms", milliseconds(list));

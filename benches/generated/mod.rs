@@ -1,6 +1,8 @@
 //! Generated ecosystems of any size, the same in each run, for benchmarks.
 
+#[allow(dead_code, reason = "not every benchmark makes a portal")]
 mod portal;
+#[allow(dead_code, reason = "nor needs the words of all languages")]
 mod words;
 
 use std::fmt::Write as _;
@@ -9,6 +11,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+#[allow(unused_imports, reason = "not every benchmark makes a portal")]
 pub(crate) use portal::portal;
 use words::{ENGLISH, Words};
 
