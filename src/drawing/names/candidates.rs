@@ -114,6 +114,11 @@ impl Candidate {
         Self { label, name, room, cost }
     }
 
+    /// The left and the right end of all that belongs to the candidate.
+    pub(crate) fn ends(&self) -> (i32, i32) {
+        (self.room.left, self.room.right)
+    }
+
     /// Whether the names or leader lines of two candidates overlap.
     pub(crate) fn clashes(&self, other: &Self) -> bool {
         let crosses =

@@ -62,12 +62,20 @@ impl Search {
         }
         let choices = choices.concat();
         let mut clashing: Vec<Vec<usize>> = vec![Vec::new(); choices.len()];
-        for name in &names {
-            for one in name.clone() {
-                for other in (name.end..choices.len()).filter(|other| choices[one].clashes(&choices[*other])) {
-                    clashing[one].push(other);
-                    clashing[other].push(one);
-                }
+        let mut owners: Vec<usize> = Vec::with_capacity(choices.len());
+        for (owner, name) in names.iter().enumerate() {
+            owners.extend(name.clone().map(|_| owner));
+        }
+        // From left to right: what begins right of the end of a candidate can't clash with it.
+        let mut order: Vec<usize> = (0..choices.len()).collect();
+        order.sort_by_key(|one| choices[*one].ends().0);
+        for (at, &one) in order.iter().enumerate() {
+            let end = choices[one].ends().1;
+            let near = order[at + 1..].iter().take_while(|other| choices[**other].ends().0 < end);
+            for &other in near.filter(|other| owners[**other] != owners[one] && choices[**other].clashes(&choices[one]))
+            {
+                clashing[one].push(other);
+                clashing[other].push(one);
             }
         }
         Self { clashes: vec![0; choices.len()], chosen: vec![None; names.len()], choices, names, clashing }
