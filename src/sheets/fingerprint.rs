@@ -13,10 +13,10 @@ pub(super) fn fingerprint(cell: &SheetCell) -> String {
 }
 
 /// What a cell says, without what spreadsheet programs add or lose: spaces at the ends, the form of line breaks, and a
-/// currency, which is only the format of a number to them.
+/// currency or a percent sign, which are only the format of a number to them.
 pub(super) fn plain(cell: &SheetCell) -> String {
     match cell {
-        SheetCell::Money(amount, _) => amount.to_string(),
+        SheetCell::Money(amount, _) | SheetCell::Share(amount) => amount.to_string(),
         cell => cell.text().lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned(),
     }
 }

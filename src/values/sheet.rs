@@ -14,6 +14,8 @@ pub enum SheetCell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A number that is shown as hundredths: 0.25 as 25%.
+    Share(f64),
     /// An amount, with the code of its currency.
     Money(f64, Box<str>),
     /// Yes or no.
@@ -29,6 +31,7 @@ impl SheetCell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Share(number) => format!("{}%", hundredths(*number)),
             Self::Money(amount, currency) => format!("{amount} {currency}"),
             Self::Boolean(is_true) => is_true.to_string(),
             Self::Date(date) => date.to_string(),
@@ -47,7 +50,7 @@ impl SheetCell {
     /// The number that it means, with separators of any language.
     pub(super) fn number(&self) -> Option<f64> {
         match self {
-            Self::Number(number) => Some(*number).filter(|number| number.is_finite()),
+            Self::Number(number) | Self::Share(number) => Some(*number).filter(|number| number.is_finite()),
             Self::Text(text) => number(text),
             _ => None,
         }
@@ -57,7 +60,7 @@ impl SheetCell {
     pub(super) fn integer(&self) -> Option<i64> {
         let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64);
         match self {
-            Self::Number(number) => whole(*number),
+            Self::Number(number) | Self::Share(number) => whole(*number),
             // A whole number has no decimals, so every separator is between thousands.
             Self::Text(text) => {
                 let plain = plain(text);
@@ -78,6 +81,11 @@ impl SheetCell {
             _ => None,
         }
     }
+}
+
+/// A share in hundredths, without what binary fractions add: 0.07 is 7, not 7.000000000000001.
+pub(super) fn hundredths(share: f64) -> f64 {
+    (share * 1e11).round() / 1e9
 }
 
 /// `17/01/2024`, `17.1.2024` or `01/2024`: the day before the month, as in all languages of Europe.

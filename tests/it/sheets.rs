@@ -568,3 +568,112 @@ fn sheets_that_are_of_nothing_are_named() {
     put(&site, "notes.jsonl", b"no json\n");
     snapshot!(run(&site, &["import", "book.xlsx", "notes.jsonl"]));
 }
+
+/// Imports a workbook with one sheet, and expects success.
+fn imports(site: &Site, name: &str, workbook: &mut Workbook) -> String {
+    put(site, name, &workbook.save_to_buffer().unwrap());
+    let output = site.run(&["import", name, "--dry-run"]);
+    assert_eq!(output.status, 0, "{output}");
+    output.stdout
+}
+
+/// Spreadsheet programs keep 25% as 0.25 with a format; who types "25%" into a cell means 25 hundredths.
+#[test]
+fn a_cell_in_percent_is_what_it_shows() {
+    let site = site().fields("share = { kind = \"percentage\" }\nrate = { kind = \"number\" }");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("actors").unwrap();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+    let quoted = rust_xlsxwriter::Format::new().set_num_format("0.0\"%\"");
+    for (column, label) in ["title", "share", "rate", "licence"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, label).unwrap();
+    }
+    let rows = [("One", 0.07, &percent), ("Two", 0.5, &quoted), ("Three", 12.5, &quoted), ("Four", 1.5, &percent)];
+    for (row, (title, number, format)) in rows.into_iter().enumerate() {
+        let row = row as u32 + 1;
+        sheet.write_string(row, 0, title).unwrap();
+        sheet.write_number_with_format(row, 1, number, format).unwrap();
+        sheet.write_number_with_format(row, 2, number, format).unwrap();
+    }
+    let diff = imports(&site, "shares.xlsx", &mut workbook);
+    let expected = [
+        ("one", ["+share = 7", "+rate = 0.07"]),
+        ("two", ["+share = 0.5", "+rate = 0.5"]),
+        ("three", ["+share = 12.5", "+rate = 12.5"]),
+        ("four", ["+share = 150", "+rate = 1.5"]),
+    ];
+    for (id, lines) in expected {
+        let file = diff.split("diff --git ").find(|part| part.starts_with(&format!("a/content/actors/{id}."))).unwrap();
+        assert!(lines.iter().all(|line| file.lines().any(|other| other == *line)), "{id}: {file}");
+    }
+}
+
+#[test]
+fn a_head_with_merged_cells_is_read() {
+    let site = site();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("actors").unwrap();
+    let plain = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 0, 0, 3, "Our members", &plain).unwrap();
+    sheet.merge_range(1, 0, 1, 1, "Who", &plain).unwrap();
+    sheet.merge_range(1, 2, 1, 3, "What", &plain).unwrap();
+    // A label over two rows of the head.
+    sheet.merge_range(2, 0, 3, 0, "title", &plain).unwrap();
+    for (column, label) in ["founded", "website", "status"].into_iter().enumerate() {
+        sheet.write_string(2, column as u16 + 1, label).unwrap();
+    }
+    sheet.write_string(4, 0, "New one").unwrap().write_number(4, 1, 1999.0).unwrap();
+    let diff = imports(&site, "merged.xlsx", &mut workbook);
+    assert!(diff.contains("+title = \"New one\"") && diff.contains("+founded = 1999"), "{diff}");
+    assert_eq!(diff.matches("diff --git").count(), 1, "{diff}");
+}
+
+/// Thousands of names that nobody has are told, and near ones are looked for only for the first of them.
+#[test]
+fn thousands_of_rows_are_read() {
+    let site = site();
+    let profiles: String = (0..2000).map(|row| format!("[company-{row}]\ntitle = \"Company {row}\"\n\n")).collect();
+    let site = site.file("content/actors/_list.toml", profiles);
+    let mut table = String::from("id;founded;peers\n");
+    for row in 0..20_000 {
+        // A tenth of the rows are of profiles; the others have an id that nobody has.
+        table.push_str(&format!("company-{row};1999;Compani {row}\n"));
+    }
+    put(&site, "actors.csv", table.as_bytes());
+    let output = site.run(&["import", "actors.csv", "--dry-run", "--format", "json"]);
+    assert_eq!(output.status, 1, "{}", output.stderr);
+    let told: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let count = |text: &str| {
+        let all = told["diagnostics"].as_array().unwrap().iter();
+        all.filter(|it| it["message"].as_str().unwrap().contains(text) || it["hints"].to_string().contains(text))
+            .count()
+    };
+    assert_eq!((count("is nobody's name"), count("no profile has the id")), (2000, 18_000));
+    assert!((1..=100).contains(&(count("is it ") + count("did you mean"))));
+}
+
+#[test]
+fn a_million_empty_rows_are_passed_over() {
+    let site = site();
+    let small = book(&[&["title", "founded"], &["New one", "1999"]]);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(small)).unwrap();
+    let mut large = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        use std::io::{Read as _, Write as _};
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().unwrap().to_string();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name.ends_with("sheet1.xml") {
+            let rows: String = (3..=1_000_002).map(|row| format!("<row r=\"{row}\" ht=\"15\"/>")).collect();
+            text = text.replace("</sheetData>", &format!("{rows}</sheetData>"));
+        }
+        large.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        large.write_all(text.as_bytes()).unwrap();
+    }
+    put(&site, "actors.xlsx", &large.finish().unwrap().into_inner());
+    let output = site.run(&["import", "actors.xlsx", "--dry-run"]);
+    assert!(output.stdout.contains("+founded = 1999"), "{output}");
+}

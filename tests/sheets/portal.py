@@ -38,14 +38,15 @@ def ids(sheet):
 
 
 def comes_back():
-    """What comes back as it went out changes nothing, also after LibreOffice has saved it in two formats."""
+    """What comes back as it went out changes nothing, also after LibreOffice has saved it in three formats."""
     ods = converted(book, "ods")
     again = converted(ods, "xlsx")
-    for path in [book, ods, again]:
+    old = converted(book, "xls")
+    for path in [book, ods, again, old]:
         assert filiere("import", path) == "nothing to change\n", path
     filiere("export", work / "tables", "--format", "csv")
     assert filiere("import", *sorted((work / "tables").iterdir())) == "nothing to change\n"
-    print(f"comes back as it was: {', '.join(path.suffix for path in [book, ods, again])}, CSV")
+    print(f"comes back as it was: {', '.join(path.suffix for path in [book, ods, again, old])}, CSV")
 
 
 def has_drop_downs():

@@ -80,7 +80,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet, formats: &mut Formats, words
             match cell {
                 SheetCell::Empty => {}
                 SheetCell::Text(_) => drop(page.write_string_with_format(row, column, shown(cell, words), &text)?),
-                SheetCell::Number(number) => {
+                SheetCell::Number(number) | SheetCell::Share(number) => {
                     page.write_number_with_format(row, column, *number, formats.number("General"))?;
                 }
                 SheetCell::Money(amount, currency) => {

@@ -133,13 +133,14 @@ fn new(
     row: &RawRow,
     remarks: &mut Remarks<'_>,
 ) -> Option<Is> {
+    let may_guess = title.is_empty() && reading.may_guess();
     let mut bad = |message: String, hint: &str| {
         remarks.report(Code::BadCell, (Some(row.number), None), message, hint);
         None
     };
     if title.is_empty() {
         let given = given.unwrap_or_default();
-        let ids = reading.ecosystem.of_type(owner).map(|id| &*reading.ecosystem.entity(id).id);
+        let ids = reading.ecosystem.of_type(owner).filter(|_| may_guess).map(|id| &*reading.ecosystem.entity(id).id);
         let hint = match diagnostics::closest(&given, ids) {
             Some(near) => format!("did you mean \"{near}\"? A new profile needs a title"),
             None => String::from("a new profile needs a title"),

@@ -54,9 +54,8 @@ impl Plan {
 
     /// The items that a relation of an entity is to have: those that it has, as long as nobody has said anything else.
     pub(super) fn items(&mut self, ecosystem: &Ecosystem, id: EntityId, relation: RelationId) -> &mut Vec<Piece> {
-        let present = ecosystem.statements(id, relation).count();
         let items = self.relations.entry(id).or_default().entry(relation);
-        items.or_insert_with(|| (0..present).map(Piece::Kept).collect())
+        items.or_insert_with(|| (0..ecosystem.statements(id, relation).count()).map(Piece::Kept).collect())
     }
 
     /// The entities that get something.

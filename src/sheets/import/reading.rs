@@ -1,6 +1,6 @@
 //! What an import knows while it reads sheets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::decisions::{Case, Decision, Decisions};
 use super::memory::{Memory, Since};
@@ -29,8 +29,18 @@ pub(super) struct Reading<'a> {
     pub cases: Vec<Case>,
     /// The entities that this import adds, by type and name.
     new: HashMap<(TypeId, String), Box<str>>,
-    taken: BTreeMap<TypeId, Vec<Box<str>>>,
+    taken: HashSet<(TypeId, Box<str>)>,
+    /// The names of the cases, by type.
+    unclear: HashSet<(String, String)>,
+    /// The folded titles of the types in which near ones were looked for.
+    folded: HashMap<TypeId, Vec<(String, EntityId)>>,
+    /// For how many names near ones were looked for.
+    guesses: usize,
 }
+
+/// For so many names that nobody has, near ones are looked for. Looking through all titles for each of thousands of names
+/// would take minutes, and a table with more of them than this has another problem.
+const MOST_GUESSES: usize = 100;
 
 /// A cell and what is known of it.
 pub(super) struct Compared<'c> {
@@ -61,7 +71,10 @@ impl<'a> Reading<'a> {
             plan: Plan::default(),
             cases: Vec::new(),
             new: HashMap::new(),
-            taken: BTreeMap::new(),
+            taken: HashSet::new(),
+            unclear: HashSet::new(),
+            folded: HashMap::new(),
+            guesses: 0,
         }
     }
 
@@ -102,11 +115,12 @@ impl<'a> Reading<'a> {
     /// A free id for a new entity, made from its title. `None` if the title has neither letters nor digits.
     pub(super) fn free_id(&mut self, owner: TypeId, title: &str) -> Option<Box<str>> {
         let slug = parse::slug(title);
-        let taken = self.taken.entry(owner).or_default();
         let numbered = (1..).map(|number| if number > 1 { format!("{slug}-{number}") } else { slug.clone() });
-        let is_free = |id: &String| self.ecosystem.find(owner, id).is_none() && !taken.contains(&id.as_str().into());
+        let is_free = |id: &String| {
+            self.ecosystem.find(owner, id).is_none() && !self.taken.contains(&(owner, id.as_str().into()))
+        };
         let id: Box<str> = numbered.take(1000).find(is_free).filter(|id| is_id(id, false))?.into();
-        taken.push(id.clone());
+        self.taken.insert((owner, id.clone()));
         Some(id)
     }
 
@@ -217,7 +231,7 @@ impl<'a> Reading<'a> {
 
     /// Adds a case, once for each name.
     pub(super) fn add(&mut self, of: &str, name: &str, row: usize, candidates: &str, remarks: &Remarks<'_>) {
-        if self.cases.iter().any(|case| case.of == of && case.name == name.trim()) {
+        if !self.unclear.insert((of.to_owned(), name.trim().to_owned())) {
             return;
         }
         let sheet = if remarks.sheet.is_empty() { String::new() } else { format!("{}, ", remarks.sheet) };
@@ -229,18 +243,27 @@ impl<'a> Reading<'a> {
         });
     }
 
+    /// Whether near names are looked for once more.
+    pub(super) fn may_guess(&mut self) -> bool {
+        self.guesses += 1;
+        self.guesses <= MOST_GUESSES
+    }
+
     /// The entities whose titles are nearest to a name that nobody has.
-    fn near(&self, name: &str, types: &[TypeId]) -> Vec<EntityId> {
-        let key = name_key(name);
-        let ids: Vec<(String, EntityId)> = types
-            .iter()
-            .flat_map(|owner| self.ecosystem.of_type(*owner))
-            .map(|id| (name_key(self.ecosystem.entity(id).title.text(Lang::DEFAULT)), id))
-            .collect();
-        let Some(near) = crate::diagnostics::closest(&key, ids.iter().map(|(key, _)| &**key)) else {
+    fn near(&mut self, name: &str, types: &[TypeId]) -> Vec<EntityId> {
+        if !self.may_guess() {
+            return Vec::new();
+        }
+        let (key, ecosystem) = (name_key(name), self.ecosystem);
+        let title = |id| (name_key(ecosystem.entity(id).title.text(Lang::DEFAULT)), id);
+        for owner in types {
+            self.folded.entry(*owner).or_insert_with(|| ecosystem.of_type(*owner).map(title).collect());
+        }
+        let titles = || types.iter().filter_map(|owner| self.folded.get(owner)).flatten();
+        let Some(near) = crate::diagnostics::closest(&key, titles().map(|(key, _)| &**key)) else {
             return Vec::new();
         };
-        ids.iter().filter(|(key, _)| key == near).map(|(_, id)| *id).take(5).collect()
+        titles().filter(|(key, _)| key == near).map(|(_, id)| *id).take(5).collect()
     }
 }
 

@@ -87,6 +87,7 @@ impl ValueKind for PercentageKind {
 
     fn entered<B>(&self, cell: &SheetCell, _like: Option<&f64>) -> Option<String> {
         let number = match cell {
+            SheetCell::Share(share) => Some(sheet::hundredths(*share)).filter(|number| number.is_finite()),
             SheetCell::Text(text) => sheet::number(text.trim().trim_end_matches('%')),
             cell => cell.number(),
         };

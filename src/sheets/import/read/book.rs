@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx};
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Style, Xls, Xlsx};
 
 use super::raw::{MOST_CELLS, RawRow, RawSheet};
 use super::size;
@@ -24,12 +24,16 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<RawSheet>, String> {
     let mut sheets = Vec::new();
     for (name, is_hidden) in known {
         let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
+        let shares: Vec<bool> = reader.styles().iter().map(is_share).collect();
         let mut rows: Vec<RawRow> = Vec::new();
         // The reader streams, so a sheet takes as much memory as its cells that hold something.
-        while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
+        while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| broken(&error))? {
             let (row, column) = cell.get_position();
             let (number, column) = (row as usize + 1, column as usize);
-            let value = shared(cell.get_value());
+            let value = match shared(cell.get_value()) {
+                Ok(SheetCell::Number(number)) if shares.get(style) == Some(&true) => Ok(SheetCell::Share(number)),
+                value => value,
+            };
             if matches!(&value, Ok(cell) if cell.is_empty()) {
                 continue;
             }
@@ -58,6 +62,18 @@ fn put(row: &mut RawRow, column: usize, value: Result<SheetCell, CellErrorType>)
         Ok(cell) => row.push(column, cell),
         Err(error) => row.faults.push((column, error.to_string())),
     }
+}
+
+/// Whether a style shows numbers as hundredths: a percent sign that is not in a text or behind a backslash.
+fn is_share(style: &Style) -> bool {
+    let Some(format) = &style.number_format else { return false };
+    let (mut is_text, mut is_escaped) = (false, false);
+    format.format_code.chars().any(|char| {
+        let is_sign = char == '%' && !is_text && !is_escaped;
+        is_text ^= char == '"' && !is_escaped;
+        is_escaped = char == '\\' && !is_escaped;
+        is_sign
+    })
 }
 
 fn shared(value: &DataRef<'_>) -> Result<SheetCell, CellErrorType> {
