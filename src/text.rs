@@ -79,6 +79,17 @@ pub fn is_hidden(char: char) -> bool {
     matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// For each byte whether it may be the first one of a character that [`forbidden`] looks for.
+const MAY_START_FORBIDDEN: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bytes[byte] = matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef..) && !matches!(byte, 0x09 | 0x0a | 0x0d);
+        byte += 1;
+    }
+    bytes
+};
+
 /// The first character that HTML and XML do not allow: a control character other than a tab and the ends of lines, or
 /// a noncharacter (HTML, section 13.2.3.5).
 pub fn forbidden(text: &str) -> Option<char> {
@@ -88,8 +99,7 @@ pub fn forbidden(text: &str) -> Option<char> {
         char => char.is_control() || is_noncharacter(*char),
     };
     // Such characters are in most texts not even possible: their first bytes are looked for, which is much faster.
-    let may_start_one = |byte: &u8| matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef | 0xf0..) && !b"\t\n\r".contains(byte);
-    text.bytes().any(|byte| may_start_one(&byte)).then(|| text.chars().find(is_forbidden)).flatten()
+    text.bytes().any(|byte| MAY_START_FORBIDDEN[usize::from(byte)]).then(|| text.chars().find(is_forbidden)).flatten()
 }
 
 /// A text in the form NFC of Unicode: `é` is one character, not `e` and an accent.

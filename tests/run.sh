@@ -16,10 +16,12 @@ fail() {
   exit 1
 }
 
-# step TITLE COMMAND...: runs a command under a headline.
+# step TITLE COMMAND...: runs a command under a headline, and says how long it took.
 step() {
   printf '\n== %s\n' "$1"
+  local start=$SECONDS
   "${@:2}" || fail "$1"
+  printf '== %s: %s s\n' "$1" "$((SECONDS - start))"
 }
 
 # need COMMAND PACKAGE: installs a Debian package if the command is not there.
@@ -76,6 +78,7 @@ if [[ $(uname -s) == Linux ]]; then
   need pip3 python3-pip
   need soffice libreoffice-calc-nogui
   need strace strace
+  need valgrind valgrind
   [[ -n ${CHROMIUM:-} ]] || need chromium chromium
 fi
 node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 20 || (major == 20 && minor >= 19) ? 0 : 1)' ||
@@ -92,6 +95,8 @@ done
 step "the library brings no server, runtime or command line" lean_library
 step "licences and origin of dependencies" deny
 step "tests" cargo test --locked
+# Counted on Linux, where the figures are recorded.
+[[ $(uname -s) != Linux ]] || step "the instructions of a build" cargo test --locked --test instructions -- --ignored --nocapture
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 step "the portal's content" "$FILIERE" check --strict
 step "tools for editors" npm --prefix tests/editors ci --no-audit --no-fund --loglevel=error
