@@ -80,6 +80,28 @@ pub(crate) fn ecosystem(root: &Path, actors: u64) {
     });
 }
 
+/// The text of a page without links, with some of what Markdown has: 250 words, two headings, a list.
+#[allow(dead_code, reason = "only the comparison with other generators needs it")]
+pub(crate) fn page(n: u64) -> String {
+    let mut random = Random(n * 2 + 1);
+    let mut text = String::new();
+    for paragraph in 0..5 {
+        if paragraph % 3 == 0 {
+            let _ = writeln!(text, "\n## Part {}", paragraph + 1);
+        }
+        text.push_str(if paragraph == 2 { "\n- " } else { "\n" });
+        for word in 0..50 {
+            let mark = if word % 20 == 7 { "*" } else { "" };
+            text.push_str(mark);
+            ENGLISH.get(random.next(), &mut text);
+            text.push_str(mark);
+            text.push_str(if paragraph == 2 && word % 10 == 9 { "\n- " } else { " " });
+        }
+        text.push_str("end.\n");
+    }
+    text
+}
+
 /// 250 words in five paragraphs under two headings, with three links.
 fn prose(text: &mut String, words: &Words, random: &mut Random, (actors, projects): (u64, u64)) {
     for paragraph in 0..5 {
