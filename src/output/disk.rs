@@ -22,23 +22,44 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// and no time to synchronise.
 pub(super) fn write_or_link(path: &Path, bytes: &[u8], earlier: Option<&Path>) -> io::Result<()> {
     match earlier {
-        Some(earlier) if holds(earlier, bytes) && fs::hard_link(earlier, path).is_ok() => Ok(()),
+        Some(earlier) if holds(earlier, &mut &*bytes, bytes.len() as u64) && fs::hard_link(earlier, path).is_ok() => {
+            Ok(())
+        }
         _ => write(path, bytes),
     }
 }
 
-/// Whether a path is a file with these bytes.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let is_file = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == bytes.len() as u64;
+/// Copies a file and its permissions. If an earlier copy is the same, the new one is a hard link to it.
+pub(super) fn copy_or_link(from: &DiskFile, to: &Path, earlier: Option<&Path>) -> io::Result<()> {
+    let is_same = |earlier: &Path| {
+        let Ok((mut source, metadata)) = from.open() else { return false };
+        let is_alike = |other: fs::Metadata| other.permissions() == metadata.permissions();
+        fs::symlink_metadata(earlier).is_ok_and(is_alike) && holds(earlier, &mut source, metadata.len())
+    };
+    match earlier {
+        Some(earlier) if is_same(earlier) && fs::hard_link(earlier, to).is_ok() => Ok(()),
+        _ => copy(from, to),
+    }
+}
+
+/// Whether a path is a file with as many bytes as are read from `bytes`, and the same ones.
+fn holds(path: &Path, bytes: &mut dyn Read, length: u64) -> bool {
+    let is_file = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == length;
     if !fs::symlink_metadata(path).is_ok_and(is_file) {
         return false;
     }
     let Ok(mut file) = File::open(path) else { return false };
-    let mut chunk = [0; 16 * 1024];
-    bytes.chunks(chunk.len()).all(|bytes| {
-        let chunk = &mut chunk[..bytes.len()];
-        file.read_exact(chunk).is_ok() && chunk == bytes
-    })
+    let (mut one, mut other) = ([0; 16 * 1024], [0; 16 * 1024]);
+    let mut left = length;
+    while left > 0 {
+        let count = one.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let (one, other) = (&mut one[..count], &mut other[..count]);
+        if file.read_exact(one).is_err() || bytes.read_exact(other).is_err() || one != other {
+            return false;
+        }
+        left -= count as u64;
+    }
+    true
 }
 
 /// The files in a folder and in the folders in it.
@@ -54,7 +75,7 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Copies a file and its permissions.
-pub(super) fn copy(from: &DiskFile, to: &Path) -> io::Result<()> {
+fn copy(from: &DiskFile, to: &Path) -> io::Result<()> {
     let (mut source, metadata) = from.open()?;
     let copied = File::create(to).and_then(|mut copy| {
         io::copy(&mut source, &mut copy)?;

@@ -168,8 +168,12 @@ impl Staging {
     pub fn write(&self, file: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(file)?;
         disk::make_parent(&self.folder, &path)?;
-        let earlier = self.earlier.as_ref().map(|folder| folder.join(file));
-        disk::write_or_link(&path, bytes, earlier.as_deref())
+        disk::write_or_link(&path, bytes, self.earlier(file).as_deref())
+    }
+
+    /// Where the earlier build has a file, if it has it.
+    fn earlier(&self, file: &str) -> Option<PathBuf> {
+        self.earlier.as_ref().map(|folder| folder.join(file))
     }
 
     /// Takes a folder over from the earlier build, if its files are those that [`Staging::note`] was called about with the
@@ -214,11 +218,12 @@ impl Staging {
     pub fn copy(&self, file: &str, bytes: &Bytes) -> io::Result<()> {
         let path = self.path(file)?;
         disk::make_parent(&self.folder, &path)?;
+        let earlier = self.earlier(file);
         match bytes {
-            Bytes::Disk(file) => disk::copy(file, &path),
-            Bytes::Memory(bytes) => disk::write(&path, bytes),
-            Bytes::Embedded(bytes) => disk::write(&path, bytes),
-            Bytes::Joined(_) => disk::write(&path, &bytes.read()?),
+            Bytes::Disk(file) => disk::copy_or_link(file, &path, earlier.as_deref()),
+            Bytes::Memory(bytes) => disk::write_or_link(&path, bytes, earlier.as_deref()),
+            Bytes::Embedded(bytes) => disk::write_or_link(&path, bytes, earlier.as_deref()),
+            Bytes::Joined(_) => disk::write_or_link(&path, &bytes.read()?, earlier.as_deref()),
         }
     }
 
