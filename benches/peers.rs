@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, missing_docs)]
 
+#[allow(dead_code, unused_imports, reason = "each benchmark needs a part of it")]
 mod generated;
 
 use std::fs;

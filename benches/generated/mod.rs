@@ -1,8 +1,6 @@
 //! Generated ecosystems of any size, the same in each run, for benchmarks.
 
-#[allow(dead_code, reason = "not every benchmark makes a portal")]
 mod portal;
-#[allow(dead_code, reason = "nor needs the words of all languages")]
 mod words;
 
 use std::fmt::Write as _;
@@ -11,7 +9,6 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-#[allow(unused_imports, reason = "not every benchmark makes a portal")]
 pub(crate) use portal::portal;
 use words::{ENGLISH, Words};
 
@@ -81,7 +78,6 @@ pub(crate) fn ecosystem(root: &Path, actors: u64) {
 }
 
 /// The text of a page without links, with some of what Markdown has: 250 words, two headings, a list.
-#[allow(dead_code, reason = "only the comparison with other generators needs it")]
 pub(crate) fn page(n: u64) -> String {
     let mut random = Random(n * 2 + 1);
     let mut text = String::new();
