@@ -5,7 +5,7 @@
 //! views, pages and outputs take a scope; it knows none of them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, Weak};
 
 use tera::{Error, Tera, TeraResult, Value};
@@ -48,6 +48,8 @@ pub(crate) struct Memo {
     pub entities: Vec<EntityMemo>,
     /// By type.
     pub types: Vec<TypeMemo>,
+    /// The published entities by their names `type/id`, by which templates ask for them at each link.
+    pub keys: OnceLock<HashMap<Box<str>, EntityId>>,
     /// The entities with a date of their last change, the latest first.
     pub latest: OnceLock<Vec<EntityId>>,
     /// The views, by the page that holds each.
@@ -123,6 +125,7 @@ impl Memo {
         Self {
             entities: (0..ecosystem.number_of_ids()).map(|_| EntityMemo::default()).collect(),
             types: ecosystem.schema.types.iter().map(|_| TypeMemo::default()).collect(),
+            keys: OnceLock::new(),
             latest: OnceLock::new(),
             views: Mutex::default(),
             fragments: Fragments::default(),
@@ -259,9 +262,11 @@ impl Scope {
 
     /// The published entity with the name `type/id`, for template functions.
     pub(crate) fn find(&self, key: &str) -> TeraResult<EntityId> {
-        let schema = &self.ecosystem.schema;
-        let id = key.split_once('/').and_then(|(name, id)| self.ecosystem.find(schema.find(name)?, id));
-        id.ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
+        let keys = self.memo.keys.get_or_init(|| {
+            let key = |id| format!("{}/{}", self.type_id(id), self.ecosystem.entity(id).id).into_boxed_str();
+            self.ecosystem.published().map(|id| (key(id), id)).collect()
+        });
+        keys.get(key).copied().ok_or_else(|| Error::message(format!("there is no entity \"{key}\"")))
     }
 
     /// All published entities of a type, in the order of its lists.
