@@ -113,6 +113,7 @@ step "a network of more than it draws, in a browser" browser network
 step "names that are searched, and slips in them" browser names
 step "the examples in a browser" browser examples
 step "what readers come for" browser tasks
+step "what readers come for takes at most three steps" browser steps
 step "Lighthouse" browser lighthouse
 step "the preview in a browser" browser preview
 step "texts that try to run a script, in a browser" browser xss
