@@ -62,13 +62,14 @@ fn holds(path: &Path, bytes: &mut dyn Read, length: u64) -> bool {
     true
 }
 
-/// The files in a folder and in the folders in it.
+/// The files in a folder and in the folders in it. Anything else there, such as a symbolic link, is an error.
 pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in entries(folder)? {
         match fs::symlink_metadata(&path).map_err(|error| named(&path, error))? {
             metadata if metadata.is_dir() => files.append(&mut self::files(&path)?),
-            _ => files.push(path),
+            metadata if metadata.is_file() => files.push(path),
+            _ => return Err(named(&path, io::Error::other("it is neither a file nor a folder"))),
         }
     }
     Ok(files)

@@ -336,3 +336,15 @@ fn an_index_of_the_same_texts_is_taken_over_from_the_last_build() {
     let changed = mended.site.file(ALPHA, alpha("Alpha", "Un autre texte.")).build();
     assert_ne!(index(&changed), whole);
 }
+
+/// The folder may have come with the site, from somebody else.
+#[cfg(unix)]
+#[test]
+fn an_index_with_a_symbolic_link_in_it_is_not_taken_over() {
+    let built = site().file(ALPHA, alpha("Alpha", "Un texte.")).build();
+    let (inside, outside) = (built.site.path("public/search-index/fr/names.json"), built.site.path("outside.json"));
+    fs::rename(&inside, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &inside).unwrap();
+    let again = built.site.build();
+    assert!(!again.site.path("public/search-index/fr/names.json").is_symlink());
+}

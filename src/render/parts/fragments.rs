@@ -43,7 +43,10 @@ pub(crate) fn register(engine: &mut Tera, scope: &Arc<Scope>) {
 /// Keeps an error of a fragment, because the engine keeps only the message of a function's error.
 fn failed(scope: &Scope, template: &str, error: Error) -> Error {
     let mut failed = scope.memo.failed.lock().unwrap_or_else(PoisonError::into_inner);
-    failed.push((template.to_owned(), Arc::new(error)));
+    // The first error of a template is enough. Where it asks for itself, that is the innermost one.
+    if !failed.iter().any(|(name, _)| name == template) {
+        failed.push((template.to_owned(), Arc::new(error)));
+    }
     Error::message(format!("{FAILED}: {template}"))
 }
 
