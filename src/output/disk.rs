@@ -1,7 +1,7 @@
 //! Changes to the disk. Each failure names the file or folder that it is about.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -16,6 +16,11 @@ pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
 /// Writes a file.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(|error| named(path, error))
+}
+
+/// Writes a file where nothing is, not even a symbolic link.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(path).and_then(|mut file| file.write_all(bytes)).map_err(|error| named(path, error))
 }
 
 /// Writes a file. If an earlier file has the same bytes, the new one is a hard link to it, which needs no room on the disk

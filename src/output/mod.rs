@@ -7,6 +7,7 @@
 
 mod disk;
 mod lock;
+mod notes;
 mod staging;
 mod content;
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::disk;
 use super::lock::Lock;
+use super::notes;
 use crate::config;
 use crate::source::{self, Bytes};
 
@@ -25,7 +25,7 @@ pub struct Staging {
     options: Options,
     /// The folder that an earlier build has written. Its files are taken over where they are the same.
     earlier: Option<PathBuf>,
-    /// The lines of the marker file, by key.
+    /// What is noted about folders in it, by their paths.
     notes: Mutex<BTreeMap<String, String>>,
     /// Held until the staging directory is gone.
     _lock: Lock,
@@ -176,38 +176,39 @@ impl Staging {
         self.earlier.as_ref().map(|folder| folder.join(file))
     }
 
-    /// Takes a folder over from the earlier build, if its files are those that [`Staging::note`] was called about with the
-    /// same words. `folder` is relative to the output folder. Out: whether it was taken over.
+    /// Takes a folder over from the earlier build, if [`Staging::note`] was called about it with the same words, and its files
+    /// are still those that were there. `folder` is relative to the output folder. Out: whether it was taken over.
     ///
     /// # Errors
     /// The path would leave the folder, or the disk refuses.
     pub fn take_over(&self, folder: &str, words: &str) -> io::Result<bool> {
         let Some(earlier) = &self.earlier else { return Ok(false) };
         let from = earlier.join(folder);
-        let Ok(note) = note(&from, words) else { return Ok(false) };
-        let marker = fs::read_to_string(earlier.join(MARKER)).unwrap_or_default();
-        if !marker.lines().any(|line| line == format!("{folder} {note}")) {
+        let Ok(Some(note)) = notes::about(&from, words) else { return Ok(false) };
+        if !notes::read(&self.target).lines().any(|line| line == format!("{folder} {note}")) {
             return Ok(false);
         }
         for file in disk::files(&from)? {
-            let to = self.path(&[folder, "/", &relative(&from, &file)].concat())?;
+            let to = self.path(&[folder, "/", &notes::relative(&from, &file)].concat())?;
             disk::make_parent(&self.folder, &to)?;
             if fs::hard_link(&file, &to).is_err() {
                 let bytes = fs::read(&file).map_err(|error| disk::named(&file, error))?;
                 disk::write(&to, &bytes)?;
             }
         }
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), note);
+        self.note(folder, words)?;
         Ok(true)
     }
 
-    /// Notes in the marker file what a folder was made from, for [`Staging::take_over`]. All its files have been written.
+    /// Notes what a folder was made from, for [`Staging::take_over`]. All its files have been written.
     ///
     /// # Errors
-    /// The files can't be read.
+    /// The files can't be looked at.
     pub fn note(&self, folder: &str, words: &str) -> io::Result<()> {
-        let note = note(&self.folder.join(folder), words)?;
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), note);
+        // A file system that does not know when files were made has no notes.
+        if let Some(note) = notes::about(&self.folder.join(folder), words)? {
+            self.notes.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), note);
+        }
         Ok(())
     }
 
@@ -246,7 +247,6 @@ impl Staging {
     /// place, the old folder is unchanged.
     pub fn publish(self) -> Result<(), Refusal> {
         refuse_foreign(&self.target, self.options.force)?;
-        self.write_notes()?;
         if self.options.sync {
             disk::sync_all(&self.folder)?;
         }
@@ -261,17 +261,8 @@ impl Staging {
             disk::sync_folder(parent).map_err(in_place)?;
         }
         disk::remove(&self.folder).map_err(in_place)?;
+        notes::write(&self.target, &self.notes.lock().unwrap_or_else(PoisonError::into_inner)).map_err(in_place)?;
         Ok(())
-    }
-
-    fn write_notes(&self) -> io::Result<()> {
-        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        if notes.is_empty() {
-            return Ok(());
-        }
-        let lines = notes.iter().map(|(folder, note)| format!("{folder} {note}\n"));
-        let text = [MARKER_TEXT.to_owned()].into_iter().chain(lines).collect::<String>();
-        disk::write(&self.folder.join(MARKER), text.as_bytes())
     }
 
     /// Moves the files in `different` from the staging directory to the existing output folder, each in one step, and
@@ -298,25 +289,6 @@ impl Staging {
         }
         Ok(())
     }
-}
-
-/// A line about a folder: a hash of the words about what it was made from, and of its files.
-fn note(folder: &Path, words: &str) -> io::Result<String> {
-    let mut files: Vec<(String, PathBuf)> =
-        disk::files(folder)?.into_iter().map(|path| (relative(folder, &path), path)).collect();
-    files.sort();
-    let mut hasher = DefaultHasher::new();
-    for (name, path) in files {
-        let bytes = fs::read(&path).map_err(|error| disk::named(&path, error))?;
-        (name, bytes).hash(&mut hasher);
-    }
-    Ok(format!("{words} {:016x}", hasher.finish()))
-}
-
-/// The path of a file in a folder, with `/` between its parts.
-fn relative(folder: &Path, file: &Path) -> String {
-    let parts = file.strip_prefix(folder).unwrap_or(file).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 impl Drop for Staging {

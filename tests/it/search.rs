@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -326,15 +326,41 @@ fn build_watch_keeps_the_index_up_to_date() {
 #[test]
 fn an_index_of_the_same_texts_is_taken_over_from_the_last_build() {
     let built = site().file(ALPHA, alpha("Alpha", "Un texte.")).build();
-    let (whole, marker) = (index(&built), built.text("/.filiere"));
-    let folder = built.site.path("public/search-index/fr");
+    let whole = index(&built);
+    let names = built.site.path("public/search-index/fr/names.json");
+    let made = |path: &Path| fs::metadata(path).unwrap().created().unwrap();
+    let first = made(&names);
     let again = built.site.build();
-    assert_eq!((index(&again), again.text("/.filiere")), (whole.clone(), marker.clone()));
-    fs::write(folder.join("names.json"), "[]").unwrap();
+    assert_eq!((index(&again), made(&names)), (whole.clone(), first), "it is the same file");
+    fs::write(&names, "[]").unwrap();
     let mended = again.site.build();
-    assert_eq!((index(&mended), mended.text("/.filiere")), (whole.clone(), marker));
+    assert_eq!(index(&mended), whole);
     let changed = mended.site.file(ALPHA, alpha("Alpha", "Un autre texte.")).build();
     assert_ne!(index(&changed), whole);
+}
+
+/// The output folder and the notes may have come with the site, from somebody else.
+#[test]
+fn an_index_that_this_machine_did_not_make_is_not_taken_over() {
+    let built = site().file(ALPHA, alpha("Alpha", "Un texte.")).build();
+    let whole = index(&built);
+    let script = built.site.path("public/search-index/fr/pagefind.js");
+    let (bytes, times) = (fs::read_to_string(&script).unwrap(), fs::metadata(&script).unwrap().modified().unwrap());
+    // The same size and the same time, as an archive can have them.
+    fs::remove_file(&script).unwrap();
+    fs::write(&script, bytes.replacen("const", "evil!", 1)).unwrap();
+    fs::File::options().write(true).open(&script).unwrap().set_modified(times).unwrap();
+    assert_eq!(index(&built.site.build()), whole);
+}
+
+#[cfg(unix)]
+#[test]
+fn notes_are_not_written_through_a_symbolic_link() {
+    let site = site().file("outside.txt", "It stays.");
+    std::os::unix::fs::symlink(site.path("outside.txt"), site.path(".public.filiere-notes")).unwrap();
+    let built = site.build();
+    assert_eq!(fs::read_to_string(built.site.path("outside.txt")).unwrap(), "It stays.");
+    assert!(!built.site.path(".public.filiere-notes").is_symlink());
 }
 
 /// The folder may have come with the site, from somebody else.

@@ -416,6 +416,13 @@ fn a_mistake_in_what_is_rendered_once_is_reported_at_its_place() {
 }
 
 #[test]
+fn a_mistake_in_a_fragment_of_a_fragment_is_reported_at_its_place() {
+    let site = with_fragments("{{ once(template=\"once/mark.html\", key=card.key) }}");
+    let found = site.template("once/mark.html", "<i>\n{{ nothing.at.all }}</i>").check();
+    insta::assert_snapshot!(found.diagnostics());
+}
+
+#[test]
 fn what_is_rendered_once_cannot_ask_for_itself() {
     let site = with_fragments("{{ once(template=\"once/name.html\", key=card.key) }}");
     insta::assert_snapshot!(site.check().diagnostics());

@@ -50,12 +50,22 @@ fn failed(scope: &Scope, template: &str, error: Error) -> Error {
     Error::message(format!("{FAILED}: {template}"))
 }
 
-/// The error of the fragment that an error of a page comes from, if it comes from one.
+/// The error of the fragment that an error of a page comes from, if it comes from one. Where that fragment holds another one that
+/// failed, it is the error of the other one, and so on.
 pub(crate) fn cause(scope: &Scope, error: &Error) -> Option<Arc<Error>> {
-    let message = error.to_string();
-    let (_, template) = message.lines().next()?.split_once(&format!("{FAILED}: "))?;
     let failed = scope.memo.failed.lock().unwrap_or_else(PoisonError::into_inner);
-    failed.iter().find(|(name, _)| name == template.trim()).map(|(_, error)| error.clone())
+    let mut cause = None;
+    // A template is kept once, so a chain longer than the list goes in a circle.
+    for _ in 0..failed.len() {
+        let message = cause.as_ref().map_or_else(|| error.to_string(), |cause: &Arc<Error>| cause.to_string());
+        let template = message.lines().next().and_then(|line| line.split_once(&format!("{FAILED}: ")));
+        let Some((_, template)) = template else { break };
+        match failed.iter().find(|(name, _)| name == template.trim()) {
+            Some((_, error)) => cause = Some(error.clone()),
+            None => break,
+        }
+    }
+    cause
 }
 
 /// The HTML of a template with the card of an entity as its only variable, or with none.
