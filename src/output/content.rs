@@ -92,7 +92,7 @@ pub fn apply(root: &Path, steps: &[Step]) -> Result<(), Refusal> {
             Step::Write { path, bytes, .. } => {
                 let staged = folder.join(number.to_string());
                 disk::write(&staged, bytes)?;
-                if let Ok(metadata) = fs::symlink_metadata(root.join(path)) {
+                if let Some(metadata) = disk::look(&root.join(path))? {
                     fs::set_permissions(&staged, metadata.permissions())
                         .map_err(|error| disk::named(&staged, error))?;
                 }
@@ -117,7 +117,7 @@ pub fn apply(root: &Path, steps: &[Step]) -> Result<(), Refusal> {
 /// # Errors
 /// Another process is applying it, or the disk refuses.
 pub fn recover(root: &Path) -> Result<Option<Recovered>, Refusal> {
-    if fs::symlink_metadata(root.join(FOLDER)).is_err() {
+    if !disk::exists(&root.join(FOLDER))? {
         return Ok(None);
     }
     let _lock = lock(root)?;
@@ -131,7 +131,7 @@ fn lock(root: &Path) -> Result<Lock, Refusal> {
 
 fn recover_locked(root: &Path) -> Result<Option<Recovered>, Refusal> {
     let folder = root.join(FOLDER);
-    if folder.is_symlink() {
+    if disk::is_link(&folder)? {
         return Err(foreign(&format!("{} is a symbolic link", folder.display())));
     }
     match fs::read(folder.join(JOURNAL)) {
@@ -140,13 +140,15 @@ fn recover_locked(root: &Path) -> Result<Option<Recovered>, Refusal> {
                 .map_err(|error| foreign(&format!("{}: {error}", folder.join(JOURNAL).display())))?;
             // The journal may have come with the site, from somebody else.
             for path in entries.iter().flat_map(Entry::paths) {
-                check_path(root, path).map_err(|why| foreign(&why))?;
+                if let Some(why) = unsafe_path(root, path)? {
+                    return Err(foreign(&why));
+                }
             }
             finish(root, &entries)?;
             Ok(Some(Recovered::Finished))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let was_there = fs::symlink_metadata(&folder).is_ok();
+            let was_there = disk::exists(&folder)?;
             disk::remove(&folder)?;
             Ok(was_there.then_some(Recovered::TakenBack))
         }
@@ -167,10 +169,14 @@ fn check(root: &Path, step: &Step) -> Result<(), Refusal> {
         Step::Move { from, to } => (Some(from), Some(to)),
     };
     for path in [old, new].into_iter().flatten() {
-        check_path(root, path).map_err(Refusal::NotOurs)?;
+        if let Some(why) = unsafe_path(root, path)? {
+            return Err(Refusal::NotOurs(why));
+        }
     }
-    if let Some(taken) = new.filter(|path| fs::symlink_metadata(root.join(path)).is_ok()) {
-        return Err(Refusal::NotOurs(format!("{taken} exists already; move it away first")));
+    if let Some(new) = new
+        && disk::exists(&root.join(new))?
+    {
+        return Err(Refusal::NotOurs(format!("{new} exists already; move it away first")));
     }
     Ok(())
 }
@@ -178,41 +184,40 @@ fn check(root: &Path, step: &Step) -> Result<(), Refusal> {
 /// The hidden files and folders that `filiere schema` writes for editors.
 const OURS: [&str; 2] = [".schemas", ".taplo.toml"];
 
-/// Refuses a path that leads out of the site, by itself or by a symbolic link, or is hidden: what is hidden, such as `.git`, is
-/// none of a site's content. The error is a sentence.
-fn check_path(root: &Path, path: &str) -> Result<(), String> {
+/// Why a path must not be written, if so: it leads out of the site, by itself or by a symbolic link, or is hidden: what is hidden,
+/// such as `.git`, is none of a site's content.
+fn unsafe_path(root: &Path, path: &str) -> io::Result<Option<String>> {
     let is_ours =
         OURS.iter().any(|name| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     let is_plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']);
     if !path.split('/').skip(usize::from(is_ours)).all(is_plain) {
-        return Err(format!("\"{path}\" would leave the site, or is hidden"));
+        return Ok(Some(format!("\"{path}\" would leave the site, or is hidden")));
     }
     let mut place = root.to_path_buf();
     for part in path.split('/') {
         place.push(part);
-        if place.is_symlink() {
-            return Err(format!("{} is a symbolic link, and may lead anywhere", place.display()));
+        if disk::is_link(&place)? {
+            return Ok(Some(format!("{} is a symbolic link, and may lead anywhere", place.display())));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Does the steps of a journal that have not been done yet, and removes the journal.
 fn finish(root: &Path, entries: &[Entry]) -> io::Result<()> {
     let folder = root.join(FOLDER);
-    let exists = |path: &Path| fs::symlink_metadata(path).is_ok();
     for entry in entries {
         match entry {
             Entry::Write(path, number) => {
                 let (staged, path) = (folder.join(number.to_string()), root.join(path));
-                if exists(&staged) {
+                if disk::exists(&staged)? {
                     disk::make_parent(root, &path)?;
                     disk::rename(&staged, &path)?;
                 }
             }
             Entry::Move(from, to) => {
                 let (from, to) = (root.join(from), root.join(to));
-                if exists(&from) {
+                if disk::exists(&from)? {
                     disk::make_parent(root, &to)?;
                     disk::rename(&from, &to)?;
                     remove_empty(root, &from);

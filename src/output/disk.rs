@@ -13,6 +13,26 @@ pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
+/// What is at a path, without following a symbolic link; `None` if there is nothing. A disk that does not answer is an error:
+/// to take it for nothing could lose a file.
+pub(super) fn look(path: &Path) -> io::Result<Option<fs::Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(named(path, error)),
+    }
+}
+
+/// Whether there is something at a path.
+pub(super) fn exists(path: &Path) -> io::Result<bool> {
+    Ok(look(path)?.is_some())
+}
+
+/// Whether there is a symbolic link at a path.
+pub(super) fn is_link(path: &Path) -> io::Result<bool> {
+    Ok(look(path)?.is_some_and(|metadata| metadata.is_symlink()))
+}
+
 /// Writes a file.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes).map_err(|error| named(path, error))
@@ -144,11 +164,10 @@ pub(super) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// Removes a file or a folder with all that is in it, if it exists. The entries two levels below a folder are removed in
 /// parallel.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(named(path, error)),
-        Ok(metadata) if !metadata.is_dir() => return fs::remove_file(path).map_err(|error| named(path, error)),
-        Ok(_) => {}
+    match look(path)? {
+        None => return Ok(()),
+        Some(metadata) if !metadata.is_dir() => return fs::remove_file(path).map_err(|error| named(path, error)),
+        Some(_) => {}
     }
     let is_folder = |path: &Path| path.is_dir() && !path.is_symlink();
     let below: Vec<PathBuf> = entries(path)?.into_iter().filter(|path| is_folder(path)).collect();

@@ -21,8 +21,8 @@ fn file(target: &Path) -> PathBuf {
 /// The notes of the last build, a line each; empty if there are none.
 pub(super) fn read(target: &Path) -> String {
     let file = file(target);
-    match fs::symlink_metadata(&file) {
-        Ok(metadata) if metadata.is_file() => fs::read_to_string(file).unwrap_or_default(),
+    match disk::look(&file) {
+        Ok(Some(metadata)) if metadata.is_file() => fs::read_to_string(file).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn read(target: &Path) -> String {
 /// Replaces the notes. A folder with their name is left alone.
 pub(super) fn write(target: &Path, notes: &BTreeMap<String, String>) -> io::Result<()> {
     let file = file(target);
-    if file.is_dir() && !file.is_symlink() {
+    if disk::look(&file)?.is_some_and(|metadata| metadata.is_dir()) {
         return Ok(());
     }
     disk::remove(&file)?;

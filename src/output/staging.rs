@@ -109,11 +109,11 @@ fn refuse_foreign(target: &Path, force: bool) -> Result<(), Refusal> {
 /// directories. The caller must hold the lock.
 fn recover(parent: &Path, target: &Path, staging: &str) -> io::Result<()> {
     let aside = set_aside(target);
-    if fs::symlink_metadata(&aside).is_ok() {
-        if fs::symlink_metadata(target).is_err() {
-            disk::rename(&aside, target)?;
-        } else {
+    if disk::exists(&aside)? {
+        if disk::exists(target)? {
             disk::remove(&aside)?;
+        } else {
+            disk::rename(&aside, target)?;
         }
     }
     for path in disk::entries(parent)? {
@@ -250,7 +250,7 @@ impl Staging {
         if self.options.sync {
             disk::sync_all(&self.folder)?;
         }
-        if self.target.exists() {
+        if disk::exists(&self.target)? {
             disk::exchange(&self.folder, &self.target, &set_aside(&self.target))?;
         } else {
             disk::rename(&self.folder, &self.target)?;
@@ -303,7 +303,12 @@ impl Drop for Staging {
 /// # Errors
 /// The folder holds something, or the disk refuses.
 pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> {
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
+    let is_free = match disk::look(folder)? {
+        None => true,
+        Some(metadata) if metadata.is_file() => false,
+        Some(_) => disk::entries(folder)?.is_empty(),
+    };
+    if !is_free {
         return Err(Refusal::NotOurs(format!("{} is not empty; name a new folder", folder.display())));
     }
     write_all(folder, files)
@@ -314,13 +319,14 @@ pub fn write_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal
 /// # Errors
 /// One of the files exists, in which case nothing is written; or the disk fails.
 pub fn add_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> {
-    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     for (file, _) in files {
         let path = folder.join(file);
-        if let Some(link) = path.ancestors().take(file.split('/').count() + 2).find(|folder| is_link(folder)) {
-            return Err(Refusal::NotOurs(format!("{} is a symbolic link, and may lead anywhere", link.display())));
+        for part in path.ancestors().take(file.split('/').count() + 2) {
+            if disk::is_link(part)? {
+                return Err(Refusal::NotOurs(format!("{} is a symbolic link, and may lead anywhere", part.display())));
+            }
         }
-        if path.exists() {
+        if disk::exists(&path)? {
             return Err(Refusal::NotOurs(format!("{} exists already; move it away first", path.display())));
         }
     }
@@ -332,7 +338,7 @@ pub fn add_new(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Refusal> 
 /// # Errors
 /// There is something at the path and `force` is not set, or the disk refuses.
 pub fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Refusal> {
-    if !force && fs::symlink_metadata(path).is_ok() {
+    if !force && disk::exists(path)? {
         let what = format!("{} is there already", path.display());
         return Err(Refusal::NotOurs(format!("{what}; write another name, or replace it with --force")));
     }
