@@ -163,3 +163,22 @@ fn the_commands_of_gitlab_work() {
     assert!(fs::read_to_string(site.join("changes.md")).unwrap().contains("New name"));
     assert!(site.join("public/index.html").exists());
 }
+
+/// The site can be looked at before a proposal is accepted.
+#[test]
+fn workflows_keep_the_site_that_they_build() {
+    for (host, action) in
+        [("github", "actions/upload-artifact"), ("forgejo", "https://code.forgejo.org/forgejo/upload-artifact")]
+    {
+        let (_folder, workflow, _) = new(host);
+        let all = jobs(&workflow);
+        let (_, job) = all.iter().find(|(name, _)| *name == "site").unwrap();
+        let is_kept = |step: &Yaml| step["uses"].as_str().is_some_and(|uses| uses.starts_with(&format!("{action}@")));
+        let kept = steps(job).iter().position(|step| is_kept(step) && step["with"]["path"].as_str() == Some("public"));
+        let builds = |step: &Yaml| step["run"].as_str() == Some("filiere build --output public");
+        let built = steps(job).iter().position(builds).unwrap();
+        assert!(kept.is_some_and(|kept| built < kept), "{host}");
+    }
+    let (_folder, workflow, _) = new("gitlab");
+    assert_eq!(workflow["site"]["artifacts"]["paths"][1].as_str(), Some("public"));
+}
