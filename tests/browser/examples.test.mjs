@@ -76,6 +76,13 @@ for (const name of ["railways", "landscape"]) {
         await tab.goto(`${site.address}/linien/n1/`);
         const stops = await tab.locator(".strip li a").allTextContents();
         assert.deepEqual(stops, ["Hallhaven", "Moortor", "Skeld", "Ostkap"]);
+        // Operators have no pages: the preview shows what their line on the index says.
+        const operator = tab.locator(".prose").getByRole("link", { name: "Nordbahn" });
+        await operator.hover();
+        const preview = tab.locator(".preview");
+        await preview.waitFor();
+        assert.deepEqual((await preview.innerText()).split("\n").filter(Boolean), ["Betreiber", "Norderhaller Nordbahn", "Gründung", "1872"]);
+        assert.equal(await preview.getByRole("link").getAttribute("href"), await operator.evaluate((link) => link.href));
       } else {
         await tab.goto(`${site.address}/milestones/`);
         assert.ok((await tab.locator(".timeline li").count()) > 100);

@@ -94,6 +94,42 @@ test("axe finds nothing on a phone", async (t) => {
   expectNone(found, "no violation of the rules of axe-core");
 });
 
+test("what leads to a place on the map can be hit", async (t) => {
+  const context = await contextFor(t, { hasTouch: true });
+  const found = await inTabs(context, [{ address: "/" }, { address: "/carte/" }], async (tab, page) => {
+    await visit(tab, page);
+    const out = [];
+    for (const width of [360, 390, 1280]) {
+      await tab.setViewportSize({ width, height: 800 });
+      const misses = await tab.evaluate((least) => {
+        const middleOf = (element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2, width, height };
+        };
+        const hits = [...document.querySelectorAll(".map .hit")].map((link) => ({ address: link.getAttribute("href"), circle: link.querySelector("circle"), ...middleOf(link.querySelector("circle")) }));
+        const out = hits.length > 20 ? [] : ["there are hardly any places"];
+        for (const hit of hits) {
+          const name = `${hit.address} (${hit.width.toFixed(1)} px)`;
+          if (Math.min(hit.width, hit.height) < least) out.push(`${name}: it is too small`);
+          hit.circle.scrollIntoView({ block: "center", behavior: "instant" });
+          const { x, y } = middleOf(hit.circle);
+          const top = document.elementFromPoint(x, y)?.closest("a");
+          if (top?.getAttribute("href") !== hit.address) out.push(`${name}: in its middle is ${top?.getAttribute("href")}`);
+          // Where towns are close, so are their dots (WCAG 2.5.8, "essential"). Then a word leads there too: its name beside the dot, or in a list.
+          const isClose = hits.some((other) => other !== hit && Math.hypot(other.x - hit.x, other.y - hit.y) < least);
+          const isWord = (link) => link.getAttribute("href") === hit.address && [...link.querySelectorAll("text")].some((text) => text.checkVisibility() && getComputedStyle(text).display !== "none");
+          const isListed = (link) => !link.closest("svg") && link.checkVisibility() && (link.getAttribute("href") === hit.address || link.closest(hit.address.startsWith("#") ? hit.address : "none"));
+          if (isClose && ![...document.querySelectorAll("main a[href]")].some((link) => isWord(link) || isListed(link))) out.push(`${name}: it is close to another place, and no word leads there`);
+        }
+        return out;
+      }, 24);
+      out.push(...misses.map((miss) => `${page.address} (${width} px) ${miss}`));
+    }
+    return out;
+  });
+  expectNone(found, "no place is out of reach");
+});
+
 test("colours follow the preference of the system", async (t) => {
   const context = await contextFor(t);
   const tab = await context.newPage();

@@ -37,14 +37,18 @@ const cited = (link) => {
   return [...entry.childNodes];
 };
 
-/** What a page says of its entity. */
+/** What a page says of its entity; of one whose type has no pages, the index says it in a line. Nothing for another place on a page. */
 const introduced = async (link) => {
   const response = await fetch(link.href);
   if (!response.ok) throw new Error(`${link.href}: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const [title, kind, lead] = ["h1", ".title .kind", ".title .lead"].map((part) => page.querySelector(part));
+  const line = link.hash && page.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (link.hash && !line?.querySelector(":scope > .facts")) return undefined;
+  const places = line ? [":scope > .name", ".facts > p"] : ["h1", ".title .lead"];
+  const [title, lead] = places.map((place) => (line || page).querySelector(place));
+  const kind = page.querySelector(line ? "h1" : ".title .kind");
   const parts = [make("p", "meta", textOf(kind)), titled(link, title.textContent, title)];
-  const facts = [...page.querySelectorAll(".facts dl > div:not(.wide)")].slice(0, FACTS);
+  const facts = [...(line || page).querySelectorAll(".facts dl > div:not(.wide)")].slice(0, FACTS);
   if (lead) parts.push(make("p", "", lead.textContent, lead));
   if (facts.length > 0) {
     const list = document.createElement("dl");
@@ -56,11 +60,10 @@ const introduced = async (link) => {
   return parts;
 };
 
-/** The content of the preview of a link; nothing for a place on a page. */
+/** The content of the preview of a link. */
 const contents = new Map();
 const contentOf = (link) => {
   const isHere = link.closest(".citation");
-  if (!isHere && link.hash) return undefined;
   if (!contents.has(link.href)) {
     const content = isHere ? Promise.resolve(cited(link)) : introduced(link);
     content.catch(() => contents.delete(link.href));
