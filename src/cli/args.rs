@@ -515,7 +515,7 @@ pub(super) struct Import {
     /// A workbook or a table
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// The type of the rows; by default what the sheets' names say
+    /// The type of the rows; by default what the sheets' names say. With --infer, the id of the new type
     #[arg(long = "type", value_name = "TYPE")]
     pub owner: Option<String>,
     /// A file that says what each column is; written if it is not there

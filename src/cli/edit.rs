@@ -143,6 +143,9 @@ fn print(
         }
         ChangeFormat::Human => {
             report::eprint(&report::human(texts, problems));
+            if options.dry_run && problems.is_empty() && change.is_empty() {
+                report::eprint(&summary(change));
+            }
             if options.dry_run {
                 let disk = Disk::new(&options.root);
                 let text = |path: &str| String::from_utf8(disk.read(path).ok()?.bytes).ok();

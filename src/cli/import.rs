@@ -24,7 +24,12 @@ const LARGEST: u64 = 64 << 20;
 pub(super) fn import(options: &Import) -> Result<u8> {
     let files: Vec<(String, Vec<u8>)> = options.files.iter().map(|path| read(path)).collect::<Result<_>>()?;
     if options.infer {
-        return super::edit::make(&options.changing, |checked| sheets::infer(checked, &files), |_, _| String::new());
+        let id = options.owner.as_deref();
+        return super::edit::make(
+            &options.changing,
+            |checked| sheets::infer(checked, &files, id),
+            |_, _| String::new(),
+        );
     }
     let map = match &options.map {
         Some(path) if path.exists() => {

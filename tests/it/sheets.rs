@@ -554,6 +554,22 @@ fn types_are_proposed_for_sheets_that_are_of_none() {
 }
 
 #[test]
+fn a_type_that_is_proposed_has_the_id_that_is_asked_for() {
+    let site = site();
+    put(&site, "export.csv", b"Nom;Ville\nAleph;Mons\nBeth;Namur\n");
+    let infer = |id: &str| site.run(&["import", "export.csv", "--type", id, "--infer"]);
+    for id in ["actors", "No id"] {
+        assert_eq!(infer(id).stderr, format!("error: a new type can't have the id \"{id}\"\n"));
+    }
+    assert_eq!(infer("members").stdout, "created 1 file\n  content/members/_type.toml\n");
+    assert_eq!(site.run(&["import", "export.csv", "--type", "members"]).status, 0);
+    assert!(site.path("content/members/aleph.md").exists() || site.path("content/members/aleph.toml").exists());
+    // A second run has nothing to do, and says so.
+    let again = site.run(&["import", "export.csv", "--type", "members", "--dry-run"]);
+    assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("", "nothing to change\n"));
+}
+
+#[test]
 fn sheets_that_are_of_nothing_are_named() {
     let site = site();
     let mut workbook = Workbook::new();

@@ -33,7 +33,7 @@ use crate::diagnostics::{self, Code, Diagnostic};
 use crate::edit::{self, Change, FileChange, Refusal};
 use crate::locale::Lang;
 use crate::model::{Ecosystem, EntityId};
-use crate::schema::TypeId;
+use crate::schema::{TypeId, is_id};
 use crate::source::CONTENT;
 use crate::values::toml_text;
 use head::Head;
@@ -104,11 +104,12 @@ pub fn import(checked: &Checked, import: &Import<'_>) -> Result<Imported, Refusa
     Ok(Imported { change, diagnostics: found, cases, map: map.text() })
 }
 
-/// Proposes the declarations of types for sheets that are of none.
+/// Proposes the declarations of types for sheets that are of none. `id` is that of the type of a sheet that is alone; otherwise the
+/// names of the sheets give the ids.
 ///
 /// # Errors
-/// A file can't be read, or every sheet is of a type already.
-pub fn infer(checked: &Checked, files: &[(String, Vec<u8>)]) -> Result<Change, Refusal> {
+/// A file can't be read, every sheet is of a type already, or the type exists.
+pub fn infer(checked: &Checked, files: &[(String, Vec<u8>)], id: Option<&str>) -> Result<Change, Refusal> {
     let ecosystem = &checked.ecosystem;
     let mut sheets = Vec::new();
     for (name, bytes) in files {
@@ -117,7 +118,14 @@ pub fn infer(checked: &Checked, files: &[(String, Vec<u8>)]) -> Result<Change, R
     let is_new = |sheet: &&RawSheet| !sheet.is_hidden && head::owner(ecosystem, sheet).is_none();
     let new: Vec<&RawSheet> = sheets.iter().filter(is_new).collect();
     let mut change = Change::default();
-    for (id, text) in infer::declarations(ecosystem, &new) {
+    let mut declarations = infer::declarations(ecosystem, &new);
+    if let (Some(id), [only]) = (id, declarations.as_mut_slice()) {
+        if ecosystem.schema.find(id).is_some() || !is_id(id, false) {
+            return Err(Refusal::Wish(format!("a new type can't have the id \"{id}\"")));
+        }
+        id.clone_into(&mut only.0);
+    }
+    for (id, text) in declarations {
         change.files.insert(format!("{CONTENT}/{id}/_type.toml").into(), FileChange::Create(text));
     }
     if change.is_empty() {
