@@ -57,6 +57,16 @@ for (const [what, options] of Object.entries({ "with JavaScript": {}, "without J
   });
 }
 
+test("the boxes that are ticked can be seen", async () => {
+  const tab = await open();
+  await tab.locator(".network-relations summary").click();
+  for (const box of await tab.locator(".network-search input[type=checkbox]").all()) {
+    const { width, height } = await box.boundingBox();
+    assert.ok(Math.min(width, height) >= 12, `${width} × ${height} px`);
+  }
+  await tab.close();
+});
+
 test("a name that is not drawn marks the node that stands for it", async () => {
   const tab = await open();
   const name = await tab.locator(".network-table [id^=network_] a").nth(7).textContent();
