@@ -10,6 +10,7 @@ use super::{lock, named, report};
 use crate::compile::{Compiler, Request};
 use crate::history;
 use crate::locale::Lang;
+use crate::render;
 use crate::source::Disk;
 use crate::status::{self, Known, Scope};
 use crate::stop::Stop;
@@ -26,7 +27,8 @@ pub(super) fn status(options: &Status) -> Result<u8> {
         lang: options.lang.as_deref().map(|tag| named::language(&checked, Some(tag))).transpose()?,
     };
     // Without the whole history, translations count as what they say themselves.
-    let known = Known { lock: lock::read(&options.root)?, history: history::read(&options.root).ok() };
+    let (lock, history) = (lock::read(&options.root)?, history::read(&options.root).ok());
+    let known = Known { lock, history, figures: render::figures(&checked.ecosystem) };
     let status = status::status(&checked.ecosystem, &known, &scope, today);
     report::print(&match options.format {
         StatusFormat::Human => status::human(&status, options.all),

@@ -44,11 +44,18 @@ pub use engine::parameters::{Parameter, ParameterKind};
 pub use engine::theme::{KEYS as THEME_KEYS, Settings, Theme, settings};
 pub use outputs::plan;
 pub use searchable::Searchable;
-pub use views::{Lookup, Noted, Views, read as views, usual_names};
+pub use views::{Dated, Lookup, Noted, Views, read as views, usual_names};
 
 /// The keys of `[sizes]` in `theme.toml`.
 pub fn sizes() -> impl Iterator<Item = &'static str> {
     engine::sizes::Size::ALL.into_iter().map(engine::sizes::Size::key)
+}
+
+/// The types that views and blocks read as figures.
+pub fn figures(ecosystem: &Ecosystem) -> Vec<Dated> {
+    let (views, _) = views::read(ecosystem);
+    let (blocks, _) = blocks::read(ecosystem, &views);
+    views.dated().chain(blocks.dated()).collect()
 }
 
 /// The names of the kinds of view.

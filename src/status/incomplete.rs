@@ -9,7 +9,8 @@ const USUAL: f64 = 0.8;
 /// The number of entities from which a type says what is usual.
 const FEW: usize = 5;
 
-pub(super) fn find(ecosystem: &Ecosystem, owner: TypeId, items: &mut Vec<Item>) {
+/// `periods` are the fields whose lack is told as that of a figure's year.
+pub(super) fn find(ecosystem: &Ecosystem, owner: TypeId, periods: &[usize], items: &mut Vec<Item>) {
     let all: Vec<EntityId> = ecosystem.of_type(owner).collect();
     let schema = &ecosystem.schema;
     for (key, property) in schema.properties(owner) {
@@ -20,7 +21,8 @@ pub(super) fn find(ecosystem: &Ecosystem, owner: TypeId, items: &mut Vec<Item>) 
         };
         // The top of a hierarchy has nothing above it.
         let is_hierarchy = matches!(property, Property::Relation(relation) if schema.relation(relation).hierarchy);
-        if is_hierarchy && !is_required {
+        let is_period = matches!(property, Property::Field(at) if periods.contains(&at));
+        if (is_hierarchy || is_period) && !is_required {
             continue;
         }
         let lacking: Vec<EntityId> = all.iter().copied().filter(|id| !has(ecosystem, *id, property)).collect();

@@ -32,6 +32,8 @@ pub enum Kind {
     Incomplete,
     /// No source is named.
     Unsourced,
+    /// A figure does not say when it holds.
+    Undated,
     /// Nothing leads to it or from it.
     Unrelated,
     /// Texts mention it, and no relation does.
@@ -59,6 +61,7 @@ impl Kind {
             Self::Duplicate => "duplicate",
             Self::Incomplete => "incomplete",
             Self::Unsourced => "unsourced",
+            Self::Undated => "undated",
             Self::Unrelated => "unrelated",
             Self::Mentioned => "mentioned",
             Self::InProseOnly => "in-prose-only",

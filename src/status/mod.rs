@@ -4,6 +4,7 @@
 //! or there twice, each with a weight. Rules that allow warnings do not count here: what is allowed is still to be done.
 
 mod item;
+mod undated;
 mod incomplete;
 mod age;
 mod texts;
@@ -19,6 +20,7 @@ use crate::history::History;
 use crate::links::Lock;
 use crate::locale::Lang;
 use crate::model::{Ecosystem, Today};
+use crate::render::Dated;
 use crate::schema::TypeId;
 
 pub use data::{csv, json};
@@ -48,6 +50,8 @@ pub struct Known {
     pub lock: Lock,
     /// When each text changed; none without a git repository.
     pub history: Option<History>,
+    /// What the pages of the site read as figures.
+    pub figures: Vec<Dated>,
 }
 
 /// The list of work of a site.
@@ -57,13 +61,15 @@ pub fn status(ecosystem: &Ecosystem, known: &Known, scope: &Scope, today: Today)
     dead::find(ecosystem, &known.lock, &mut items);
     items.retain(|item: &Item| scope.has(ecosystem.entity(item.id).entity_type));
     for (owner, _) in ecosystem.schema.types().filter(|(owner, _)| scope.has(*owner)) {
-        incomplete::find(ecosystem, owner, &mut items);
+        let periods = undated::periods(ecosystem, owner, &known.figures);
+        incomplete::find(ecosystem, owner, &periods, &mut items);
         duplicates::find(ecosystem, owner, &mut items);
         for id in ecosystem.of_type(owner) {
             age::find(ecosystem, id, today, &mut items);
             texts::find(ecosystem, id, scope.lang, &mut items);
             behind::find(ecosystem, id, ages.as_ref(), scope.lang, &mut items);
             ties::find(ecosystem, id, &mut items);
+            undated::find(ecosystem, id, &periods, &mut items);
         }
     }
     // What many others lead to is read most.

@@ -10,6 +10,7 @@ use crate::model::{Ecosystem, EntityId};
 use crate::render::engine::shapes::shapes;
 use crate::render::parts::{card, cards, type_value};
 use crate::render::scope::Scope;
+use crate::render::views::Dated;
 use crate::render::views::series::{self, Keys};
 use crate::render::views::spec::Spec;
 use crate::render::words::Words;
@@ -94,6 +95,10 @@ impl kind::Block for Figures {
             items: self.ids.iter().map(|id| figure(scope, *id, &self.keys).into()).collect(),
         }
         .into()
+    }
+
+    fn dated(&self) -> Vec<Dated> {
+        self.keys.iter().map(Keys::dated).collect()
     }
 
     fn excludes(&self, _: &dyn kind::Block) -> bool {

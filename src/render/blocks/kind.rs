@@ -6,8 +6,8 @@ use crate::model::{Ecosystem, PageId};
 #[cfg(test)]
 use crate::render::engine::shapes::Shape;
 use crate::render::scope::Scope;
-use crate::render::views::Views;
 use crate::render::views::spec::Spec;
+use crate::render::views::{Dated, Views};
 
 /// A kind of block.
 pub(crate) trait Kind: Sync {
@@ -29,6 +29,11 @@ pub(crate) trait Block: Send + Sync {
     /// The variable `block` of the template.
     fn value(&self, _scope: &Scope) -> Value {
         Value::none()
+    }
+
+    /// The types that the block reads as figures.
+    fn dated(&self) -> Vec<Dated> {
+        Vec::new()
     }
 
     /// The page whose view the block shows.

@@ -19,7 +19,7 @@ mod links;
 use std::collections::BTreeMap;
 
 use super::views::spec::Spec;
-use super::views::{Noted, Views};
+use super::views::{Dated, Noted, Views};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, PageId, PageKind, RawView};
 use crate::table::{Data, Value};
@@ -45,6 +45,11 @@ impl Blocks {
     /// The blocks of a page, in order.
     pub(crate) fn of(&self, page: PageId) -> &[Named] {
         self.by_page.get(&page).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The types that blocks read as figures.
+    pub(crate) fn dated(&self) -> impl Iterator<Item = Dated> {
+        self.by_page.values().flatten().flat_map(|(_, block)| block.dated())
     }
 }
 

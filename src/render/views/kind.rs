@@ -8,6 +8,7 @@ use super::spec::Spec;
 #[cfg(test)]
 use crate::render::engine::shapes::Shape;
 use crate::render::scope::Scope;
+use crate::schema::TypeId;
 
 /// A kind of view.
 pub(crate) trait Kind: Sync {
@@ -30,10 +31,24 @@ pub(crate) trait Kind: Sync {
     fn shapes(&self) -> &'static [Shape];
 }
 
+/// A type whose entities are read as figures, and the fields that say when a figure holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The type.
+    pub entity_type: TypeId,
+    /// The positions of the fields. One of them is enough.
+    pub fields: Vec<usize>,
+}
+
 /// A view of one page.
 pub(crate) trait View: Send + Sync {
     /// The variable `view` of the template.
     fn value(&self, scope: &Scope) -> Value;
+
+    /// The type that the view reads as figures, if it does.
+    fn dated(&self) -> Option<Dated> {
+        None
+    }
 
     /// Whether this is the full-text search.
     fn is_search(&self) -> bool {

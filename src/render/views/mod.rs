@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, PageId};
+pub use kind::Dated;
 use kind::{Kind, View};
 use spec::Spec;
 pub use spec::{Lookup, Noted};
@@ -84,6 +85,11 @@ impl Views {
     /// The view of a page: the name of its kind, and the view.
     pub(crate) fn of(&self, page: PageId) -> Option<(&'static str, &dyn View)> {
         self.by_page.get(&page).map(|(kind, view)| (kind.name(), &**view))
+    }
+
+    /// The types that views read as figures.
+    pub(crate) fn dated(&self) -> impl Iterator<Item = Dated> {
+        self.by_page.values().filter_map(|(_, view)| view.dated())
     }
 
     /// The page that holds the full-text search, if there is one.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use super::kind::{self, View};
+use super::kind::{self, Dated, View};
 use super::spec::Spec;
 use crate::model::{Ecosystem, EntityId};
 use crate::render::engine::functions::optional_text;
@@ -99,6 +99,10 @@ impl View for Figures {
             disputes: drawing.disputes,
         }
         .into()
+    }
+
+    fn dated(&self) -> Option<Dated> {
+        Some(Dated { entity_type: self.entity_type, fields: self.roles.period.clone() })
     }
 }
 

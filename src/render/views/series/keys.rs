@@ -2,6 +2,7 @@
 
 use crate::locale::LocalText;
 use crate::model::EntityId;
+use crate::render::views::kind::Dated;
 use crate::render::views::spec::Spec;
 use crate::schema::{RelationId, TypeId};
 use crate::table::{Data, Value as Written};
@@ -59,6 +60,11 @@ impl Keys {
             labels,
             ..usual
         })
+    }
+
+    /// What the keys say of the figures' periods.
+    pub(crate) fn dated(&self) -> Dated {
+        Dated { entity_type: self.entity_type, fields: self.period.into_iter().collect() }
     }
 
     /// The keys as far as they have usual names.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Value;
 
-use super::kind::{self, View};
+use super::kind::{self, Dated, View};
 use super::spec::Spec;
 use crate::locale::LocalText;
 use crate::model::EntityId;
@@ -102,6 +102,10 @@ impl View for Series {
             left_out,
         }
         .into()
+    }
+
+    fn dated(&self) -> Option<Dated> {
+        Some(self.keys.dated())
     }
 }
 
