@@ -64,10 +64,28 @@ pub struct Config {
 pub enum MenuItem {
     /// The id of a type or the path of a page, and its position.
     Page(Box<str>, Place),
+    /// A link to a type or a page with more keys.
+    To(Box<MenuLink>),
     /// A link to another site.
     Link(LocalText, Box<str>),
     /// Several entries under a label. None of them is a group.
     Group(LocalText, Vec<MenuItem>),
+}
+
+/// An entry of the menu that leads to a type or a page. What its keys `where` and `view` mean, the schema says, which is read
+/// later.
+#[derive(Debug, Clone)]
+pub struct MenuLink {
+    /// The id of a type or the path of a page.
+    pub to: Box<str>,
+    /// The position of that name.
+    pub place: Place,
+    /// The text of the link; if it is empty, the title of the page.
+    pub label: LocalText,
+    /// The file.
+    pub source: SourceText,
+    /// The table of the entry.
+    pub value: Value,
 }
 
 /// The treatment of raw HTML in prose.
@@ -108,6 +126,7 @@ impl Config {
         });
         items.filter_map(|item| match item {
             MenuItem::Page(name, place) => Some((&**name, place)),
+            MenuItem::To(link) => Some((&*link.to, &link.place)),
             _ => None,
         })
     }
@@ -270,7 +289,7 @@ fn menu(reader: &mut Reader<'_>, value: &Value, groups: bool) -> Vec<MenuItem> {
     items.iter().filter_map(|item| menu_item(reader, item, groups)).collect()
 }
 
-/// Reads `"actors"`, `{ label = "…", url = "https://…" }` or `{ label = "…", items = […] }`.
+/// Reads `"actors"`, `{ to = "actors", where = { … } }`, `{ label = "…", url = "https://…" }` or `{ label = "…", items = […] }`.
 fn menu_item(reader: &mut Reader<'_>, value: &Value, groups: bool) -> Option<MenuItem> {
     let table = match &value.data {
         Data::Text(text) => return Some(MenuItem::Page(text.clone(), reader.source.place(value.span))),
@@ -280,10 +299,17 @@ fn menu_item(reader: &mut Reader<'_>, value: &Value, groups: bool) -> Option<Men
             return None;
         }
     };
+    if let Some(to) = table.get("to") {
+        reader.unknown_keys(table, "an entry of the menu with \"to\"", &["to", "where", "view", "label"]);
+        let label = table.get("label").and_then(|label| reader.localised(label)).unwrap_or_default();
+        let (name, place) = (reader.text(to)?, reader.source.place(to.span));
+        let link = MenuLink { to: name, place, label, source: reader.source.clone(), value: value.clone() };
+        return Some(MenuItem::To(Box::new(link)));
+    }
     reader.unknown_keys(
         table,
         "an entry of the menu",
-        if groups { &["label", "url", "items"] } else { &["label", "url"] },
+        if groups { &["to", "label", "url", "items"] } else { &["to", "label", "url"] },
     );
     let Some(label) = table.get("label") else {
         reader.missing(value.span, "an entry of the menu", "label", "label = \"The text of the link\"");

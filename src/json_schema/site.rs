@@ -46,7 +46,18 @@ fn menu_item(forms: &Forms<'_>, groups: bool) -> Value {
     });
     // Pages that were made after the schema are possible too.
     let name = json!({ "anyOf": [{ "type": "string", "enum": names }, { "type": "string" }] });
-    let mut forms_of_item = vec![name, link];
+    let to = json!({
+        "type": "object",
+        "properties": {
+            "to": name,
+            "where": { "type": "object" },
+            "view": one_of(["table", "cards", "logos"]),
+            "label": forms.text,
+        },
+        "required": ["to"],
+        "additionalProperties": false,
+    });
+    let mut forms_of_item = vec![name, to, link];
     if groups {
         forms_of_item.push(json!({
             "type": "object",

@@ -39,7 +39,7 @@ use outputs::{Failure, Input};
 use pages::shapes;
 use scope::{Memo, Scope};
 
-pub use blocks::{Blocks, read as blocks};
+pub use blocks::Blocks;
 pub use engine::parameters::{Parameter, ParameterKind};
 pub use engine::theme::{KEYS as THEME_KEYS, Settings, Theme, settings};
 pub use outputs::plan;
@@ -56,6 +56,15 @@ pub fn figures(ecosystem: &Ecosystem) -> Vec<Dated> {
     let (views, _) = views::read(ecosystem);
     let (blocks, _) = blocks::read(ecosystem, &views);
     views.dated().chain(blocks.dated()).collect()
+}
+
+/// Reads and checks the blocks of all published pages, and checks the links of the menu to filtered indexes.
+pub fn blocks(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
+    let (mut blocks, mut problems) = blocks::read(ecosystem, views);
+    let (of_menu, names) = pages::menu(ecosystem);
+    problems.extend(of_menu);
+    blocks.noted.append(names);
+    (blocks, problems)
 }
 
 /// The names of the kinds of view.

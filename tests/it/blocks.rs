@@ -192,3 +192,44 @@ fn the_menu_has_groups_and_links_to_other_sites() {
         assert!(at("https://example.com/code") < at("https://example.com\""));
     }
 }
+
+/// Fields by which the index of actors can be filtered, and one by which it can't.
+const FACETS: &str = "area = { kind = \"choice\", facet = true, choices = { north = \"Nord\", south = \"Sud\" } }\nowners = { to = \"actors\", facet = true, inverse = { id = \"owned\" } }\n";
+
+#[test]
+fn the_menu_leads_to_filtered_indexes() {
+    let menu = "menu = [{ to = \"actors\", where = { area = \"north\", owners = \"actors/alpha\" }, view = \"table\", label = { fr = \"Au nord\", en = \"In the north\" } }, { label = \"Plus\", items = [{ to = \"projects\", label = \"Travaux\" }, { to = \"actors\", where = { area = [\"south\"] } }] }]";
+    let site = |theme: &str| {
+        let site = Site::new().config(menu).fields(FACETS).facts("area = \"north\"");
+        let config = std::fs::read_to_string(site.path("site.toml")).unwrap();
+        site.file("site.toml", config.replace("\"plain\"", &format!("\"{theme}\"")))
+    };
+    for (path, address, label) in [("/", "/acteurs/", "Au nord"), ("/en/", "/en/actors/", "In the north")] {
+        let page = site("atlas").build().page(path);
+        let first = format!("<a href=\"{address}?area=north&amp;owners=alpha&amp;view=table\"");
+        let at = page.find(&first).unwrap_or_else(|| panic!("{page}"));
+        assert!(page[at..].split("</a>").next().unwrap().ends_with(label), "{page}");
+        assert!(page.contains(&format!("<a href=\"{address}?area=south\"")), "{page}");
+        // A theme whose indexes can't be filtered leads to the whole index.
+        assert!(site("plain").build().page(path).contains(&format!("<a href=\"{address}\">{label}</a>")));
+    }
+    assert!(site("atlas").build().page("/").contains(">Travaux</a>"));
+}
+
+#[test]
+fn mistakes_in_filters_of_the_menu_are_reported_where_they_are() {
+    let entries = [
+        "{ to = \"actors\", where = { status = \"active\" } }",
+        "{ to = \"actors\", where = { area = \"nord\" } }",
+        "{ to = \"actors\", where = { aera = \"north\" } }",
+        "{ to = \"actors\", where = { owners = \"alhpa\" } }",
+        "{ to = \"actors\", view = \"tabel\" }",
+        "{ to = \"about\", where = { area = \"north\" } }",
+        "{ to = \"acters\", where = { area = \"north\" } }",
+        "{ to = \"actors\", url = \"https://example.com\" }",
+        "{ label = \"More\", items = [{ to = \"actors\", where = { area = 3 } }] }",
+    ];
+    let menu = format!("menu = [\n{}\n]", entries.map(|entry| format!("  {entry},")).join("\n"));
+    let site = Site::new().config(&menu).fields(FACETS).file("content/about.md", "+++\ntitle = \"About\"\n+++\n");
+    snapshot!(site.check().diagnostics());
+}

@@ -584,3 +584,28 @@ fn a_journal_that_came_with_a_site_touches_nothing_outside_its_content() {
         assert_eq!(std::fs::read_to_string(&victim).unwrap(), "kept", "{text}");
     }
 }
+
+#[test]
+fn what_the_menu_names_is_renamed_there() {
+    let menu = "menu = [{ to = \"actors\", where = { status = \"active\", owners = [\"alpha\"] } }, { label = \"More\", items = [{ to = \"about\", label = \"Us\" }] }]";
+    let fields = "owners = { to = \"actors\", facet = true, inverse = { id = \"owned\" } }\n";
+    let site = || {
+        let site = Site::new().config(menu).fields(fields).file("content/about.md", "+++\ntitle = \"About\"\n+++\n");
+        let types = fs::read_to_string(site.path("content/actors/_type.toml")).unwrap();
+        let types = types.replace("kind = \"choice\"", "kind = \"choice\", facet = true");
+        site.file("content/actors/_type.toml", types)
+    };
+    for (arguments, was, is) in [
+        (["rename", "actors/alpha", "actors/omega"], "[\"alpha\"]", "[\"omega\"]"),
+        (["rename", "actors", "companies"], "to = \"actors\"", "to = \"companies\""),
+        (["rename", "page:about", "page:us"], "to = \"about\"", "to = \"us\""),
+        (["rename", "actors.status", "actors.state"], "{ status =", "{ state ="),
+        (["rename", "actors.status.active", "actors.status.running"], "\"active\"", "\"running\""),
+    ] {
+        let site = site();
+        let (status, printed) = run(&site, &arguments);
+        assert_eq!(status, 0, "{printed}");
+        let config = fs::read_to_string(site.path("site.toml")).unwrap();
+        assert!(config.contains(&menu.replacen(was, is, 1)), "{config}");
+    }
+}

@@ -20,12 +20,14 @@ impl Request<'_> {
         let offers = match (names_of(steps).as_slice(), is_value) {
             ([], _) if matches!(spot, Spot::Header { .. }) => headers(&["warnings", "params"]),
             ([], _) => self.section("site.toml", &["warnings", "params"], &[], word),
-            (["menu"] | ["menu", "items"], true) => {
+            (["menu"] | ["menu", "items"] | ["menu", "to"] | ["menu", "items", "to"], true) => {
                 let pages = self.pages().map(|offer| offer.quoted(word));
                 self.types(word).into_iter().chain(pages).collect()
             }
             (["menu", ..], false) => {
-                ["label", "url", "items"].map(|key| key_offer(key, "", String::new(), "\"$1\"", word)).to_vec()
+                let text = ["to", "view", "label", "url"].map(|key| (key, "\"$1\""));
+                let keys = text.into_iter().chain([("where", "{ $1 }"), ("items", "[\"$1\"]")]);
+                keys.map(|(key, blank)| key_offer(key, "", String::new(), blank, word)).collect()
             }
             (["theme"], true) => {
                 let own = self.context.ecosystem.config.theme.as_str();

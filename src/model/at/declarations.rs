@@ -23,11 +23,15 @@ pub(super) fn site(ecosystem: &Ecosystem, mut cursor: Cursor<'_>) -> Option<Occu
     Some(Occurrence { span, subject: Subject::Site, meaning })
 }
 
-/// Whether a cursor in the menu is at an item, or at an item of a group.
+/// Whether a cursor in the menu is at an item, or at an item of a group: at its name, or at that in its key `to`.
 fn is_menu_entry(mut cursor: Cursor<'_>) -> bool {
     cursor.next_item();
     match cursor.next_key() {
-        Some(entry) => &*entry.key == "items" && cursor.next_item().is_some() && cursor.is_at_end(),
+        Some(entry) if &*entry.key == "items" => {
+            let is_item = cursor.next_item().is_some();
+            is_item && cursor.next_key().is_none_or(|entry| &*entry.key == "to") && cursor.is_at_end()
+        }
+        Some(entry) => &*entry.key == "to" && cursor.is_at_end(),
         None => cursor.is_at_end(),
     }
 }

@@ -7,6 +7,7 @@
 
 mod kind;
 mod filter;
+mod index;
 mod search;
 mod text;
 mod types;
@@ -23,6 +24,7 @@ use super::views::{Dated, Noted, Views};
 use crate::diagnostics::Diagnostic;
 use crate::model::{Ecosystem, PageId, PageKind, RawView};
 use crate::table::{Data, Value};
+pub(crate) use index::Index;
 use kind::Host;
 pub(crate) use kind::{Block, Kind};
 
@@ -54,7 +56,7 @@ impl Blocks {
 }
 
 /// Reads and checks the blocks of all published pages. The home page always has blocks.
-pub fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
+pub(super) fn read(ecosystem: &Ecosystem, views: &Views) -> (Blocks, Vec<Diagnostic>) {
     let mut blocks = Blocks::default();
     let mut problems = Vec::new();
     for (id, page) in ecosystem.published_pages() {

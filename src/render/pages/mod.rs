@@ -9,6 +9,7 @@ mod letter;
 mod head;
 mod index;
 mod json_ld;
+mod menu;
 mod site;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::site::{Route, RouteKind};
 use shapes::Page;
 
 pub(crate) use index::sorts;
+pub(crate) use menu::check as menu;
 pub(crate) use site::site;
 
 /// The variables of a page's template, by name. `render_card` renders the card of an entity that prose embeds.

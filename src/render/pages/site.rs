@@ -3,9 +3,10 @@
 use tera::Value;
 
 use super::head::languages;
+use super::menu::menu;
 use super::shapes::{SearchIndex, Site};
 use crate::model::PageId;
-use crate::render::parts::{menu, type_value};
+use crate::render::parts::type_value;
 use crate::render::scope::Scope;
 use crate::render::views;
 use crate::site;

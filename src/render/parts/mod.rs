@@ -24,4 +24,4 @@ pub(crate) mod functions;
 
 pub(crate) use card::{card, cards};
 pub(crate) use main_types::main_types;
-pub(crate) use navigation::{entity_entry, entry, menu, outside_entry, type_value};
+pub(crate) use navigation::{entity_entry, entry, outside_entry, type_value};

@@ -3,7 +3,6 @@
 use tera::Value;
 
 use super::shapes::{Download, Entry, TypeInfo};
-use crate::config::MenuItem;
 use crate::locale::LocalText;
 use crate::model::{EntityId, PageId, PageKind};
 use crate::render::scope::Scope;
@@ -36,21 +35,6 @@ fn type_info(scope: &Scope, entity_type: TypeId) -> TypeInfo {
 /// The letters in the sign of a type.
 pub(super) fn mark(scope: &Scope, entity_type: TypeId) -> String {
     scope.ecosystem.schema.get(entity_type).sign.mark.text(scope.lang).to_owned()
-}
-
-/// The menu: its links and groups. Entries that name nothing are left out; they have been reported.
-pub(crate) fn menu(scope: &Scope, items: &[MenuItem]) -> Vec<Value> {
-    let entries = items.iter().filter_map(|item| match item {
-        MenuItem::Page(name, _) => site::menu_entry(&scope.ecosystem, name).map(|page| entry(scope, page)),
-        MenuItem::Link(label, url) => Some(outside_entry(scope, label, url)),
-        MenuItem::Group(label, items) => {
-            let items = menu(scope, items);
-            let group =
-                Entry { id: String::new(), title: scope.words(label), url: String::new(), outside: false, items };
-            (!group.items.is_empty()).then_some(group)
-        }
-    });
-    entries.map(Value::from).collect()
 }
 
 /// A link to another site.
