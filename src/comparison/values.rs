@@ -61,6 +61,10 @@ pub(super) fn attributes(ecosystem: &Ecosystem, declared: &[Field], attributes: 
 /// The attributes of a link in words: `Coordinator, 2020`.
 pub(super) fn attribute_words(ecosystem: &Ecosystem, link: &Link, lang: Lang) -> String {
     let declared = &ecosystem.schema.relation(link.relation).attributes;
-    let words = grouped(declared, &link.attributes).map(|(field, values)| words(ecosystem, field, &values, lang));
+    let words = grouped(declared, &link.attributes).filter_map(|(field, values)| match *values {
+        // The label stands for yes.
+        [FieldValue::Boolean(is_true)] => is_true.then(|| field.label.text(lang).to_owned()),
+        _ => Some(words(ecosystem, field, &values, lang)),
+    });
     words.collect::<Vec<_>>().join(", ")
 }

@@ -98,3 +98,25 @@ fn revisions_and_folders_are_compared() {
     }
     snapshot!(all);
 }
+
+/// In words, the label of an attribute stands for yes, as on pages.
+#[test]
+fn an_attribute_that_is_true_is_told_by_its_label() {
+    let types = std::fs::read_to_string(Site::new().path("content/projects/_type.toml")).unwrap();
+    let types = types.replace(
+        "attributes.role",
+        "attributes.inferred = { kind = \"boolean\", label = { fr = \"Déduit\", en = \"Inferred\" } }\nattributes.role",
+    );
+    let partners = |value: &str| {
+        format!(
+            "title = \"Beta\"\npartners = [{{ to = \"alpha\", inferred = {value}, role = \"lead\" }}]\nsources = [\"gamma\"]\n"
+        )
+    };
+    let site =
+        Site::new().file("content/projects/_type.toml", types).file("content/projects/beta.toml", partners("false"));
+    git(&site, &["init", "-q", "-b", "main"]);
+    git(&site, &["add", "-A"]);
+    git(&site, &["commit", "-q", "-m", "first"]);
+    let told = site.file("content/projects/beta.toml", partners("true")).run(&["diff", "--lang", "en"]).stdout;
+    assert!(told.contains("Alpha (Coordinator → Inferred, Coordinator)"), "{told}");
+}
