@@ -52,7 +52,13 @@ failures! {
     NotHttp "not-http" "the answer is not that of a web server"
     /// The host can't be reached from here.
     Unreachable "unreachable" "the host can't be reached"
-    /// The certificate is not valid, or no encrypted connection is possible.
+    /// No authority that is trusted here signed the certificate, for example because the server signed it itself.
+    NoAuthority "no-authority" "no authority that this machine trusts signed its certificate"
+    /// The certificate has expired.
+    Expired "expired" "its certificate has expired"
+    /// The certificate is for other names than that of the host.
+    OtherName "other-name" "its certificate is for another name"
+    /// The certificate is wrong in another way, or no encrypted connection is possible.
     Tls "no-tls" "its certificate could not be verified"
     /// No answer came in time.
     Timeout "time-out" "no answer came in time"

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::fmt::rfc2822;
+use rustls::CertificateError;
 use ureq::http::Response;
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
@@ -101,7 +102,8 @@ fn failure(error: &Error) -> Failure {
         Error::Timeout(_) => Failure::Timeout,
         Error::Other(other) if other.is::<IsPrivate>() => Failure::Private,
         Error::Protocol(_) | Error::LargeResponseHeader(..) => Failure::NotHttp,
-        Error::Tls(_) | Error::Rustls(_) => Failure::Tls,
+        Error::Rustls(error) => of_encryption(error),
+        Error::Tls(_) => Failure::Tls,
         Error::Io(error) => of_connection(error),
         _ => Failure::Broken,
     }
@@ -116,7 +118,40 @@ fn of_connection(error: &io::Error) -> Failure {
         }
         // The standard library has no kind for what the resolver of names says; other errors of connections have one.
         _ if error.to_string().contains("lookup address") => Failure::NoHost,
-        _ if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => Failure::Tls,
-        _ => Failure::Broken,
+        _ => match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            Some(error) => of_encryption(error),
+            None => Failure::Broken,
+        },
+    }
+}
+
+fn of_encryption(error: &rustls::Error) -> Failure {
+    let rustls::Error::InvalidCertificate(error) = error else { return Failure::Tls };
+    match error {
+        CertificateError::UnknownIssuer => Failure::NoAuthority,
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Failure::Expired,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Failure::OtherName,
+        _ => Failure::Tls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_told_what_is_wrong_with_a_certificate() {
+        let failure = |error: CertificateError| {
+            let error = rustls::Error::InvalidCertificate(error);
+            // A connection gives the error as it is, or in one of its own.
+            let inner = io::Error::new(io::ErrorKind::InvalidData, error.clone());
+            assert_eq!(super::failure(&Error::Rustls(error.clone())), super::failure(&Error::Io(inner)), "{error}");
+            super::failure(&Error::Rustls(error))
+        };
+        assert_eq!(failure(CertificateError::UnknownIssuer), Failure::NoAuthority);
+        assert_eq!(failure(CertificateError::Expired), Failure::Expired);
+        assert_eq!(failure(CertificateError::NotValidForName), Failure::OtherName);
+        assert_eq!(failure(CertificateError::Revoked), Failure::Tls);
+        assert_eq!(super::failure(&Error::Rustls(rustls::Error::DecryptError)), Failure::Tls);
     }
 }
