@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
@@ -42,6 +42,8 @@ pub struct Changes {
     handled: u64,
     /// The root folder has been removed or renamed, so it gives no events.
     is_lost: bool,
+    /// The folder in which git notes commits, if they matter.
+    commits: Arc<OnceLock<PathBuf>>,
     /// The files of the last hints, relative to the root; `None` if other files may have changed too.
     touched: Option<BTreeSet<Box<str>>>,
 }
@@ -50,7 +52,7 @@ pub struct Changes {
 enum Hint {
     /// These files may have changed.
     Files(Vec<Box<str>>),
-    /// One of the watched folders may have been created or replaced.
+    /// One of the watched folders may have been created or replaced, or there is a new commit.
     Folder,
     /// The root folder has been removed or renamed.
     Lost,
@@ -84,9 +86,10 @@ impl Changes {
         let count = Arc::new(AtomicU64::new(0));
         // Events have paths without symbolic links.
         let root = root.canonicalize()?;
-        let watcher = notify::recommended_watcher(handler(root.clone(), sender, count.clone()))?;
+        let commits = Arc::new(OnceLock::new());
+        let watcher = notify::recommended_watcher(handler(root.clone(), commits.clone(), sender, count.clone()))?;
         let watcher = Some(watcher);
-        let mut changes = Self { root, watcher, hints, count, handled: 0, is_lost: false, touched: None };
+        let mut changes = Self { root, watcher, hints, count, handled: 0, is_lost: false, commits, touched: None };
         changes.watch_root()?;
         changes.watch_folders()?;
         Ok(changes)
@@ -96,7 +99,20 @@ impl Changes {
     fn by_polling(root: &Path) -> Self {
         let (_, hints) = mpsc::channel();
         let root = root.to_owned();
-        Self { root, watcher: None, hints, count: Arc::default(), handled: 0, is_lost: false, touched: None }
+        let (count, commits) = (Arc::default(), Arc::default());
+        Self { root, watcher: None, hints, count, handled: 0, is_lost: false, commits, touched: None }
+    }
+
+    /// Watches the folder in which git notes commits as well.
+    pub fn watch_commits(&mut self, folder: &Path) {
+        let Some(watcher) = &mut self.watcher else { return };
+        // Events have paths without symbolic links.
+        if self.commits.get().is_none()
+            && let Ok(folder) = folder.canonicalize()
+            && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok()
+        {
+            let _ = self.commits.set(folder);
+        }
     }
 
     /// Waits until files may have changed, or until `timeout` is over.
@@ -207,10 +223,15 @@ pub fn shutdown_signal() -> impl Future<Output = ()> {
     }
 }
 
-fn handler(root: PathBuf, sender: Sender<Hint>, count: Arc<AtomicU64>) -> impl FnMut(notify::Result<Event>) + Send {
+fn handler(
+    root: PathBuf,
+    commits: Arc<OnceLock<PathBuf>>,
+    sender: Sender<Hint>,
+    count: Arc<AtomicU64>,
+) -> impl FnMut(notify::Result<Event>) + Send {
     move |event| {
         let hint = match event {
-            Ok(event) => hint(&root, &event),
+            Ok(event) => hint(&root, commits.get().map(PathBuf::as_path), &event),
             // After an error, events may be missing.
             Err(_) => Some(Hint::Folder),
         };
@@ -222,8 +243,9 @@ fn handler(root: PathBuf, sender: Sender<Hint>, count: Arc<AtomicU64>) -> impl F
     }
 }
 
-/// The hint of an event; `None` for reads, and for files that do not belong to the site.
-fn hint(root: &Path, event: &Event) -> Option<Hint> {
+/// The hint of an event; `None` for reads, and for files that do not belong to the site. `commits` is the folder in which git
+/// notes commits.
+fn hint(root: &Path, commits: Option<&Path>, event: &Event) -> Option<Hint> {
     if event.need_rescan() {
         return Some(Hint::Folder);
     }
@@ -241,6 +263,9 @@ fn hint(root: &Path, event: &Event) -> Option<Hint> {
                 return Some(Hint::Lost);
             }
             continue;
+        }
+        if commits.is_some() && path.parent() == commits && path.ends_with("HEAD") {
+            return Some(Hint::Folder);
         }
         let Ok(inner) = path.strip_prefix(root) else { continue };
         let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
@@ -265,7 +290,7 @@ mod tests {
     use super::*;
 
     fn hint_of(kind: EventKind, path: &str) -> Option<Hint> {
-        hint(Path::new("/site"), &Event::new(kind).add_path(path.into()))
+        hint(Path::new("/site"), Some(Path::new("/site/.git/logs")), &Event::new(kind).add_path(path.into()))
     }
 
     fn files(hint: Option<Hint>) -> Vec<Box<str>> {
@@ -288,15 +313,27 @@ mod tests {
     fn what_is_not_of_the_site_or_not_a_change_is_no_hint() {
         let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
         assert!(hint_of(read, "/site/content/a.md").is_none());
-        for path in ["/site/public/index.html", "/site/content/.a.md.swp", "/site/content/.git/x", "/elsewhere/a.md"] {
+        for path in [
+            "/site/.git/logs/HEAD.lock",
+            "/site/.git/HEAD",
+            "/site/public/index.html",
+            "/site/content/.a.md.swp",
+            "/site/content/.git/x",
+            "/elsewhere/a.md",
+        ] {
             assert!(hint_of(WRITTEN, path).is_none(), "{path}");
         }
     }
 
     #[test]
+    fn a_commit_leads_to_a_look_at_everything() {
+        assert!(matches!(hint_of(WRITTEN, "/site/.git/logs/HEAD"), Some(Hint::Folder)));
+    }
+
+    #[test]
     fn events_that_the_system_dropped_lead_to_a_look_at_everything() {
         let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(hint(Path::new("/site"), &overflow), Some(Hint::Folder)));
+        assert!(matches!(hint(Path::new("/site"), None, &overflow), Some(Hint::Folder)));
     }
 
     #[test]

@@ -10,11 +10,12 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::args::{Build, Format, Once};
-use super::build::{folder, read_history, request_to_build};
+use super::build::{folder, request_to_build};
 use super::clock::today;
 use super::{news, report};
 use crate::compile::{self, Compiled, Compiler};
 use crate::diagnostics::{self, Diagnostic};
+use crate::history::Follower;
 use crate::output::{self, Staging};
 use crate::render::Rendered;
 use crate::search;
@@ -64,20 +65,26 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
     // An error of the first round is probably wrong usage, so it ends the program. Later errors may be temporary.
     let stop = Stop::new();
     compiler.look(&stop).with_context(|| format!("can't read the site in {}", mirror.root.display()))?;
-    if compiler.wants_history() {
-        read_history(&mut compiler, &mirror.root);
-    }
+    let mut follower = Follower::new(&mirror.root);
+    read_history(&mut compiler, &mut follower);
     round(&mut compiler, &mut mirror, &BTreeSet::new())?;
     // Held while files are written, so that a signal does not end the program before they are complete.
     let writing = Arc::new(Mutex::new(()));
     let held = writing.clone();
     std::thread::Builder::new().name(String::from("rebuild")).spawn(move || {
         loop {
+            if let Some(folder) = follower.folder() {
+                changes.watch_commits(folder);
+            }
             changes.wait(None);
             let _guard = held.lock().unwrap_or_else(PoisonError::into_inner);
             let result = match compiler.look(&stop) {
-                Ok(changed) if changed.is_empty() => continue,
-                Ok(changed) => round(&mut compiler, &mut mirror, &changed),
+                Ok(changed) => {
+                    if !read_history(&mut compiler, &mut follower) && changed.is_empty() {
+                        continue;
+                    }
+                    round(&mut compiler, &mut mirror, &changed)
+                }
                 Err(error) => Err(error.into()),
             };
             if let Err(error) = result {
@@ -90,6 +97,16 @@ pub(super) fn watch(options: &Build) -> Result<u8> {
     // Keep the lock, so that the thread does not start another round before the program ends.
     std::mem::forget(guard);
     Ok(0)
+}
+
+/// Reads the history of the content, if the site asks for it and there is news. Out: whether there is.
+fn read_history(compiler: &mut Compiler, follower: &mut Follower) -> bool {
+    let news = if compiler.wants_history() { follower.news() } else { None };
+    let has_news = news.is_some();
+    if let Some(history) = news {
+        compiler.set_history(history.map_err(|error| error.to_string()));
+    }
+    has_news
 }
 
 /// Compiles, and updates the folder if there are no errors.

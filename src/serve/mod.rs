@@ -22,7 +22,7 @@ use tokio::sync::watch;
 
 use crate::compile::{self, Compiled, Compiler, Outcome, Request};
 use crate::diagnostics::{self, Diagnostic, Warnings};
-use crate::history;
+use crate::history::Follower;
 use crate::model::Today;
 use crate::site::{RouteKind, Site};
 use crate::source::Disk;
@@ -133,7 +133,8 @@ struct Builder<Report> {
     /// Whether the last look was only at the files that an event named.
     is_partial: bool,
     report: Report,
-    root: PathBuf,
+    /// Reads the history of the content, if the site asks for it.
+    follower: Follower,
 }
 
 impl<Report: Fn(News<'_>)> Builder<Report> {
@@ -155,7 +156,7 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             is_unverified: false,
             is_partial: false,
             report,
-            root: options.root,
+            follower: Follower::new(&options.root),
         }
     }
 
@@ -169,6 +170,9 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
     /// Runs until the program ends.
     fn run(mut self, mut changes: Changes) {
         loop {
+            if let Some(folder) = self.follower.folder() {
+                changes.watch_commits(folder);
+            }
             let woken = changes.wait((self.is_unverified || self.is_partial).then_some(PAUSE));
             let touched = if woken == Woken::Changed { changes.touched() } else { None };
             let is_new = self.look(touched);
@@ -192,17 +196,11 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
             }
         };
         let is_first = self.outcome.is_none();
-        if changed.is_empty() && !is_first {
+        let has_commits = self.read_history();
+        if changed.is_empty() && !is_first && !has_commits {
             return false;
         }
         self.compiler.set_today((self.today)());
-        // Commits are rare, so the history is that of the start. Without one, the preview shows the site as it is.
-        if is_first
-            && self.compiler.wants_history()
-            && let Ok(history) = history::read(&self.root)
-        {
-            self.compiler.set_history(Ok(history));
-        }
         let mut outcome = match self.compiler.compile(&Stop::new(), &mut |_| {}) {
             Ok(outcome) => outcome,
             Err(error) => {
@@ -221,6 +219,17 @@ impl<Report: Fn(News<'_>)> Builder<Report> {
         (self.report)(News::Compiled { changed, problems, text: &text, compiled, elapsed });
         self.outcome = Some(outcome);
         true
+    }
+
+    /// Reads the history, if the site asks for it and there is news. Without a history, the preview shows the site as it is.
+    fn read_history(&mut self) -> bool {
+        if self.compiler.wants_history()
+            && let Some(Ok(history)) = self.follower.news()
+        {
+            self.compiler.set_history(Ok(history));
+            return true;
+        }
+        false
     }
 
     fn unreadable(&mut self, error: &Failure) {

@@ -3,8 +3,9 @@
 //! In: the root of a site. Out: the commits that changed its content. No program that the repository names is run.
 
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -35,6 +36,41 @@ pub struct Touched {
     pub old: Option<Object>,
     /// What is in it; `None` if it is gone.
     pub new: Option<Object>,
+}
+
+/// The file in which git notes each move of a repository's `HEAD`, such as a commit.
+#[derive(Debug, Clone)]
+pub struct Head {
+    file: PathBuf,
+}
+
+impl Head {
+    /// Finds the file of the repository that a site is in.
+    ///
+    /// # Errors
+    /// There is no repository or no `git`.
+    pub fn find(root: &Path) -> io::Result<Self> {
+        Ok(Self { file: root.join(git(root, &["rev-parse", "--git-path", "logs/HEAD"])?) })
+    }
+
+    /// The folder of the file.
+    pub fn folder(&self) -> Option<&Path> {
+        self.file.parent()
+    }
+
+    /// The size and the mtime of the file; `None` if it is not there.
+    pub fn stamp(&self) -> Option<(u64, SystemTime)> {
+        let metadata = self.file.metadata().ok()?;
+        Some((metadata.len(), metadata.modified().ok()?))
+    }
+}
+
+/// The name of the newest commit.
+///
+/// # Errors
+/// There is no repository, no commit or no `git`.
+pub fn newest_commit(root: &Path) -> io::Result<String> {
+    git(root, &["rev-parse", "--verify", "HEAD"])
 }
 
 /// The commits that changed the content, the newest first. Merges are left out: what they bring has commits of its own.

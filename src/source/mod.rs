@@ -28,7 +28,7 @@ pub use disk_file::DiskFile;
 pub use embedded::{Embedded, Host, built_in_theme, built_in_themes, starter, workflow};
 pub use files::{Bytes, Contents, Files, Listing, Stamp, is_ignored};
 pub use git::{Object, objects};
-pub use log::{Commit, Touched, log};
+pub use log::{Commit, Head, Touched, log, newest_commit};
 pub use memory::{Memory, Overlay};
 pub use open::{CONTENT, THEMES};
 pub use pictures::Picture;

@@ -238,3 +238,17 @@ fn without_a_history_a_translation_says_how_old_it_is() {
         site("2026-01-03").file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\ntranslated = 2026-01-02\n+++\n");
     assert_eq!(wrong.places(), ["content/actors/alpha.md:3:1 unknown-key"]);
 }
+
+#[test]
+fn the_preview_reads_the_log_again_after_a_commit() {
+    let preview = commit(site(), "2026-01-06").serve();
+    preview.until_says("/en/news/", "2026-01-04");
+    preview.site.write("content/actors/dated.md", "+++\ntitle = \"Dated\"\nstaff = 4\n+++\n");
+    preview.until_says("/acteurs/dated/", "4");
+    assert!(!preview.get("/en/news/").body.contains("2026-01-07"));
+    git(&preview.site.path(""), "2026-01-07", &["commit", "-qam", "x"]);
+    preview.until_says("/en/news/", "2026-01-07");
+    // A commit of what the preview has seen already changes no file.
+    git(&preview.site.path(""), "2026-01-07", &["reset", "-q", "--hard", "HEAD~1"]);
+    preview.until(|preview| !preview.get("/en/news/").body.contains("2026-01-07"));
+}
