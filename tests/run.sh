@@ -8,6 +8,12 @@ TARGET="${CARGO_TARGET_DIR:-$PWD/target}"
 PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 # The program that the tests in Rust compile. Compiling another one, with optimisation, would take longer than they do.
 export FILIERE="$TARGET/debug/filiere"
+# Thousands of small sites are written and removed, which is faster in memory.
+if [[ -d /dev/shm && -w /dev/shm ]]; then
+  TMPDIR=$(mktemp -d /dev/shm/filiere-tests-XXXXXX)
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+fi
 # What is needed for compiling a second time costs time now.
 [[ -d $TARGET ]] || export CARGO_INCREMENTAL=0
 
@@ -34,9 +40,9 @@ need() {
   step "install $2, for $1" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install --quiet --yes "$2"
 }
 
-# browser NAME: runs tests/browser/NAME.test.mjs.
+# browser NAME...: runs tests/browser/NAME.test.mjs, two at a time.
 browser() {
-  npm --prefix tests/browser test -- "$1.test.mjs"
+  npm --prefix tests/browser test -- --test-concurrency=2 "${@/%/.test.mjs}"
 }
 
 # lean_library: whether the library without features depends on nothing that only commands need.
@@ -105,17 +111,9 @@ step "tools for workbooks" pip3 install --quiet --disable-pip-version-check --ro
 step "the portal as a workbook, in LibreOffice and in a program that people write" env PYTHONPATH="$TARGET/python" python3 tests/sheets/portal.py
 step "tools for the browser" npm --prefix tests/browser ci --no-audit --no-fund --loglevel=error
 step "format of style sheets and scripts" npm --prefix tests/browser run format
-step "the files of the portal: HTML, links, sizes" browser files
-step "the pages of the portal in a browser" browser pages
-step "a site of long values in a browser" browser torture
-step "a site from right to left, in a browser" browser arabic
-step "a network of more than it draws, in a browser" browser network
-step "names that are searched, and slips in them" browser names
-step "the examples in a browser" browser examples
-step "what readers come for" browser tasks
-step "what readers come for takes at most three steps" browser steps
+# The longest first, so that both cores are busy to the end.
+step "the portal and other sites, in a browser and as files" browser tasks pages steps files examples torture arabic network names preview xss
+# Alone, because it measures.
 step "Lighthouse" browser lighthouse
-step "the preview in a browser" browser preview
-step "texts that try to run a script, in a browser" browser xss
 
 printf '\nEverything is in order.\n'

@@ -166,7 +166,7 @@ fn compile(site: &Site, request: &Request, clock: &mut Clock) -> Result<Outcome>
 
 /// Compiles what is published: with the history of the content, if the site asks for it.
 fn compile_with_history(site: &Site, request: &Request, clock: &mut Clock) -> Result<Outcome> {
-    let (mut compiler, stop) = (Compiler::new(Arc::new(Disk::new(&site.root)), request.clone()), Stop::new());
+    let (mut compiler, stop) = (Compiler::for_once(Arc::new(Disk::new(&site.root)), request.clone()), Stop::new());
     let failed = || format!("can't read the site in {}", site.root.display());
     compiler.look(&stop).with_context(failed)?;
     clock.stage("read");

@@ -11,7 +11,7 @@ use super::request::Request;
 use crate::config;
 use crate::diagnostics::{self, Code, Diagnostic, Note, Severity};
 use crate::history::History;
-use crate::model::{self, Ecosystem, Today};
+use crate::model::{self, Ecosystem, Kept, Today};
 use crate::render::{self, Blocks, Noted, Renderer, Templates, Theme, Views};
 use crate::site::{self, Extras, Site};
 use crate::source::{self, Files, Memory, Overlay, Sources};
@@ -32,6 +32,10 @@ pub struct Compiler {
     history: Option<Result<Arc<History>, String>>,
     /// The templates of the last compilation without errors in them, and their theme.
     templates: Option<(Arc<ThemeChain>, Templates)>,
+    /// The last model and its routes, of which the next ones take over what has not changed.
+    last: Option<Last>,
+    /// Whether there may be a next one.
+    keep: bool,
 }
 
 impl Compiler {
@@ -48,7 +52,14 @@ impl Compiler {
             parsed: None,
             history: None,
             templates: None,
+            last: None,
+            keep: true,
         }
+    }
+
+    /// A compiler that compiles once, so it keeps nothing for a next time.
+    pub fn for_once(files: Arc<dyn Files>, request: Request) -> Self {
+        Self { keep: false, ..Self::new(files, request) }
     }
 
     /// Sets an unsaved text in place of the file at a path, or removes it. `path` is relative to the root, with `/`
@@ -211,9 +222,11 @@ impl Compiler {
             sources: snapshot.sources.clone(),
             outline: snapshot.outline.outline.clone(),
             history,
+            before: self.last.as_ref().map(|last| (&*last.ecosystem, &last.kept)),
         };
-        let options = model::Options { drafts: self.request.drafts, today: self.request.today };
-        let (ecosystem, model_problems) = model::resolve(input, options, stop)?;
+        let options = model::Options { drafts: self.request.drafts, today: self.request.today, keep: self.keep };
+        let model::Resolved { ecosystem, problems: model_problems, kept } = model::resolve(input, options, stop)?;
+        let ecosystem = Arc::new(ecosystem);
         problems.extend(model_problems);
         stop.check()?;
         stage("model");
@@ -234,27 +247,54 @@ impl Compiler {
             problems.extend(asset_problems);
             problems.extend(param_problems);
         }
-        let extras = Extras {
-            outputs: render::plan(&ecosystem, &theme.settings),
-            theme_assets,
-            search: cfg!(feature = "search") && theme.settings.search == Some(true) && self.request.search,
-            search_page: views.search_page(),
+        let has_same_routes =
+            |last: &Last| Arc::ptr_eq(&last.theme, &snapshot.theme) && site::are_same(&last.ecosystem, &ecosystem);
+        let (site, route_problems) = match self.last.take().filter(has_same_routes) {
+            Some(last) => (last.site, last.problems),
+            None => {
+                let extras = Extras {
+                    outputs: render::plan(&ecosystem, &theme.settings),
+                    theme_assets,
+                    search: cfg!(feature = "search") && theme.settings.search == Some(true) && self.request.search,
+                    search_page: views.search_page(),
+                };
+                let (site, problems) = site::routes(&ecosystem, extras);
+                (Arc::new(site), problems)
+            }
         };
-        let (site, site_problems) = site::routes(&ecosystem, extras);
-        problems.extend(site_problems);
+        problems.extend_from_slice(&route_problems);
+        problems.extend(site::broken_links(&ecosystem, &site));
+        let (theme_files, last_site) = (snapshot.theme.clone(), site.clone());
+        self.last = kept.map(|kept| Last {
+            ecosystem: ecosystem.clone(),
+            kept,
+            site: last_site,
+            theme: theme_files,
+            problems: route_problems,
+        });
         problems.extend(unknown_scopes(&ecosystem, &snapshot.sources));
         stop.check()?;
         stage("routes");
         Ok(Resolved {
             problems,
-            ecosystem: Arc::new(ecosystem),
-            site: Arc::new(site),
+            ecosystem,
+            site,
             pictures: (views, blocks),
             noted,
             texts: Texts { sources: snapshot.sources.clone(), outline: snapshot.outline.text.clone(), theme },
             can_render: snapshot.theme.is_complete,
         })
     }
+}
+
+/// What is kept for the next compilation.
+struct Last {
+    ecosystem: Arc<Ecosystem>,
+    kept: Kept,
+    site: Arc<Site>,
+    theme: Arc<ThemeChain>,
+    /// Problems of the routes.
+    problems: Vec<Diagnostic>,
 }
 
 /// The result of all stages before templates are loaded.

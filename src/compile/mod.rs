@@ -40,7 +40,7 @@ pub fn compile(
     request: &Request,
     stage: &mut dyn FnMut(&'static str),
 ) -> Result<Outcome, Failure> {
-    let (mut compiler, stop) = (Compiler::new(files, request.clone()), Stop::new());
+    let (mut compiler, stop) = (Compiler::for_once(files, request.clone()), Stop::new());
     compiler.look(&stop)?;
     stage("read");
     compiler.compile(&stop, stage)

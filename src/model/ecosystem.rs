@@ -19,6 +19,9 @@ use crate::schema::{RelationId, Schema, TypeId};
 use crate::source::{Asset, CONTENT, Picture, Sources};
 use crate::text::Place;
 
+/// The rank of each entity within its type, for each language.
+pub(in crate::model) type Ranks = Vec<Vec<u32>>;
+
 /// A site's content, complete and checked.
 ///
 /// Drafts are part of it, so that a link to a draft can be told from a broken one. What is published is asked for in one way: outside of the model,
@@ -31,7 +34,7 @@ pub struct Ecosystem {
     /// The types.
     pub schema: Arc<Schema>,
     /// All entities by type and id, drafts too.
-    pub(in crate::model) entities: Vec<Entity>,
+    pub(in crate::model) entities: Vec<Arc<Entity>>,
     /// All pages that are no entity, drafts too.
     pub(in crate::model) pages: Vec<Page>,
     /// Files beside the content, by path.
@@ -54,9 +57,15 @@ pub struct Ecosystem {
     pub(in crate::model) incoming: Adjacency,
     pub(in crate::model) mentions: Adjacency,
     pub(in crate::model) mentioning: Vec<EntityId>,
-    pub(in crate::model) ranks: OnceLock<Vec<Vec<u32>>>,
+    /// The paths of the site that prose leads to, with the places of the links. The stage `site` checks them.
+    pub addresses: Vec<(Box<str>, Place)>,
+    pub(in crate::model) ranks: OnceLock<Arc<Ranks>>,
     /// The names that become links in prose, by language; made when a page first needs them.
     pub(in crate::model) vocabularies: Box<[OnceLock<Vocabulary>]>,
+    /// The entities that were not taken over from the model before; none if all were read.
+    pub(in crate::model) renewed: Option<Vec<EntityId>>,
+    /// The order of the entities in the model before, if it is known and only the renewed ones can be elsewhere now.
+    pub(in crate::model) ranks_before: Option<Arc<Ranks>>,
 }
 
 impl Ecosystem {
@@ -78,6 +87,12 @@ impl Ecosystem {
     /// Whether a path below the content folder is that of a free page which is a draft.
     pub fn is_draft_page(&self, path: &str) -> bool {
         self.free_page(path).is_some() && self.published_page(path).is_none()
+    }
+
+    /// The type of an entity. This looks at no entity, so it is fast for many of them.
+    pub fn type_of(&self, id: EntityId) -> TypeId {
+        let at = self.by_type.partition_point(|range| range.end <= id.0);
+        TypeId::new(at)
     }
 
     /// Whether an entity is published.
@@ -138,6 +153,12 @@ impl Ecosystem {
     /// The published entity of a type with this id.
     pub fn find(&self, entity_type: TypeId, id: &str) -> Option<EntityId> {
         self.find_any(entity_type, id).filter(|id| self.is_published(*id))
+    }
+
+    /// The entities that may not be as in the model that this one was made after. None if there was none, or if more than what
+    /// entities say by themselves may be different, such as pages, or the ids or headings of an entity.
+    pub fn renewed(&self) -> Option<&[EntityId]> {
+        self.renewed.as_deref()
     }
 
     /// The entity of a type with this id; it may be a draft.

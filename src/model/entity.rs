@@ -125,7 +125,7 @@ impl Entity {
 }
 
 /// The range of entity numbers of each type; entities are sorted by type.
-pub(in crate::model) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u32>> {
+pub(in crate::model) fn ranges(entities: &[Arc<Entity>], types: usize) -> Vec<Range<u32>> {
     let mut at = 0;
     (0..types)
         .map(|entity_type| {
@@ -140,7 +140,7 @@ pub(in crate::model) fn ranges(entities: &[Entity], types: usize) -> Vec<Range<u
 
 /// The entity of a type with this id.
 pub(in crate::model) fn find(
-    entities: &[Entity],
+    entities: &[Arc<Entity>],
     by_type: &[Range<u32>],
     entity_type: TypeId,
     id: &str,

@@ -1,5 +1,7 @@
 //! Links between entities.
 
+use std::sync::Arc;
+
 use super::body::Body;
 use super::ids::EntityId;
 use super::value::Attribute;
@@ -19,7 +21,7 @@ pub struct Link {
     /// The name of the target, in the file of `from`.
     pub span: Span,
     /// The attributes of the link; the values of one attribute are adjacent.
-    pub attributes: Vec<Attribute>,
+    pub attributes: Arc<[Attribute]>,
 }
 
 impl Link {
@@ -39,7 +41,7 @@ impl Link {
             && self
                 .attributes
                 .iter()
-                .zip(&other.attributes)
+                .zip(other.attributes.iter())
                 .all(|(a, b)| a.index == b.index && a.value.is_same(&b.value))
     }
 }

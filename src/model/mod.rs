@@ -23,6 +23,8 @@ mod cycles;
 mod unique;
 mod reading;
 mod resolving;
+mod kept;
+mod entities;
 mod at;
 mod pictures;
 mod advice;
@@ -31,8 +33,6 @@ mod past;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
@@ -44,11 +44,12 @@ use crate::source::Sources;
 use crate::stop::{Stop, Stopped};
 use adjacency::Adjacency;
 use assets::AssetsByNfc;
-use reading::assemble::EntityGroup;
+use entities::{Entities, LookedUp};
+use kept::Earlier;
 use reading::context::Context;
-use reading::statements::Statement;
-use reading::{assemble, entity as read_entity, pages};
-use resolving::{names, prose, relations, suggestions};
+use reading::{assemble, pages};
+use resolving::prose::Noticed;
+use resolving::{names, own, prose, relations, suggestions};
 
 pub use at::{Declared, FieldId, LinkForm, Meaning, Name, Occurrence, Subject};
 pub use autolink::Autolink;
@@ -59,6 +60,7 @@ pub use entity::{Entity, Extra};
 pub use event::{Event, EventKind, EventSubject, Part};
 pub use groups::Group;
 pub use ids::{EntityId, PageId};
+pub use kept::Kept;
 pub use link::Link;
 pub use page::{Page, PageKind, RawView};
 pub(crate) use path::resolve as resolve_path;
@@ -80,6 +82,8 @@ pub struct Input<'a> {
     pub outline: Arc<Outline>,
     /// What happened to the content, if that is wanted and known.
     pub history: Option<Arc<History>>,
+    /// An earlier model of the same site, of which unchanged entities are taken over.
+    pub before: Option<(&'a Ecosystem, &'a Kept)>,
 }
 
 /// Options for making a model.
@@ -89,14 +93,26 @@ pub struct Options {
     pub drafts: bool,
     /// The day of the compilation, for the age of verifications.
     pub today: Today,
+    /// Whether the model keeps what the next one can take over from it.
+    pub keep: bool,
+}
+
+/// A model.
+pub struct Resolved {
+    /// The model.
+    pub ecosystem: Ecosystem,
+    /// What is wrong with the content.
+    pub problems: Vec<Diagnostic>,
+    /// What the next model can take over, if that is wanted.
+    pub kept: Option<Kept>,
 }
 
 /// Makes the model. If a diagnostic is an error, parts of the content are missing from the model, but it can be used.
 ///
 /// # Errors
 /// The work was stopped.
-pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosystem, Vec<Diagnostic>), Stopped> {
-    let Input { config, schema, documents, sources, outline, history } = input;
+pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<Resolved, Stopped> {
+    let Input { config, schema, documents, sources, outline, history, before } = input;
     let assets = sources.assets().to_vec();
     let (assets_by_nfc, missing) = (AssetsByNfc::new(&assets), Mutex::default());
     let context = Context {
@@ -109,22 +125,48 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
-    let (mut entities, statements, found) = read_entities(&context, &groups.entities, stop)?;
-    problems.extend(found);
+    let earlier = before.and_then(|before| Earlier::new(before, &context, &groups, documents, history.as_ref()));
+    let Entities { mut entities, said, renewed } = entities::read(&context, &groups.entities, earlier.as_ref(), stop)?;
     let by_type = entity::ranges(&entities, schema.types.len());
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
+    let mut errors = names::about_files(&mut problems, &missing.lock().unwrap_or_else(PoisonError::into_inner));
     let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
-    let (mut links, mut errors) = relations::resolve(&names, statements, stop)?;
-    let (targets, mentions, of_links) = prose::resolve_bodies(&names, &entities, &pages, &links, stop)?;
-    errors.extend(of_links);
-    let missing = missing.into_inner().unwrap_or_else(PoisonError::into_inner);
-    errors.extend(names::about_files(&mut problems, &missing));
+    let LookedUp { own, targets } = entities::look_up(&names, said, stop)?;
+    let (links, repeated) = relations::join(&names, own.iter().map(|own| &own.stated));
+    errors.extend(repeated);
+    let (mut mentions, mut addresses, mut pictures) = (Vec::new(), Vec::new(), Vec::new());
+    let mut targets_of_pages = Vec::with_capacity(pages.len());
+    for page in &pages {
+        let mut noticed = Noticed::default();
+        targets_of_pages.push(prose::look_up(&names, &page.body, None, page.body.iter(), &mut noticed));
+        errors.append(&mut noticed.errors);
+        if options.drafts || !page.draft {
+            addresses.append(&mut noticed.addresses);
+            pictures.append(&mut noticed.pictures);
+        }
+    }
+    for (at, own) in own.iter().enumerate() {
+        problems.extend_from_slice(&own.problems);
+        errors.extend_from_slice(&own.noticed.errors);
+        addresses.extend_from_slice(&own.noticed.addresses);
+        mentions.extend(own.noticed.mentions.iter().map(|id| (*id, EntityId(at as u32))));
+    }
+    let pictures = own.iter().flat_map(|own| &own.noticed.pictures).chain(&pictures);
+    problems.extend(pictures::problems(&sources, pictures));
     problems.extend(suggestions::diagnostics(&names, errors));
-    prose::put_targets(&mut entities, &mut pages, &mut links, targets);
+    for (id, targets) in targets {
+        own::put_targets(&mut entities[id.index()], targets);
+    }
+    for (page, targets) in pages.iter_mut().zip(targets_of_pages) {
+        prose::put(page.body.iter_mut(), targets);
+    }
     let count = entities.len();
     let vocabularies = config.languages.all().map(|_| OnceLock::new()).collect();
     let (mentions, mentioning) = adjacency::mentions(count, mentions);
+    let before = before.filter(|_| renewed.is_some());
+    let ranks_before = before.and_then(|(before, _)| before.ranks.get().cloned());
+    let kept = options.keep.then(|| Kept::new(&groups, documents, history.clone(), own));
     let mut ecosystem = Ecosystem {
         outgoing: Adjacency::new(count, links.iter().map(|link| link.from)),
         incoming: Adjacency::new(count, links.iter().map(|link| link.to)),
@@ -143,8 +185,11 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
         counts: Vec::new(),
         mentions,
         mentioning,
+        addresses,
         ranks: OnceLock::new(),
         vocabularies,
+        renewed,
+        ranks_before,
     };
     stop.check()?;
     ecosystem.counts =
@@ -155,30 +200,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<(Ecosy
     }
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(unique::repeated_values(&ecosystem));
-    problems.extend(pictures::problems(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
     problems.extend(contradictions::contradictions(&ecosystem));
-    Ok((ecosystem, problems))
-}
-
-/// The entities, in the order of their groups; the relations that each states; and the diagnostics about them.
-type Entities = (Vec<Entity>, Vec<Vec<Statement>>, Vec<Diagnostic>);
-
-/// Reads all entities.
-fn read_entities(context: &Context<'_>, groups: &[EntityGroup<'_>], stop: &Stop) -> Result<Entities, Stopped> {
-    let read = |group| (!stop.is_stopped()).then(|| read_entity::read(context, group));
-    let readings: Vec<Option<read_entity::Reading>> = groups.par_iter().map(read).collect();
-    let mut entities = Vec::with_capacity(readings.len());
-    let mut statements = Vec::with_capacity(readings.len());
-    let mut problems = Vec::new();
-    for reading in readings {
-        let reading = reading.ok_or(Stopped)?;
-        // A draft may be unfinished: what is wrong with it counts once it is to be published.
-        if context.drafts || !reading.entity.draft {
-            problems.extend(reading.problems);
-        }
-        entities.push(reading.entity);
-        statements.push(reading.statements);
-    }
-    Ok((entities, statements, problems))
+    Ok(Resolved { ecosystem, problems, kept })
 }

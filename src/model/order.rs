@@ -1,17 +1,62 @@
 //! The order of a type's entities: by the field that the schema names, then by title in the collation of the language.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::ecosystem::Ecosystem;
+use super::ecosystem::{Ecosystem, Ranks};
 use super::ids::EntityId;
 use super::value::FieldValue;
 use crate::locale::{self, Lang, Order};
 use crate::schema::{Property, Sort};
 use crate::values::{Date, Rank};
 
-/// The rank of each entity within its type, for each language. With `in_parallel`, all threads help; a thread of the pool
+/// The number of changed entities up to which each is put into its place. More are sorted with all others.
+const MOST_MOVED: usize = 100;
+
+/// The ranks, from those of the model before if only some entities have changed. With `in_parallel`, all threads help; a thread of the pool
 /// that waits for the ranks must not wait for the pool.
-pub(in crate::model) fn ranks(ecosystem: &Ecosystem, in_parallel: bool) -> Vec<Vec<u32>> {
+fn ranks(ecosystem: &Ecosystem, in_parallel: bool) -> Arc<Ranks> {
+    Arc::new(moved(ecosystem).unwrap_or_else(|| sorted(ecosystem, in_parallel)))
+}
+
+/// The ranks, if they are those of the model before but for some entities.
+fn moved(ecosystem: &Ecosystem) -> Option<Ranks> {
+    let (renewed, mut ranks) = (ecosystem.renewed()?, Ranks::clone(ecosystem.ranks_before.as_deref()?));
+    // The place of an entity that is sorted by the titles of others can change with any of them.
+    let depends_on_others =
+        |sort: Sort| matches!(sort, Sort::By { property, .. } if !matches!(property, Property::Field(_)));
+    if renewed.len() > MOST_MOVED
+        || ecosystem.schema.types.iter().any(|entity_type| depends_on_others(entity_type.sort))
+    {
+        return None;
+    }
+    for (lang, ranks) in ecosystem.config.languages.all().zip(&mut ranks) {
+        let collation = ecosystem.config.languages.get(lang).order();
+        let key = |id: EntityId| {
+            (sort_key(ecosystem, id, ecosystem.schema.get(ecosystem.type_of(id)).sort, lang, &collation), id)
+        };
+        for of_type in renewed.chunk_by(|one, other| ecosystem.type_of(*one) == ecosystem.type_of(*other)) {
+            let range = ecosystem.by_type[ecosystem.type_of(of_type[0]).index()].clone();
+            let mut order = vec![EntityId(0); range.len()];
+            for id in range.map(EntityId) {
+                order[ranks[id.index()] as usize] = id;
+            }
+            order.retain(|id| of_type.binary_search(id).is_err());
+            for id in of_type {
+                let own = key(*id);
+                order.insert(order.partition_point(|other| key(*other) < own), *id);
+            }
+            for (rank, id) in order.into_iter().enumerate() {
+                ranks[id.index()] = rank as u32;
+            }
+        }
+    }
+    Some(ranks)
+}
+
+/// The ranks, by sorting all entities. With `in_parallel`, all threads help.
+fn sorted(ecosystem: &Ecosystem, in_parallel: bool) -> Ranks {
     ecosystem
         .config
         .languages

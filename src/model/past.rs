@@ -1,6 +1,7 @@
 //! What happened to the profiles, as the history of their files tells it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::ecosystem::Ecosystem;
 use super::event::{Event, EventKind, EventSubject, Part};
@@ -103,7 +104,10 @@ pub(in crate::model) fn index(ecosystem: &mut Ecosystem) {
         if let EventSubject::Entity(id) = subject {
             ecosystem.events_of.entry(*id).or_default().push(at as u32);
             // The events are in the order of their days, so the first one is the newest.
-            ecosystem.entities[id.index()].updated.get_or_insert(*date);
+            let entity = &mut ecosystem.entities[id.index()];
+            if entity.updated.is_none() {
+                Arc::make_mut(entity).updated = Some(*date);
+            }
         }
     }
 }

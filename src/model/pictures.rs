@@ -1,60 +1,37 @@
 //! Diagnostics about the pictures of entities and of prose: files that are not pictures, and pictures that are large.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::body::{Body, Target};
-use super::ecosystem::Ecosystem;
-use super::value::FieldValue;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::locale::Lang;
-use crate::parse::SlotKind;
-use crate::source::Picture;
+use crate::source::{Picture, Sources};
 use crate::text::Place;
 
 /// The number of bytes above which a picture is large.
 const LARGE: u64 = 1_000_000;
 
-/// All diagnostics about the pictures that published entities and pages show. A large file is reported once.
-pub(super) fn problems(ecosystem: &Ecosystem) -> Vec<Diagnostic> {
+/// All diagnostics about the pictures that published entities and pages show, by their paths and places. A large file is reported
+/// once.
+pub(super) fn problems<'p>(
+    sources: &Sources,
+    pictures: impl Iterator<Item = &'p (Arc<str>, Place)>,
+) -> Vec<Diagnostic> {
     let mut large = HashSet::new();
     let mut problems = Vec::new();
-    for_each(ecosystem, &mut |path, place| match ecosystem.sources.picture(path) {
-        Some(Picture::OtherName) => problems.push(other_name(path, place)),
-        Some(Picture::OtherBytes) => problems.push(other_bytes(path, place)),
-        Some(Picture::Size(_)) => {
-            let bytes = ecosystem.sources.asset(path).map_or(0, |asset| asset.bytes.size());
-            if bytes > LARGE && large.insert(path.to_owned()) {
-                problems.push(too_large(path, bytes, place));
+    for (path, place) in pictures {
+        match sources.picture(path) {
+            Some(Picture::OtherName) => problems.push(other_name(path, place.clone())),
+            Some(Picture::OtherBytes) => problems.push(other_bytes(path, place.clone())),
+            Some(Picture::Size(_)) => {
+                let bytes = sources.asset(path).map_or(0, |asset| asset.bytes.size());
+                if bytes > LARGE && large.insert(path) {
+                    problems.push(too_large(path, bytes, place.clone()));
+                }
             }
+            None => {}
         }
-        None => {}
-    });
+    }
     problems
-}
-
-/// Calls a function with the path of each picture that is shown, and the place that names it.
-fn for_each(ecosystem: &Ecosystem, look: &mut dyn FnMut(&str, Place)) {
-    for id in ecosystem.published() {
-        let entity = ecosystem.entity(id);
-        let values = entity.values.iter().flat_map(|values| &values.values).flat_map(FieldValue::images);
-        for image in entity.image.iter().chain(values) {
-            look(&image.src, image.place.clone());
-        }
-        in_prose(entity.bodies(), look);
-    }
-    for (_, page) in ecosystem.published_pages() {
-        in_prose(page.body.iter(), look);
-    }
-}
-
-fn in_prose<'a>(bodies: impl Iterator<Item = (Lang, &'a Body)>, look: &mut dyn FnMut(&str, Place)) {
-    for (_, body) in bodies {
-        for (slot, target) in body.prose.slots.iter().zip(&body.targets) {
-            if let (SlotKind::Image { .. }, Target::Asset(path, _)) = (&slot.kind, target) {
-                look(path, Place { path: body.path.clone(), span: slot.span });
-            }
-        }
-    }
 }
 
 fn other_name(path: &str, place: Place) -> Diagnostic {

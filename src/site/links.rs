@@ -5,7 +5,7 @@
 
 use super::route::{Route, RouteKind, Site};
 use crate::diagnostics::{self, Code, Diagnostic};
-use crate::model::{Ecosystem, PageId, Target};
+use crate::model::{Ecosystem, PageId};
 use crate::parse::Prose;
 use crate::text::{Place, Span};
 
@@ -15,32 +15,29 @@ const MOST_SUGGESTIONS: usize = 100;
 /// Links in prose to paths of the site that don't exist.
 pub(super) fn broken_paths(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for body in ecosystem.published_bodies() {
-        for (target, slot) in body.targets.iter().zip(&body.prose.slots) {
-            let Target::Path(path) = target else { continue };
-            let place = Place { path: body.path.clone(), span: slot.span };
-            let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
-            let page = page.split('?').next().unwrap_or_default();
-            let may_suggest = problems.len() < MOST_SUGGESTIONS;
-            match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
-                None => {
-                    let paths = || site.routes.iter().map(|route| &*route.path);
-                    let hint = may_suggest.then(|| diagnostics::did_you_mean(page, paths())).flatten();
-                    let message = format!("there is no page or file with the address \"{page}\"");
-                    problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
-                }
-                Some(route) if !anchor.is_empty() && route.kind.is_page() => {
-                    let prose = prose(ecosystem, route);
-                    let has_anchor = prose.is_some_and(|prose| prose.has_anchor(anchor));
-                    if !has_anchor && !is_entity(ecosystem, route, anchor) {
-                        let prose = prose.filter(|_| may_suggest);
-                        let hint = prose.and_then(|prose| diagnostics::did_you_mean(anchor, prose.anchors()));
-                        let message = format!("there is no heading with the anchor \"#{anchor}\" on \"{page}\"");
-                        problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
-                    }
-                }
-                Some(_) => {}
+    for (path, place) in &ecosystem.addresses {
+        let place = place.clone();
+        let (page, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let page = page.split('?').next().unwrap_or_default();
+        let may_suggest = problems.len() < MOST_SUGGESTIONS;
+        match site.find(page).or_else(|| site.find(&format!("{page}/"))) {
+            None => {
+                let paths = || site.routes.iter().map(|route| &*route.path);
+                let hint = may_suggest.then(|| diagnostics::did_you_mean(page, paths())).flatten();
+                let message = format!("there is no page or file with the address \"{page}\"");
+                problems.push(Diagnostic::new(Code::BrokenLink, place, message).maybe_hint(hint));
             }
+            Some(route) if !anchor.is_empty() && route.kind.is_page() => {
+                let prose = prose(ecosystem, route);
+                let has_anchor = prose.is_some_and(|prose| prose.has_anchor(anchor));
+                if !has_anchor && !is_entity(ecosystem, route, anchor) {
+                    let prose = prose.filter(|_| may_suggest);
+                    let hint = prose.and_then(|prose| diagnostics::did_you_mean(anchor, prose.anchors()));
+                    let message = format!("there is no heading with the anchor \"#{anchor}\" on \"{page}\"");
+                    problems.push(Diagnostic::new(Code::BrokenAnchor, place, message).maybe_hint(hint));
+                }
+            }
+            Some(_) => {}
         }
     }
     problems

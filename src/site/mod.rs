@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::locale::Lang;
-use crate::model::{Ecosystem, PageId, PageKind};
+use crate::model::{Ecosystem, EntityId, PageId, PageKind};
 use crate::schema::TypeId;
 use crate::source::Asset;
 use crate::text::{Place, Span};
@@ -41,7 +41,8 @@ pub struct Extras {
     pub search_page: Option<PageId>,
 }
 
-/// Plans all routes of the site.
+/// Plans all routes of the site. They depend on the names, former paths and places of entities, on the pages and the files, and on
+/// nothing else that entities say (see [`are_same`]).
 pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) {
     let downloads = extras.outputs.iter().filter_map(PlannedRoute::download).collect();
     let mut planner = Planner { ecosystem, routes: Vec::new() };
@@ -62,11 +63,24 @@ pub fn routes(ecosystem: &Ecosystem, extras: Extras) -> (Site, Vec<Diagnostic>) 
     let routes: Vec<Route> = planner.routes.into_iter().map(|(route, _)| route).collect();
     let search_page = extras.search_page;
     let search = if extras.search { search::index_parts(ecosystem, &routes, search_page) } else { Vec::new() };
-    let site = Site { routes, search, search_page, downloads };
-    problems.extend(links::broken_paths(ecosystem, &site));
+    (Site { routes, search, search_page, downloads }, problems)
+}
+
+/// Whether a model has the same routes as the one that it was made after, with the same theme and options.
+pub fn are_same(before: &Ecosystem, now: &Ecosystem) -> bool {
+    let is_same = |id: &EntityId| {
+        let (before, now) = (before.entity(*id), now.entity(*id));
+        before.redirects == now.redirects && before.place == now.place
+    };
+    now.renewed().is_some_and(|renewed| renewed.iter().all(is_same)) && before.assets == now.assets
+}
+
+/// The links in prose, and the entries of the menu, that lead nowhere.
+pub fn broken_links(ecosystem: &Ecosystem, site: &Site) -> Vec<Diagnostic> {
+    let mut problems = links::broken_paths(ecosystem, site);
     problems.extend(links::repeated_anchors(ecosystem));
     problems.extend(links::unknown_menu(ecosystem));
-    (site, problems)
+    problems
 }
 
 /// The number of pages of a type's index; an empty index has one, and so has the index of a type without pages.

@@ -9,6 +9,7 @@ mod passages;
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -46,7 +47,7 @@ impl Vocabulary {
     pub(in crate::model) fn new(
         config: &Config,
         schema: &Schema,
-        entities: &[Entity],
+        entities: &[Arc<Entity>],
         drafts: bool,
         lang: Lang,
     ) -> Self {

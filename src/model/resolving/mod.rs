@@ -2,5 +2,6 @@
 
 pub(in crate::model) mod names;
 pub(in crate::model) mod suggestions;
-pub(in crate::model) mod relations;
 pub(in crate::model) mod prose;
+pub(in crate::model) mod relations;
+pub(in crate::model) mod own;

@@ -22,7 +22,7 @@ use crate::text::{Place, nfc};
 pub(in crate::model) struct Names<'a> {
     pub(in crate::model) config: &'a Config,
     pub(in crate::model) schema: &'a Schema,
-    pub(in crate::model) entities: &'a [Entity],
+    pub(in crate::model) entities: &'a [Arc<Entity>],
     pub(in crate::model) by_type: &'a [Range<u32>],
     pub(in crate::model) pages: &'a [Page],
     pub(in crate::model) assets: &'a [Asset],
@@ -36,7 +36,7 @@ pub(in crate::model) struct Names<'a> {
 }
 
 /// Why a name could not be resolved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::model) struct LookupError {
     pub(in crate::model) diagnostic: Diagnostic,
     /// The name, if nothing has it; then a similar name can be suggested.
@@ -44,7 +44,7 @@ pub(in crate::model) struct LookupError {
 }
 
 /// A name that nothing has.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::model) enum UnknownName {
     /// Of an entity of one of these types.
     Entity(Vec<TypeId>, Box<str>),
@@ -76,7 +76,7 @@ impl<'a> Names<'a> {
     pub(in crate::model) fn new(
         config: &'a Config,
         schema: &'a Schema,
-        entities: &'a [Entity],
+        entities: &'a [Arc<Entity>],
         by_type: &'a [Range<u32>],
         pages: &'a [Page],
         assets: &'a [Asset],
@@ -111,7 +111,7 @@ impl<'a> Names<'a> {
     }
 
     /// The entities of a type, in the order of their ids.
-    pub(in crate::model) fn of_type(&self, entity_type: TypeId) -> &'a [Entity] {
+    pub(in crate::model) fn of_type(&self, entity_type: TypeId) -> &'a [Arc<Entity>] {
         let range = &self.by_type[entity_type.index()];
         &self.entities[range.start as usize..range.end as usize]
     }
@@ -273,10 +273,14 @@ impl<'a> Names<'a> {
 }
 
 /// Takes the diagnostics about files that do not exist out of `problems`, so that they get suggestions with all others.
+/// `missing` are these files, by the places of their diagnostics.
 pub(in crate::model) fn about_files(
     problems: &mut Vec<Diagnostic>,
     missing: &HashMap<Place, Box<str>>,
 ) -> Vec<LookupError> {
+    if missing.is_empty() {
+        return Vec::new();
+    }
     let path_of = |problem: &Diagnostic| {
         let is_missing = problem.code == Code::MissingFile;
         missing.get(&problem.place).filter(|_| is_missing).map(|path| UnknownName::Asset(path.clone()))

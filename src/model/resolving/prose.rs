@@ -1,20 +1,29 @@
 //! Resolves the links of prose, and records which entities mention which.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::names::{LookupError, Named, Names};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::{Lang, Localised};
 use crate::model::body::{Body, Target};
-use crate::model::entity::Entity;
 use crate::model::ids::{EntityId, PageId};
-use crate::model::link::Link;
-use crate::model::page::{self, Page};
+use crate::model::page;
 use crate::model::path;
-use crate::model::value::{FieldValue, FieldValues};
 use crate::parse::{Role, SlotKind};
-use crate::stop::{Stop, Stopped};
 use crate::text::Place;
+
+/// What is noticed while names are looked up.
+#[derive(Debug, Clone, Default)]
+pub(in crate::model) struct Noticed {
+    /// The entities that prose mentions.
+    pub(in crate::model) mentions: Vec<EntityId>,
+    /// The paths of the site that prose leads to, with the places of the links.
+    pub(in crate::model) addresses: Vec<(Box<str>, Place)>,
+    /// The paths of the pictures that are shown, with their places.
+    pub(in crate::model) pictures: Vec<(Arc<str>, Place)>,
+    /// The names that could not be found.
+    pub(in crate::model) errors: Vec<LookupError>,
+}
 
 /// The lookup of the links in the prose of one entity, page or link.
 struct Lookup<'a, 'n> {
@@ -22,8 +31,7 @@ struct Lookup<'a, 'n> {
     /// The prose whose headings links such as `#heading` lead to.
     own: &'a Localised<Body>,
     from: Option<EntityId>,
-    mentions: Vec<(EntityId, EntityId)>,
-    errors: Vec<LookupError>,
+    noticed: &'a mut Noticed,
 }
 
 impl Lookup<'_, '_> {
@@ -33,21 +41,28 @@ impl Lookup<'_, '_> {
             .slots
             .iter()
             .map(|slot| {
-                let place = Place { path: body.path.clone(), span: slot.span };
+                let place = || Place { path: body.path.clone(), span: slot.span };
                 let result = match &slot.kind {
-                    SlotKind::LinkOpen { target, .. } => self.link(lang, target, &place),
+                    SlotKind::LinkOpen { target, .. } => self.link(lang, target, &place()),
                     SlotKind::LinkClose if is_broken => Ok(Target::Nothing),
                     // An empty anchor marks the end of a link that is not broken.
                     SlotKind::LinkClose => return Target::Anchor("".into()),
-                    SlotKind::Wiki { target, .. } | SlotKind::Embed { target, .. } => self.wiki(lang, target, &place),
-                    SlotKind::Image { src, .. } => self.image(src, &place),
+                    SlotKind::Wiki { target, .. } | SlotKind::Embed { target, .. } => self.wiki(lang, target, &place()),
+                    SlotKind::Image { src, .. } => self.image(src, &place()),
                 };
                 let target = result.unwrap_or_else(|error| {
-                    self.errors.push(error);
+                    self.noticed.errors.push(error);
                     Target::Nothing
                 });
-                if matches!(slot.kind, SlotKind::LinkOpen { .. }) {
-                    is_broken = target == Target::Nothing;
+                match (&slot.kind, &target) {
+                    (SlotKind::LinkOpen { .. }, _) => is_broken = target == Target::Nothing,
+                    (SlotKind::Image { .. }, Target::Asset(path, _)) => {
+                        self.noticed.pictures.push((path.clone(), place()))
+                    }
+                    _ => {}
+                }
+                if let Target::Path(path) = &target {
+                    self.noticed.addresses.push((path.clone(), place()));
                 }
                 target
             })
@@ -76,8 +91,8 @@ impl Lookup<'_, '_> {
         if let Some(anchor) = anchor {
             self.names.anchor(&entity.body, lang, anchor, place)?;
         }
-        if let Some(from) = self.from.filter(|from| *from != id) {
-            self.mentions.push((id, from));
+        if self.from.is_some_and(|from| from != id) {
+            self.noticed.mentions.push(id);
         }
         Ok(Target::Entity(id, anchor.map(Into::into)))
     }
@@ -179,84 +194,22 @@ impl Lookup<'_, '_> {
     }
 }
 
-/// The targets of all prose, in the order in which [`put_targets`] visits the prose.
-pub(in crate::model) struct Targets {
-    entities: Vec<Vec<Box<[Target]>>>,
-    pages: Vec<Vec<Box<[Target]>>>,
-    links: Vec<Vec<Box<[Target]>>>,
-}
-
-/// The result for one entity, page or link: targets, pairs of (mentioned, mentioning), and errors.
-type Resolved = (Vec<Box<[Target]>>, Vec<(EntityId, EntityId)>, Vec<LookupError>);
-
-/// The result for all prose: targets, pairs of (mentioned, mentioning), and errors.
-pub(in crate::model) type AllResolved = (Targets, Vec<(EntityId, EntityId)>, Vec<LookupError>);
-
-/// Looks up the links of all prose: of entities, of pages, and of the attributes of links.
-///
-/// # Errors
-/// The work was stopped.
-pub(in crate::model) fn resolve_bodies(
+/// Looks up the links of prose. `own` is the prose whose headings links such as `#heading` lead to, `from` the entity that it
+/// is about. Out: the targets of each body's slots.
+pub(in crate::model) fn look_up<'b>(
     names: &Names<'_>,
-    entities: &[Entity],
-    pages: &[Page],
-    links: &[Link],
-    stop: &Stop,
-) -> Result<AllResolved, Stopped> {
-    let no_body = Localised::default();
-    let look_up = |own: &Localised<Body>, from: Option<EntityId>, bodies: Vec<(Lang, &Body)>| {
-        if stop.is_stopped() {
-            return None;
-        }
-        let mut lookup = Lookup { names, own, from, mentions: Vec::new(), errors: Vec::new() };
-        let targets: Vec<Box<[Target]>> = bodies.into_iter().map(|(lang, body)| lookup.body(lang, body)).collect();
-        Some((targets, lookup.mentions, lookup.errors))
-    };
-    let of_entities = entities.par_iter().enumerate().map(|(at, entity)| {
-        let id = EntityId(at as u32);
-        let (targets, mut mentions, mut errors) = look_up(&entity.body, Some(id), entity.bodies().collect())?;
-        if !names.is_published(id) {
-            mentions.clear();
-            errors.clear();
-        }
-        Some((targets, mentions, errors))
-    });
-    // Collecting options keeps the order of the entities without a search for the first error.
-    let of_entities: Vec<Option<Resolved>> = of_entities.collect();
-    let of_pages = pages.par_iter().map(|page| look_up(&page.body, None, page.body.iter().collect()));
-    let of_pages: Vec<Option<Resolved>> = of_pages.collect();
-    let of_links = links.par_iter().map(|link| look_up(&no_body, Some(link.from), link.bodies().collect()));
-    let of_links: Vec<Option<Resolved>> = of_links.collect();
-    let mut all_mentions = Vec::new();
-    let mut all_errors = Vec::new();
-    let mut targets = |resolved: Vec<Option<Resolved>>| {
-        let targets = resolved.into_iter().map(|resolved| {
-            let (targets, mentions, errors) = resolved.ok_or(Stopped)?;
-            all_mentions.extend(mentions);
-            all_errors.extend(errors);
-            Ok(targets)
-        });
-        targets.collect::<Result<Vec<_>, Stopped>>()
-    };
-    let targets = Targets { entities: targets(of_entities)?, pages: targets(of_pages)?, links: targets(of_links)? };
-    Ok((targets, all_mentions, all_errors))
+    own: &Localised<Body>,
+    from: Option<EntityId>,
+    bodies: impl Iterator<Item = (Lang, &'b Body)>,
+    noticed: &mut Noticed,
+) -> Vec<Box<[Target]>> {
+    let mut lookup = Lookup { names, own, from, noticed };
+    bodies.map(|(lang, body)| lookup.body(lang, body)).collect()
 }
 
 /// Puts the targets into the prose that they belong to.
-pub(in crate::model) fn put_targets(entities: &mut [Entity], pages: &mut [Page], links: &mut [Link], targets: Targets) {
-    fn put<'a>(bodies: impl Iterator<Item = &'a mut Body>, targets: Vec<Box<[Target]>>) {
-        for (body, targets) in bodies.zip(targets) {
-            body.targets = targets;
-        }
-    }
-    for (entity, targets) in entities.iter_mut().zip(targets.entities) {
-        let prose = entity.body.iter_mut();
-        put(prose.chain(entity.values.iter_mut().flat_map(FieldValues::bodies_mut)), targets);
-    }
-    for (page, targets) in pages.iter_mut().zip(targets.pages) {
-        put(page.body.iter_mut(), targets);
-    }
-    for (link, targets) in links.iter_mut().zip(targets.links) {
-        put(link.attributes.iter_mut().flat_map(|attribute| FieldValue::prose_mut(&mut attribute.value)), targets);
+pub(in crate::model) fn put<'b>(bodies: impl Iterator<Item = &'b mut Body>, targets: Vec<Box<[Target]>>) {
+    for (body, targets) in bodies.zip(targets) {
+        body.targets = targets;
     }
 }

@@ -3,6 +3,8 @@
 //! In: the names that could not be resolved. Out: diagnostics, of which the first [`MOST_SUGGESTIONS`] have a
 //! suggestion.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::names::{LookupError, Names, UnknownName};
@@ -86,7 +88,7 @@ fn files_beside(names: &Names<'_>, path: &str) -> String {
 /// The entity whose title or alias was written in place of its id.
 fn by_title(names: &Names<'_>, types: &[TypeId], written: &str) -> Option<Hint> {
     let name = folded(written);
-    let is_named = |entity: &&Entity| {
+    let is_named = |entity: &&Arc<Entity>| {
         let titles = entity.title.iter().map(|(_, title)| title);
         let aliases = entity.aliases.iter().flat_map(|(_, aliases)| aliases);
         titles.chain(aliases).any(|other| folded(other) == name)

@@ -11,7 +11,7 @@ pub(crate) fn main_types(ecosystem: &Ecosystem) -> Vec<TypeId> {
     let mut counts = vec![0_usize; ecosystem.schema.types.len()];
     for link in &ecosystem.links {
         for end in [link.from, link.to] {
-            counts[ecosystem.entity(end).entity_type.index()] += 1;
+            counts[ecosystem.type_of(end).index()] += 1;
         }
     }
     let types = ecosystem.schema.types();
