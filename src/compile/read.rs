@@ -80,7 +80,10 @@ pub(super) struct OutlineFile {
 impl OutlineFile {
     /// Reads the file that the configuration names. If its text has not changed, the outline is taken from `before`.
     fn read(config: &Config, sources: &Sources, before: Option<&Snapshot>) -> io::Result<Self> {
-        let Some((path, place)) = &config.outline else { return Ok(Self::default()) };
+        let Some((path, place)) = &config.outline else {
+            let earlier = before.filter(|before| before.config.outline.is_none());
+            return Ok(earlier.map_or_else(Self::default, |before| before.outline.clone()));
+        };
         let failed = |problem| Ok(Self { problems: vec![problem], ..Self::default() });
         let asset = sources.asset(path);
         if let Some(asset) = asset.filter(|asset| asset.bytes.size() > outline::LARGEST) {

@@ -1,7 +1,5 @@
 //! Cycles in hierarchies: entities that are above themselves.
 
-use std::collections::HashMap;
-
 use super::ecosystem::Ecosystem;
 use super::ids::EntityId;
 use crate::diagnostics::{Code, Diagnostic};
@@ -16,15 +14,24 @@ pub(super) fn cycles(ecosystem: &Ecosystem) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for id in (0..ecosystem.schema.relations.len()).map(RelationId::new) {
         if ecosystem.schema.relation(id).hierarchy {
-            problems.extend(Search { ecosystem, relation: id, states: HashMap::new(), way: Vec::new() }.run());
+            problems.extend(
+                Search {
+                    ecosystem,
+                    relation: id,
+                    states: vec![State::New; ecosystem.number_of_ids()],
+                    way: Vec::new(),
+                }
+                .run(),
+            );
         }
     }
     problems
 }
 
-/// Whether the search is below an entity, or has left it.
+/// Whether the search has not come to an entity, is below it, or has left it.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
+    New,
     Open,
     Done,
 }
@@ -34,7 +41,7 @@ enum State {
 struct Search<'a> {
     ecosystem: &'a Ecosystem,
     relation: RelationId,
-    states: HashMap<EntityId, State>,
+    states: Vec<State>,
     /// The entities on the way to the current one, each with the indices of its links that are still to follow.
     way: Vec<(EntityId, Vec<u32>)>,
 }
@@ -44,21 +51,21 @@ impl Search<'_> {
         let mut problems = Vec::new();
         let starts: Vec<EntityId> = self.ecosystem.published().collect();
         for start in starts {
-            if !self.states.contains_key(&start) {
+            if self.states[start.index()] == State::New {
                 self.enter(start);
             }
             while let Some((entity, links)) = self.way.last_mut() {
                 let entity = *entity;
                 let Some(at) = links.pop() else {
-                    self.states.insert(entity, State::Done);
+                    self.states[entity.index()] = State::Done;
                     self.way.pop();
                     continue;
                 };
                 let to = self.ecosystem.links[at as usize].to;
-                match self.states.get(&to) {
-                    None => self.enter(to),
-                    Some(State::Open) => problems.push(self.cycle(at)),
-                    Some(State::Done) => {}
+                match self.states[to.index()] {
+                    State::New => self.enter(to),
+                    State::Open => problems.push(self.cycle(at)),
+                    State::Done => {}
                 }
             }
         }
@@ -71,7 +78,7 @@ impl Search<'_> {
         let mut links: Vec<u32> = links.collect();
         // The last one is followed first.
         links.reverse();
-        self.states.insert(id, State::Open);
+        self.states[id.index()] = State::Open;
         self.way.push((id, links));
     }
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::entity::Entity;
 use super::ids::EntityId;
+use super::itself::Rules;
 use super::kept::{self, Earlier};
 use super::reading::assemble::EntityGroup;
 use super::reading::context::Context;
@@ -77,13 +78,13 @@ pub(super) struct LookedUp {
 }
 
 /// Looks up the names in what entities say.
-pub(super) fn look_up(names: &Names<'_>, said: Vec<Said>, stop: &Stop) -> Result<LookedUp, Stopped> {
+pub(super) fn look_up(names: &Names<'_>, rules: &Rules<'_>, said: Vec<Said>, stop: &Stop) -> Result<LookedUp, Stopped> {
     let look_up = |(at, said)| match said {
         Said::AsBefore(own) => Some((own, None)),
         Said::Anew(_) if stop.is_stopped() => None,
         Said::Anew(unresolved) => {
             let id = EntityId(at as u32);
-            let (own, targets) = own::look_up(names, id, unresolved);
+            let (own, targets) = own::look_up(names, rules, id, unresolved);
             Some((Arc::new(own), Some((id, targets))))
         }
     };

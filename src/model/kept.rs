@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use super::ecosystem::Ecosystem;
 use super::entity::Entity;
+use super::itself::Rules;
 use super::reading::assemble::{EntityGroup, Groups, Part};
 use super::reading::context::Context;
 use super::resolving::own::Own;
+use super::today::Today;
 use crate::history::History;
 use crate::parse::Document;
 
@@ -22,6 +24,7 @@ pub struct Kept {
     /// The texts of the pages that are no entity.
     pages: Vec<Arc<str>>,
     history: Option<Arc<History>>,
+    today: Today,
     /// What each entity says by itself.
     own: Vec<Arc<Own>>,
 }
@@ -31,10 +34,11 @@ impl Kept {
         groups: &Groups<'_>,
         documents: &[Document],
         history: Option<Arc<History>>,
+        today: Today,
         own: Vec<Arc<Own>>,
     ) -> Self {
         let paths = documents.iter().map(|document| document.source.path.clone()).collect();
-        Self { paths, pages: texts_of_pages(groups).cloned().collect(), history, own }
+        Self { paths, pages: texts_of_pages(groups).cloned().collect(), history, today, own }
     }
 }
 
@@ -49,6 +53,7 @@ impl<'a> Earlier<'a> {
     pub(in crate::model) fn new(
         (before, kept): (&'a Ecosystem, &'a Kept),
         context: &Context<'_>,
+        rules: &Rules<'_>,
         groups: &Groups<'_>,
         documents: &[Document],
         history: Option<&Arc<History>>,
@@ -57,6 +62,8 @@ impl<'a> Earlier<'a> {
             group.entity_type == entity.entity_type && group.id == &*entity.id
         };
         let is_usable = std::ptr::eq(context.schema, &*before.schema)
+            && std::ptr::eq(rules.outline, &*before.outline)
+            && rules.today == kept.today
             && context.drafts == before.drafts
             && history.map(Arc::as_ptr) == kept.history.as_ref().map(Arc::as_ptr)
             && context.assets.iter().map(|asset| &asset.path).eq(before.assets.iter().map(|asset| &asset.path))

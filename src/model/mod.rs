@@ -21,6 +21,7 @@ mod derived;
 mod groups;
 mod cycles;
 mod unique;
+mod itself;
 mod reading;
 mod resolving;
 mod kept;
@@ -28,7 +29,7 @@ mod entities;
 mod at;
 mod pictures;
 mod advice;
-mod contradictions;
+mod titles;
 mod past;
 
 use std::collections::HashMap;
@@ -45,6 +46,7 @@ use crate::stop::{Stop, Stopped};
 use adjacency::Adjacency;
 use assets::AssetsByNfc;
 use entities::{Entities, LookedUp};
+use itself::Rules;
 use kept::Earlier;
 use reading::context::Context;
 use reading::{assemble, pages};
@@ -125,14 +127,16 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<Resolv
     };
     let mut problems = Vec::new();
     let groups = assemble::groups(&context, documents, &mut problems);
-    let earlier = before.and_then(|before| Earlier::new(before, &context, &groups, documents, history.as_ref()));
+    let rules = Rules { config: &config, schema: &schema, outline: &outline, today: options.today };
+    let earlier =
+        before.and_then(|before| Earlier::new(before, &context, &rules, &groups, documents, history.as_ref()));
     let Entities { mut entities, said, renewed } = entities::read(&context, &groups.entities, earlier.as_ref(), stop)?;
     let by_type = entity::ranges(&entities, schema.types.len());
     let (mut pages, found) = pages::read(&context, &groups.pages);
     problems.extend(found);
     let mut errors = names::about_files(&mut problems, &missing.lock().unwrap_or_else(PoisonError::into_inner));
     let names = names::Names::new(&config, &schema, &entities, &by_type, &pages, &assets, documents, options.drafts);
-    let LookedUp { own, targets } = entities::look_up(&names, said, stop)?;
+    let LookedUp { own, targets } = entities::look_up(&names, &rules, said, stop)?;
     let (links, repeated) = relations::join(&names, own.iter().map(|own| &own.stated));
     errors.extend(repeated);
     let (mut mentions, mut addresses, mut pictures) = (Vec::new(), Vec::new(), Vec::new());
@@ -166,7 +170,7 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<Resolv
     let (mentions, mentioning) = adjacency::mentions(count, mentions);
     let before = before.filter(|_| renewed.is_some());
     let ranks_before = before.and_then(|(before, _)| before.ranks.get().cloned());
-    let kept = options.keep.then(|| Kept::new(&groups, documents, history.clone(), own));
+    let kept = options.keep.then(|| Kept::new(&groups, documents, history.clone(), options.today, own));
     let mut ecosystem = Ecosystem {
         outgoing: Adjacency::new(count, links.iter().map(|link| link.from)),
         incoming: Adjacency::new(count, links.iter().map(|link| link.to)),
@@ -201,6 +205,6 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<Resolv
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(unique::repeated_values(&ecosystem));
     problems.extend(advice::advice(&ecosystem, options.today));
-    problems.extend(contradictions::contradictions(&ecosystem));
+    problems.extend(titles::same_titles(&ecosystem));
     Ok(Resolved { ecosystem, problems, kept })
 }

@@ -130,10 +130,15 @@ fn list<'a>(document: &'a Document, problems: &mut Vec<Diagnostic>) -> impl Iter
 /// Drops entities without an original, and all parts of an entity but the first of each language.
 fn keep_originals(context: &Context<'_>, groups: &mut Vec<EntityGroup<'_>>, problems: &mut Vec<Diagnostic>) {
     let is_original = |group: &EntityGroup<'_>| group.parts[0].lang == Lang::DEFAULT;
-    let originals: Vec<(TypeId, &str)> =
-        groups.iter().filter(|group| is_original(group)).map(|group| (group.entity_type, group.id)).collect();
+    let has_orphans = groups.iter().any(|group| !is_original(group));
+    let originals = groups.iter().filter(|group| has_orphans && is_original(group));
+    let originals: Vec<(TypeId, &str)> = originals.map(|group| (group.entity_type, group.id)).collect();
     let mut searches = 0;
     groups.retain_mut(|group| {
+        // Nearly all of them.
+        if is_original(group) && group.parts.iter().map(|part| part.lang).is_sorted_by(|one, other| one < other) {
+            return true;
+        }
         let what = format!("\"{}\" of \"{}\"", group.id, context.schema.get(group.entity_type).id);
         searches += usize::from(!is_original(group));
         let ids = originals.iter().filter(|(entity_type, _)| *entity_type == group.entity_type).map(|(_, id)| *id);

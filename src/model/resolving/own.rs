@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::model::body::Target;
 use crate::model::entity::Entity;
 use crate::model::ids::EntityId;
+use crate::model::itself::{self, Rules};
 use crate::model::reading::statements::Statement;
 use crate::model::value::{FieldValue, FieldValues};
 
@@ -20,7 +21,7 @@ use crate::model::value::{FieldValue, FieldValues};
 pub(in crate::model) struct Own {
     /// The texts that it was read from.
     pub(in crate::model) texts: Box<[Arc<str>]>,
-    /// What is wrong with its texts.
+    /// What is wrong with its texts, and in it by itself.
     pub(in crate::model) problems: Vec<Diagnostic>,
     /// Its relations.
     pub(in crate::model) stated: Stated,
@@ -40,8 +41,14 @@ pub(in crate::model) struct Unresolved {
 /// The targets of each body of an entity, in the order of [`Entity::bodies`].
 pub(in crate::model) type Targets = Vec<Box<[Target]>>;
 
-/// Looks up the names that an entity uses. What is wrong with a draft counts once it is published.
-pub(in crate::model) fn look_up(names: &Names<'_>, id: EntityId, unresolved: Unresolved) -> (Own, Targets) {
+/// Looks up the names that an entity uses, and what is wrong in it by itself. What is wrong with a draft counts once it is
+/// published.
+pub(in crate::model) fn look_up(
+    names: &Names<'_>,
+    rules: &Rules<'_>,
+    id: EntityId,
+    unresolved: Unresolved,
+) -> (Own, Targets) {
     let Unresolved { texts, statements, mut problems, errors } = unresolved;
     let entity = &names.entities[id.index()];
     let mut noticed = Noticed { errors, ..Noticed::default() };
@@ -49,7 +56,9 @@ pub(in crate::model) fn look_up(names: &Names<'_>, id: EntityId, unresolved: Unr
     let targets = prose::look_up(names, &entity.body, Some(id), entity.bodies(), &mut noticed);
     let values = entity.values.iter().flat_map(|values| &values.values).flat_map(FieldValue::images);
     noticed.pictures.extend(entity.image.iter().chain(values).map(|image| (image.src.clone(), image.place.clone())));
-    if !names.is_published(id) {
+    if names.is_published(id) {
+        problems.extend(itself::problems(rules, entity, &stated.links));
+    } else {
         (problems, noticed) = (Vec::new(), Noticed::default());
     }
     (Own { texts, problems, stated, noticed }, targets)
