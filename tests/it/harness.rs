@@ -189,6 +189,13 @@ impl Site {
         Run::of(command)
     }
 
+    /// Runs the program in the folder of the site with a variable of the environment.
+    pub fn run_with(&self, name: &str, value: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Run {
+        let mut command = command(self.folder.path(), arguments);
+        command.env(name, value);
+        Run::of(command)
+    }
+
     /// Starts the program in the folder of the site without waiting for it.
     pub fn start(&self, arguments: &[&str]) -> Child {
         command(self.folder.path(), arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()

@@ -28,6 +28,7 @@ mod kinds;
 mod languages;
 mod library;
 mod links;
+mod links_tls;
 mod lsp;
 mod output;
 mod pageless;
