@@ -40,8 +40,26 @@ pub enum What {
     New(Vec<Box<str>>),
     /// It is gone; it had this title.
     Gone(Box<str>),
-    /// These keys changed; the prose has the key [`PROSE`]. Empty if the versions were not read.
-    Changed(Vec<Box<str>>),
+    /// These keys changed. Empty if the versions were not read.
+    Changed(Vec<Changed>),
+}
+
+/// A key whose value changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The key; the prose has the key [`PROSE`].
+    pub key: Box<str>,
+    /// What the file said; `None` if one of the two is long.
+    pub sides: Option<Sides>,
+}
+
+/// What a file said of something before a change, and after it: the values as TOML, empty where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sides {
+    /// Before the change.
+    pub old: Box<str>,
+    /// After it.
+    pub new: Box<str>,
 }
 
 /// The key of the prose.

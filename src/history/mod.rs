@@ -10,6 +10,6 @@ mod version;
 mod read;
 mod follow;
 
-pub use change::{Change, Entry, History, PROSE, What};
+pub use change::{Change, Changed, Entry, History, PROSE, Sides, What};
 pub use follow::Follower;
 pub use read::read;

@@ -1,6 +1,7 @@
 //! What happened to a profile.
 
 use super::ids::EntityId;
+use crate::history::Sides;
 use crate::locale::Lang;
 use crate::schema::TypeId;
 use crate::values::Date;
@@ -31,9 +32,18 @@ pub enum EventKind {
     /// It is new.
     Added,
     /// These parts changed, in the order of the schema. Empty if nothing more is known.
-    Changed(Vec<Part>),
+    Changed(Vec<Difference>),
     /// It was taken away.
     Removed,
+}
+
+/// A part of a profile that changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Difference {
+    /// The part.
+    pub part: Part,
+    /// What its file said; `None` if that is not known, or long.
+    pub sides: Option<Sides>,
 }
 
 /// A part of a profile.
@@ -56,16 +66,25 @@ pub enum Part {
 }
 
 impl EventKind {
-    /// Joins what happened to one profile on one day.
-    pub(in crate::model) fn join(&mut self, other: Self) {
-        match (self, other) {
-            (Self::Changed(parts), Self::Changed(others)) => {
-                parts.extend(others);
-                parts.sort();
-                parts.dedup();
+    /// Joins what happened to one profile on one day: this, and what happened before it.
+    pub(in crate::model) fn join(&mut self, before: Self) {
+        match (self, before) {
+            (Self::Changed(differences), Self::Changed(earlier)) => {
+                for other in earlier {
+                    match differences.iter_mut().find(|difference| difference.part == other.part) {
+                        Some(difference) => difference.sides = joined(difference.sides.take(), other.sides),
+                        None => differences.push(other),
+                    }
+                }
+                differences.sort();
             }
-            (kind @ Self::Changed(_), other) => *kind = other,
+            (kind @ Self::Changed(_), before) => *kind = before,
             _ => {}
         }
     }
+}
+
+/// Two changes of one value as one.
+fn joined(later: Option<Sides>, earlier: Option<Sides>) -> Option<Sides> {
+    Some(Sides { old: earlier?.old, new: later?.new })
 }

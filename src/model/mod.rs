@@ -59,7 +59,7 @@ pub use body::{Body, Target};
 pub use derived::Reached;
 pub use ecosystem::Ecosystem;
 pub use entity::{Entity, Extra};
-pub use event::{Event, EventKind, EventSubject, Part};
+pub use event::{Difference, Event, EventKind, EventSubject, Part};
 pub use groups::Group;
 pub use ids::{EntityId, PageId};
 pub use kept::Kept;
@@ -199,8 +199,8 @@ pub fn resolve(input: Input<'_>, options: Options, stop: &Stop) -> Result<Resolv
     ecosystem.counts =
         ecosystem.schema.types().map(|(entity_type, _)| ecosystem.of_type(entity_type).count()).collect();
     if let Some(history) = history {
-        ecosystem.events = past::events(&ecosystem, &history);
-        past::index(&mut ecosystem);
+        let past = past::read(&ecosystem, &history);
+        past::put(&mut ecosystem, past);
     }
     problems.extend(cycles::cycles(&ecosystem));
     problems.extend(unique::repeated_values(&ecosystem));

@@ -4,16 +4,27 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::ecosystem::Ecosystem;
-use super::event::{Event, EventKind, EventSubject, Part};
-use crate::history::{Change, History, PROSE, What};
+use super::event::{Difference, Event, EventKind, EventSubject, Part};
+use super::ids::PageId;
+use super::page;
+use crate::history::{Change, Changed, History, PROSE, What};
 use crate::locale::Lang;
 use crate::parse::{self, Role};
 use crate::schema::{Member, TypeId};
 use crate::values::Date;
 
-/// The events of a site, the newest first; on one day, in the order of the entities.
-pub(in crate::model) fn events(ecosystem: &Ecosystem, history: &History) -> Vec<Event> {
+/// What the history says of a site.
+pub(in crate::model) struct Past {
+    /// What happened to the profiles, the newest first; on one day, in the order of the entities.
+    events: Vec<Event>,
+    /// The day on which each free page last changed.
+    pages: BTreeMap<PageId, Date>,
+}
+
+/// What the history says of a site.
+pub(in crate::model) fn read(ecosystem: &Ecosystem, history: &History) -> Past {
     let mut days: BTreeMap<Date, BTreeMap<EventSubject, EventKind>> = BTreeMap::new();
+    let mut pages: BTreeMap<PageId, Date> = BTreeMap::new();
     // The present path of each file that was moved.
     let mut present: HashMap<&str, &str> = HashMap::new();
     for Change { day, path, was, entries, .. } in &history.changes {
@@ -27,12 +38,19 @@ pub(in crate::model) fn events(ecosystem: &Ecosystem, history: &History) -> Vec<
             let (owner, id) = match &role {
                 Role::Entity(owner, id) => (*owner, &**id),
                 Role::List(owner) => (*owner, &*entry.id),
+                Role::Page(path) => {
+                    // The changes are in the order of their days, so the first one is the newest.
+                    if let Some(page) = page::find(&ecosystem.pages, &ecosystem.schema, path) {
+                        pages.entry(page).or_insert(date);
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             if let Some((subject, kind)) = event(ecosystem, owner, id, lang, &entry.what) {
                 let events = days.entry(date).or_default();
                 match events.get_mut(&subject) {
-                    Some(earlier) => earlier.join(kind),
+                    Some(later) => later.join(kind),
                     None => drop(events.insert(subject, kind)),
                 }
             }
@@ -42,7 +60,7 @@ pub(in crate::model) fn events(ecosystem: &Ecosystem, history: &History) -> Vec<
         .into_iter()
         .rev()
         .flat_map(|(date, events)| events.into_iter().map(move |(subject, kind)| Event { date, subject, kind }));
-    events.collect()
+    Past { events: events.collect(), pages }
 }
 
 fn event(ecosystem: &Ecosystem, owner: TypeId, id: &str, lang: Lang, what: &What) -> Option<(EventSubject, EventKind)> {
@@ -59,21 +77,39 @@ fn event(ecosystem: &Ecosystem, owner: TypeId, id: &str, lang: Lang, what: &What
         return None;
     }
     let kind = match what {
-        _ if lang != Lang::DEFAULT => EventKind::Changed(vec![Part::Translation(lang)]),
+        _ if lang != Lang::DEFAULT => {
+            EventKind::Changed(vec![Difference { part: Part::Translation(lang), sides: None }])
+        }
         What::New(_) => EventKind::Added,
         // It came back later.
         What::Gone(_) => return None,
         What::Changed(keys) => {
-            let mut parts: Vec<Part> = keys.iter().filter_map(|key| part(ecosystem, owner, key)).collect();
-            parts.sort();
-            parts.dedup();
-            if parts.is_empty() && !keys.is_empty() {
+            let differences = differences(ecosystem, owner, keys);
+            if differences.is_empty() && !keys.is_empty() {
                 return None;
             }
-            EventKind::Changed(parts)
+            EventKind::Changed(differences)
         }
     };
     Some((EventSubject::Entity(entity), kind))
+}
+
+/// What readers see of the keys that changed, in the order of the parts.
+fn differences(ecosystem: &Ecosystem, owner: TypeId, keys: &[Changed]) -> Vec<Difference> {
+    let mut differences: Vec<Difference> = Vec::new();
+    for Changed { key, sides } in keys {
+        let Some(part) = part(ecosystem, owner, key) else { continue };
+        // The values of other parts are long, or say nothing to readers.
+        let is_told = matches!(part, Part::Member(_)) || &**key == "title";
+        let sides = sides.clone().filter(|_| is_told);
+        match differences.iter_mut().find(|difference| difference.part == part) {
+            // Two keys of one part, such as the title and other names.
+            Some(difference) => difference.sides = None,
+            None => differences.push(Difference { part, sides }),
+        }
+    }
+    differences.sort();
+    differences
 }
 
 /// The part of a profile that a key is about; none for what readers do not see.
@@ -97,10 +133,10 @@ fn part(ecosystem: &Ecosystem, owner: TypeId, key: &str) -> Option<Part> {
     })
 }
 
-/// Sets what follows from the events: those of each entity, and `updated` where a profile does not say it: the day of its
-/// newest event.
-pub(in crate::model) fn index(ecosystem: &mut Ecosystem) {
-    for (at, Event { date, subject, .. }) in ecosystem.events.iter().enumerate() {
+/// Puts the past into the model: the events of each entity, and `updated` where a profile or a page does not say it: the
+/// day of its newest change.
+pub(in crate::model) fn put(ecosystem: &mut Ecosystem, past: Past) {
+    for (at, Event { date, subject, .. }) in past.events.iter().enumerate() {
         if let EventSubject::Entity(id) = subject {
             ecosystem.events_of.entry(*id).or_default().push(at as u32);
             // The events are in the order of their days, so the first one is the newest.
@@ -109,5 +145,9 @@ pub(in crate::model) fn index(ecosystem: &mut Ecosystem) {
                 Arc::make_mut(entity).updated = Some(*date);
             }
         }
+    }
+    ecosystem.events = past.events;
+    for (page, date) in past.pages {
+        ecosystem.pages[page.0 as usize].updated.get_or_insert(date);
     }
 }

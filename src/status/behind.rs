@@ -26,9 +26,13 @@ impl<'a> Ages<'a> {
                 present.insert(was, path);
             }
             for entry in entries {
-                let (What::New(keys) | What::Changed(keys)) = &entry.what else { continue };
+                let keys: Vec<&str> = match &entry.what {
+                    What::New(keys) => keys.iter().map(|key| &**key).collect(),
+                    What::Changed(keys) => keys.iter().map(|changed| &*changed.key).collect(),
+                    What::Gone(_) => continue,
+                };
                 for key in keys {
-                    newest.entry((path, &*entry.id, &**key)).or_insert((*commit, *day));
+                    newest.entry((path, &*entry.id, key)).or_insert((*commit, *day));
                 }
             }
         }

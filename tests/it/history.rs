@@ -87,7 +87,7 @@ fn pages_and_feeds_say_what_changed() {
     let profile = text(&built.page("/acteurs/alpha/"));
     snapshot!(profile.split("Historique").nth(1).unwrap());
     let feed = built.text("/en/feed.xml");
-    assert!(feed.contains("<content type=\"text\">Changed: Founded, Peers, text, English</content>"), "{feed}");
+    assert!(feed.contains("<content type=\"text\">Changed: Founded (2016 instead of 2015), Peers (added: Dated), text, English</content>"), "{feed}");
     assert!(!feed.contains("Secret") && !built.page("/news/").contains("Secret"));
 }
 
@@ -237,6 +237,69 @@ fn without_a_history_a_translation_says_how_old_it_is() {
     let wrong =
         site("2026-01-03").file("content/actors/alpha.md", "+++\ntitle = \"Alpha\"\ntranslated = 2026-01-02\n+++\n");
     assert_eq!(wrong.places(), ["content/actors/alpha.md:3:1 unknown-key"]);
+}
+
+#[test]
+fn what_changed_is_told_with_its_values() {
+    let (fr, en) = ("content/actors/alpha.md", "content/actors/alpha.en.md");
+    let facts = |facts: &str| format!("+++\n{facts}\n+++\nTexte.\n");
+    let site = Site::new()
+        .config("history = true\n[warnings]\nno-relations = \"allow\"\nmissing-translation = \"allow\"")
+        .file("content/actors/dated.md", "+++\ntitle = \"Dated\"\n+++\n")
+        .file("content/actors/third.md", "+++\ntitle = \"Third\"\n+++\n")
+        .file("content/actors/secret.md", "+++\ntitle = \"Secret\"\ndraft = true\n+++\n")
+        .file(".gitignore", "public\n")
+        .file(fr, facts("title = \"Alpha\"\nfounded = 2015\nstatus = \"active\"\npeers = [\"dated\"]\nstaff = 1200\ncontact = \"a@example.org\"\nopened = 2020-02-01"))
+        .file(en, "+++\n+++\nText.\n");
+    git(&site.path(""), "2026-01-01", &["init", "-q"]);
+    let site = commit(site, "2026-01-01").file(
+        fr,
+        facts("title = \"Alpha Bio\"\nfounded = 2016\nstatus = \"closed\"\npeers = [\"third\"]\nphones = [\"1\", \"2\"]\ncontact = \"b@example.org\"\nopened = 2020-02"),
+    );
+    // On one day, what was first and what is last count.
+    let site = commit(site, "2026-01-02").file(
+        fr,
+        facts("title = \"Alpha Bio\"\nfounded = 2017\nstatus = \"closed\"\npeers = [\"third\"]\nphones = [\"1\", \"2\"]\ncontact = \"b@example.org\"\nopened = 2020-02"),
+    );
+    // What leads to a draft is not told, and neither is what the schema can't read.
+    let site = commit(site, "2026-01-02").file(
+        fr,
+        facts(&format!("title = \"Alpha Bio\"\nfounded = 2017\nstatus = \"closed\"\npeers = [\"secret\"]\nphones = [\"2\", \"{}\"]", "3".repeat(90))),
+    );
+    let built = commit(site, "2026-01-03").build();
+    for (lang, path) in [("fr", "/acteurs/alpha/"), ("en", "/en/actors/alpha/")] {
+        let profile = text(&built.page(path));
+        let heading = if lang == "fr" { "Historique" } else { "History" };
+        insta::assert_snapshot!(format!("values_{lang}"), profile.split(heading).nth(1).unwrap());
+    }
+    let feed = built.text("/en/feed.xml");
+    assert!(!feed.contains("example.org</content>") && !feed.contains("Secret"), "{feed}");
+}
+
+#[test]
+fn a_free_page_has_the_day_of_its_last_change() {
+    let page = |text: &str, more: &str| format!("+++\ntitle = \"Guide\"\n{more}+++\n{text}\n");
+    let site = Site::new()
+        .config("history = true\n[warnings]\nno-relations = \"allow\"\nmissing-translation = \"allow\"")
+        .file("content/guide.md", page("One.", ""))
+        .file("content/about/team.md", page("One.", ""))
+        .file("content/dated.md", page("One.", "updated = 2020-02-02\n"))
+        .file(".gitignore", "public\n");
+    git(&site.path(""), "2026-01-01", &["init", "-q"]);
+    let site = commit(site, "2026-01-01")
+        .file("content/guide.md", page("Two.", ""))
+        .file("content/dated.md", page("Two.", "updated = 2020-02-02\n"));
+    let site = commit(site, "2026-01-02").file("content/guide.md", page("Two.", "# Only form.\n"));
+    let built = commit(site, "2026-01-03").build();
+    let sitemap = built.text("/sitemap.xml");
+    let day = |path: &str| {
+        let entry =
+            sitemap.split("<url>").find(|entry| entry.contains(&format!("<loc>https://example.org{path}</loc>")));
+        entry.and_then(|entry| entry.split_once("<lastmod>")).map(|(_, rest)| rest[..10].to_owned())
+    };
+    assert_eq!(day("/guide/").as_deref(), Some("2026-01-02"), "{sitemap}");
+    assert_eq!(day("/about/team/").as_deref(), Some("2026-01-01"));
+    assert_eq!(day("/dated/").as_deref(), Some("2020-02-02"));
 }
 
 #[test]

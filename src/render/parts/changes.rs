@@ -2,7 +2,8 @@
 
 use super::card::card;
 use super::shapes::Change;
-use crate::model::{EntityId, Event, EventKind, EventSubject, Part};
+use super::sides;
+use crate::model::{Difference, EntityId, Event, EventKind, EventSubject, Part};
 use crate::render::scope::Scope;
 use crate::render::words::Words;
 use crate::schema::{Member, TypeId};
@@ -17,9 +18,9 @@ pub(crate) fn changes_of(scope: &Scope, id: EntityId) -> Vec<Change> {
 
 /// A change.
 pub(crate) fn change(scope: &Scope, event: &Event) -> Change {
-    let (kind, key, parts) = match &event.kind {
+    let (kind, key, differences) = match &event.kind {
         EventKind::Added => ("added", "change.added", &[][..]),
-        EventKind::Changed(parts) => ("changed", "change.changed", parts.as_slice()),
+        EventKind::Changed(differences) => ("changed", "change.changed", differences.as_slice()),
         EventKind::Removed => ("removed", "change.removed", &[][..]),
     };
     let (owner, title) = match &event.subject {
@@ -38,11 +39,11 @@ pub(crate) fn change(scope: &Scope, event: &Event) -> Change {
         },
         title,
         type_name: scope.words(&scope.ecosystem.schema.get(owner).name),
-        parts: parts.iter().map(|part| part_name(scope, owner, *part)).collect(),
+        parts: differences.iter().map(|difference| told(scope, owner, difference)).collect(),
     }
 }
 
-/// A change as a text: `Changed: Founded, Partners`.
+/// A change as a text: `Changed: Founded (2016 instead of 2015), Partners`.
 pub(crate) fn sentence(scope: &Scope, event: &Event) -> String {
     let Change { words, parts, .. } = change(scope, event);
     let parts: Vec<String> = parts.into_iter().map(|part| part.text).collect();
@@ -51,6 +52,15 @@ pub(crate) fn sentence(scope: &Scope, event: &Event) -> String {
 
 fn colon(scope: &Scope) -> &str {
     scope.strings.get("colon").unwrap_or(": ")
+}
+
+/// The name of a part, with its values where they are short.
+fn told(scope: &Scope, owner: TypeId, difference: &Difference) -> Words {
+    let name = part_name(scope, owner, difference.part);
+    match sides::words(scope, owner, difference) {
+        Some(words) => Words { text: format!("{} ({words})", name.text), ..name },
+        None => name,
+    }
 }
 
 fn part_name(scope: &Scope, owner: TypeId, part: Part) -> Words {

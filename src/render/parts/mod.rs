@@ -17,6 +17,7 @@ mod card;
 pub(crate) mod fragments;
 pub(crate) mod sources;
 pub(crate) mod facets;
+mod sides;
 pub(crate) mod changes;
 pub(crate) mod entity;
 mod shares;

@@ -202,7 +202,7 @@ shapes! {
         title: Words,
         /// The name of its type in the singular.
         type_name: Words,
-        /// What changed: labels of fields and relations, and names of other parts.
+        /// What changed: labels of fields and relations, and names of other parts, with short values: `Founded (2016 instead of 2015)`.
         parts: Vec<Words>,
     }
 
