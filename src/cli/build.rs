@@ -178,7 +178,7 @@ fn compile_with_history(site: &Site, request: &Request, clock: &mut Clock) -> Re
 }
 
 /// Reads the history of the content.
-pub(super) fn read_history(compiler: &mut Compiler, root: &Path) {
+fn read_history(compiler: &mut Compiler, root: &Path) {
     compiler.set_history(history::read(root).map_err(|error| error.to_string()));
 }
 
